@@ -1,0 +1,36 @@
+/** An event as its log holds it. */
+export interface LoggedEvent<T> {
+  /** Its number in the log, from 1, without gaps. */
+  readonly sequence: number;
+  /** When it was stored. */
+  readonly time: Date;
+  readonly event: T;
+}
+
+/** One message of a feed: an event, or where the feed stands (the opening message, and the heartbeat of a quiet feed). */
+export type FeedUpdate<T> =
+  | ({ readonly kind: "event" } & LoggedEvent<T>)
+  | { readonly kind: "position"; readonly sequence: number; readonly oldestSequence: number };
+
+/** Where a follower starts: after a sequence number it has seen, or else with the `recent` (default 0) latest events. */
+export interface FeedStart {
+  readonly afterSequence?: number | undefined;
+  readonly recent?: number | undefined;
+}
+
+/** A feed that can be followed. */
+export interface ReadableFeed<T> {
+  /**
+   * Yields a position first, then every event in order, none lost and none twice, and a position as heartbeat while
+   * nothing happens. Never ends by itself; rejects with the signal's reason once that is aborted. A follower that does
+   * not ask for the next update holds no events in memory. InvalidInput when `afterSequence` is negative or ahead of
+   * the log, or `recent` is outside 0 to 1,000.
+   */
+  follow(start: FeedStart, signal: AbortSignal): AsyncIterable<FeedUpdate<T>>;
+}
+
+/** A feed that can be followed and written. */
+export interface EventFeed<T> extends ReadableFeed<T> {
+  /** Stores the event durably, then wakes every follower. When it resolves the event survives a crash. */
+  append(event: T): Promise<LoggedEvent<T>>;
+}
