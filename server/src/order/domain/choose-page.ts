@@ -1,0 +1,27 @@
+import type { OrderCursor } from "./order-store.ts";
+import { decodePageToken } from "./page-token.ts";
+import { quoted } from "./text.ts";
+import { createViolations } from "./violations.ts";
+
+const defaultSize = 24;
+const maxSize = 100;
+
+/** Which page of orders a client asks for, unchecked: size 0 means 24, an empty token the first page. */
+export interface PageRequest {
+  readonly pageSize: number;
+  readonly pageToken: string;
+}
+
+/** The page of a store that a client asks for. InvalidInput for a size outside 0 to 100, or a token never handed out. */
+export function choosePage({ pageSize, pageToken }: PageRequest): { limit: number; before: OrderCursor | undefined } {
+  const violations = createViolations();
+  if (!Number.isInteger(pageSize) || pageSize < 0 || pageSize > maxSize) {
+    violations.add("page_size", `must be 1 to ${maxSize}, or 0 for ${defaultSize}: got ${pageSize}`);
+  }
+  const before = pageToken === "" ? undefined : decodePageToken(pageToken);
+  if (pageToken !== "" && before === undefined) {
+    violations.add("page_token", `must be the next_page_token of a page before: got ${quoted(pageToken)}`);
+  }
+  violations.throwIfAny();
+  return { limit: pageSize === 0 ? defaultSize : pageSize, before };
+}
