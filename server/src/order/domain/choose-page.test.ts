@@ -1,0 +1,21 @@
+import { describe, expect, it } from "vitest";
+import { choosePage } from "./choose-page.ts";
+import { encodePageToken } from "./page-token.ts";
+
+describe("choosePage", () => {
+  it("takes 24 orders of the first page when nothing else is asked for", () => {
+    expect(choosePage({ pageSize: 0, pageToken: "" })).toEqual({ limit: 24, before: undefined });
+  });
+
+  it.each([1, 100])("takes a size of %i", (pageSize) => {
+    const pageToken = encodePageToken(77);
+    expect(choosePage({ pageSize, pageToken })).toEqual({ limit: pageSize, before: 77 });
+  });
+
+  it.each([-1, 101])("names both fields when the size is %i and the token foreign", (pageSize) => {
+    expect(() => choosePage({ pageSize, pageToken: "nonsense" })).toThrow(
+      `page_size must be 1 to 100, or 0 for 24: got ${pageSize}; ` +
+        'page_token must be the next_page_token of a page before: got "nonsense"',
+    );
+  });
+});
