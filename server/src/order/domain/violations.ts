@@ -1,7 +1,7 @@
 import { type FieldViolation, InvalidInput } from "../../domain/errors.ts";
 
-/** How many violations one error names. An error travels in headers, which many clients limit to 8 kB. */
-export const maxReported = 10;
+// An error travels in headers, which many clients limit to 8 kB.
+const maxReported = 10;
 
 /** What is wrong with a request, gathered so that the caller learns everything at once. */
 export interface Violations {
