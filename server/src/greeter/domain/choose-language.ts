@@ -1,0 +1,36 @@
+import { InvalidInput } from "../../domain/errors.ts";
+import { parseAcceptLanguage } from "./accept-language.ts";
+import { isSpokenTag, type SpokenTag } from "./greeting-patterns.ts";
+import { parseLanguageTag } from "./language-tag.ts";
+import { nearestLanguage } from "./nearest-language.ts";
+
+const DEFAULT_LANGUAGE = "en" satisfies SpokenTag;
+
+/** How much of a tag that cannot be read is shown to whoever sent it, in UTF-16 units. */
+const SHOWN_LENGTH = 40;
+
+/**
+ * Chooses the language to greet in: the one nearest to the tag; where the tag is empty, nearest to the first range of
+ * the `accept-language` header that is spoken; else English. InvalidInput for the field `language` when the tag is not
+ * a well-formed BCP 47 tag. A header that cannot be read is no error: people rarely write it themselves.
+ */
+export function chooseLanguage(tag: string, acceptLanguage: string | null): SpokenTag {
+  if (tag === "") return preferredLanguage(acceptLanguage ?? "") ?? DEFAULT_LANGUAGE;
+  if (isSpokenTag(tag)) return tag;
+  const locale = parseLanguageTag(tag);
+  if (locale === undefined) {
+    const got = JSON.stringify(tag.slice(0, SHOWN_LENGTH));
+    throw new InvalidInput({ field: "language", description: `must be a BCP 47 tag such as "pt-BR": got ${got}` });
+  }
+  return nearestLanguage(locale) ?? DEFAULT_LANGUAGE;
+}
+
+function preferredLanguage(acceptLanguage: string): SpokenTag | undefined {
+  for (const range of parseAcceptLanguage(acceptLanguage)) {
+    if (range === "*") return DEFAULT_LANGUAGE;
+    const locale = parseLanguageTag(range);
+    const language = locale && nearestLanguage(locale);
+    if (language !== undefined) return language;
+  }
+  return undefined;
+}
