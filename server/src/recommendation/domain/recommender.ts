@@ -1,0 +1,52 @@
+import type { Book } from "./book.ts";
+import type { Rating, RatingChange } from "./rating-store.ts";
+
+/** For whom to recommend what. */
+export interface RecommendationQuery {
+  /** All ratings of the reader, in any order; ratings of books that are not in the catalogue count for nothing. */
+  readonly ratings: readonly Rating[];
+  /** The id of a category of the catalogue; empty means all. */
+  readonly category: string;
+  /** How many books at most, from 0. */
+  readonly limit: number;
+}
+
+/** What one of the reader's books contributes to a recommendation. */
+export interface Influence {
+  readonly book: Book;
+  /** The stars the reader gave it. */
+  readonly stars: number;
+  /** Its share of all that speaks for the recommended book: above 0, and at most 1 over all influences together. */
+  readonly share: number;
+}
+
+/** A recommended book and why. */
+export interface Recommendation {
+  readonly book: Book;
+  /** Higher is better; comparable within one list only, and below zero when more speaks against the book. */
+  readonly score: number;
+  readonly reason: {
+    /** One sentence for people. */
+    readonly summary: string;
+    /** The reader's books that speak for it most, the strongest first; empty when it is its popularity that does. */
+    readonly influences: readonly Influence[];
+  };
+}
+
+/** Ranks books for a reader by the reader's own ratings and by what it has learned from all readers'. */
+export interface Recommender {
+  /**
+   * Takes in that a reader's rating of a book is now this. The same change may come more than once, and a book that is
+   * not in the catalogue is passed over.
+   */
+  learn(change: RatingChange): void;
+
+  /** Grows whenever `recommend` may answer the same query differently than before. */
+  readonly revision: number;
+
+  /**
+   * Books the reader has not rated, best first and those of the same score by id. A pure function of the query and of
+   * what was learned, whatever the order of either.
+   */
+  recommend(query: RecommendationQuery): readonly Recommendation[];
+}

@@ -1,0 +1,30 @@
+import type { MessageInitShape } from "@bufbuild/protobuf";
+import type {
+  RecommendRequest,
+  RecommendResponseSchema,
+  WatchRecommendationsRequest,
+} from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
+import { type RecommendationOrder, type RecommendationSources, recommendFor } from "./domain/recommend-for.ts";
+import { check, notAnId, notASize } from "./domain/validate.ts";
+import { recommendationMessage } from "./messages.ts";
+
+const defaultLimit = 10;
+
+/** Answers Recommend. */
+export async function recommend(
+  sources: RecommendationSources,
+  request: RecommendRequest,
+): Promise<MessageInitShape<typeof RecommendResponseSchema>> {
+  const recommendations = await recommendFor(sources, parseOrder(request));
+  return { recommendations: recommendations.map(recommendationMessage) };
+}
+
+/** For whom to recommend what; InvalidInput names the fields that are out of their range. */
+export function parseOrder({
+  userId,
+  category,
+  maxResults,
+}: RecommendRequest | WatchRecommendationsRequest): RecommendationOrder {
+  check(notAnId("user_id", userId), notASize("max_results", maxResults));
+  return { userId, category, limit: maxResults || defaultLimit };
+}

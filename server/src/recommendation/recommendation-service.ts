@@ -1,0 +1,27 @@
+import type { ServiceImpl } from "@connectrpc/connect";
+import type { RecommendationService } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
+import type { RecommendationSources } from "./domain/recommend-for.ts";
+import { check, notAnId } from "./domain/validate.ts";
+import { listBooks } from "./list-books.ts";
+import { listRatings } from "./list-ratings.ts";
+import { bookMessage } from "./messages.ts";
+import { rateBook } from "./rate-book.ts";
+import { recommend } from "./recommend.ts";
+import { watchRecommendations } from "./watch-recommendations.ts";
+
+/** Lists and rates books and recommends them. */
+export function createRecommendationService(sources: RecommendationSources): ServiceImpl<typeof RecommendationService> {
+  const { catalogue, ratings } = sources;
+  return {
+    listBooks: (request) => listBooks(catalogue, request),
+    getBook({ id }) {
+      check(notAnId("id", id));
+      return { book: bookMessage(catalogue.book(id)) };
+    },
+    listCategories: () => ({ categories: catalogue.categories.map((category) => ({ ...category })) }),
+    recommend: (request) => recommend(sources, request),
+    rateBook: (request) => rateBook(catalogue, ratings, request),
+    listRatings: (request) => listRatings(catalogue, ratings, request),
+    watchRecommendations: (request, { signal }) => watchRecommendations(sources, request, signal),
+  };
+}
