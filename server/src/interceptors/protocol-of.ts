@@ -1,0 +1,6 @@
+/** The protocol of a call as its metadata tell it: `grpc`, `grpc-web` or `connect`. */
+export function protocolOf(header: Headers): "grpc" | "grpc-web" | "connect" {
+  const contentType = header.get("content-type") ?? "";
+  if (contentType.startsWith("application/grpc-web")) return "grpc-web";
+  return contentType.startsWith("application/grpc") ? "grpc" : "connect";
+}

@@ -1,0 +1,15 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
+import type { Duplex } from "node:stream";
+
+/** A request of either HTTP version. */
+export type HttpRequest = IncomingMessage | Http2ServerRequest;
+
+/** A response of either HTTP version. The type of HTTP/2's leaves out `flushHeaders`, which it has. */
+export type HttpResponse = ServerResponse | (Http2ServerResponse & { flushHeaders(): void });
+
+/** Answers a request. Must not throw. */
+export type RequestListener = (request: HttpRequest, response: HttpResponse) => void;
+
+/** Takes over the socket of a request to upgrade, such as to a WebSocket; `head` is what was read behind the request. */
+export type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;

@@ -1,0 +1,57 @@
+import type { DescMethod } from "@bufbuild/protobuf";
+import type { HandlerContext } from "@connectrpc/connect";
+import { sendHeadersEarly } from "./early-headers.ts";
+import { raceSignal } from "./race-signal.ts";
+import type { RunningHandlers } from "./running-handlers.ts";
+
+/** A method's implementation with the types of its messages left out: what comes in and out depends on the kind of method. */
+export type AnyMethod = (input: never, context: HandlerContext) => Promise<unknown> | AsyncIterable<unknown>;
+
+/**
+ * Wraps an implementation so that the call ends when its signal is aborted, by its deadline, its client or a drain, whether the
+ * implementation heeds the signal or not; so that the headers of a streaming answer go out as soon as the implementation first
+ * waits; and so that it is counted while it runs.
+ */
+export function guardMethod(method: DescMethod, call: AnyMethod, running: RunningHandlers): AnyMethod {
+  if (method.methodKind === "server_streaming" || method.methodKind === "bidi_streaming") {
+    // The descriptor says that the method streams, so what it returns is iterable.
+    return (input, context) => guardStream(call(input, context) as AsyncIterable<unknown>, context, running);
+  }
+  return (input, context) => guardPromise(async () => call(input, context), context, running);
+}
+
+async function guardPromise(
+  call: () => Promise<unknown>,
+  context: HandlerContext,
+  running: RunningHandlers,
+): Promise<unknown> {
+  const leave = running.enter();
+  return raceSignal(call().finally(leave), context.signal);
+}
+
+async function* guardStream(
+  messages: AsyncIterable<unknown>,
+  context: HandlerContext,
+  running: RunningHandlers,
+): AsyncGenerator<unknown> {
+  const iterator = messages[Symbol.asyncIterator]();
+  const leave = running.enter();
+  try {
+    let next = iterator.next();
+    sendHeadersEarly(context);
+    for (;;) {
+      const result = await raceSignal(next, context.signal);
+      if (result.done) return;
+      yield result.value;
+      next = iterator.next();
+    }
+  } finally {
+    // Not awaited: an implementation that does not heed its signal must not hold up the end of the call.
+    void finish(iterator).finally(leave);
+  }
+}
+
+async function finish(iterator: AsyncIterator<unknown>): Promise<void> {
+  // What an abandoned implementation still throws has nobody left to hear it.
+  await iterator.return?.().catch(() => undefined);
+}

@@ -1,0 +1,59 @@
+import { once } from "node:events";
+import type { UniversalServerResponse } from "@connectrpc/connect/protocol";
+import type { NodeResponse } from "./node-http.ts";
+
+/**
+ * Writes a response of the library to a response of Node. Waits whenever the client is slower than the messages, so that
+ * only what the socket buffers hold is in memory. Ends early, and ends the body, when the client has left.
+ */
+export async function sendResponse(response: UniversalServerResponse, out: NodeResponse): Promise<void> {
+  const body = response.body?.[Symbol.asyncIterator]();
+  try {
+    // The first chunk comes first: until then the implementation may set headers.
+    let chunk = await body?.next();
+    if (!out.headersSent) setHead(out, response.status, response.header);
+    for (; chunk !== undefined && !chunk.done; chunk = await body?.next()) {
+      if (!(await write(out, chunk.value))) return;
+    }
+    if (response.trailer !== undefined) {
+      // HTTP/2 would end a response without a body together with its headers, and leave the trailers out.
+      if (!out.headersSent) out.flushHeaders();
+      out.addTrailers(Object.fromEntries(response.trailer));
+    }
+    out.end();
+  } finally {
+    await body?.return?.();
+  }
+}
+
+/** Sends status and headers now, without waiting for the body; does nothing when they are sent or the client has left. */
+export function sendHeaders(out: NodeResponse, status: number, header: Headers | undefined): void {
+  if (out.destroyed || out.headersSent) return;
+  setHead(out, status, header);
+  out.flushHeaders();
+}
+
+function setHead(out: NodeResponse, status: number, header: Headers | undefined): void {
+  out.statusCode = status;
+  for (const [name, value] of header ?? []) out.setHeader(name, value);
+}
+
+/** Writes a chunk and waits until there is room for the next; false when the client has left. */
+async function write(out: NodeResponse & NodeJS.WritableStream, chunk: Uint8Array): Promise<boolean> {
+  if (out.destroyed) return false;
+  if (out.write(chunk)) return true;
+  await drainedOrClosed(out);
+  return !out.destroyed;
+}
+
+async function drainedOrClosed(out: NodeResponse): Promise<void> {
+  const settled = new AbortController();
+  try {
+    await Promise.race([
+      once(out, "drain", { signal: settled.signal }),
+      once(out, "close", { signal: settled.signal }),
+    ]);
+  } finally {
+    settled.abort();
+  }
+}

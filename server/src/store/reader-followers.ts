@@ -1,0 +1,70 @@
+import type { LoggedEvent } from "../domain/feed.ts";
+import type { EventLog } from "../live/event-log.ts";
+import type { Hub } from "../live/hub.ts";
+import type { RatingChange, ReaderUpdate } from "../recommendation/domain/rating-store.ts";
+
+/** What the followers of single readers wait for and read. */
+export interface ReaderFollowersOptions {
+  readonly hub: Hub;
+  readonly log: EventLog<RatingChange>;
+  readonly heartbeatMs: number;
+}
+
+interface FollowedReader {
+  followers: number;
+  /** The reader's latest change since the first of the followers came. */
+  latest: { readonly sequence: number; readonly bookId: number } | undefined;
+}
+
+/** Keeps the latest change of each reader that somebody follows, and wakes only that reader's followers. */
+export function createReaderFollowers({ hub, log, heartbeatMs }: ReaderFollowersOptions) {
+  const readers = new Map<number, FollowedReader>();
+  const keyOf = (userId: number) => `ratings/${userId}`;
+
+  function join(userId: number): FollowedReader {
+    const reader = readers.get(userId) ?? { followers: 0, latest: undefined };
+    reader.followers += 1;
+    readers.set(userId, reader);
+    return reader;
+  }
+
+  function leave(userId: number, reader: FollowedReader): void {
+    reader.followers -= 1;
+    if (reader.followers === 0) readers.delete(userId);
+  }
+
+  return {
+    /** Takes note of a committed change and wakes its reader's followers. */
+    changed({ sequence, event: { userId, bookId } }: LoggedEvent<RatingChange>): void {
+      const reader = readers.get(userId);
+      if (reader === undefined) return;
+      reader.latest = { sequence, bookId };
+      hub.wake(keyOf(userId));
+    },
+    /** See `RatingStore.followReader`. */
+    async *follow(userId: number, signal: AbortSignal): AsyncGenerator<ReaderUpdate> {
+      const reader = join(userId);
+      const position = () => ({
+        kind: "position" as const,
+        sequence: log.lastSequence(),
+        oldestSequence: log.oldestSequence(),
+      });
+      try {
+        let seen = log.lastSequence();
+        yield position();
+        for (;;) {
+          signal.throwIfAborted();
+          const { latest } = reader;
+          if (latest !== undefined && latest.sequence > seen) {
+            seen = latest.sequence;
+            yield { kind: "changed", ...latest };
+          } else if (!(await hub.wait(keyOf(userId), heartbeatMs, signal))) {
+            yield position();
+          }
+        }
+      } finally {
+        leave(userId, reader);
+      }
+    },
+  };
+}

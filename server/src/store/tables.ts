@@ -1,0 +1,9 @@
+/** The tables as the latest migration leaves them. Times are milliseconds since 1970. */
+export interface Tables {
+  /** The append-only log that every live feed reads; the sequence counts per topic, from 1, without gaps. */
+  events: { topic: string; sequence: number; time: number; payload: string };
+  /** One row an order; `number` is its sequence number in the feed of orders, `contents` the order as JSON. */
+  orders: { number: number; id: string; idempotency_key: string | null; contents: string };
+  /** What each reader thinks of each book now. */
+  ratings: { user_id: number; book_id: number; stars: number; time: number };
+}

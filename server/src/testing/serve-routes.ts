@@ -1,0 +1,49 @@
+import type { AddressInfo } from "node:net";
+import { Code, ConnectError } from "@connectrpc/connect";
+import { createListener } from "../listener/create-listener.ts";
+import { createRpcHandler, type RpcHandler } from "../rpc/create-rpc-handler.ts";
+import type { ServiceRoute } from "../rpc/service-route.ts";
+
+/** A listener with the rpc room behind it and nothing else, for tests. */
+export interface ServedRoutes {
+  readonly port: number;
+  readonly baseUrl: string;
+  readonly rpc: RpcHandler;
+  /** Starts the drain without closing the listener. */
+  drain(): void;
+  close(): Promise<void>;
+}
+
+/** Serves routes on a free port of the loopback. Errors outside the implementations fail the process. */
+export async function serveRoutes(routes: readonly ServiceRoute[], maxMessageBytes = 65_536): Promise<ServedRoutes> {
+  const draining = new AbortController();
+  const rpc = createRpcHandler({
+    routes,
+    interceptors: [],
+    maxMessageBytes,
+    draining: draining.signal,
+    onError: (error) => {
+      throw error;
+    },
+  });
+  const listener = createListener({
+    certificate: undefined,
+    onRequest: (request, response) => {
+      if (rpc.handle(request, response)) return;
+      response.statusCode = 404;
+      response.end("not a call");
+    },
+  });
+  const { port }: AddressInfo = await listener.listen(0, "127.0.0.1");
+  return {
+    port,
+    baseUrl: `http://127.0.0.1:${port}`,
+    rpc,
+    drain: () => draining.abort(new ConnectError("the server is shutting down", Code.Unavailable)),
+    async close() {
+      const closed = listener.close();
+      listener.destroy();
+      await closed;
+    },
+  };
+}

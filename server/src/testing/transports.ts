@@ -1,0 +1,28 @@
+import type { Transport } from "@connectrpc/connect";
+import { createConnectTransport, createGrpcTransport, createGrpcWebTransport } from "@connectrpc/connect-node";
+
+/** Every way to call, each with the HTTP versions that can carry it. */
+export const CALL_STYLES = [
+  "grpc",
+  "grpc-web over http/1.1",
+  "grpc-web over http/2",
+  "connect over http/1.1",
+  "connect over http/2",
+  "connect-json over http/1.1",
+  "connect-json over http/2",
+] as const;
+
+/** A protocol, format and HTTP version. */
+export type CallStyle = (typeof CALL_STYLES)[number];
+
+/** The styles that can carry streams of requests: those over HTTP/2. */
+export const BIDI_STYLES = CALL_STYLES.filter((style) => style === "grpc" || style.endsWith("http/2"));
+
+/** A transport of one style; over HTTP/2 its connection is closed a moment after the last call. */
+export function createTransport(style: CallStyle, baseUrl: string): Transport {
+  const httpVersion = style.endsWith("1.1") ? "1.1" : "2";
+  const options = { baseUrl, httpVersion, idleConnectionTimeoutMs: 50 } as const;
+  if (style === "grpc") return createGrpcTransport(options);
+  if (style.startsWith("grpc-web")) return createGrpcWebTransport(options);
+  return createConnectTransport({ ...options, useBinaryFormat: !style.startsWith("connect-json") });
+}
