@@ -1,0 +1,46 @@
+import { createContext } from "react";
+
+/** Undoes what was asked for; safe to call more than once. */
+export type Cancel = () => void;
+
+/** What streams need of the world around them: time, chance and the browser's events. */
+export interface StreamEnvironment {
+  /** The time now, in milliseconds since 1970. */
+  now(): number;
+  /** A number from 0 up to, but not including, 1. */
+  random(): number;
+  /** Runs once after so many milliseconds. */
+  schedule(ms: number, run: () => void): Cancel;
+  /** Runs once before the next frame is painted; not while the page is hidden. */
+  onFrame(run: () => void): Cancel;
+  /** Runs whenever the network comes back or the page is looked at again. */
+  onWake(run: () => void): Cancel;
+}
+
+/** The browser's own time, chance and events. */
+export const browserEnvironment: StreamEnvironment = {
+  now: () => Date.now(),
+  random: () => Math.random(),
+  schedule(ms, run) {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+  onFrame(run) {
+    const frame = requestAnimationFrame(run);
+    return () => cancelAnimationFrame(frame);
+  },
+  onWake(run) {
+    const onVisible = () => {
+      if (document.visibilityState === "visible") run();
+    };
+    window.addEventListener("online", run);
+    document.addEventListener("visibilitychange", onVisible);
+    return () => {
+      window.removeEventListener("online", run);
+      document.removeEventListener("visibilitychange", onVisible);
+    };
+  },
+};
+
+/** The environment of the streams below it. Tests give one that they move by hand. */
+export const StreamEnvironmentContext = createContext<StreamEnvironment>(browserEnvironment);

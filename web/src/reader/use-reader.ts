@@ -1,0 +1,22 @@
+import { useCallback, useContext, useSyncExternalStore } from "react";
+import { ReaderContext } from "./reader-context.ts";
+import { newReaderId } from "./reader-id.ts";
+
+/** The reader the app acts as. */
+export interface Reader {
+  /** 1 to 2,147,483,647. */
+  readonly readerId: number;
+  /** Acts as another reader from now on. */
+  readonly setReaderId: (id: number) => void;
+  /** Acts as a reader nobody else is likely to be. */
+  readonly becomeNewReader: () => void;
+}
+
+/** The reader the app acts as, and how to become another. Throws outside a `ReaderContext`. */
+export function useReader(): Reader {
+  const store = useContext(ReaderContext);
+  if (store === undefined) throw new Error("useReader needs a ReaderContext");
+  const readerId = useSyncExternalStore(store.subscribe, store.get);
+  const becomeNewReader = useCallback(() => store.set(newReaderId(Math.random)), [store]);
+  return { readerId, setReaderId: store.set, becomeNewReader };
+}

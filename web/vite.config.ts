@@ -1,0 +1,24 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+import { checkInitialSize } from "./build/check-initial-size.ts";
+import { precompress } from "./build/precompress.ts";
+import { preloadFont } from "./build/preload-font.ts";
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react(), preloadFont(), checkInitialSize(190), precompress()],
+  build: {
+    outDir: "dist",
+    assetsDir: "assets",
+    target: ["chrome123", "firefox128", "safari17.5"],
+    // Inlined assets would need `data:` in more places of the content security policy than images.
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+  },
+  test: {
+    environment: "happy-dom",
+    include: ["src/**/*.test.{ts,tsx}", "build/**/*.test.ts"],
+    setupFiles: ["./src/test/setup.ts"],
+    restoreMocks: true,
+  },
+});
