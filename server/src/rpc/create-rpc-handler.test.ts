@@ -102,7 +102,6 @@ describe.each(CALL_STYLES)("over %s", (style) => {
   it("ends a silent stream when its client leaves", async () => {
     const ended = Promise.withResolvers<unknown>();
     const { baseUrl, rpc } = await serve({
-      // biome-ignore lint/correctness/useYield: a stream that stays silent is what this test is about
       async *watchGreetings(_request, { signal }) {
         await new Promise((resolve) => signal.addEventListener("abort", resolve));
         ended.resolve(signal.aborted);

@@ -1,0 +1,128 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { InvalidInput } from "../domain/errors.ts";
+import type { EventFeed, FeedUpdate } from "../domain/feed.ts";
+import { type Database, openDatabase } from "../store/database.ts";
+import { openEventFeed } from "./event-feed.ts";
+import type { Topic } from "./event-log.ts";
+import { createHub } from "./hub.ts";
+
+const numbers: Topic<number> = { name: "numbers", encode: String, decode: Number };
+const now = () => new Date(1_700_000_000_000);
+
+let directory: string;
+let database: Database;
+let feed: EventFeed<number>;
+let left: AbortController;
+
+async function open(heartbeatMs = 60_000, topic = numbers): Promise<void> {
+  database = await openDatabase(directory);
+  feed = await openEventFeed({ database, hub: createHub(), heartbeatMs, now }, topic);
+}
+
+beforeEach(async () => {
+  left = new AbortController();
+  directory = await mkdtemp(join(tmpdir(), "triptych-"));
+  await open();
+});
+
+afterEach(async () => {
+  left.abort();
+  await database.close();
+  await rm(directory, { recursive: true });
+});
+
+const follow = (start: Parameters<EventFeed<number>["follow"]>[0]) =>
+  feed.follow(start, left.signal)[Symbol.asyncIterator]();
+
+async function appendAll(from: number, to: number): Promise<void> {
+  const appends: Promise<unknown>[] = [];
+  for (let number = from; number <= to; number++) appends.push(feed.append(number));
+  await Promise.all(appends);
+}
+
+async function take(iterator: AsyncIterator<FeedUpdate<number>>, count: number): Promise<number[]> {
+  const taken: number[] = [];
+  while (taken.length < count) {
+    const { value } = await iterator.next();
+    if (value.kind === "event") taken.push(value.event);
+  }
+  return taken;
+}
+
+const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
+
+describe("a feed", () => {
+  it("opens with its position, then brings what is new", async () => {
+    await appendAll(1, 3);
+    const follower = follow({});
+    expect((await follower.next()).value).toEqual({ kind: "position", sequence: 3, oldestSequence: 1 });
+    await feed.append(4);
+    expect((await follower.next()).value).toEqual({ kind: "event", sequence: 4, time: now(), event: 4 });
+  });
+
+  it("brings the latest events first where asked to", async () => {
+    await appendAll(1, 5);
+    expect(await take(follow({ recent: 2 }), 2)).toEqual([4, 5]);
+  });
+
+  it("continues after the sequence number a follower has seen, none lost and none twice", async () => {
+    await appendAll(1, 10);
+    const follower = follow({ afterSequence: 4 });
+    const first = await take(follower, 3);
+    await appendAll(11, 20);
+    expect([...first, ...(await take(follower, 13))]).toEqual(range(5, 20));
+  });
+
+  it("gives a follower that was slow everything, also what is no longer in memory", async () => {
+    const follower = follow({});
+    await follower.next();
+    await appendAll(1, 3_000);
+    expect(await take(follower, 3_000)).toEqual(range(1, 3_000));
+  });
+
+  it("continues where it was after a restart", async () => {
+    await appendAll(1, 3);
+    await database.close();
+    await open();
+    await feed.append(4);
+    expect(await take(follow({ afterSequence: 2 }), 2)).toEqual([3, 4]);
+  });
+
+  it("says where it stands while nothing happens", async () => {
+    await database.close();
+    await open(1);
+    const follower = follow({});
+    await follower.next();
+    expect((await follower.next()).value).toMatchObject({ kind: "position" });
+  });
+
+  it("ends with the reason of its signal", async () => {
+    const follower = follow({});
+    await follower.next();
+    const next = follower.next();
+    left.abort(new Error("left"));
+    await expect(next).rejects.toThrow("left");
+  });
+
+  it("drops the oldest events of a topic that does not keep all", async () => {
+    await database.close();
+    await open(60_000, { ...numbers, keep: 10 });
+    await appendAll(1, 1_000);
+    const follower = follow({ afterSequence: 0 });
+    expect((await follower.next()).value).toMatchObject({ oldestSequence: 991 });
+    await database.close();
+    await open(60_000, { ...numbers, keep: 10 });
+    expect(await take(follow({ afterSequence: 0 }), 10)).toEqual(range(991, 1_000));
+  });
+
+  it.each([{ afterSequence: -1 }, { afterSequence: 4 }, { afterSequence: 0.5 }, { recent: -1 }, { recent: 1_001 }])(
+    "refuses to start at %o",
+    async (start) => {
+      await appendAll(1, 3);
+      expect(() => feed.follow(start, left.signal)).toThrow(InvalidInput);
+    },
+  );
+});
