@@ -1,7 +1,7 @@
 import { type FieldViolation, InvalidInput } from "../../domain/errors.ts";
 
 /** The longest name, in Unicode code points: what every language runtime can count alike, unlike grapheme clusters. */
-export const MAX_NAME_LENGTH = 200;
+const MAX_NAME_LENGTH = 200;
 
 const CONTROL = /\p{Cc}/u;
 const VISIBLE = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}]/u;
