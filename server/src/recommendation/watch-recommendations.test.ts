@@ -1,0 +1,136 @@
+import { create, type MessageInitShape } from "@bufbuild/protobuf";
+import {
+  WatchRecommendationsRequestSchema,
+  WatchRecommendationsResponseSchema,
+} from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
+import { describe, expect, it } from "vitest";
+import { createBlendedRecommender } from "./domain/blended-recommender.ts";
+import { builtInCatalogue } from "./domain/built-in-catalogue.ts";
+import { createInMemoryRatingStore } from "./testing/in-memory-rating-store.ts";
+import { watchRecommendations } from "./watch-recommendations.ts";
+
+type Response = MessageInitShape<typeof WatchRecommendationsResponseSchema>;
+
+const foundation = 30;
+const neuromancer = 32;
+const ariel = 328;
+
+function setUp() {
+  const store = createInMemoryRatingStore({ clock: () => new Date(0) });
+  const recommender = createBlendedRecommender(builtInCatalogue);
+  const leave = new AbortController();
+  const sources = { catalogue: builtInCatalogue, ratings: store, recommender };
+  const watch = (request: MessageInitShape<typeof WatchRecommendationsRequestSchema> = {}) =>
+    watchRecommendations(
+      sources,
+      create(WatchRecommendationsRequestSchema, { userId: 7, maxResults: 2, ...request }),
+      leave.signal,
+    );
+  const rate = (bookId: number, stars: number | undefined, userId = 7) => store.change({ userId, bookId, stars });
+  return { store, recommender, leave, watch, rate };
+}
+
+async function nextOf(stream: AsyncIterator<Response>): Promise<string> {
+  const { update } = create(WatchRecommendationsResponseSchema, (await stream.next()).value);
+  if (update.case !== "list") return `${update.case} ${update.value?.sequence} from ${update.value?.oldestSequence}`;
+  const { sequence, changedBookId, recommendations } = update.value;
+  const titles = recommendations.map(({ book }) => book?.title).join(", ");
+  return `list ${sequence} by ${changedBookId}: ${titles}`;
+}
+
+const popular = "Pride and Prejudice, The Lord of the Rings";
+
+describe("watchRecommendations", () => {
+  it("begins with the list as it is", async () => {
+    const { watch, rate } = setUp();
+    expect(await nextOf(watch())).toBe(`list 0 by undefined: ${popular}`);
+    await rate(foundation, 5);
+    expect(await nextOf(watch())).toMatch(/^list 1 by undefined: I, Robot, /);
+  });
+
+  it("brings a new list when the reader rates a book, and when that is withdrawn", async () => {
+    const { watch, rate } = setUp();
+    const stream = watch();
+    await nextOf(stream);
+    const rated = nextOf(stream);
+    await rate(foundation, 5);
+    expect(await rated).toMatch(/^list 1 by 30: I, Robot, /);
+    const withdrawn = nextOf(stream);
+    await rate(foundation, undefined);
+    expect(await withdrawn).toBe(`list 2 by 30: ${popular}`);
+  });
+
+  it("is not woken by other readers", async () => {
+    const { watch, rate } = setUp();
+    const stream = watch();
+    await nextOf(stream);
+    const next = nextOf(stream);
+    await rate(foundation, 5, 8);
+    await rate(neuromancer, 5);
+    expect(await next).toMatch(/^list 2 by 32: /);
+  });
+
+  it("gives a slow client the newest list only", async () => {
+    const { watch, rate } = setUp();
+    const stream = watch();
+    await nextOf(stream);
+    for (const bookId of [foundation, neuromancer, ariel]) await rate(bookId, 5);
+    expect(await nextOf(stream)).toMatch(/^list 3 by 328: /);
+    const next = nextOf(stream);
+    await rate(ariel, undefined);
+    expect(await next).toMatch(/^list 4 by 328: /);
+  });
+
+  it("answers even a rating that leaves the list as it was, so that its sequence is seen", async () => {
+    const { watch, rate } = setUp();
+    const stream = watch();
+    await nextOf(stream);
+    const next = nextOf(stream);
+    await rate(ariel, undefined);
+    expect(await next).toBe(`list 1 by 328: ${popular}`);
+  });
+
+  it("forwards the heartbeat of a quiet stream", async () => {
+    const { store, watch, rate } = setUp();
+    await rate(foundation, 5, 8);
+    const stream = watch();
+    await nextOf(stream);
+    const next = nextOf(stream);
+    store.heartbeat();
+    expect(await next).toBe("position 1 from 1");
+  });
+
+  it("brings a list with the heartbeat when other readers have changed it, and only then", async () => {
+    const { store, recommender, watch, rate } = setUp();
+    await rate(ariel, 5);
+    const stream = watch({ maxResults: 1 });
+    await nextOf(stream);
+    const quiet = nextOf(stream);
+    recommender.learn({ userId: 8, bookId: ariel, stars: 5 });
+    store.heartbeat();
+    expect(await quiet).toBe("position 1 from 1");
+    const changed = nextOf(stream);
+    for (let userId = 9; userId < 40; userId++) {
+      for (const bookId of [ariel, foundation]) recommender.learn({ userId, bookId, stars: 5 });
+    }
+    store.heartbeat();
+    expect(await changed).toBe("list 1 by undefined: Foundation");
+  });
+
+  it("keeps to the category and the number of books asked for", async () => {
+    const { watch } = setUp();
+    const stream = watch({ category: "self-help", maxResults: 1 });
+    expect(await nextOf(stream)).toBe("list 0 by undefined: Man's Search for Meaning");
+  });
+
+  it("ends, and leaves the store, when the client leaves", async () => {
+    const { store, leave, watch } = setUp();
+    const stream = watch();
+    await nextOf(stream);
+    const next = stream.next();
+    expect(store.following).toBe(1);
+    leave.abort(new Error("the client left"));
+    await expect(next).rejects.toThrow("the client left");
+    expect(store.following).toBe(0);
+  });
+});
