@@ -4,7 +4,7 @@ import type { BookRow } from "./books.ts";
 import { searchableWordsOf, wordsOf } from "./words.ts";
 
 /** Which books to look for; an empty category or query does not narrow the search. */
-export interface BookSearch {
+interface BookSearch {
   readonly category: string;
   /** Words that must all occur, each at the start of a word of the title or the authors. */
   readonly query: string;

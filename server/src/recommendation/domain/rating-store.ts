@@ -19,7 +19,7 @@ export interface RatingChange {
 }
 
 /** What became of a change. */
-export interface StoredChange {
+interface StoredChange {
   /** The rating as stored; undefined when it was taken back. */
   readonly rating: Rating | undefined;
   /** The change's number in the log. */

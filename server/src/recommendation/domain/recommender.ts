@@ -2,7 +2,7 @@ import type { Book } from "./book.ts";
 import type { Rating, RatingChange } from "./rating-store.ts";
 
 /** For whom to recommend what. */
-export interface RecommendationQuery {
+interface RecommendationQuery {
   /** All ratings of the reader, in any order; ratings of books that are not in the catalogue count for nothing. */
   readonly ratings: readonly Rating[];
   /** The id of a category of the catalogue; empty means all. */

@@ -2,9 +2,7 @@ import { type FieldViolation, InvalidInput } from "../../domain/errors.ts";
 
 const largestInt32 = 2_147_483_647;
 const longestQuery = 200;
-
-/** The most items of one page or list. */
-export const mostItems = 100;
+const mostItems = 100;
 
 /** Throws InvalidInput with all violations there are, if any. */
 export function check(...checked: readonly (FieldViolation | undefined)[]): void {
