@@ -1,0 +1,33 @@
+import "./styles/mantine.ts";
+import "./styles/tokens.css";
+import "./styles/global.css";
+import { MantineProvider } from "@mantine/core";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./app.tsx";
+import { NoticesProvider } from "./notices/notices-provider.tsx";
+import { ReaderContext } from "./reader/reader-context.ts";
+import { createReaderStore } from "./reader/reader-store.ts";
+import { createQueryClient } from "./shell/query-client.ts";
+import { cssVariablesResolver, theme } from "./theme.ts";
+import { ProtocolTransportProvider } from "./transport/protocol-transport-provider.tsx";
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("the document has no element #root");
+
+createRoot(root).render(
+  <StrictMode>
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
+      <ProtocolTransportProvider>
+        <QueryClientProvider client={createQueryClient()}>
+          <ReaderContext value={createReaderStore(window.localStorage, Math.random)}>
+            <NoticesProvider>
+              <App />
+            </NoticesProvider>
+          </ReaderContext>
+        </QueryClientProvider>
+      </ProtocolTransportProvider>
+    </MantineProvider>
+  </StrictMode>,
+);

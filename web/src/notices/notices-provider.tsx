@@ -1,0 +1,28 @@
+import { type ReactNode, useCallback, useRef, useState } from "react";
+import type { Notice } from "./notice.ts";
+import { NoticeCard } from "./notice-card.tsx";
+import { NoticesContext, type Notify } from "./notices-context.ts";
+import classes from "./notices-provider.module.css";
+
+const mostAtOnce = 4;
+
+/** Gives everything below it `useNotify`, and shows the notices in a corner, where screen readers announce them. */
+export function NoticesProvider({ children }: { readonly children: ReactNode }) {
+  const [notices, setNotices] = useState<readonly Notice[]>([]);
+  const nextId = useRef(1);
+  const notify = useCallback<Notify>((notice) => {
+    const id = nextId.current++;
+    setNotices((last) => [...last, { ...notice, id }].slice(-mostAtOnce));
+  }, []);
+  const dismiss = useCallback((id: number) => setNotices((last) => last.filter((notice) => notice.id !== id)), []);
+  return (
+    <NoticesContext value={notify}>
+      {children}
+      <section aria-label="Notices" aria-live="polite" className={classes.region}>
+        {notices.map((notice) => (
+          <NoticeCard key={notice.id} notice={notice} onDismiss={dismiss} />
+        ))}
+      </section>
+    </NoticesContext>
+  );
+}

@@ -1,0 +1,9 @@
+import { useContext } from "react";
+import { NoticesContext, type Notify } from "./notices-context.ts";
+
+/** A function that shows a notice for some seconds. Throws outside a `NoticesProvider`. */
+export function useNotify(): Notify {
+  const notify = useContext(NoticesContext);
+  if (notify === undefined) throw new Error("useNotify needs a NoticesProvider");
+  return notify;
+}

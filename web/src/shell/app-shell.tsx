@@ -1,0 +1,39 @@
+import { type ReactNode, useEffect, useRef } from "react";
+import { useLocation } from "wouter";
+import classes from "./app-shell.module.css";
+import { BottomNavigation } from "./bottom-navigation.tsx";
+import { Header } from "./header.tsx";
+import { pages } from "./pages.ts";
+
+/** What every page has around it: the way past it for the keyboard, the header, the navigation and the main landmark. */
+export function AppShell({ children }: { readonly children: ReactNode }) {
+  const [path] = useLocation();
+  const main = useRef<HTMLElement>(null);
+  const shown = useRef(path);
+  useEffect(() => {
+    if (shown.current === path) return;
+    shown.current = path;
+    // A navigation without a page load: focus and scrolling go where a page load would have put them.
+    window.scrollTo(0, 0);
+    main.current?.focus({ preventScroll: true });
+  }, [path]);
+  return (
+    <>
+      <a href="#main" className={classes.skip}>
+        Skip to the content
+      </a>
+      <Header />
+      <main
+        id="main"
+        ref={main}
+        tabIndex={-1}
+        className={classes.main}
+        data-hue={pages.find((page) => page.path === path)?.hue}
+      >
+        {children}
+      </main>
+      <footer className={classes.footer}>Three services, three protocols, one port.</footer>
+      <BottomNavigation />
+    </>
+  );
+}
