@@ -33,12 +33,21 @@ async function* mapStreamErrors<T>(messages: AsyncIterable<T>): AsyncGenerator<T
   }
 }
 
+/** How many violations travel with an error: they ride in the metadata, of which gRPC clients take no more than 8 KB. */
+const MAX_VIOLATIONS = 10;
+/** How long the message of an error may be, in UTF-16 units, for the same reason. */
+const MAX_MESSAGE_LENGTH = 1_000;
+
 /** Gives a domain error its status code and details; returns anything else as it is. */
 export function connectErrorFromDomainError(error: unknown): unknown {
   if (!(error instanceof DomainError)) return error;
-  const mapped = new ConnectError(error.message, codeOf(error), undefined, undefined, error);
+  const mapped = new ConnectError(shorten(error.message), codeOf(error), undefined, undefined, error);
   if (error instanceof InvalidInput) mapped.details.push(badRequest(error.violations));
   return mapped;
+}
+
+function shorten(message: string): string {
+  return message.length <= MAX_MESSAGE_LENGTH ? message : `${message.slice(0, MAX_MESSAGE_LENGTH)}…`;
 }
 
 function codeOf(error: DomainError): Code {
@@ -51,6 +60,6 @@ function codeOf(error: DomainError): Code {
 }
 
 function badRequest(violations: readonly FieldViolation[]) {
-  const fieldViolations = violations.map(({ field, description }) => ({ field, description }));
+  const fieldViolations = violations.slice(0, MAX_VIOLATIONS).map(({ field, description }) => ({ field, description }));
   return { desc: BadRequestSchema, value: create(BadRequestSchema, { fieldViolations }) };
 }

@@ -19,8 +19,8 @@ export interface Topic<T> {
 /** The append-only log of one topic. */
 export interface EventLog<T> {
   /**
-   * Appends in the transaction of a write job. Once that is committed, `onCommit` is called and everyone who waits for
-   * the topic is woken.
+   * Appends in the transaction of a write job. Once that is committed, everyone who waits for the topic is woken and
+   * `onCommit` is called.
    */
   append(
     context: WriteContext,
@@ -28,7 +28,7 @@ export interface EventLog<T> {
     time: Date,
     onCommit?: (logged: LoggedEvent<T>) => void,
   ): Promise<LoggedEvent<T>>;
-  /** The first `limit` events after a sequence number, in order. */
+  /** At most `limit` events after a sequence number, in order and at least one if there is one. */
   readAfter(sequence: number, limit: number): Promise<readonly LoggedEvent<T>[]>;
   /** The sequence number of the last committed event; 0 when there is none. */
   lastSequence(): number;
@@ -36,18 +36,20 @@ export interface EventLog<T> {
   oldestSequence(): number;
 }
 
-/** How many of the latest events are kept in memory, so that followers who keep up read nothing from the disk. */
-const TAIL = 1_024;
+/** The latest events are kept in memory, so that followers who keep up read nothing from the disk. */
+const TAIL_BOUNDS = { events: 1_024, size: 4_000_000 };
+/** How many events a read from the disk brings at most: each may be large, and they are this reader's alone. */
+const DISK_PAGE = 16;
 /** How many appends pass between two clean-ups of a topic that does not keep all. */
 const PRUNE_EVERY = 1_000;
 
 /** Opens the log of a topic. */
 export async function openEventLog<T>(database: Database, hub: Hub, topic: Topic<T>): Promise<EventLog<T>> {
-  const tail = createTail<T>(TAIL);
+  const tail = createTail<T>(TAIL_BOUNDS);
   let { last, oldest } = await readBounds(database, topic.name);
 
-  function committed(logged: LoggedEvent<T>): void {
-    tail.push(logged);
+  function committed(logged: LoggedEvent<T>, size: number): void {
+    tail.push(logged, size);
     last = logged.sequence;
     if (oldest === 0) oldest = logged.sequence;
     hub.wake(topic.name);
@@ -68,17 +70,18 @@ export async function openEventLog<T>(database: Database, hub: Hub, topic: Topic
 
   return {
     async append(context, event, time, onCommit) {
-      const sequence = await insertEvent(context, topic.name, time, topic.encode(event));
+      const payload = topic.encode(event);
+      const sequence = await insertEvent(context, topic.name, time, payload);
       await prune(context, sequence);
       const logged = { sequence, time, event };
       context.afterCommit(() => {
+        committed(logged, payload.length);
         onCommit?.(logged);
-        committed(logged);
       });
       return logged;
     },
     async readAfter(sequence, limit) {
-      return tail.after(sequence, limit) ?? (await readEvents(database, topic, sequence, limit));
+      return tail.after(sequence, limit) ?? (await readEvents(database, topic, sequence, Math.min(limit, DISK_PAGE)));
     },
     lastSequence: () => last,
     oldestSequence: () => oldest,

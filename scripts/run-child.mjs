@@ -1,0 +1,12 @@
+// Runs a program in the foreground, as if it were this process.
+import { spawn } from "node:child_process";
+import { root, toolEnvironment } from "./setup.mjs";
+
+/** Runs a program with this terminal, passes signals on to it, and ends with its exit status. */
+export function runChild(command, args) {
+  const child = spawn(command, args, { cwd: root, stdio: "inherit", env: toolEnvironment });
+  process.on("SIGTERM", () => child.kill("SIGTERM"));
+  // A terminal sends its Ctrl-C to the child itself; passing it on would make it the second one, which exits at once.
+  process.on("SIGINT", () => process.stdin.isTTY || child.kill("SIGINT"));
+  child.on("exit", (code, signal) => process.exit(code ?? (signal === null ? 1 : 128)));
+}

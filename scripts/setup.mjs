@@ -1,0 +1,104 @@
+// Brings a fresh machine to where the project can run: installs what is missing, generates code, builds the web app.
+// Runs before anything is installed, on plain Node 18 or newer, so it uses nothing but Node itself. Each step is skipped
+// while its inputs are what they were when it last succeeded.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { delimiter, join, relative } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+/** The root of the checkout. */
+export const root = fileURLToPath(new URL("..", import.meta.url));
+const bin = join(root, "node_modules", ".bin");
+const stamps = join(root, "node_modules", ".cache", "triptych");
+
+/** The environment in which the installed tools, and the installed Node above all, come first. */
+export const toolEnvironment = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ""}` };
+
+const steps = {
+  install: {
+    title: "installing packages",
+    inputs: ["package-lock.json", "package.json", "server/package.json", "web/package.json", "e2e/package.json"],
+    output: "node_modules/.bin/node",
+    run: () => runNpm("ci"),
+  },
+  generate: {
+    title: "generating code from proto/",
+    inputs: ["buf.yaml", "buf.gen.yaml", "proto", "package-lock.json"],
+    output: "proto/gen/triptych",
+    run: () => runTool("buf", "generate"),
+  },
+  web: {
+    title: "building the web app",
+    inputs: ["web", "proto", "package-lock.json", "tsconfig.base.json"],
+    output: "web/dist/index.html",
+    run: () => runTool("vite", "build", "web", "--logLevel", "warn"),
+  },
+};
+
+/** Runs the steps named, in order. Ends the process with what failed when one does. */
+export function setup(...names) {
+  for (const name of names) {
+    const step = steps[name];
+    const fingerprint = hashFiles(step.inputs);
+    const stamp = join(stamps, name);
+    if (existsSync(join(root, step.output)) && readIfThere(stamp) === fingerprint) continue;
+    console.log(`${step.title} …`);
+    step.run();
+    mkdirSync(stamps, { recursive: true });
+    writeFileSync(stamp, fingerprint);
+  }
+}
+
+/** Runs an installed tool and ends the process when it fails. */
+export function runTool(tool, ...args) {
+  const { status, error } = spawnSync(join(bin, tool), args, { cwd: root, stdio: "inherit", env: toolEnvironment });
+  if (status !== 0) fail(`${tool} ${args.join(" ")} failed${error ? `: ${error.message}` : ""}`);
+}
+
+/** Says what is wrong and ends the process. */
+export function fail(message) {
+  console.error(message);
+  process.exit(1);
+}
+
+function runNpm(...args) {
+  // npm tells where it is to what it runs; on a bare `node scripts/setup.mjs` the one of the PATH does.
+  const cli = process.env.npm_execpath;
+  const [command, first] = cli?.endsWith("js") ? [process.execPath, [cli]] : ["npm", []];
+  const { status, error } = spawnSync(command, [...first, ...args, "--no-audit", "--no-fund"], {
+    cwd: root,
+    stdio: "inherit",
+  });
+  if (status !== 0) fail(`npm ${args.join(" ")} failed${error ? `: ${error.message}` : ""}`);
+}
+
+function hashFiles(inputs) {
+  const hash = createHash("sha256");
+  for (const input of inputs)
+    for (const file of filesOf(join(root, input))) {
+      hash.update(relative(root, file)).update("\0").update(readFileSync(file)).update("\0");
+    }
+  return hash.digest("hex");
+}
+
+const skipped = new Set(["node_modules", "dist", "gen", ".cache"]);
+
+function filesOf(path) {
+  let entries;
+  try {
+    entries = readdirSync(path, { withFileTypes: true });
+  } catch {
+    return existsSync(path) ? [path] : [];
+  }
+  return entries
+    .filter(({ name }) => !skipped.has(name) && !name.endsWith(".tsbuildinfo"))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap(({ name }) => filesOf(join(path, name)));
+}
+
+function readIfThere(path) {
+  return existsSync(path) ? readFileSync(path, "utf8") : undefined;
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) setup("install", "generate", "web");

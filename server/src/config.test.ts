@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { type Config, InvalidConfig, readConfig } from "./config.ts";
+
+const defaults: Config = {
+  port: 8080,
+  host: undefined,
+  dataDir: "data",
+  allowedOrigins: [],
+  tls: undefined,
+  logLevel: "info",
+  legacyTestClient: "client-stream",
+  maxMessageBytes: 4_194_304,
+  heartbeatMs: 15_000,
+  drainMs: 8_000,
+};
+
+describe("readConfig", () => {
+  it.each<[Record<string, string>, Partial<Config>]>([
+    [{}, {}],
+    [{ PORT: "" }, {}],
+    [{ PORT: "0" }, { port: 0 }],
+    [{ PORT: "65535" }, { port: 65_535 }],
+    [{ HOST: "127.0.0.1" }, { host: "127.0.0.1" }],
+    [{ HOST: "::1" }, { host: "::1" }],
+    [{ DATA_DIR: "/var/lib/triptych" }, { dataDir: "/var/lib/triptych" }],
+    [
+      { ALLOWED_ORIGINS: "https://a.example, http://localhost:5173" },
+      { allowedOrigins: ["https://a.example", "http://localhost:5173"] },
+    ],
+    [{ TLS: "self-signed" }, { tls: { kind: "self-signed" } }],
+    [{ TLS_CERT: "c.pem", TLS_KEY: "k.pem" }, { tls: { kind: "files", cert: "c.pem", key: "k.pem" } }],
+    [{ LOG_LEVEL: "silent" }, { logLevel: "silent" }],
+    [{ LEGACY_TEST_CLIENT: "bidi" }, { legacyTestClient: "bidi" }],
+    [{ MAX_MESSAGE_BYTES: "1024" }, { maxMessageBytes: 1_024 }],
+    [{ HEARTBEAT_SECONDS: "1" }, { heartbeatMs: 1_000 }],
+    [{ DRAIN_SECONDS: "600" }, { drainMs: 600_000 }],
+  ])("reads %o", (environment, expected) => {
+    expect(readConfig(environment)).toEqual({ ...defaults, ...expected });
+  });
+
+  it.each([
+    [{ PORT: "65536" }, "PORT takes"],
+    [{ PORT: "-1" }, "PORT takes"],
+    [{ PORT: "8080 " }, "PORT takes"],
+    [{ HOST: "a b" }, "HOST takes"],
+    [{ ALLOWED_ORIGINS: "https://a.example/path" }, "ALLOWED_ORIGINS takes"],
+    [{ ALLOWED_ORIGINS: "*" }, "ALLOWED_ORIGINS takes"],
+    [{ TLS: "yes" }, "TLS takes self-signed"],
+    [{ TLS_CERT: "c.pem" }, "TLS_KEY is missing"],
+    [{ TLS_KEY: "k.pem" }, "TLS_CERT is missing"],
+    [{ TLS: "self-signed", TLS_CERT: "c.pem", TLS_KEY: "k.pem" }, "TLS is self-signed"],
+    [{ LOG_LEVEL: "loud" }, "LOG_LEVEL takes one of"],
+    [{ LEGACY_TEST_CLIENT: "unary" }, "LEGACY_TEST_CLIENT takes client-stream or bidi"],
+    [{ MAX_MESSAGE_BYTES: "1023" }, "MAX_MESSAGE_BYTES takes"],
+    [{ HEARTBEAT_SECONDS: "0" }, "HEARTBEAT_SECONDS takes"],
+    [{ DRAIN_SECONDS: "601" }, "DRAIN_SECONDS takes"],
+  ])("refuses %o and names the variable", (environment, message) => {
+    expect(() => readConfig(environment)).toThrow(InvalidConfig);
+    expect(() => readConfig(environment)).toThrow(message);
+  });
+
+  it("names every bad variable at once", () => {
+    expect(() => readConfig({ PORT: "x", TLS: "x" })).toThrow(/PORT takes.*\nTLS takes/);
+  });
+});

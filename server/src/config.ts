@@ -1,0 +1,123 @@
+import { z } from "zod";
+
+/** Everything that can be set from outside, checked and typed. `.env.example` describes each variable. */
+export interface Config {
+  readonly port: number;
+  /** The address to listen on; undefined means every address of the machine. */
+  readonly host: string | undefined;
+  readonly dataDir: string;
+  /** The origins, besides its own, whose pages may call the server. */
+  readonly allowedOrigins: readonly string[];
+  /** How the port is encrypted; undefined means clear text. */
+  readonly tls: TlsConfig | undefined;
+  readonly logLevel: "trace" | "debug" | "info" | "warn" | "error" | "silent";
+  readonly legacyTestClient: "client-stream" | "bidi";
+  /** The largest message the server reads, in bytes, after decompression. */
+  readonly maxMessageBytes: number;
+  /** How often a quiet live stream says that it is alive, in milliseconds. */
+  readonly heartbeatMs: number;
+  /** How long a drain may take, in milliseconds. */
+  readonly drainMs: number;
+}
+
+/** A certificate made for this run, or the files of one. */
+export type TlsConfig = { readonly kind: "self-signed" } | { readonly kind: "files"; cert: string; key: string };
+
+/** The environment is not usable; the message has one line for each bad variable. */
+export class InvalidConfig extends Error {
+  override name = "InvalidConfig";
+}
+
+const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "silent"] as const;
+
+const integer = (fallback: number, min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,10}$/)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max)
+    .default(fallback);
+
+/** What each variable takes, as its error message says it, beside the schema that checks it. */
+const variables = {
+  PORT: { takes: "a port from 0 to 65535", schema: integer(8080, 0, 65_535) },
+  HOST: {
+    takes: "an address or host name",
+    schema: z
+      .string()
+      .regex(/^[\w.:-]+$/)
+      .optional(),
+  },
+  DATA_DIR: { takes: "a folder", schema: z.string().default("data") },
+  ALLOWED_ORIGINS: {
+    takes: "origins such as https://app.example.com, separated by commas",
+    schema: z
+      .string()
+      .transform((text) => text.split(",").map((origin) => origin.trim()))
+      .refine((origins) => origins.every(isOrigin))
+      .default([]),
+  },
+  TLS: { takes: "self-signed", schema: z.literal("self-signed").optional() },
+  TLS_CERT: { takes: "the file of a certificate in PEM", schema: z.string().optional() },
+  TLS_KEY: { takes: "the file of a private key in PEM", schema: z.string().optional() },
+  LOG_LEVEL: { takes: `one of ${LOG_LEVELS.join(", ")}`, schema: z.enum(LOG_LEVELS).default("info") },
+  LEGACY_TEST_CLIENT: {
+    takes: "client-stream or bidi",
+    schema: z.enum(["client-stream", "bidi"]).default("client-stream"),
+  },
+  MAX_MESSAGE_BYTES: { takes: "bytes from 1024 to 1073741824", schema: integer(4_194_304, 1_024, 1_073_741_824) },
+  HEARTBEAT_SECONDS: { takes: "seconds from 1 to 3600", schema: integer(15, 1, 3_600) },
+  DRAIN_SECONDS: { takes: "seconds from 1 to 600", schema: integer(8, 1, 600) },
+} as const;
+
+type Settings = { readonly [name in keyof typeof variables]: z.output<(typeof variables)[name]["schema"]> };
+
+/**
+ * Reads the configuration from environment variables; an empty one counts as not set. Throws InvalidConfig naming each
+ * bad variable, what it takes and what it was given.
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const settings = readVariables(environment);
+  return {
+    port: settings.PORT,
+    host: settings.HOST,
+    dataDir: settings.DATA_DIR,
+    allowedOrigins: settings.ALLOWED_ORIGINS,
+    tls: tlsConfig(settings),
+    logLevel: settings.LOG_LEVEL,
+    legacyTestClient: settings.LEGACY_TEST_CLIENT,
+    maxMessageBytes: settings.MAX_MESSAGE_BYTES,
+    heartbeatMs: settings.HEARTBEAT_SECONDS * 1_000,
+    drainMs: settings.DRAIN_SECONDS * 1_000,
+  };
+}
+
+function readVariables(environment: Readonly<Record<string, string | undefined>>): Settings {
+  const problems: string[] = [];
+  const entries = Object.entries(variables).map(([name, { takes, schema }]) => {
+    const text = environment[name] || undefined;
+    const result = schema.safeParse(text);
+    if (!result.success) problems.push(`${name} takes ${takes}: got "${text}"`);
+    return [name, result.data];
+  });
+  if (problems.length > 0) throw new InvalidConfig(problems.join("\n"));
+  // Every variable was parsed by its own schema, which is what Settings says.
+  return Object.fromEntries(entries) as Settings;
+}
+
+function tlsConfig({ TLS, TLS_CERT, TLS_KEY }: Settings): TlsConfig | undefined {
+  if ((TLS_CERT === undefined) !== (TLS_KEY === undefined)) {
+    const missing = TLS_CERT === undefined ? "TLS_CERT" : "TLS_KEY";
+    throw new InvalidConfig(`${missing} is missing: TLS_CERT and TLS_KEY are set together or not at all`);
+  }
+  if (TLS_CERT !== undefined && TLS_KEY !== undefined) {
+    if (TLS !== undefined)
+      throw new InvalidConfig("TLS is self-signed: leave it out where TLS_CERT and TLS_KEY are set");
+    return { kind: "files", cert: TLS_CERT, key: TLS_KEY };
+  }
+  return TLS && { kind: "self-signed" };
+}
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text;
+}

@@ -1,0 +1,50 @@
+import { Cal } from "@triptych/proto/calculator_pb.ts";
+import { Greeter as LegacyGreeter } from "@triptych/proto/helloworld_pb.ts";
+import { grpc_test as Lessons } from "@triptych/proto/lessons_pb.ts";
+import { OrderHandler } from "@triptych/proto/order_pb.ts";
+import { Recommendations } from "@triptych/proto/recommendations_pb.ts";
+import { CalculatorService } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
+import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
+import { OrderService } from "@triptych/proto/triptych/order/v1/order_pb.ts";
+import { RecommendationService } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
+import { createCalculatorService } from "./calculator/calculator-service.ts";
+import { delay } from "./greeter/delay.ts";
+import { createGreeterService } from "./greeter/greeter-service.ts";
+import { createCalService } from "./legacy/cal-service.ts";
+import { createLegacyGreeterService } from "./legacy/greeter-service.ts";
+import { createLessonsService, type TestClientLesson } from "./legacy/lessons-service.ts";
+import { createLegacyOrderService } from "./legacy/order-service.ts";
+import { createLegacyRecommendationsService } from "./legacy/recommendations-service.ts";
+import { createOrderService } from "./order/order-service.ts";
+import type { Catalogue } from "./recommendation/domain/catalogue.ts";
+import type { Recommender } from "./recommendation/domain/recommender.ts";
+import { createRecommendationService } from "./recommendation/recommendation-service.ts";
+import { type ServiceRoute, serviceRoute } from "./rpc/service-route.ts";
+import type { Store } from "./store/store.ts";
+
+/** What the services work with. */
+export interface Sources {
+  readonly store: Store;
+  readonly catalogue: Catalogue;
+  readonly recommender: Recommender;
+  /** Which of the two lessons on one path is played. */
+  readonly testClientLesson: TestClientLesson;
+}
+
+/** The one list of what is served. */
+export function createRoutes({ store, catalogue, recommender, testClientLesson }: Sources): ServiceRoute[] {
+  const { greetings, orders, ratings } = store;
+  const recommendation = { ratings, catalogue, recommender };
+  const titleOf = (bookId: number) => catalogue.find(bookId)?.title;
+  return [
+    serviceRoute(CalculatorService, createCalculatorService()),
+    serviceRoute(GreeterService, createGreeterService({ greetings, delay })),
+    serviceRoute(RecommendationService, createRecommendationService(recommendation)),
+    serviceRoute(OrderService, createOrderService({ orders, titleOf })),
+    serviceRoute(Cal, createCalService()),
+    serviceRoute(LegacyGreeter, createLegacyGreeterService({ greetings })),
+    serviceRoute(Recommendations, createLegacyRecommendationsService(recommendation)),
+    serviceRoute(OrderHandler, createLegacyOrderService({ orders })),
+    serviceRoute(Lessons, createLessonsService({ testClientLesson, delay })),
+  ];
+}

@@ -1,0 +1,119 @@
+import { Code, ConnectError, cors } from "@connectrpc/connect";
+import type { Logger } from "pino";
+import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import type { Config } from "./config.ts";
+import { logCalls } from "./interceptors/log-calls.ts";
+import { mapErrors } from "./interceptors/map-errors.ts";
+import { measureCalls } from "./interceptors/measure-calls.ts";
+import { loadCertificate } from "./listener/certificate.ts";
+import { applyCors } from "./listener/cors.ts";
+import { createListener } from "./listener/create-listener.ts";
+import type { RequestListener, UpgradeListener } from "./listener/http.ts";
+import { createBlendedRecommender } from "./recommendation/domain/blended-recommender.ts";
+import { builtInCatalogue } from "./recommendation/domain/built-in-catalogue.ts";
+import { learnRatings } from "./recommendation/learn-ratings.ts";
+import { createRoutes } from "./routes.ts";
+import { createRpcHandler } from "./rpc/create-rpc-handler.ts";
+import { openStore } from "./store/store.ts";
+
+/** What a server needs that is not configuration. */
+export interface ServerDependencies {
+  readonly logger: Logger;
+  /** Answers what is not a call: the pages of the web app. */
+  readonly pages: RequestListener;
+  /** Takes upgrades, where something does. */
+  readonly onUpgrade?: UpgradeListener;
+  readonly now?: () => Date;
+}
+
+/** A server, not yet listening. */
+export interface Server {
+  /** Listens; resolves with the address for people, such as `http://localhost:8080`. */
+  start(): Promise<string>;
+  /**
+   * Drains and stops: no new calls, unary calls finish, streams end with UNAVAILABLE; what is still running when the time for it is
+   * over is cut. Resolves when all is closed. Calling it again gives the same promise.
+   */
+  stop(): Promise<void>;
+  /** How many handlers are running, also those whose client has left. */
+  runningHandlers(): number;
+}
+
+/** Creates a server: opens the store and wires the rooms. Rejects when the store or the certificate cannot be opened. */
+export async function createServer(config: Config, dependencies: ServerDependencies): Promise<Server> {
+  const { logger, pages, onUpgrade, now = () => new Date() } = dependencies;
+  const certificate = config.tls && (await loadCertificate(config.tls));
+  const store = await openStore({ directory: config.dataDir, heartbeatMs: config.heartbeatMs, now });
+  const draining = new AbortController();
+  const catalogue = builtInCatalogue;
+  const recommender = createBlendedRecommender(catalogue);
+  const learning = await learnRatings({ ratings: store.ratings, recommender }, draining.signal);
+  const metrics = createMetrics();
+  const rpc = createRpcHandler({
+    routes: createRoutes({ store, catalogue, recommender, testClientLesson: config.legacyTestClient }),
+    interceptors: [logCalls(logger), measureCalls(metrics), mapErrors],
+    maxMessageBytes: config.maxMessageBytes,
+    draining: draining.signal,
+    onError: (error) => logger.warn({ err: error }, "response failed"),
+  });
+  new Gauge({
+    name: "rpc_handlers_running",
+    help: "Handlers that are running, also those whose client has left.",
+    registers: [metrics],
+    collect() {
+      this.set(rpc.running.count);
+    },
+  });
+  const corsOptions = { ...cors, allowedOrigins: config.allowedOrigins };
+
+  const onRequest: RequestListener = (request, response) => {
+    request.on("error", () => undefined);
+    response.on("error", () => undefined);
+    response.setHeader("x-content-type-options", "nosniff");
+    if (applyCors(corsOptions, request, response)) return;
+    if (rpc.handle(request, response)) return;
+    if (request.url === "/metrics") void sendMetrics(metrics, response);
+    else pages(request, response);
+  };
+
+  const listener = createListener({ certificate, onRequest, onUpgrade });
+  let stopped: Promise<void> | undefined;
+
+  async function drainAndClose(): Promise<void> {
+    draining.abort(new ConnectError("the server is shutting down", Code.Unavailable));
+    const cut = setTimeout(() => listener.destroy(), config.drainMs);
+    await listener.close();
+    clearTimeout(cut);
+    await learning.stopped;
+    await store.close();
+  }
+
+  return {
+    async start() {
+      const { port } = await listener.listen(config.port, config.host);
+      return `${certificate ? "https" : "http"}://${hostForPeople(config.host)}:${port}`;
+    },
+    stop() {
+      stopped ??= drainAndClose();
+      return stopped;
+    },
+    runningHandlers: () => rpc.running.count,
+  };
+}
+
+function createMetrics(): Registry {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  return registry;
+}
+
+async function sendMetrics(registry: Registry, response: Parameters<RequestListener>[1]): Promise<void> {
+  const text = await registry.metrics();
+  response.setHeader("content-type", registry.contentType);
+  response.end(text);
+}
+
+function hostForPeople(host: string | undefined): string {
+  if (host === undefined || host === "0.0.0.0" || host === "::") return "localhost";
+  return host.includes(":") ? `[${host}]` : host;
+}

@@ -1,0 +1,77 @@
+import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import { fileURLToPath } from "node:url";
+
+const main = fileURLToPath(new URL("../main.ts", import.meta.url));
+
+/** A server in a process of its own, as `npm start` runs it. */
+export interface ServerProcess {
+  readonly baseUrl: string;
+  readonly pid: number;
+  /** Sends a signal and resolves with the exit status, null when the signal ended the process, once it is gone. */
+  kill(signal: NodeJS.Signals): Promise<number | null>;
+  /** Resolves with the exit status once the process has ended by itself. */
+  readonly exited: Promise<number | null>;
+}
+
+/** Starts a server process on a port, with its store in a folder; resolves when it listens, rejects when it cannot. */
+export async function startServerProcess(
+  port: number,
+  dataDir: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<ServerProcess> {
+  const env = {
+    ...process.env,
+    HOST: "127.0.0.1",
+    LOG_LEVEL: "warn",
+    DATA_DIR: dataDir,
+    PORT: String(port),
+    ...settings,
+  };
+  const child = spawn(process.execPath, [main], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const exited = once(child, "exit").then(([status]): number | null => status);
+  const baseUrl = await listening(child, exited);
+  return {
+    baseUrl,
+    pid: child.pid ?? 0,
+    exited,
+    kill(signal) {
+      child.kill(signal);
+      return exited;
+    },
+  };
+}
+
+async function listening(child: ChildProcessByStdio<null, Readable, Readable>, exited: Promise<unknown>): Promise<string> {
+  let errors = "";
+  child.stderr.setEncoding("utf8").on("data", (text) => {
+    errors += text;
+  });
+  const failed = exited.then((status) => {
+    throw new Error(`the server ended with ${status}: ${errors}`);
+  });
+  // Once it listens, its end is no failure of the start.
+  failed.catch(() => undefined);
+  const lines = createInterface({ input: child.stdout });
+  const address = new Promise<string>((resolve) => {
+    lines.on("line", (line) => {
+      const match = /^listening on (\S+)$/.exec(line);
+      if (match?.[1] !== undefined) resolve(match[1]);
+    });
+  });
+  return Promise.race([address, failed]);
+}
+
+/** A port of the loopback that is free now. */
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  probe.close();
+  await once(probe, "close");
+  if (address === null || typeof address === "string") throw new Error("a TCP server has an address and port");
+  return address.port;
+}
