@@ -1,0 +1,33 @@
+import { defineConfig } from "@playwright/test";
+import type { Protocol } from "./fixtures.ts";
+
+/** The protocols of the switch in the header, each a project that runs the same tests. */
+const protocols = ["grpc-web", "connect", "connect-json"] as const satisfies Protocol[];
+
+const executablePath = process.env.BROWSER_PATH;
+
+export default defineConfig<object, { protocol: Protocol }>({
+  testDir: "tests",
+  outputDir: "../node_modules/.cache/triptych/e2e",
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: process.env.CI === "true",
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  use: {
+    trace: "retain-on-failure",
+    launchOptions: {
+      ...(executablePath === undefined ? {} : { executablePath }),
+      // Chromium's own calls home find no network on a test machine, and its sandbox no user but root.
+      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+    },
+  },
+  projects: [
+    ...protocols.map((protocol) => ({
+      name: protocol,
+      testMatch: "each-protocol/*.spec.ts",
+      use: { protocol },
+    })),
+    { name: "once", testMatch: "once/*.spec.ts" },
+  ],
+});

@@ -1,0 +1,94 @@
+// `npm test`: sets up, then checks and tests everything, and ends with a summary. `npm test -- NAME …` runs only the
+// steps named: types, lint, proto, unused, unit, browser.
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { findBrowser } from "./find-browser.mjs";
+import { fail, root, setup, toolEnvironment } from "./setup.mjs";
+
+const reports = join(root, "node_modules", ".cache", "triptych", "reports");
+
+const steps = [
+  { name: "types", run: () => all(["tsc", "-p", "server"], ["tsc", "-p", "web"], ["tsc", "-p", "e2e"]) },
+  { name: "lint", run: () => all(["biome", "check"]) },
+  { name: "proto", run: () => all(["buf", "lint"], ["buf", "format", "--diff", "--exit-code"]) },
+  { name: "unused", run: () => all(["knip"]) },
+  { name: "unit", run: runVitest },
+  { name: "browser", run: runPlaywright },
+];
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.find((name) => !steps.some((step) => step.name === name));
+if (unknown !== undefined) fail(`no such step: ${unknown}; there are ${steps.map(({ name }) => name).join(", ")}`);
+
+setup("install", "generate", "web");
+mkdirSync(reports, { recursive: true });
+const results = [];
+for (const { name, run } of steps) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  console.log(`\n── ${name}`);
+  const start = Date.now();
+  const counts = run();
+  results.push({ name, seconds: (Date.now() - start) / 1_000, ...counts });
+}
+summarize();
+
+function summarize() {
+  console.log("\n── summary");
+  for (const { name, passed, failed, skipped, seconds } of results) {
+    const verdict = failed > 0 ? "FAILED" : "passed";
+    const counts = `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
+    console.log(`${name.padEnd(8)} ${verdict}  ${counts}  ${seconds.toFixed(1)} s`);
+  }
+  const total = (kind) => results.reduce((sum, result) => sum + result[kind], 0);
+  console.log(`\n${total("passed")} passed, ${total("failed")} failed, ${total("skipped")} skipped`);
+  process.exitCode = total("failed") > 0 ? 1 : 0;
+}
+
+/** Runs commands one after the other; each counts as one test. */
+function all(...commands) {
+  const failed = commands.filter(([tool, ...args]) => run(tool, args) !== 0).length;
+  return { passed: commands.length - failed, failed, skipped: 0 };
+}
+
+function runVitest() {
+  const report = freshReport("vitest.json");
+  const status = run("vitest", ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`]);
+  const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0 } = readReport(report);
+  return counted(status, numPassedTests, numFailedTests, numPendingTests);
+}
+
+function runPlaywright() {
+  const browser = findBrowser();
+  if (browser === undefined) {
+    console.error("no browser can be had: install Chromium or Chrome, or let Playwright download its own");
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+  console.log(`browser: ${browser}`);
+  const report = freshReport("playwright.json");
+  const environment = { PLAYWRIGHT_JSON_OUTPUT_NAME: report, BROWSER_PATH: browser };
+  const status = run("playwright", ["test", "--config", "e2e", "--reporter=list,json"], environment);
+  const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = readReport(report).stats ?? {};
+  return counted(status, expected, unexpected + flaky, skipped);
+}
+
+/** A runner that failed without a failed test (it could not start, say) counts as one failure. */
+function counted(status, passed, failed, skipped) {
+  return { passed, failed: status !== 0 && failed === 0 ? 1 : failed, skipped };
+}
+
+function run(tool, args, environment = {}) {
+  const command = join(root, "node_modules", ".bin", tool);
+  const env = { ...toolEnvironment, ...environment };
+  return spawnSync(command, args, { cwd: root, stdio: "inherit", env }).status;
+}
+
+function freshReport(name) {
+  const path = join(reports, name);
+  rmSync(path, { force: true });
+  return path;
+}
+
+function readReport(path) {
+  return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : {};
+}
