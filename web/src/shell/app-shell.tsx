@@ -4,6 +4,7 @@ import classes from "./app-shell.module.css";
 import { BottomNavigation } from "./bottom-navigation.tsx";
 import { Header } from "./header.tsx";
 import { pages } from "./pages.ts";
+import { ProtocolNote } from "./protocol-note.tsx";
 
 /** What every page has around it: the way past it for the keyboard, the header, the navigation and the main landmark. */
 export function AppShell({ children }: { readonly children: ReactNode }) {
@@ -32,7 +33,9 @@ export function AppShell({ children }: { readonly children: ReactNode }) {
       >
         {children}
       </main>
-      <footer className={classes.footer}>Three services, three protocols, one port.</footer>
+      <footer className={classes.footer}>
+        <ProtocolNote />
+      </footer>
       <BottomNavigation />
     </>
   );

@@ -5,33 +5,38 @@ import {
   type WatchGreetingsResponse,
 } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import { LiveStatus } from "../../components/live-status.tsx";
+import { appendBounded } from "../../hooks/append-bounded.ts";
 import { useLiveStream } from "../../hooks/use-live-stream.ts";
 import { useServiceClient } from "../../transport/use-service-client.ts";
 import classes from "./glimpse.module.css";
 
-/** The latest greeting made by anyone, as it is made. */
+const shown = 3;
+
+/** The latest greetings made by anyone, as they are made. */
 export function GreeterGlimpse() {
   const client = useServiceClient(GreeterService);
-  const { state, data, retry } = useLiveStream<WatchGreetingsResponse, Greeting | undefined>({
-    streamKey: "the latest greeting",
+  const { state, data, retry } = useLiveStream<WatchGreetingsResponse, readonly Greeting[]>({
+    streamKey: "the latest greetings",
     open: (signal, afterSequence) =>
-      client.watchGreetings(afterSequence === undefined ? { recent: 1 } : { afterSequence }, { signal }),
+      client.watchGreetings(afterSequence === undefined ? { recent: shown } : { afterSequence }, { signal }),
     sequenceOf: ({ update }) => update.value?.sequence,
-    initial: undefined,
-    reduce: latestGreeting,
+    initial: [],
+    reduce: (greetings, messages) => appendBounded(greetings, messages.flatMap(greetingsIn), shown),
   });
   return (
     <>
       <p className={classes.line}>Every greeting made on this server, by anyone, as it happens.</p>
-      {data === undefined && state.kind === "connecting" ? (
-        <Skeleton height="3.8rem" />
-      ) : (
-        <p className={classes.greeting}>
-          <span className={classes.words} lang={data?.language} dir="auto">
-            {data?.message ?? "Nobody has been greeted yet."}
-          </span>
-        </p>
+      {data.length === 0 && state.kind === "connecting" && <Skeleton className={classes.row} height="3.6rem" />}
+      {data.length === 0 && state.kind !== "connecting" && (
+        <p className={classes.greeting}>Nobody has been greeted yet.</p>
       )}
+      <div role="log" aria-label="Latest greetings">
+        {data.toReversed().map((greeting) => (
+          <p key={String(greeting.sequence)} className={classes.greeting} lang={greeting.language} dir="auto">
+            {greeting.message}
+          </p>
+        ))}
+      </div>
       <p className={classes.small}>
         <LiveStatus state={state} onRetry={retry} />
       </p>
@@ -39,7 +44,6 @@ export function GreeterGlimpse() {
   );
 }
 
-function latestGreeting(last: Greeting | undefined, messages: readonly WatchGreetingsResponse[]): Greeting | undefined {
-  const greeting = messages.findLast(({ update }) => update.case === "greeting")?.update;
-  return greeting?.case === "greeting" ? greeting.value : last;
+function greetingsIn({ update }: WatchGreetingsResponse): Greeting[] {
+  return update.case === "greeting" ? [update.value] : [];
 }
