@@ -1,0 +1,70 @@
+import type { Ball } from "./ball.ts";
+import { digitCount, divideRounded, magnitude, powerOfTen } from "./bigint-math.ts";
+import { textCost } from "./costs.ts";
+import { decimalText } from "./decimal-text.ts";
+import { type Exact, exactDecimal } from "./exact.ts";
+import { guardDigits, maxDigits } from "./limits.ts";
+import { Undecided } from "./undecided.ts";
+import { type Context, isSettled, type Value } from "./value.ts";
+
+/** A number as it is shown. */
+export interface ShownValue {
+  readonly text: string;
+  /** Whether the text is the number itself, and not one rounded. */
+  readonly exact: boolean;
+}
+
+/**
+ * Writes a number: exactly where it has at most 1,000 significant digits, else rounded to `digits` significant ones,
+ * halves away from zero. Undecided when the number is not known well enough to round it.
+ */
+export function formatValue(value: Value, digits: number, context: Context): ShownValue {
+  context.meter.spend(textCost(Math.max(digits, context.precision)));
+  if (value.kind === "exact") {
+    if (value.denominator === 1n && digitCount(value.numerator) <= maxDigits) {
+      return { text: textOf(value, undefined), exact: true };
+    }
+    return { text: textOf(roundExact(value, digits), digits), exact: false };
+  }
+  const { middle, radius, exponent } = value;
+  if (isKnown(value, digits, context)) {
+    const isZero = magnitude(middle) <= radius;
+    return { text: isZero ? "0" : textOf(roundDecimal(middle, exponent, digits), digits), exact: false };
+  }
+  const low = roundDecimal(middle - radius, exponent, digits);
+  const high = roundDecimal(middle + radius, exponent, digits);
+  if (low.numerator !== high.numerator || low.exponent !== high.exponent) throw new Undecided();
+  return { text: textOf(low, digits), exact: false };
+}
+
+/** Whether the middle stands for all of the ball: it is a point, near enough to zero, or a tie as far as can be told. */
+function isKnown(value: Ball, digits: number, context: Context): boolean {
+  const { middle, radius } = value;
+  if (radius === 0n || isSettled(value, context)) return true;
+  return context.final && digitCount(middle) - digitCount(radius) > digits + guardDigits;
+}
+
+function textOf({ numerator, exponent }: Exact, known: number | undefined): string {
+  if (numerator === 0n) return "0";
+  return decimalText({ negative: numerator < 0n, digits: String(magnitude(numerator)), exponent }, known);
+}
+
+function roundDecimal(coefficient: bigint, exponent: number, digits: number): Exact {
+  const drop = digitCount(coefficient) - digits;
+  if (drop <= 0) return exactDecimal(coefficient, exponent);
+  return exactDecimal(divideRounded(coefficient, powerOfTen(drop)), exponent + drop);
+}
+
+function roundExact({ numerator, denominator, exponent }: Exact, digits: number): Exact {
+  const drop = digitCount(numerator) - digitCount(denominator) - digits;
+  // The quotient has `digits` digits or one more; rounding it twice would be wrong, so the divisor takes the place.
+  const rough = scaledQuotient(numerator, denominator, drop);
+  const places = digitCount(rough) > digits ? drop + 1 : drop;
+  return exactDecimal(scaledQuotient(numerator, denominator, places), exponent + places);
+}
+
+/** numerator / denominator / 10^places, rounded. */
+function scaledQuotient(numerator: bigint, denominator: bigint, places: number): bigint {
+  if (places > 0) return divideRounded(numerator, denominator * powerOfTen(places));
+  return divideRounded(numerator * powerOfTen(-places), denominator);
+}
