@@ -37,6 +37,8 @@ export interface Server {
   stop(): Promise<void>;
   /** How many handlers are running, also those whose client has left. */
   runningHandlers(): number;
+  /** How many connections are open, idle ones included. */
+  openConnections(): number;
 }
 
 /** Creates a server: opens the store and wires the rooms. Rejects when the store or the certificate cannot be opened. */
@@ -98,6 +100,7 @@ export async function createServer(config: Config, dependencies: ServerDependenc
       return stopped;
     },
     runningHandlers: () => rpc.running.count,
+    openConnections: () => listener.openConnections(),
   };
 }
 

@@ -22,6 +22,8 @@ export interface Listener {
   close(): Promise<void>;
   /** Cuts every connection. */
   destroy(): void;
+  /** How many connections are open. */
+  openConnections(): number;
 }
 
 /** How long a connection may stay silent before it has said what it speaks, or half-said a request, in milliseconds. */
@@ -50,6 +52,7 @@ export function createListener(options: ListenerOptions): Listener {
     destroy() {
       for (const socket of sockets) socket.destroy();
     },
+    openConnections: () => sockets.size,
   };
 }
 

@@ -4,12 +4,15 @@ import { join } from "node:path";
 import { pino } from "pino";
 import { readConfig } from "../config.ts";
 import { createServer, type Server } from "../server.ts";
+import { readMetric } from "./read-metric.ts";
 
 /** The whole server on a free port of the loopback, with a store of its own. */
 export interface StartedServer {
   readonly server: Server;
   readonly port: number;
   readonly baseUrl: string;
+  /** The value of a metric with exactly these labels, as `/metrics` shows it; 0 when it has none. */
+  readMetric(name: string, labels?: Readonly<Record<string, string>>): Promise<number>;
   /** Stops the server and removes its store. */
   close(): Promise<void>;
 }
@@ -33,6 +36,7 @@ export async function startServer(settings: Readonly<Record<string, string>> = {
     server,
     baseUrl,
     port: Number(new URL(baseUrl).port),
+    readMetric: (name, labels) => readMetric(baseUrl, name, labels),
     async close() {
       await server.stop();
       await rm(directory, { recursive: true });

@@ -1,0 +1,47 @@
+import { globalAgent } from "node:http";
+import { afterAll, beforeAll, expect } from "vitest";
+import { type StartedServer, startServer } from "./start-server.ts";
+
+const PATIENCE = { timeout: 5_000 };
+
+/**
+ * Starts the real server before the tests of a file, or of the `describe` it is called in, and stops it after them; fails them when
+ * they have left a handler running or a connection open. What it returns can be used once the tests run.
+ */
+export function useServer(settings: Readonly<Record<string, string>> = {}): StartedServer {
+  let started: StartedServer | undefined;
+  const running = () => {
+    if (started === undefined) throw new Error("the server runs only while the tests do");
+    return started;
+  };
+
+  beforeAll(async () => {
+    started = await startServer(settings);
+  });
+
+  afterAll(async () => {
+    const { server, close } = running();
+    try {
+      // Connections that clients keep for their next call are theirs to close.
+      globalAgent.destroy();
+      await expect.poll(() => server.runningHandlers(), PATIENCE).toBe(0);
+      await expect.poll(() => server.openConnections(), PATIENCE).toBe(0);
+    } finally {
+      await close();
+    }
+  });
+
+  return {
+    get server() {
+      return running().server;
+    },
+    get port() {
+      return running().port;
+    },
+    get baseUrl() {
+      return running().baseUrl;
+    },
+    readMetric: (name, labels) => running().readMetric(name, labels),
+    close: () => running().close(),
+  };
+}
