@@ -65,6 +65,7 @@ const sans = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Libera
 
 /** What Mantine's components look like in Triptych. Inside `data-hue` the primary colour is that hue. */
 export const theme = createTheme({
+  white: "#fffdf8",
   colors: { lapis, vermilion, verdigris, gray: warmGray, dark: ink },
   primaryColor: "lapis",
   primaryShade: { light: 7, dark: 6 },

@@ -12,6 +12,8 @@ import type { ReactNode } from "react";
 import { beforeEach, expect, test } from "vitest";
 import { createFakeEnvironment, type FakeEnvironment, settled } from "../test/fake-environment.ts";
 import { createPushStream, type PushStream } from "../test/push-stream.ts";
+import { createTransport } from "../transport/create-transport.ts";
+import { protocols } from "../transport/protocol.ts";
 import { useServiceClient } from "../transport/use-service-client.ts";
 import { appendBounded } from "./append-bounded.ts";
 import { StreamEnvironmentContext } from "./stream-environment.ts";
@@ -59,8 +61,8 @@ function useGreetedNames({ streamKey = "greetings", enabled = true }) {
   });
 }
 
-function renderNames(initialProps: Parameters<typeof useGreetedNames>[0] = {}) {
-  let transport = createGreeterTransport();
+function renderNames(initialProps: Parameters<typeof useGreetedNames>[0] = {}, first = createGreeterTransport()) {
+  let transport = first;
   const wrapper = ({ children }: { readonly children: ReactNode }) => (
     <StreamEnvironmentContext value={environment}>
       <TransportProvider transport={transport}>{children}</TransportProvider>
@@ -203,4 +205,17 @@ test("opens a failed stream again when asked to", async () => {
     await settled();
   });
   expect(calls).toHaveLength(2);
+});
+
+test.each(protocols)("cancels the request of $protocol itself when the component leaves", async ({ protocol }) => {
+  const signals: (AbortSignal | null | undefined)[] = [];
+  const fetch = async (_url: RequestInfo | URL, init?: RequestInit) => {
+    signals.push(init?.signal);
+    return new Promise<never>(() => {});
+  };
+  const { unmount } = renderNames({}, createTransport({ protocol, baseUrl: "http://server", fetch }));
+  await act(settled);
+  expect(signals.map((signal) => signal?.aborted)).toEqual([false]);
+  unmount();
+  expect(signals.map((signal) => signal?.aborted)).toEqual([true]);
 });

@@ -36,7 +36,7 @@ export function ReaderMenu() {
       </button>
       <div ref={popover} id={id} popover="auto" role="dialog" aria-label="Reader" className={classes.popover}>
         <p className={classes.text}>
-          You rate books and get recommendations as reader <output>{readerId}</output>. The number is kept in this
+          You rate books and get recommendations as reader <strong>{readerId}</strong>. The number is kept in this
           browser.
         </p>
         <form onSubmit={submit} noValidate className={classes.form}>

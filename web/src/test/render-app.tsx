@@ -17,7 +17,7 @@ import { createFakeEnvironment } from "./fake-environment.ts";
 export interface RenderAppOptions {
   /** An in-memory server: `createRouterTransport`. One without any service where absent. */
   readonly transport?: Transport;
-  /** Where in the app the component is; `/` where absent. */
+  /** Where in the app the component is, with the query if any; `/` where absent. */
   readonly path?: string;
   /** The reader; 7 where absent. */
   readonly readerId?: number;
@@ -29,7 +29,10 @@ export interface RenderAppOptions {
 export function renderApp(children: ReactNode, options: RenderAppOptions = {}): RenderResult {
   const { transport = createRouterTransport(() => {}), path = "/", readerId = 7 } = options;
   const environment = options.environment ?? createFakeEnvironment();
-  const { hook, searchHook } = memoryLocation({ path });
+  const { hook, searchHook } = memoryLocation({
+    path: path.split("?")[0] ?? "/",
+    searchPath: path.split("?")[1] ?? "",
+  });
   const reader = createReaderStore({ getItem: () => String(readerId), setItem() {} }, () => 0.5);
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false }, mutations: { retry: false } } });
   return render(

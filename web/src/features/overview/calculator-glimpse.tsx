@@ -32,8 +32,8 @@ export function CalculatorGlimpse() {
 function Sum({ expression, value }: { readonly expression: string; readonly value: string | undefined }) {
   if (value === undefined) return <Skeleton className={classes.row} height="2.9rem" />;
   return (
-    <output className={`${classes.value} ${classes.row}`}>
+    <p className={classes.value}>
       {expression} = <strong>{value}</strong>
-    </output>
+    </p>
   );
 }

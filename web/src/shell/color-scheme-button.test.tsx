@@ -1,0 +1,19 @@
+import { screen } from "@testing-library/react";
+import { userEvent } from "@testing-library/user-event";
+import { beforeEach, expect, test } from "vitest";
+import { renderApp } from "../test/render-app.tsx";
+import { ColorSchemeButton } from "./color-scheme-button.tsx";
+
+beforeEach(() => localStorage.clear());
+
+test("goes through the colour schemes and keeps the choice where the page looks before it paints", async () => {
+  renderApp(<ColorSchemeButton />);
+  const button = screen.getByRole("button");
+  expect(button.getAttribute("aria-label")).toContain("Colour scheme: light");
+  await userEvent.click(button);
+  expect(button.getAttribute("aria-label")).toContain("Colour scheme: dark");
+  expect(document.documentElement.getAttribute("data-mantine-color-scheme")).toBe("dark");
+  expect(localStorage.getItem("mantine-color-scheme-value")).toBe("dark");
+  await userEvent.click(button);
+  expect(button.getAttribute("aria-label")).toContain("Colour scheme: as the system");
+});
