@@ -8,6 +8,7 @@ import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.t
 import { OrderService } from "@triptych/proto/triptych/order/v1/order_pb.ts";
 import { RecommendationService } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
 import { createCalculatorService } from "./calculator/calculator-service.ts";
+import { yieldToEventLoop } from "./calculator/yield-to-event-loop.ts";
 import { delay } from "./greeter/delay.ts";
 import { createGreeterService } from "./greeter/greeter-service.ts";
 import { createCalService } from "./legacy/cal-service.ts";
@@ -37,7 +38,7 @@ export function createRoutes({ store, catalogue, recommender, testClientLesson }
   const recommendation = { ratings, catalogue, recommender };
   const titleOf = (bookId: number) => catalogue.find(bookId)?.title;
   return [
-    serviceRoute(CalculatorService, createCalculatorService()),
+    serviceRoute(CalculatorService, createCalculatorService({ yieldToEventLoop })),
     serviceRoute(GreeterService, createGreeterService({ greetings, delay })),
     serviceRoute(RecommendationService, createRecommendationService(recommendation)),
     serviceRoute(OrderService, createOrderService({ orders, titleOf })),
