@@ -5,6 +5,7 @@ import {
   type WatchGreetingsResponse,
 } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import { LiveStatus } from "../../components/live-status.tsx";
+import { ErrorNotice } from "../../errors/error-notice.tsx";
 import { appendBounded } from "../../hooks/append-bounded.ts";
 import { useLiveStream } from "../../hooks/use-live-stream.ts";
 import { useServiceClient } from "../../transport/use-service-client.ts";
@@ -23,13 +24,13 @@ export function GreeterGlimpse() {
     initial: [],
     reduce: (greetings, messages) => appendBounded(greetings, messages.flatMap(greetingsIn), shown),
   });
+  const waiting = state.kind === "connecting" || state.kind === "reconnecting";
   return (
     <>
       <p className={classes.line}>Every greeting made on this server, by anyone, as it happens.</p>
-      {data.length === 0 && state.kind === "connecting" && <Skeleton className={classes.row} height="3.6rem" />}
-      {data.length === 0 && state.kind !== "connecting" && (
-        <p className={classes.greeting}>Nobody has been greeted yet.</p>
-      )}
+      {data.length === 0 && waiting && <Skeleton className={classes.row} height="3.6rem" />}
+      {data.length === 0 && state.kind === "live" && <p className={classes.greeting}>Nobody has been greeted yet.</p>}
+      {state.kind === "failed" && <ErrorNotice error={state.error} withoutDetail />}
       <div role="log" aria-label="Latest greetings">
         {data.toReversed().map((greeting) => (
           <p key={String(greeting.sequence)} className={classes.greeting} lang={greeting.language} dir="auto">
