@@ -70,7 +70,7 @@ export function addBalls(a: Ball, b: Ball, precision: number): Ball {
 }
 
 /** The same ball or a little more, with this exponent. */
-export function atExponent({ middle, radius, exponent }: Ball, target: number): Ball {
+function atExponent({ middle, radius, exponent }: Ball, target: number): Ball {
   const shift = exponent - target;
   if (shift >= 0) {
     const scale = powerOfTen(shift);

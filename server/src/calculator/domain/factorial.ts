@@ -51,7 +51,7 @@ function productOf(from: number, to: number): bigint {
 function roundedProduct(n: number, context: Context): Ball {
   const { precision, meter } = context;
   const chunk = 128;
-  meter.spend(Math.ceil(n / chunk) * (30 + 2 * ballCost(precision)));
+  meter.spend(Math.ceil(n / chunk) * (25 + ballCost(precision) / 5));
   let result = ballFromExact(exactInteger(1), precision);
   for (let from = 1; from <= n; from += chunk) {
     const factor = ball(productOf(from, Math.min(n, from + chunk - 1)), 0n, 0, precision);
