@@ -1,0 +1,82 @@
+import { Button, TextInput } from "@mantine/core";
+import { type FormEvent, memo, useEffect, useRef } from "react";
+import { Panel } from "../../components/panel.tsx";
+import { ErrorNotice } from "../../errors/error-notice.tsx";
+import classes from "./greet-panel.module.css";
+import type { GreetingForm } from "./greeting-form.ts";
+import { GreetingOutput } from "./greeting-output.tsx";
+import { LanguagePicker } from "./language-picker.tsx";
+import { currentViolations, isAnswered, type Refusal } from "./refusal.ts";
+import { useGreet } from "./use-greet.ts";
+import type { Languages } from "./use-languages.ts";
+
+/** What the panel shows and tells. */
+export interface GreetPanelProps {
+  readonly form: GreetingForm;
+  readonly onChange: (form: GreetingForm) => void;
+  readonly languages: Languages;
+  /** Why the stream, which shares the form, was refused. */
+  readonly streamRefusal: Refusal | undefined;
+}
+
+/** Greets whom the form names, on Enter or a button, and shows the greeting large. */
+export const GreetPanel = memo(function GreetPanel({ form, onChange, languages, streamRefusal }: GreetPanelProps) {
+  const { greet, greeting, count, pending, refusal } = useGreet();
+  const nameInput = useRef<HTMLInputElement>(null);
+  const values = { ...form };
+  const violations = new Map([...currentViolations(streamRefusal, values), ...currentViolations(refusal, values)]);
+  const wrongName = violations.get("name");
+  const wrongLanguage = violations.get("language");
+
+  useEffect(() => {
+    if (wrongName !== undefined) nameInput.current?.focus();
+  }, [wrongName]);
+
+  function onSubmit(event: FormEvent) {
+    event.preventDefault();
+    greet("hello", form);
+  }
+
+  return (
+    <Panel title="Greet">
+      <form className={classes.form} onSubmit={onSubmit} noValidate>
+        <TextInput
+          ref={nameInput}
+          label="Name"
+          placeholder="Ada, Łukasz, ليلى …"
+          value={form.name}
+          onChange={(event) => onChange({ ...form, name: event.currentTarget.value })}
+          error={wrongName && `The name ${wrongName}`}
+          autoComplete="off"
+          enterKeyHint="send"
+          spellCheck={false}
+          dir="auto"
+        />
+        <LanguagePicker
+          languages={languages}
+          value={form.language}
+          onChange={(language) => onChange({ ...form, language })}
+          error={wrongLanguage && `The language ${wrongLanguage}`}
+        />
+        {languages.error !== undefined && (
+          <ErrorNotice
+            error={languages.error}
+            sentence="The list of languages cannot be had; Automatic works all the same."
+            onRetry={languages.retry}
+            withoutDetail
+          />
+        )}
+        <div className={classes.buttons}>
+          <Button type="submit">Greet</Button>
+          <Button variant="default" onClick={() => greet("again", form)}>
+            Greet again
+          </Button>
+        </div>
+      </form>
+      {refusal !== undefined && !isAnswered(refusal, values) && (
+        <ErrorNotice error={refusal.error} withoutDetail={violations.size > 0} />
+      )}
+      <GreetingOutput greeting={greeting} count={count} pending={pending} languages={languages.byTag} />
+    </Panel>
+  );
+});

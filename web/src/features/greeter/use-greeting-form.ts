@@ -1,0 +1,27 @@
+import { useEffect, useState } from "react";
+import { type GreetingForm, parseGreetingForm } from "./greeting-form.ts";
+
+const storageKey = "triptych.greeting-form";
+
+/** The form of the page, kept for as long as the tab is open. Where the browser keeps nothing, for as long as the page is. */
+export function useGreetingForm(): readonly [form: GreetingForm, setForm: (form: GreetingForm) => void] {
+  const [form, setForm] = useState(load);
+  useEffect(() => save(form), [form]);
+  return [form, setForm];
+}
+
+function load(): GreetingForm {
+  try {
+    return parseGreetingForm(sessionStorage.getItem(storageKey));
+  } catch {
+    return parseGreetingForm(null);
+  }
+}
+
+function save(form: GreetingForm): void {
+  try {
+    sessionStorage.setItem(storageKey, JSON.stringify(form));
+  } catch {
+    // The browser refuses to keep anything: the page works without.
+  }
+}
