@@ -1,0 +1,91 @@
+import { useMediaQuery } from "@mantine/hooks";
+import { IconKeyboard } from "@tabler/icons-react";
+import { type KeyboardEvent, useContext, useEffect, useId, useState } from "react";
+import { StreamEnvironmentContext } from "../../hooks/stream-environment.ts";
+import { longestExpression } from "./edit-text.ts";
+import classes from "./expression-editor.module.css";
+import type { ExpressionProblem } from "./expression-problem.ts";
+import { MarkedText } from "./marked-text.tsx";
+import type { ExpressionField } from "./use-expression-field.ts";
+
+/** What the editor shows and tells. */
+export interface ExpressionEditorProps {
+  readonly field: ExpressionField;
+  /** What is wrong with an expression, if anything. */
+  readonly problem: ExpressionProblem | undefined;
+  /** Whether the problem is that of the expression as it stands. */
+  readonly fresh: boolean;
+  /** Enter was pressed. */
+  readonly onEnter: () => void;
+}
+
+/** The field for the expression, with a mark under the place where something is wrong and a sentence about it. */
+export function ExpressionEditor({ field, problem, fresh, onEnter }: ExpressionEditorProps) {
+  const hintId = useId();
+  const isTouch = useMediaQuery("(pointer: coarse)") ?? false;
+  const [hasKeyboard, setHasKeyboard] = useState(false);
+  useFocusOnWideScreens(field.focus);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Enter") onEnter();
+    else if (event.key === "Escape") field.replace("");
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <div>
+      <div className={classes.box}>
+        <div className={classes.sheet}>
+          <MarkedText text={field.expression} problem={fresh ? problem : undefined} />
+          <textarea
+            ref={field.ref}
+            className={classes.field}
+            rows={1}
+            maxLength={longestExpression}
+            value={field.expression}
+            onChange={(event) => field.replace(event.currentTarget.value.replaceAll(/[\r\n]+/g, " "))}
+            onKeyDown={onKeyDown}
+            placeholder="1/3 + 0.1"
+            aria-label="Expression"
+            aria-describedby={hintId}
+            aria-invalid={problem !== undefined && problem.kind !== "unfinished"}
+            inputMode={isTouch && !hasKeyboard ? "none" : "text"}
+            enterKeyHint="done"
+            autoComplete="off"
+            autoCapitalize="none"
+            autoCorrect="off"
+            spellCheck={false}
+          />
+        </div>
+        {isTouch && (
+          <button
+            type="button"
+            className={classes.keyboard}
+            aria-label="Device keyboard"
+            aria-pressed={hasKeyboard}
+            onClick={() => {
+              setHasKeyboard(!hasKeyboard);
+              field.ref.current?.blur();
+              if (!hasKeyboard) requestAnimationFrame(() => field.focus());
+            }}
+          >
+            <IconKeyboard aria-hidden size={20} stroke={1.75} />
+          </button>
+        )}
+      </div>
+      <p id={hintId} role="status" aria-label="Hint" className={classes.hint} data-kind={problem?.kind}>
+        {problem?.sentence}
+      </p>
+    </div>
+  );
+}
+
+/** Focuses once, where that brings up no keyboard over the page. */
+function useFocusOnWideScreens(focus: () => void): void {
+  const { onFrame } = useContext(StreamEnvironmentContext);
+  useEffect(() => {
+    if (!window.matchMedia("(min-width: 62em) and (pointer: fine)").matches) return;
+    // After the shell has put focus on the page it has come to.
+    return onFrame(focus);
+  }, [focus, onFrame]);
+}
