@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { evaluateNow } from "./testing/evaluate-now.ts";
 
-// Half as many digits again as are compared, so that its own rounding does not show.
+// Many digits more than are compared, so that its own rounding does not show.
 const Precise = Decimal.clone({ precision: 100, rounding: Decimal.ROUND_HALF_UP, toExpPos: 20, toExpNeg: -20 });
 const argument = fc
   .record({ coefficient: fc.integer({ min: 1, max: 1e9 }), exponent: fc.integer({ min: -12, max: -7 }) })
@@ -22,7 +22,9 @@ describe("correct rounding", () => {
   ])("of %s agrees with decimal.js at a higher precision", (_, expected, expression) => {
     fc.assert(
       fc.property(argument, argument, fc.integer({ min: 1, max: 60 }), (x, y, digits) => {
-        const rounded = expected(new Precise(x), new Precise(y)).toSignificantDigits(digits);
+        // Its last digits are wrong; without them a tie is a tie again.
+        const known = expected(new Precise(x), new Precise(y)).toSignificantDigits(80);
+        const rounded = known.toSignificantDigits(digits);
         const { text, exact } = evaluateNow(expression(x, y), digits);
         // An exact result is not rounded to the digits asked for.
         const shown = exact ? new Precise(text).toSignificantDigits(digits) : new Precise(text);
@@ -30,6 +32,12 @@ describe("correct rounding", () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it("takes what cannot be told from a tie for one", () => {
+    expect(evaluateNow("exp(ln(2.5))", 1).text).toBe("3");
+    expect(evaluateNow("-exp(ln(2.5))", 1).text).toBe("-3");
+    expect(evaluateNow("sqrt(2)^2/16", 2).text).toBe("0.13");
   });
 
   it("goes on for as many digits as it takes", () => {

@@ -27,21 +27,17 @@ export function formatValue(value: Value, digits: number, context: Context): Sho
     return { text: textOf(roundExact(value, digits), digits), exact: false };
   }
   const { middle, radius, exponent } = value;
-  if (isKnown(value, digits, context)) {
-    const isZero = magnitude(middle) <= radius;
-    return { text: isZero ? "0" : textOf(roundDecimal(middle, exponent, digits), digits), exact: false };
-  }
+  if (magnitude(middle) <= radius && isSettled(value, context)) return { text: "0", exact: false };
   const low = roundDecimal(middle - radius, exponent, digits);
   const high = roundDecimal(middle + radius, exponent, digits);
-  if (low.numerator !== high.numerator || low.exponent !== high.exponent) throw new Undecided();
-  return { text: textOf(low, digits), exact: false };
+  const same = low.numerator === high.numerator && low.exponent === high.exponent;
+  if (!same && !isTie(value, digits, context)) throw new Undecided();
+  return { text: textOf(middle < 0n ? low : high, digits), exact: false };
 }
 
-/** Whether the middle stands for all of the ball: it is a point, near enough to zero, or a tie as far as can be told. */
-function isKnown(value: Ball, digits: number, context: Context): boolean {
-  const { middle, radius } = value;
-  if (radius === 0n || isSettled(value, context)) return true;
-  return context.final && digitCount(middle) - digitCount(radius) > digits + guardDigits;
+/** Whether the number lies halfway between two that can be shown, as far as can be told: then away from zero. */
+function isTie({ middle, radius }: Ball, digits: number, { final }: Context): boolean {
+  return final && digitCount(middle) - digitCount(radius) > digits + guardDigits;
 }
 
 function textOf({ numerator, exponent }: Exact, known: number | undefined): string {
