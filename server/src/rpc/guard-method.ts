@@ -3,21 +3,33 @@ import type { HandlerContext } from "@connectrpc/connect";
 import { sendHeadersEarly } from "./early-headers.ts";
 import { raceSignal } from "./race-signal.ts";
 import type { RunningHandlers } from "./running-handlers.ts";
+import { untilAborted } from "./until-aborted.ts";
 
 /** A method's implementation with the types of its messages left out: what comes in and out depends on the kind of method. */
 export type AnyMethod = (input: never, context: HandlerContext) => Promise<unknown> | AsyncIterable<unknown>;
 
 /**
  * Wraps an implementation so that the call ends when its signal is aborted, by its deadline, its client or a drain, whether the
- * implementation heeds the signal or not; so that the headers of a streaming answer go out as soon as the implementation first
- * waits; and so that it is counted while it runs.
+ * implementation heeds the signal or not; so that an implementation that waits for a client's next message hears of that too; so
+ * that the headers of a streaming answer go out as soon as the implementation first waits; and so that it is counted while it runs.
  */
-export function guardMethod(method: DescMethod, call: AnyMethod, running: RunningHandlers): AnyMethod {
+export function guardMethod(method: DescMethod, implementation: AnyMethod, running: RunningHandlers): AnyMethod {
+  const call = readsStream(method) ? endInputWithSignal(implementation) : implementation;
   if (method.methodKind === "server_streaming" || method.methodKind === "bidi_streaming") {
     // The descriptor says that the method streams, so what it returns is iterable.
     return (input, context) => guardStream(call(input, context) as AsyncIterable<unknown>, context, running);
   }
   return (input, context) => guardPromise(async () => call(input, context), context, running);
+}
+
+function readsStream({ methodKind }: DescMethod): boolean {
+  return methodKind === "client_streaming" || methodKind === "bidi_streaming";
+}
+
+/** A client that never ends its side must not keep an implementation waiting beyond the end of the call. */
+function endInputWithSignal(call: AnyMethod): AnyMethod {
+  // The descriptor says that the method reads a stream, so what comes in is iterable.
+  return (input: AsyncIterable<unknown>, context) => call(untilAborted(input, context.signal) as never, context);
 }
 
 async function guardPromise(

@@ -1,0 +1,19 @@
+import { raceSignal } from "./race-signal.ts";
+
+/**
+ * Yields what the messages yield; once the signal is aborted rejects with its reason, also while the messages are being waited for.
+ * Never waits for messages that it gives up.
+ */
+export async function* untilAborted<T>(messages: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {
+  const iterator = messages[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const result = await raceSignal(iterator.next(), signal);
+      if (result.done) return;
+      yield result.value;
+    }
+  } finally {
+    // What messages that are given up still throw has nobody left to hear it.
+    iterator.return?.().catch(() => undefined);
+  }
+}
