@@ -45,7 +45,10 @@ export async function startServerProcess(
   };
 }
 
-async function listening(child: ChildProcessByStdio<null, Readable, Readable>, exited: Promise<unknown>): Promise<string> {
+async function listening(
+  child: ChildProcessByStdio<null, Readable, Readable>,
+  exited: Promise<unknown>,
+): Promise<string> {
   let errors = "";
   child.stderr.setEncoding("utf8").on("data", (text) => {
     errors += text;

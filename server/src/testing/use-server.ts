@@ -1,8 +1,8 @@
 import { globalAgent } from "node:http";
-import { afterAll, beforeAll, expect } from "vitest";
+import { afterAll, beforeAll, expect, vi } from "vitest";
 import { type StartedServer, startServer } from "./start-server.ts";
 
-const PATIENCE = { timeout: 5_000 };
+const PATIENCE = { timeout: 5_000, interval: 10 };
 
 /**
  * Starts the real server before the tests of a file, or of the `describe` it is called in, and stops it after them; fails them when
@@ -24,8 +24,8 @@ export function useServer(settings: Readonly<Record<string, string>> = {}): Star
     try {
       // Connections that clients keep for their next call are theirs to close.
       globalAgent.destroy();
-      await expect.poll(() => server.runningHandlers(), PATIENCE).toBe(0);
-      await expect.poll(() => server.openConnections(), PATIENCE).toBe(0);
+      await vi.waitFor(() => expect(server.runningHandlers(), "running handlers").toBe(0), PATIENCE);
+      await vi.waitFor(() => expect(server.openConnections(), "open connections").toBe(0), PATIENCE);
     } finally {
       await close();
     }
