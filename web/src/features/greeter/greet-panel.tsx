@@ -1,14 +1,22 @@
 import { Button, TextInput } from "@mantine/core";
-import { type FormEvent, memo, useEffect, useRef } from "react";
+import { type FormEvent, lazy, memo, Suspense, useEffect, useRef } from "react";
 import { Panel } from "../../components/panel.tsx";
 import { ErrorNotice } from "../../errors/error-notice.tsx";
 import classes from "./greet-panel.module.css";
 import type { GreetingForm } from "./greeting-form.ts";
 import { GreetingOutput } from "./greeting-output.tsx";
-import { LanguagePicker } from "./language-picker.tsx";
+import { LanguageField } from "./language-field.tsx";
 import { currentViolations, isAnswered, type Refusal } from "./refusal.ts";
 import { useGreet } from "./use-greet.ts";
 import type { Languages } from "./use-languages.ts";
+
+// The list to search in is heavy, and nobody needs it before the page is there.
+const LanguagePicker = lazy(() =>
+  import("./language-picker.tsx").then(
+    (module) => ({ default: module.LanguagePicker }),
+    () => ({ default: LanguageField }),
+  ),
+);
 
 /** What the panel shows and tells. */
 export interface GreetPanelProps {
@@ -52,12 +60,15 @@ export const GreetPanel = memo(function GreetPanel({ form, onChange, languages, 
           spellCheck={false}
           dir="auto"
         />
-        <LanguagePicker
-          languages={languages}
-          value={form.language}
-          onChange={(language) => onChange({ ...form, language })}
-          error={wrongLanguage && `The language ${wrongLanguage}`}
-        />
+        <Suspense fallback={<TextInput label="Language" value="" disabled readOnly />}>
+          {" "}
+          <LanguagePicker
+            languages={languages}
+            value={form.language}
+            onChange={(language) => onChange({ ...form, language })}
+            error={wrongLanguage && `The language ${wrongLanguage}`}
+          />
+        </Suspense>
         {languages.error !== undefined && (
           <ErrorNotice
             error={languages.error}

@@ -1,4 +1,4 @@
-import { Button, NumberInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { IconPlayerPlayFilled, IconPlayerStopFilled } from "@tabler/icons-react";
 import type { Language } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import { useState } from "react";
@@ -9,7 +9,7 @@ import { IntervalSlider } from "./interval-slider.tsx";
 import { currentViolations, isAnswered } from "./refusal.ts";
 import classes from "./stream-panel.module.css";
 import { StreamProgress } from "./stream-progress.tsx";
-import { defaultSettings, maxCount } from "./stream-settings.ts";
+import { defaultSettings, parseCount } from "./stream-settings.ts";
 import { StreamState } from "./stream-state.tsx";
 import type { GreetingStream } from "./use-greeting-stream.ts";
 
@@ -27,7 +27,7 @@ export function StreamPanel({ form, stream, languages }: StreamPanelProps) {
   const [settings, setSettings] = useState(defaultSettings);
   const { state, refusal } = stream;
   const open = state.kind === "open";
-  const values = { ...form, interval: settings.intervalMs, count: settings.count };
+  const values = { ...form, interval: settings.intervalMs, count: settings.count ?? 0 };
   const violations = currentViolations(refusal, values);
   const wrongCount = violations.get("count");
   return (
@@ -42,17 +42,14 @@ export function StreamPanel({ form, stream, languages }: StreamPanelProps) {
           onChange={(intervalMs) => setSettings({ ...settings, intervalMs })}
           error={violations.get("interval")}
         />
-        <NumberInput
+        <TextInput
           label="Count"
           description="0 is until stopped"
           inputWrapperOrder={["label", "input", "description", "error"]}
-          value={settings.count}
-          onChange={(count) => setSettings({ ...settings, count: Number(count) })}
-          min={0}
-          max={maxCount}
-          clampBehavior="strict"
-          allowDecimal={false}
-          allowNegative={false}
+          inputMode="numeric"
+          autoComplete="off"
+          value={settings.count === undefined ? "" : String(settings.count)}
+          onChange={(event) => setSettings({ ...settings, count: parseCount(event.currentTarget.value) })}
           error={wrongCount && `The count ${wrongCount}`}
           disabled={open}
         />

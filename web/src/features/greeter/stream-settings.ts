@@ -2,8 +2,8 @@
 export interface StreamSettings {
   /** The time between two greetings, in milliseconds. */
   readonly intervalMs: number;
-  /** How many greetings; 0 is until stopped. */
-  readonly count: number;
+  /** How many greetings; 0, and nothing, is until stopped. */
+  readonly count: number | undefined;
 }
 
 /** The intervals to choose from, in milliseconds, ascending. */
@@ -13,7 +13,13 @@ export const intervals: readonly number[] = [10, 20, 50, 100, 200, 500, 1_000, 2
 export const defaultSettings: StreamSettings = { intervalMs: 1_000, count: 0 };
 
 /** The largest count that a request can carry. */
-export const maxCount = 2_147_483_647;
+const maxCount = 2_147_483_647;
+
+/** The count that a person typed: its digits, at most the largest a request can carry; undefined without any. */
+export function parseCount(text: string): number | undefined {
+  const digits = text.replace(/\D/g, "");
+  return digits === "" ? undefined : Math.min(Number(digits), maxCount);
+}
 
 /** An interval for people: `200 ms`, `5 s`. */
 export function intervalText(ms: number): string {

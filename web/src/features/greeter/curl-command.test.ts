@@ -1,0 +1,8 @@
+import { expect, test } from "vitest";
+import { curlCommand } from "./curl-command.ts";
+
+test("greets through the server of this page", () => {
+  expect(curlCommand("http://localhost:8080")).toBe(
+    `curl -H 'content-type: application/json' -d '{"name":"Ada"}' http://localhost:8080/triptych.greeter.v1.GreeterService/SayHello`,
+  );
+});
