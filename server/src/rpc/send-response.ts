@@ -28,7 +28,7 @@ export async function sendResponse(response: UniversalServerResponse, out: NodeR
 
 /** Sends status and headers now, without waiting for the body; does nothing when they are sent or the client has left. */
 export function sendHeaders(out: NodeResponse, status: number, header: Headers | undefined): void {
-  if (out.destroyed || out.headersSent) return;
+  if (out.headersSent || hasLeft(out)) return;
   setHead(out, status, header);
   out.flushHeaders();
 }
@@ -40,10 +40,15 @@ function setHead(out: NodeResponse, status: number, header: Headers | undefined)
 
 /** Writes a chunk and waits until there is room for the next; false when the client has left. */
 async function write(out: NodeResponse & NodeJS.WritableStream, chunk: Uint8Array): Promise<boolean> {
-  if (out.destroyed) return false;
+  if (hasLeft(out)) return false;
   if (out.write(chunk)) return true;
   await drainedOrClosed(out);
-  return !out.destroyed;
+  return !hasLeft(out);
+}
+
+/** Whether nobody is left to send to. A response of HTTP/2 does not tell by itself, but its stream does. */
+function hasLeft(out: NodeResponse): boolean {
+  return "stream" in out ? out.stream.closed || out.stream.destroyed : out.destroyed;
 }
 
 async function drainedOrClosed(out: NodeResponse): Promise<void> {
