@@ -1,0 +1,167 @@
+import { createClient } from "@connectrpc/connect";
+import { RecommendationService } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
+import { describe, expect, it } from "vitest";
+import { openStream } from "../src/testing/open-stream.ts";
+import { CALL_STYLES, type CallStyle, createTransport } from "../src/testing/transports.ts";
+import { useServer } from "../src/testing/use-server.ts";
+import { itCountsAsCanceled, itEndsWithItsClient, type LastingCall } from "./leaving-calls.ts";
+import { itRefuses, type RefusedCall } from "./refused-calls.ts";
+
+const server = useServer();
+
+const clientOver = (style: CallStyle) => createClient(RecommendationService, createTransport(style, server.baseUrl));
+
+/** A reader that no other test has. */
+const newReader = (() => {
+  let last = 1_000;
+  return () => {
+    last += 1;
+    return last;
+  };
+})();
+
+const notAReader = { field: "user_id", description: "must be 1 to 2147483647: got 0" };
+
+const refused: RefusedCall<typeof RecommendationService>[] = [
+  {
+    what: "a reader and a number of books out of range",
+    call: (books) => books.recommend({ maxResults: 101 }),
+    code: "InvalidArgument",
+    violations: [notAReader, { field: "max_results", description: "must be 0 to 100: got 101" }],
+  },
+  {
+    what: "six stars",
+    call: (books) => books.rateBook({ userId: 1, bookId: 1, change: { case: "stars", value: 6 } }),
+    code: "InvalidArgument",
+    violations: [{ field: "stars", description: "must be 1 to 5: got 6" }],
+  },
+  {
+    what: "a rating that changes nothing",
+    call: (books) => books.rateBook({ userId: 1, bookId: 1 }),
+    code: "InvalidArgument",
+    violations: [{ field: "change", description: "must be stars or withdraw: got neither" }],
+  },
+  {
+    what: "a book that does not exist",
+    call: (books) => books.getBook({ id: 999_999 }),
+    code: "NotFound",
+    message: "book 999999 does not exist",
+  },
+  {
+    what: "to rate a book that does not exist",
+    call: (books) => books.rateBook({ userId: 1, bookId: 999_999, change: { case: "stars", value: 5 } }),
+    code: "NotFound",
+    message: "book 999999 does not exist",
+  },
+  {
+    what: "a category that does not exist",
+    call: (books) => books.listBooks({ category: "cheese" }),
+    code: "NotFound",
+    message: 'category "cheese" does not exist',
+  },
+  {
+    what: "to follow a category that does not exist",
+    call: (books) => books.watchRecommendations({ userId: 1, category: "cheese" }),
+    code: "NotFound",
+    message: 'category "cheese" does not exist',
+  },
+  {
+    what: "to follow nobody",
+    call: (books) => books.watchRecommendations({}),
+    code: "InvalidArgument",
+    violations: [notAReader],
+  },
+  {
+    what: "the page of another list",
+    call: async (books) => {
+      const { nextPageToken } = await books.listBooks({ pageSize: 1 });
+      return books.listBooks({ category: "mystery", pageToken: nextPageToken });
+    },
+    code: "InvalidArgument",
+    violations: [
+      {
+        field: "page_token",
+        description: "must be empty or the next_page_token of the page before, with the same other fields",
+      },
+    ],
+  },
+];
+
+describe.each(CALL_STYLES)("recommendations over %s", (style) => {
+  const client = () => clientOver(style);
+
+  it("finds books by words and category", async () => {
+    const { books, totalSize } = await client().listBooks({ query: "hitch", category: "science-fiction" });
+    expect(books).toMatchObject([{ id: 4, title: "The Hitchhiker's Guide to the Galaxy" }]);
+    expect(totalSize).toBe(1);
+    expect((await client().getBook({ id: 4 })).book).toEqual(books[0]);
+  });
+
+  it("pages through the whole catalogue, each book once", async () => {
+    const { categories } = await client().listCategories({});
+    expect(categories.length).toBeGreaterThanOrEqual(10);
+    const ids: number[] = [];
+    let pageToken = "";
+    do {
+      const page = await client().listBooks({ pageSize: 100, pageToken });
+      ids.push(...page.books.map(({ id }) => id));
+      pageToken = page.nextPageToken;
+    } while (pageToken !== "");
+    expect(ids.length).toBeGreaterThanOrEqual(200);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it("stores a rating, gives it back and takes it back", async () => {
+    const userId = newReader();
+    const given = await client().rateBook({ userId, bookId: 6, change: { case: "stars", value: 4 } });
+    expect(given.rating).toMatchObject({ stars: 4, book: { id: 6, title: "The Dune Chronicles" } });
+    expect(await client().listRatings({ userId })).toMatchObject({ ratings: [given.rating], totalSize: 1 });
+    const taken = await client().rateBook({ userId, bookId: 6, change: { case: "withdraw", value: true } });
+    expect(taken.rating).toBeUndefined();
+    expect(taken.sequence).toBe(given.sequence + 1n);
+    expect(await client().listRatings({ userId })).toMatchObject({ ratings: [], totalSize: 0 });
+  });
+
+  it("recommends by what a reader rated, and says from which books it follows", async () => {
+    const userId = newReader();
+    await client().rateBook({ userId, bookId: 6, change: { case: "stars", value: 5 } });
+    const { recommendations } = await client().recommend({ userId, maxResults: 5 });
+    expect(recommendations).toHaveLength(5);
+    expect(recommendations.map(({ book }) => book?.id)).not.toContain(6);
+    expect(recommendations[0]?.reason?.influences).toMatchObject([{ bookId: 6, title: "The Dune Chronicles" }]);
+    expect((await client().recommend({ userId, maxResults: 5 })).recommendations).toEqual(recommendations);
+  });
+
+  it("sends a follower a new list at once when another client rates for the same reader, and for no other", async () => {
+    const userId = newReader();
+    const open = () => openStream((options) => client().watchRecommendations({ userId, maxResults: 5 }, options));
+    await using page = open();
+    await using otherPage = open();
+    const [first] = await Promise.all([page.next(), otherPage.next()]);
+    expect(first.update.case).toBe("list");
+    expect(first.update.value).not.toHaveProperty("changedBookId");
+
+    const native = clientOver("grpc");
+    await native.rateBook({ userId: newReader(), bookId: 1, change: { case: "stars", value: 5 } });
+    const { sequence } = await native.rateBook({ userId, bookId: 4, change: { case: "stars", value: 5 } });
+    const after = await Promise.all([page.next(), otherPage.next()]);
+    const now = await native.recommend({ userId, maxResults: 5 });
+    for (const { update } of after) {
+      const value = { changedBookId: 4, sequence, recommendations: now.recommendations };
+      expect(update).toMatchObject({ case: "list", value });
+    }
+  });
+
+  itRefuses(client, refused);
+
+  describe("WatchRecommendations", () => {
+    const call: LastingCall = {
+      server,
+      style,
+      method: `${RecommendationService.typeName}/WatchRecommendations`,
+      open: (options) => client().watchRecommendations({ userId: 1 }, options),
+    };
+    itEndsWithItsClient(call);
+    itCountsAsCanceled(call);
+  });
+});
