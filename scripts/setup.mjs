@@ -30,7 +30,7 @@ const steps = {
   },
   web: {
     title: "building the web app",
-    inputs: ["web", "proto", "package-lock.json", "tsconfig.base.json"],
+    inputs: ["web", "wire", "proto", "package-lock.json", "tsconfig.base.json"],
     output: "web/dist/index.html",
     run: () => runTool("vite", "build", "web", "--logLevel", "warn"),
   },

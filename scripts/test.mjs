@@ -9,7 +9,10 @@ import { fail, root, setup, toolEnvironment } from "./setup.mjs";
 const reports = join(root, "node_modules", ".cache", "triptych", "reports");
 
 const steps = [
-  { name: "types", run: () => all(["tsc", "-p", "server"], ["tsc", "-p", "web"], ["tsc", "-p", "e2e"]) },
+  {
+    name: "types",
+    run: () => all(["tsc", "-p", "wire"], ["tsc", "-p", "server"], ["tsc", "-p", "web"], ["tsc", "-p", "e2e"]),
+  },
   { name: "lint", run: () => all(["biome", "check"]) },
   { name: "proto", run: () => all(["buf", "lint"], ["buf", "format", "--diff", "--exit-code"]) },
   { name: "unused", run: () => all(["knip"]) },
