@@ -1,0 +1,72 @@
+import { Button, Textarea, TextInput } from "@mantine/core";
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import type { BasketItem } from "./basket.ts";
+import { BasketRow } from "./basket-row.tsx";
+import type { OrderContact } from "./order-contact.ts";
+import { OrderFailure } from "./order-failure.tsx";
+import classes from "./order-form.module.css";
+import type { PlaceOrder } from "./use-place-order.ts";
+
+/** What `OrderForm` works with. */
+export interface OrderFormProps {
+  readonly items: readonly BasketItem[];
+  readonly order: PlaceOrder;
+  readonly contact: OrderContact;
+  readonly onContactChange: (contact: OrderContact) => void;
+}
+
+// What the server takes as the value of an attribute.
+const longestNote = 1_000;
+
+/** The books of the basket, whom to call back, and the button that orders. What the server refuses is said at the field. */
+export function OrderForm({ items, order, contact, onContactChange }: OrderFormProps) {
+  const form = useRef<HTMLFormElement>(null);
+  const [phoneMissing, setPhoneMissing] = useState(false);
+  const { violations, error } = order;
+  // The first field that is wrong takes the focus.
+  useEffect(() => {
+    if (error !== null || phoneMissing) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [error, phoneMissing]);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const missing = contact.phone.trim() === "";
+    setPhoneMissing(missing);
+    if (!missing) order.place(contact);
+  };
+  const phoneViolation = phoneMissing ? "A number to call you back is needed" : violations.get("phone");
+  return (
+    <form ref={form} onSubmit={submit} noValidate className={classes.form}>
+      <ul className={classes.items} aria-label="Books in the basket">
+        {items.map((item, index) => (
+          <BasketRow key={item.bookId} item={item} violation={violations.get(`items[${index}].quantity`)} />
+        ))}
+      </ul>
+      <TextInput
+        label="Phone"
+        description="To call you back about the order"
+        type="tel"
+        autoComplete="tel"
+        required
+        value={contact.phone}
+        error={phoneViolation}
+        onChange={(event) => {
+          setPhoneMissing(false);
+          onContactChange({ ...contact, phone: event.currentTarget.value });
+        }}
+      />
+      <Textarea
+        label="Note (optional)"
+        description="Shown with the order in the live list, to everyone"
+        rows={3}
+        maxLength={longestNote}
+        value={contact.note}
+        error={violations.get('attributes["note"]')}
+        onChange={(event) => onContactChange({ ...contact, note: event.currentTarget.value })}
+      />
+      <OrderFailure order={order} onPlaceAnother={() => order.placeAnother(contact)} />
+      <Button type="submit" size="md" loading={order.pending}>
+        Place order
+      </Button>
+    </form>
+  );
+}

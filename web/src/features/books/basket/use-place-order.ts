@@ -1,0 +1,49 @@
+import { Code, ConnectError } from "@connectrpc/connect";
+import { useMutation } from "@connectrpc/connect-query";
+import { type CreateOrderResponse, OrderService } from "@triptych/proto/triptych/order/v1/order_pb.ts";
+import { fieldViolations } from "../../../errors/field-violations.ts";
+import { emptyBasket } from "./basket.ts";
+import { useBasket } from "./basket-context.ts";
+import type { OrderContact } from "./order-contact.ts";
+
+/** Placing an order, and how it goes. */
+export interface PlaceOrder {
+  /** Orders what is in the basket. Tried again after a failure, it is the same order and is never taken twice. */
+  readonly place: (contact: OrderContact) => void;
+  /** Orders what is in the basket beside an earlier order that turned out to be taken. */
+  readonly placeAnother: (contact: OrderContact) => void;
+  readonly pending: boolean;
+  /** Why the last attempt failed; null when it did not. */
+  readonly error: Error | null;
+  /** Whether it failed because an earlier attempt, with other contents, was taken. */
+  readonly earlierTaken: boolean;
+  /** What is wrong with each field, by its path. */
+  readonly violations: ReadonlyMap<string, string>;
+}
+
+/** Places orders of the current reader's basket, which is empty afterwards, also where nobody waits for the answer any more. */
+export function usePlaceOrder(onTaken: (answer: CreateOrderResponse) => void): PlaceOrder {
+  const [, store] = useBasket();
+  const { mutate, isPending, error } = useMutation(OrderService.method.createOrder, {
+    onSuccess(answer) {
+      store.change(() => emptyBasket);
+      onTaken(answer);
+    },
+  });
+  const place = ({ phone, note }: OrderContact) => {
+    const idempotencyKey = store.orderKey();
+    const items = store.get().items.map(({ bookId, quantity }) => ({ bookId, quantity }));
+    mutate({ items, phone: phone.trim(), attributes: note.trim() === "" ? {} : { note: note.trim() }, idempotencyKey });
+  };
+  return {
+    place,
+    placeAnother(contact) {
+      store.change((last) => ({ ...last, orderKey: undefined }));
+      place(contact);
+    },
+    pending: isPending,
+    error,
+    earlierTaken: error !== null && ConnectError.from(error).code === Code.AlreadyExists,
+    violations: fieldViolations(error),
+  };
+}

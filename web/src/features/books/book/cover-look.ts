@@ -1,0 +1,69 @@
+/** How the generated cover of a book looks. */
+export interface CoverLook {
+  /** The hue of the cloth, in degrees; that of the category, with a little of the book's own. */
+  readonly hue: number;
+  /** Which ornament it carries. */
+  readonly ornament: Ornament;
+  /** How large the title can be: the longer, and the longer its longest word, the smaller. */
+  readonly size: "large" | "medium" | "small";
+}
+
+/** The ornaments there are. */
+export type Ornament = "frame" | "bands" | "arch" | "sun" | "stripe" | "corners";
+
+const ornaments: readonly Ornament[] = ["frame", "bands", "arch", "sun", "stripe", "corners"];
+
+// Chosen by eye, so that categories that often stand side by side are easy to tell apart.
+const hues: ReadonlyMap<string, number> = new Map([
+  ["adventure", 58],
+  ["biography", 38],
+  ["business", 240],
+  ["children", 52],
+  ["classics", 20],
+  ["fantasy", 300],
+  ["history", 70],
+  ["horror", 10],
+  ["literary-fiction", 195],
+  ["mystery", 275],
+  ["philosophy", 215],
+  ["poetry", 330],
+  ["romance", 355],
+  ["science", 180],
+  ["science-fiction", 255],
+  ["self-help", 140],
+  ["thriller", 30],
+  ["young-adult", 160],
+]);
+
+/** The look of a book's cover: always the same for the same book, and of one colour family within a category. */
+export function coverLook(book: {
+  readonly id: number;
+  readonly title: string;
+  readonly categories: readonly string[];
+}) {
+  const [category = ""] = book.categories;
+  const own = scatter(book.id);
+  return {
+    hue: ((hues.get(category) ?? scatterText(category) % 360) + (own % 25) + 348) % 360,
+    ornament: ornaments[(own >>> 8) % ornaments.length] ?? "frame",
+    size: titleSize(book.title),
+  } satisfies CoverLook;
+}
+
+function titleSize(title: string): CoverLook["size"] {
+  const longestWord = Math.max(...title.split(/\s+/).map((word) => word.length));
+  if (title.length <= 16 && longestWord <= 8) return "large";
+  return title.length <= 36 && longestWord <= 11 ? "medium" : "small";
+}
+
+// Spreads neighbouring ids over all 32 bits, so that neighbours on the shelf look different.
+function scatter(id: number): number {
+  const mixed = Math.imul(id ^ (id >>> 15), 0x2c1b3c6d);
+  return Math.imul(mixed ^ (mixed >>> 12), 0x297a2d39) >>> 0;
+}
+
+function scatterText(text: string): number {
+  let sum = 0;
+  for (const character of text) sum = (Math.imul(sum, 31) + (character.codePointAt(0) ?? 0)) >>> 0;
+  return sum;
+}

@@ -1,0 +1,50 @@
+import { useMediaQuery } from "@mantine/hooks";
+import { useMemo } from "react";
+import { BasketButton } from "./basket/basket-button.tsx";
+import { BasketContext } from "./basket/basket-context.ts";
+import { createBasketStore } from "./basket/basket-store.ts";
+import { browserStorage } from "./basket/browser-storage.ts";
+import { randomKey } from "./basket/random-key.ts";
+import classes from "./books-of-reader.module.css";
+import { RatingsContext } from "./rating/ratings-context.ts";
+import { useReaderRatings } from "./rating/use-reader-ratings.ts";
+import { RecommendationsPanel } from "./recommendations/recommendations-panel.tsx";
+import { useFreshRatings } from "./recommendations/use-fresh-ratings.ts";
+import { useRecommendations } from "./recommendations/use-recommendations.ts";
+import { useBooksLocation } from "./use-books-location.ts";
+import { ViewPanel } from "./view-panel.tsx";
+import { ViewTabs } from "./view-tabs.tsx";
+
+// As wide as in the style sheet.
+const wideQuery = "(min-width: 62rem)";
+
+/** Everything about books for one reader: the views, the live recommendations beside them on a wide screen, the basket. */
+export function BooksOfReader({ readerId }: { readonly readerId: number }) {
+  const location = useBooksLocation();
+  const wide = useMediaQuery(wideQuery, false, { getInitialValueInEffect: false });
+  const ratings = useReaderRatings(readerId);
+  const recommendations = useRecommendations(readerId);
+  useFreshRatings(recommendations.data.sequence, ratings.refetch);
+  const basket = useMemo(() => createBasketStore({ storage: browserStorage, readerId, newKey: randomKey }), [readerId]);
+  const view = wide && location.view === "for-you" ? "catalogue" : location.view;
+  return (
+    <RatingsContext value={ratings}>
+      <BasketContext value={basket}>
+        <div className={classes.page}>
+          <div className={classes.views}>
+            <div className={classes.bar}>
+              <ViewTabs view={view} wide={wide} onChange={(next) => location.change({ view: next })} />
+              <BasketButton />
+            </div>
+            <ViewPanel view={view} location={location} recommendations={recommendations} />
+          </div>
+          {wide && (
+            <aside className={classes.aside} aria-label="Live recommendations">
+              <RecommendationsPanel recommendations={recommendations} />
+            </aside>
+          )}
+        </div>
+      </BasketContext>
+    </RatingsContext>
+  );
+}

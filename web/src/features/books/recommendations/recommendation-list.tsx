@@ -1,0 +1,27 @@
+import { useRef } from "react";
+import { useKeptFocus } from "../use-kept-focus.ts";
+import type { RankedList } from "./ranked-list.ts";
+import classes from "./recommendation-list.module.css";
+import { RecommendedBook } from "./recommended-book.tsx";
+import { useFlip } from "./use-flip.ts";
+
+/** The list that has come. */
+export interface RecommendationListProps extends Pick<RankedList, "changes"> {
+  readonly recommendations: NonNullable<RankedList["recommendations"]>;
+}
+
+/** The recommendations, best first. When their order changes, the eye can follow which book went where. */
+export function RecommendationList({ recommendations, changes }: RecommendationListProps) {
+  const list = useRef<HTMLOListElement>(null);
+  const order = recommendations.map(({ book }) => book?.id).join();
+  useFlip(list, order);
+  const keepFocus = useKeptFocus(list, order);
+  return (
+    <ol ref={list} className={classes.list} aria-label="Recommended books" tabIndex={-1} onFocus={keepFocus}>
+      {recommendations.map((recommendation, index) => {
+        const id = recommendation.book?.id ?? 0;
+        return <RecommendedBook key={id} recommendation={recommendation} rank={index + 1} change={changes.get(id)} />;
+      })}
+    </ol>
+  );
+}

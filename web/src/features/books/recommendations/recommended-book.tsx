@@ -1,0 +1,38 @@
+import type { Recommendation } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
+import { BookByline } from "../book/book-byline.tsx";
+import { BookCover } from "../book/book-cover.tsx";
+import { BookRating } from "../rating/book-rating.tsx";
+import { RankMarker } from "./rank-marker.tsx";
+import type { RankChange } from "./ranked-list.ts";
+import { ReasonDisclosure } from "./reason-disclosure.tsx";
+import classes from "./recommended-book.module.css";
+
+/** A recommended book and where it stands. */
+export interface RecommendedBookProps {
+  readonly recommendation: Recommendation;
+  /** Its place, from 1. */
+  readonly rank: number;
+  readonly change: RankChange | undefined;
+}
+
+/** A row of the recommendations: its place and how that changed, the book, why, and stars to rate it right here. */
+export function RecommendedBook({ recommendation: { book, reason }, rank, change }: RecommendedBookProps) {
+  if (book === undefined) return null;
+  return (
+    <li className={classes.row} data-flip={book.id}>
+      <div className={classes.place}>
+        <span className={classes.rank}>{rank}</span>
+        <RankMarker change={change} />
+      </div>
+      <BookCover book={book} thumbnail />
+      <div className={classes.text}>
+        <h3 className={classes.title} dir="auto">
+          {book.title}
+        </h3>
+        <BookByline book={book} />
+        {reason !== undefined && <ReasonDisclosure reason={reason} />}
+        <BookRating book={book} />
+      </div>
+    </li>
+  );
+}
