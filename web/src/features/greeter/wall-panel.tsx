@@ -36,22 +36,20 @@ export const WallPanel = memo(function WallPanel({ languages }: { readonly langu
   return (
     <Panel title="Live wall" aside={<LiveStatus state={state} onRetry={retry} />}>
       {state.kind === "failed" && <ErrorNotice error={state.error} />}
-      <div className={classes.body} data-empty={nothingYet || undefined}>
-        <GreetingLog greetings={data.greetings} crowded={data.crowded} languages={languages} />
-        {loading && <WallSkeleton />}
-        {nothingYet && unreachable && (
-          <EmptyState title="Waiting for the server">The wall fills as soon as it answers.</EmptyState>
-        )}
-        {data.blank && !unreachable && (
-          <EmptyState
-            title="No greetings yet"
-            icon={<IconMessageCircle size={32} stroke={1.5} />}
-            action={<TerminalHint />}
-          >
-            Greet someone here and it appears on every open wall. Or greet from a terminal:
-          </EmptyState>
-        )}
-      </div>
+      <GreetingLog greetings={data.greetings} crowded={data.crowded} languages={languages} />
+      {loading && <WallSkeleton />}
+      {nothingYet && unreachable && (
+        <EmptyState title="Waiting for the server">The wall fills as soon as it answers.</EmptyState>
+      )}
+      {data.blank && !unreachable && (
+        <EmptyState
+          title="No greetings yet"
+          icon={<IconMessageCircle size={32} stroke={1.5} />}
+          action={<TerminalHint />}
+        >
+          Greet someone here and it appears on every open wall. Or greet from a terminal:
+        </EmptyState>
+      )}
       {!nothingYet && (
         <details className={classes.hint}>
           <summary>Greet from a terminal</summary>
