@@ -1,7 +1,5 @@
-import { Button } from "@mantine/core";
-import { IconListNumbers } from "@tabler/icons-react";
 import { CalculatorService, type EvaluateStepsResponse } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
-import { useRef, useState } from "react";
+import { useId, useRef, useState } from "react";
 import { PageHeader } from "../../components/page-header.tsx";
 import { Panel } from "../../components/panel.tsx";
 import { useCollectedStream } from "../../hooks/use-collected-stream.ts";
@@ -33,6 +31,7 @@ export function CalculatorPage() {
   const { entries, history } = useHistory();
   const keepResult = useKeepResult(history);
   const steps = useSteps();
+  const hintId = useId();
   const { expression } = field;
   const isBlank = expression.trim() === "";
   const problem = evaluation.outcome?.kind === "problem" ? evaluation.outcome.problem : undefined;
@@ -64,33 +63,35 @@ export function CalculatorPage() {
 
   return (
     <>
-      <PageHeader title="Calculator" lede="Exact while it can be, and honest about it where it cannot." />
+      <PageHeader
+        title="Calculator"
+        lede={<span className={classes.lede}>Exact while it can be, and honest about it where it cannot.</span>}
+      />
       <div className={classes.page}>
         <div className={classes.expression}>
-          <Panel title="Expression" aside={<DigitsField digits={digits} onChange={setDigits} />}>
-            <ExpressionEditor field={field} problem={problem} fresh={evaluation.fresh} onEnter={enter} />
-            {isBlank && entries.length === 0 ? (
-              <ExampleChips onChoose={field.replace} />
-            ) : (
-              <ResultView evaluation={evaluation} />
-            )}
-            <div className={classes.actions}>
-              <Button
-                disabled={isBlank}
-                leftSection={<IconListNumbers aria-hidden size={18} stroke={1.75} />}
-                onClick={showSteps}
-              >
-                Show steps
-              </Button>
-              <span className={classes.tip}>
-                <kbd>Enter</kbd> also keeps the result
-              </span>
+          <Panel title="Expression">
+            <div className={classes.work}>
+              <ExpressionEditor
+                field={field}
+                problem={problem}
+                fresh={evaluation.fresh}
+                hintId={hintId}
+                onEnter={enter}
+              />
+              {isBlank && entries.length === 0 ? (
+                <ExampleChips onChoose={field.replace} />
+              ) : (
+                <ResultView evaluation={evaluation} hintId={hintId} />
+              )}
             </div>
           </Panel>
         </div>
-        <Keypad onKey={press} />
+        <div className={classes.keys}>
+          <Keypad onKey={press} />
+          <DigitsField digits={digits} onChange={setDigits} />
+        </div>
         <div className={classes.steps}>
-          <StepsPanel steps={steps.stream} onRetry={steps.again} />
+          <StepsPanel steps={steps.stream} onShow={isBlank ? undefined : showSteps} onRetry={steps.again} />
         </div>
         <HistoryPanel entries={entries} history={history} onReuse={reuse} />
         <div className={classes.whole}>

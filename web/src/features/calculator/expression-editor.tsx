@@ -1,6 +1,6 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { IconKeyboard } from "@tabler/icons-react";
-import { type KeyboardEvent, useContext, useEffect, useId, useState } from "react";
+import { type KeyboardEvent, useContext, useEffect, useState } from "react";
 import { StreamEnvironmentContext } from "../../hooks/stream-environment.ts";
 import { longestExpression } from "./edit-text.ts";
 import classes from "./expression-editor.module.css";
@@ -15,13 +15,14 @@ export interface ExpressionEditorProps {
   readonly problem: ExpressionProblem | undefined;
   /** Whether the problem is that of the expression as it stands. */
   readonly fresh: boolean;
+  /** The id of the element that says in words what is wrong. */
+  readonly hintId: string;
   /** Enter was pressed. */
   readonly onEnter: () => void;
 }
 
-/** The field for the expression, with a mark under the place where something is wrong and a sentence about it. */
-export function ExpressionEditor({ field, problem, fresh, onEnter }: ExpressionEditorProps) {
-  const hintId = useId();
+/** The field for the expression, with a mark under the place where something is wrong. */
+export function ExpressionEditor({ field, problem, fresh, hintId, onEnter }: ExpressionEditorProps) {
   const isTouch = useMediaQuery("(pointer: coarse)") ?? false;
   const [hasKeyboard, setHasKeyboard] = useState(false);
   useFocusOnWideScreens(field.focus);
@@ -33,49 +34,45 @@ export function ExpressionEditor({ field, problem, fresh, onEnter }: ExpressionE
     event.preventDefault();
   };
   return (
-    <div>
-      <div className={classes.box}>
-        <div className={classes.sheet}>
-          <MarkedText text={field.expression} problem={fresh ? problem : undefined} />
-          <textarea
-            ref={field.ref}
-            className={classes.field}
-            rows={1}
-            maxLength={longestExpression}
-            value={field.expression}
-            onChange={(event) => field.replace(event.currentTarget.value.replaceAll(/[\r\n]+/g, " "))}
-            onKeyDown={onKeyDown}
-            placeholder="1/3 + 0.1"
-            aria-label="Expression"
-            aria-describedby={hintId}
-            aria-invalid={problem !== undefined && problem.kind !== "unfinished"}
-            inputMode={isTouch && !hasKeyboard ? "none" : "text"}
-            enterKeyHint="done"
-            autoComplete="off"
-            autoCapitalize="none"
-            autoCorrect="off"
-            spellCheck={false}
-          />
-        </div>
-        {isTouch && (
-          <button
-            type="button"
-            className={classes.keyboard}
-            aria-label="Device keyboard"
-            aria-pressed={hasKeyboard}
-            onClick={() => {
-              setHasKeyboard(!hasKeyboard);
-              field.ref.current?.blur();
-              if (!hasKeyboard) requestAnimationFrame(() => field.focus());
-            }}
-          >
-            <IconKeyboard aria-hidden size={20} stroke={1.75} />
-          </button>
-        )}
+    <div className={classes.box}>
+      <div className={classes.sheet}>
+        <MarkedText text={field.expression} problem={fresh ? problem : undefined} />
+        <textarea
+          ref={field.ref}
+          dir="ltr"
+          className={classes.field}
+          rows={1}
+          maxLength={longestExpression}
+          value={field.expression}
+          onChange={(event) => field.replace(event.currentTarget.value.replaceAll(/[\r\n]+/g, " "))}
+          onKeyDown={onKeyDown}
+          placeholder="1/3 + 0.1"
+          aria-label="Expression"
+          aria-describedby={field.expression.trim() === "" ? undefined : hintId}
+          aria-invalid={problem !== undefined && problem.kind !== "unfinished"}
+          inputMode={isTouch && !hasKeyboard ? "none" : "text"}
+          enterKeyHint="done"
+          autoComplete="off"
+          autoCapitalize="none"
+          autoCorrect="off"
+          spellCheck={false}
+        />
       </div>
-      <p id={hintId} role="status" aria-label="Hint" className={classes.hint} data-kind={problem?.kind}>
-        {problem?.sentence}
-      </p>
+      {isTouch && (
+        <button
+          type="button"
+          className={classes.keyboard}
+          aria-label="Device keyboard"
+          aria-pressed={hasKeyboard}
+          onClick={() => {
+            setHasKeyboard(!hasKeyboard);
+            field.ref.current?.blur();
+            if (!hasKeyboard) requestAnimationFrame(() => field.focus());
+          }}
+        >
+          <IconKeyboard aria-hidden size={20} stroke={1.75} />
+        </button>
+      )}
     </div>
   );
 }

@@ -18,10 +18,10 @@ export function HistoryLine({ entry, onReuse, onDelete }: HistoryLineProps) {
   const expression = shortened(entry.expression, longest);
   return (
     <li className={classes.entry}>
-      <button type="button" className={classes.reuse} aria-label={`Use ${expression} again`} onClick={onReuse}>
-        <span className={classes.expression}>{expression}</span>
+      <button type="button" className={classes.reuse} title="Use again" onClick={onReuse}>
+        <span className={classes.expression}>{expression}</span>{" "}
         <span className={classes.value}>
-          {entry.exact ? "=" : "≈"} {shortened(entry.value, longest)}
+          <span>{entry.exact ? "=" : "≈"}</span> <span>{shortened(entry.value, longest)}</span>
         </span>
       </button>
       <ActionIcon

@@ -68,7 +68,7 @@ export function HistoryPanel({ entries, history, onReuse }: HistoryPanelProps) {
               )
             }
           >
-            Enter keeps a result here, in this browser.
+            Enter or = keeps a result here, in this browser.
           </EmptyState>
         ) : (
           <ul aria-label="Results" className={classes.entries}>

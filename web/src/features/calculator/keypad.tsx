@@ -1,3 +1,4 @@
+import { IconBackspace } from "@tabler/icons-react";
 import { type KeyboardEvent, useRef, useState } from "react";
 import classes from "./keypad.module.css";
 import { type Key, keyColumns, keys } from "./keys.ts";
@@ -29,13 +30,14 @@ export function Keypad({ onKey }: KeypadProps) {
           aria-label={name}
           className={classes.key}
           data-tone={tone}
+          data-short={label.length === 1}
           tabIndex={index === current ? 0 : -1}
           onFocus={() => setCurrent(index)}
           // Keeps focus, and with it the caret, in the expression.
           onMouseDown={(event) => event.preventDefault()}
           onClick={(event) => onKey(action, event.detail > 0)}
         >
-          {label}
+          {action === "erase" ? <IconBackspace aria-hidden size={22} stroke={1.5} /> : label}
         </button>
       ))}
     </div>

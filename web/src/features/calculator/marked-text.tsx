@@ -15,14 +15,14 @@ export function MarkedText({ text, problem }: MarkedTextProps) {
   const at = problem?.position;
   if (at === undefined || at > text.length) {
     return (
-      <div aria-hidden className={classes.mirror}>
+      <div aria-hidden dir="ltr" className={classes.mirror}>
         {text}&#8203;
       </div>
     );
   }
   const marked = String.fromCodePoint(text.codePointAt(at) ?? 0x2007);
   return (
-    <div aria-hidden className={classes.mirror}>
+    <div aria-hidden dir="ltr" className={classes.mirror}>
       {text.slice(0, at)}
       <span className={classes.mark} data-kind={problem?.kind}>
         {marked}

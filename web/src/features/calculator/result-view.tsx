@@ -8,8 +8,16 @@ import { groupDigits } from "./group-digits.ts";
 import classes from "./result-view.module.css";
 import type { Evaluation } from "./use-evaluation.ts";
 
+/** What is known of the expression. */
+export interface ResultViewProps {
+  readonly evaluation: Evaluation;
+  /** The id for the sentence that says what is wrong with the expression. */
+  readonly hintId: string;
+}
+
 /** The value of the expression, or why it has none. The value before stays, paler, while there is no new one. */
-export function ResultView({ evaluation: { outcome, value, fresh, retry } }: { readonly evaluation: Evaluation }) {
+export function ResultView({ evaluation: { outcome, value, fresh, retry }, hintId }: ResultViewProps) {
+  const problem = outcome?.kind === "problem" ? outcome.problem : undefined;
   const failure = outcome?.kind === "failed" ? outcome.error : undefined;
   const isCurrent = fresh && outcome?.kind === "value";
   const size = sizeOf(value?.value ?? "");
@@ -17,6 +25,7 @@ export function ResultView({ evaluation: { outcome, value, fresh, retry } }: { r
     <div className={classes.result}>
       <output
         aria-label="Result"
+        aria-busy={!fresh}
         className={classes.value}
         data-old={value !== undefined && !isCurrent}
         data-length={size}
@@ -37,13 +46,16 @@ export function ResultView({ evaluation: { outcome, value, fresh, retry } }: { r
         )}
       </output>
       {failure !== undefined && !isAnswer(failure.code) && <ErrorNotice error={failure} onRetry={retry} />}
-      {value !== undefined && failure === undefined && (
-        <div className={classes.notes} data-old={!isCurrent}>
+      {value !== undefined && outcome?.kind === "value" && (
+        <div className={classes.notes}>
           <ExactnessBadge exact={value.exact} digits={value.digits} />
-          <span className={classes.count}>{digitCount(value.value)}</span>
+          {value.exact && <span className={classes.count}>{digitCount(value.value)}</span>}
           <CopyButton label="Copy result" text={value.value} />
         </div>
       )}
+      <p id={hintId} role="status" aria-label="Hint" className={classes.hint} data-kind={problem?.kind}>
+        {problem?.sentence}
+      </p>
     </div>
   );
 }

@@ -21,14 +21,15 @@ export const StepLine = memo(function StepLine({ step, order }: StepLineProps) {
   const { before, part, after } = excerpt(step.expression, step.start, step.end, around);
   return (
     <li className={classes.step} style={{ "--wait": wait } as CSSProperties}>
-      <span className={classes.number}>{step.step}</span>
+      <span className={classes.number}>{step.step}</span>{" "}
       <span className={classes.expression}>
         {before}
         <mark className={classes.part}>{part}</mark>
         {after}
-      </span>
+      </span>{" "}
       <span className={classes.value} data-exact={step.exact}>
-        <span className={classes.sign}>{step.exact ? "=" : "≈"}</span> {shortened(step.value, longestValue)}
+        <span className={classes.sign}>{step.exact ? "=" : "≈"}</span>{" "}
+        <span>{shortened(step.value, longestValue)}</span>
       </span>
     </li>
   );

@@ -15,29 +15,32 @@ export interface StepsLogProps {
   readonly isDone: boolean;
 }
 
-const longestResult = 1_200;
+const longestResult = 240;
 
 /** The log of the steps. It follows the newest one, unless a person has scrolled up to read. */
 export function StepsLog({ items, total, isDone }: StepsLogProps) {
-  const log = useStickToEnd<HTMLOListElement>(total);
+  const log = useStickToEnd<HTMLDivElement>(total);
   const before = useCountBefore(total);
   const last = items.at(-1);
   return (
-    <ol ref={log} role="log" aria-label="Steps" className={classes.log} tabIndex={items.length > 0 ? 0 : -1}>
+    <div ref={log} role="log" aria-label="Steps" className={classes.log} tabIndex={items.length > 0 ? 0 : -1}>
       {total > items.length && (
-        <li className={classes.earlier}>
-          The first {(total - items.length).toLocaleString("en")} steps are not shown.
-        </li>
+        <p className={classes.earlier}>The first {(total - items.length).toLocaleString("en")} steps are not shown.</p>
       )}
-      {items.map((step) => (
-        <StepLine key={step.step} step={step} order={step.step - 1 - before} />
-      ))}
+      {items.length > 0 && (
+        <ol className={classes.steps}>
+          {items.map((step) => (
+            <StepLine key={step.step} step={step} order={step.step - 1 - before} />
+          ))}
+        </ol>
+      )}
       {isDone && last !== undefined && (
-        <li className={classes.end} data-exact={last.exact}>
-          <span className={classes.sign}>{last.exact ? "=" : "≈"}</span> {shortened(last.result, longestResult)}
-        </li>
+        <p className={classes.end} data-exact={last.exact}>
+          <span className={classes.sign}>{last.exact ? "=" : "≈"}</span>{" "}
+          <span>{shortened(last.result, longestResult)}</span>
+        </p>
       )}
-    </ol>
+    </div>
   );
 }
 

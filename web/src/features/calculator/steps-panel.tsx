@@ -14,24 +14,30 @@ import { StepsStatus } from "./steps-status.tsx";
 /** The steps to show. */
 export interface StepsPanelProps {
   readonly steps: CollectedStream<EvaluateStepsResponse>;
-  /** Asks for the steps again after the call failed. */
+  /** Asks for the steps of the expression as it stands; absent while there is none. */
+  readonly onShow: (() => void) | undefined;
+  /** Asks for the same steps again after the call failed. */
   readonly onRetry: () => void;
 }
 
 /** The calculation as it happens: every reduction as it comes in. */
-export function StepsPanel({ steps, onRetry }: StepsPanelProps) {
+export function StepsPanel({ steps, onShow, onRetry }: StepsPanelProps) {
   const { state, items, total, stop } = steps;
   const aside = (
     <span className={classes.aside}>
       <StepsStatus kind={state.kind} total={total} />
-      {state.kind === "open" && (
+      {state.kind === "open" ? (
         <Button
-          size="compact-sm"
+          size="compact-md"
           variant="default"
           leftSection={<IconPlayerStopFilled aria-hidden size={14} />}
           onClick={stop}
         >
           Stop
+        </Button>
+      ) : (
+        <Button size="compact-md" disabled={onShow === undefined} onClick={onShow}>
+          Show steps
         </Button>
       )}
     </span>
@@ -41,7 +47,7 @@ export function StepsPanel({ steps, onRetry }: StepsPanelProps) {
       <StepsLog items={items} total={total} isDone={state.kind === "done"} />
       {state.kind === "idle" && (
         <EmptyState title="Watch it being worked out">
-          Press Enter, and every reduction comes in as the server makes it.
+          Press Enter or =, and every reduction comes in as the server makes it.
         </EmptyState>
       )}
       {state.kind === "open" && total === 0 && <p className={classes.note}>Waiting for the first step…</p>}

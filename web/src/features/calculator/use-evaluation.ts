@@ -63,7 +63,7 @@ export function useEvaluation(expression: string, digits: number): Evaluation {
   return {
     outcome: isBlank ? undefined : (current ?? last.outcome),
     value: isBlank ? undefined : current?.kind === "value" ? current : last.value,
-    fresh: current !== undefined && settled === expression && settledDigits === digits,
+    fresh: isBlank || (current !== undefined && settled === expression && settledDigits === digits),
     retry: () => void refetch(),
   };
 }

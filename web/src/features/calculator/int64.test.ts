@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { parseInt64 } from "./int64.ts";
+
+test.each([
+  ["42", 42n],
+  [" -7 ", -7n],
+  ["+1", 1n],
+  ["−5", -5n],
+  ["9,223,372,036,854,775,807", 9223372036854775807n],
+  ["-9223372036854775808", -9223372036854775808n],
+  ["9223372036854775808", undefined],
+  ["99999999999999999999", undefined],
+  ["1.5", undefined],
+  ["1e5", undefined],
+  ["", undefined],
+  ["-", undefined],
+])("reads %s as %s", (text, number) => {
+  expect(parseInt64(text)).toBe(number);
+});
