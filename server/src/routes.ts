@@ -1,4 +1,7 @@
 import { Cal } from "@triptych/proto/calculator_pb.ts";
+import { Health as HealthService } from "@triptych/proto/grpc/health/v1/health_pb.ts";
+import { ServerReflection } from "@triptych/proto/grpc/reflection/v1/reflection_pb.ts";
+import { ServerReflection as ServerReflectionAlpha } from "@triptych/proto/grpc/reflection/v1alpha/reflection_pb.ts";
 import { Greeter as LegacyGreeter } from "@triptych/proto/helloworld_pb.ts";
 import { grpc_test as Lessons } from "@triptych/proto/lessons_pb.ts";
 import { OrderHandler } from "@triptych/proto/order_pb.ts";
@@ -11,6 +14,8 @@ import { createCalculatorService } from "./calculator/calculator-service.ts";
 import { yieldToEventLoop } from "./calculator/yield-to-event-loop.ts";
 import { delay } from "./greeter/delay.ts";
 import { createGreeterService } from "./greeter/greeter-service.ts";
+import type { Health } from "./health/domain/health.ts";
+import { createHealthService } from "./health/health-service.ts";
 import { createCalService } from "./legacy/cal-service.ts";
 import { createLegacyGreeterService } from "./legacy/greeter-service.ts";
 import { createLessonsService, type TestClientLesson } from "./legacy/lessons-service.ts";
@@ -20,6 +25,8 @@ import { createOrderService } from "./order/order-service.ts";
 import type { Catalogue } from "./recommendation/domain/catalogue.ts";
 import type { Recommender } from "./recommendation/domain/recommender.ts";
 import { createRecommendationService } from "./recommendation/recommendation-service.ts";
+import { createDescriptorIndex } from "./reflection/descriptor-index.ts";
+import { createReflectionService, createReflectionServiceAlpha } from "./reflection/reflection-service.ts";
 import { type ServiceRoute, serviceRoute } from "./rpc/service-route.ts";
 import type { Store } from "./store/store.ts";
 
@@ -28,12 +35,25 @@ export interface Sources {
   readonly store: Store;
   readonly catalogue: Catalogue;
   readonly recommender: Recommender;
+  readonly health: Health;
   /** Which of the two lessons on one path is played. */
   readonly testClientLesson: TestClientLesson;
 }
 
-/** The one list of what is served. */
-export function createRoutes({ store, catalogue, recommender, testClientLesson }: Sources): ServiceRoute[] {
+/** The one list of what is served: the services, and reflection, which describes them and itself. */
+export function createRoutes(sources: Sources): ServiceRoute[] {
+  const routes = createServiceRoutes(sources);
+  const services = [...routes.map(({ service }) => service), ServerReflection, ServerReflectionAlpha];
+  const index = createDescriptorIndex(services);
+  return [
+    ...routes,
+    serviceRoute(ServerReflection, createReflectionService(index)),
+    serviceRoute(ServerReflectionAlpha, createReflectionServiceAlpha(index)),
+  ];
+}
+
+function createServiceRoutes(sources: Sources): ServiceRoute[] {
+  const { store, catalogue, recommender, health, testClientLesson } = sources;
   const { greetings, orders, ratings } = store;
   const recommendation = { ratings, catalogue, recommender };
   const titleOf = (bookId: number) => catalogue.find(bookId)?.title;
@@ -42,6 +62,7 @@ export function createRoutes({ store, catalogue, recommender, testClientLesson }
     serviceRoute(GreeterService, createGreeterService({ greetings, delay })),
     serviceRoute(RecommendationService, createRecommendationService(recommendation)),
     serviceRoute(OrderService, createOrderService({ orders, titleOf })),
+    serviceRoute(HealthService, createHealthService({ health })),
     serviceRoute(Cal, createCalService()),
     serviceRoute(LegacyGreeter, createLegacyGreeterService({ greetings })),
     serviceRoute(Recommendations, createLegacyRecommendationsService(recommendation)),

@@ -2,6 +2,9 @@ import { Code, ConnectError, cors } from "@connectrpc/connect";
 import type { Logger } from "pino";
 import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import type { Config } from "./config.ts";
+import { delay } from "./greeter/delay.ts";
+import type { ProbeAnswer } from "./health/probes.ts";
+import { startHealth } from "./health/start-health.ts";
 import { logCalls } from "./interceptors/log-calls.ts";
 import { mapErrors } from "./interceptors/map-errors.ts";
 import { measureCalls } from "./interceptors/measure-calls.ts";
@@ -31,8 +34,8 @@ export interface Server {
   /** Listens; resolves with the address for people, such as `http://localhost:8080`. */
   start(): Promise<string>;
   /**
-   * Drains and stops: no new calls, unary calls finish, streams end with UNAVAILABLE; what is still running when the time for it is
-   * over is cut. Resolves when all is closed. Calling it again gives the same promise.
+   * Drains and stops: whoever watches the health hears first, then no new calls, unary calls finish, streams end with UNAVAILABLE;
+   * what is still running when the time for it is over is cut. Resolves when all is closed. Calling it again gives the same promise.
    */
   stop(): Promise<void>;
   /** How many handlers are running, also those whose client has left. */
@@ -51,8 +54,24 @@ export async function createServer(config: Config, dependencies: ServerDependenc
   const recommender = createBlendedRecommender(catalogue);
   const learning = await learnRatings({ ratings: store.ratings, recommender }, draining.signal);
   const metrics = createMetrics();
+  const wellbeing = startHealth({
+    // One look-up by primary key: it asks the store and costs next to nothing.
+    askStore: () => store.orders.get(""),
+    pauseMs: config.heartbeatMs,
+    delay,
+    onError: (error) => logger.error({ err: error }, "the store does not answer"),
+    signal: draining.signal,
+  });
+  const routes = createRoutes({
+    store,
+    catalogue,
+    recommender,
+    health: wellbeing.health,
+    testClientLesson: config.legacyTestClient,
+  });
+  wellbeing.health.add(routes.map(({ service }) => service.typeName));
   const rpc = createRpcHandler({
-    routes: createRoutes({ store, catalogue, recommender, testClientLesson: config.legacyTestClient }),
+    routes,
     interceptors: [logCalls(logger), measureCalls(metrics), mapErrors],
     maxMessageBytes: config.maxMessageBytes,
     draining: draining.signal,
@@ -74,7 +93,9 @@ export async function createServer(config: Config, dependencies: ServerDependenc
     response.setHeader("x-content-type-options", "nosniff");
     if (applyCors(corsOptions, request, response)) return;
     if (rpc.handle(request, response)) return;
-    if (request.url === "/metrics") void sendMetrics(metrics, response);
+    const probed = wellbeing.probes(request.url?.split("?", 1)[0] ?? "");
+    if (probed !== undefined) void sendProbeAnswer(probed, response);
+    else if (request.url === "/metrics") void sendMetrics(metrics, response);
     else pages(request, response);
   };
 
@@ -82,11 +103,13 @@ export async function createServer(config: Config, dependencies: ServerDependenc
   let stopped: Promise<void> | undefined;
 
   async function drainAndClose(): Promise<void> {
-    draining.abort(new ConnectError("the server is shutting down", Code.Unavailable));
     const cut = setTimeout(() => listener.destroy(), config.drainMs);
+    // First of all whoever watches learns to send calls elsewhere; then the streams end, theirs too.
+    await wellbeing.shutDown();
+    draining.abort(new ConnectError("the server is shutting down", Code.Unavailable));
     await listener.close();
     clearTimeout(cut);
-    await learning.stopped;
+    await Promise.all([learning.stopped, wellbeing.stopped]);
     await store.close();
   }
 
@@ -114,6 +137,14 @@ async function sendMetrics(registry: Registry, response: Parameters<RequestListe
   const text = await registry.metrics();
   response.setHeader("content-type", registry.contentType);
   response.end(text);
+}
+
+async function sendProbeAnswer(answer: Promise<ProbeAnswer>, response: Parameters<RequestListener>[1]): Promise<void> {
+  const { status, body } = await answer;
+  response.statusCode = status;
+  response.setHeader("content-type", "application/json");
+  response.setHeader("cache-control", "no-store");
+  response.end(body);
 }
 
 function hostForPeople(host: string | undefined): string {

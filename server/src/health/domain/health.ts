@@ -1,0 +1,104 @@
+import { createBell } from "./bell.ts";
+
+/** Whether a service can take calls; `unknown` when there is none of that name. */
+export type ServiceStatus = "serving" | "not-serving" | "unknown";
+
+/** The name that stands for the server as a whole. */
+const WHOLE_SERVER = "";
+
+/**
+ * Whether the server can take calls. All services share one process and one store, so they have one status; what is told apart is
+ * which names are known.
+ */
+export interface Health {
+  /** What keeps the server from taking calls, in words for an operator; undefined when nothing does. */
+  readonly obstacle: string | undefined;
+  /** Makes services known. */
+  add(services: Iterable<string>): void;
+  /** The status of a service now; the empty name is the server as a whole. */
+  status(service: string): ServiceStatus;
+  /** Every name that is known, that of the server included. */
+  names(): readonly string[];
+  /**
+   * Yields the status now, then every change. A watcher that is slower than the changes is told the latest, so it costs no memory.
+   * Never ends by itself; rejects with the signal's reason once that is aborted.
+   */
+  watch(service: string, signal: AbortSignal): AsyncIterable<ServiceStatus>;
+  /** Takes note of whether the store answers. */
+  setStoreAnswers(answers: boolean): void;
+  /** Says, for good, that the server takes no more calls. Resolves once every watcher has taken that in or has left. */
+  shutDown(): Promise<void>;
+}
+
+/** Creates the health of a server whose store answers and that has no services yet. */
+export function createHealth(): Health {
+  const known = new Set([WHOLE_SERVER]);
+  const watchers = new Set<symbol>();
+  const changed = createBell();
+  const told = Promise.withResolvers<void>();
+  /** The watchers that have yet to be told of the end; undefined before it. */
+  let untold: Set<symbol> | undefined;
+  let storeAnswers = true;
+
+  const obstacle = () => {
+    if (untold !== undefined) return "the server is shutting down";
+    return storeAnswers ? undefined : "the store does not answer";
+  };
+
+  function status(service: string): ServiceStatus {
+    if (!known.has(service)) return "unknown";
+    return obstacle() === undefined ? "serving" : "not-serving";
+  }
+
+  function tell(watcher: symbol): void {
+    if (untold?.delete(watcher) && untold.size === 0) told.resolve();
+  }
+
+  async function* watch(service: string, signal: AbortSignal): AsyncGenerator<ServiceStatus> {
+    const watcher = Symbol(service);
+    watchers.add(watcher);
+    let last: ServiceStatus | undefined;
+    try {
+      for (;;) {
+        const current = status(service);
+        if (current !== last) {
+          last = current;
+          yield current;
+        } else {
+          // Whoever asks for what comes next has taken in what came last.
+          tell(watcher);
+          await changed.wait(signal);
+        }
+      }
+    } finally {
+      watchers.delete(watcher);
+      tell(watcher);
+    }
+  }
+
+  return {
+    get obstacle() {
+      return obstacle();
+    },
+    add(services) {
+      for (const service of services) known.add(service);
+      changed.ring();
+    },
+    status,
+    names: () => [...known],
+    watch,
+    setStoreAnswers(answers) {
+      if (answers === storeAnswers) return;
+      storeAnswers = answers;
+      changed.ring();
+    },
+    shutDown() {
+      if (untold === undefined) {
+        untold = new Set(watchers);
+        if (untold.size === 0) told.resolve();
+        changed.ring();
+      }
+      return told.promise;
+    },
+  };
+}
