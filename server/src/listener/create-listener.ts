@@ -3,6 +3,7 @@ import { createServer as createHttp2Server, createSecureServer, type Http2Sessio
 import type { AddressInfo, Server, Socket } from "node:net";
 import type { Certificate } from "./certificate.ts";
 import type { RequestListener, UpgradeListener } from "./http.ts";
+import { refuseBadHost } from "./refuse-bad-host.ts";
 import { tellProtocol } from "./tell-protocol.ts";
 
 /** What a listener does with what arrives. */
@@ -35,8 +36,14 @@ const http2Settings = { settings: { maxConcurrentStreams: MAX_CONCURRENT_STREAMS
 
 /** Creates a listener; nothing is opened until `listen`. */
 export function createListener(options: ListenerOptions): Listener {
+  const checked: ListenerOptions = {
+    ...options,
+    onRequest: (request, response) => {
+      if (!refuseBadHost(request, response)) options.onRequest(request, response);
+    },
+  };
   const { server, closeSessions } =
-    options.certificate === undefined ? clearText(options) : encrypted(options, options.certificate);
+    options.certificate === undefined ? clearText(checked) : encrypted(checked, options.certificate);
   const sockets = new Set<Socket>();
   server.on("connection", (socket: Socket) => {
     sockets.add(socket);
@@ -75,8 +82,13 @@ function clearText({ onRequest, onUpgrade }: ListenerOptions): ServerParts {
   http1.removeAllListeners("connection");
   http1.on("connection", (socket: Socket) => {
     tellProtocol(socket, SILENCE_LIMIT_MS, (protocol) => {
-      if (protocol === "http2") http2.emit("connection", socket);
-      else for (const serve of serveHttp1) serve.call(http1, socket);
+      if (protocol === "http2") {
+        // HTTP/1.1 answers a client that has closed its side; HTTP/2 has no such thing, and would never hear that it left.
+        socket.allowHalfOpen = false;
+        http2.emit("connection", socket);
+      } else {
+        for (const serve of serveHttp1) serve.call(http1, socket);
+      }
     });
   });
   return { server: http1, closeSessions: () => closeAll(sessions) };
