@@ -14,7 +14,7 @@ export const defaultDigits = 34;
 const mostDigits = 1_000;
 
 /** Reads a number of digits; undefined for anything but a whole number from 1 to 1,000. */
-export function parseDigits(text: string): number | undefined {
+function parseDigits(text: string): number | undefined {
   const digits = /^\d{1,4}$/u.test(text.trim()) ? Number(text) : 0;
   return digits >= 1 && digits <= mostDigits ? digits : undefined;
 }
