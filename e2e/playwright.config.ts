@@ -1,5 +1,5 @@
 import { defineConfig } from "@playwright/test";
-import type { Protocol } from "./fixtures.ts";
+import type { Protocol } from "./protocol.ts";
 
 /** The protocols of the switch in the header, each a project that runs the same tests. */
 const protocols = ["grpc-web", "connect", "connect-json"] as const satisfies Protocol[];

@@ -1,0 +1,100 @@
+import type { Locator, Page } from "@playwright/test";
+import type { Protocol } from "../protocol.ts";
+
+/** A view of the books page, by the name of its tab. */
+export type BooksView = "Catalogue" | "For you" | "My ratings" | "Orders";
+
+/** The page of the books. */
+export class BooksPage {
+  readonly search: Locator;
+  readonly found: Locator;
+  /** The books of the catalogue that are shown. */
+  readonly shelf: Locator;
+  /** The titles of the recommended books, best first. */
+  readonly recommendedTitles: Locator;
+  readonly recommendations: Locator;
+  /** How the recommendations are doing: `live`, `reconnecting in 3 s`, … */
+  readonly recommendationsState: Locator;
+  /** Says that somebody else changed the list. */
+  readonly changeNote: Locator;
+  readonly orders: Locator;
+  readonly ordersState: Locator;
+  readonly basketButton: Locator;
+  readonly basket: Locator;
+  readonly phone: Locator;
+  readonly note: Locator;
+  readonly #page: Page;
+  readonly #protocol: Protocol;
+
+  constructor(page: Page, protocol: Protocol) {
+    this.#page = page;
+    this.#protocol = protocol;
+    const recommended = page.getByRole("region", { name: "Recommended for you" });
+    this.search = page.getByRole("searchbox", { name: "Search" });
+    this.found = page.getByRole("status", { name: "Books found" });
+    this.shelf = page.getByRole("list", { name: "Books", exact: true }).getByRole("listitem");
+    this.recommendations = recommended.getByRole("list", { name: "Recommended books" });
+    this.recommendedTitles = this.recommendations.getByRole("heading", { level: 3 });
+    this.recommendationsState = recommended.getByRole("status").first();
+    this.changeNote = page.getByRole("status", { name: "What changed the list" });
+    this.orders = page.getByRole("log", { name: "Live orders" }).getByRole("article");
+    this.ordersState = page.getByRole("region", { name: "Orders" }).getByRole("status").first();
+    this.basketButton = page.getByRole("button", { name: /^Basket, / });
+    this.basket = page.getByRole("dialog", { name: "Your basket" });
+    this.phone = this.basket.getByRole("textbox", { name: "Phone" });
+    this.note = this.basket.getByRole("textbox", { name: "Note (optional)" });
+  }
+
+  async open(): Promise<void> {
+    await this.#page.goto(`/books?protocol=${this.#protocol}`);
+  }
+
+  async show(view: BooksView): Promise<void> {
+    await this.#page.getByRole("tab", { name: view }).click();
+  }
+
+  /** Searches, and waits until the book is on the shelf. */
+  async find(title: string): Promise<Locator> {
+    await this.search.fill(title);
+    const book = this.book(title);
+    await book.waitFor();
+    return book;
+  }
+
+  /** A book on the shelf. */
+  book(title: string): Locator {
+    return this.shelf.filter({ has: this.#page.getByRole("heading", { name: title, exact: true }) });
+  }
+
+  /** The stars that a person gives a book on the shelf. */
+  star(title: string, stars: number): Locator {
+    const name = stars === 1 ? "1 star" : `${stars} stars`;
+    return this.book(title).getByRole("radio", { name, exact: true });
+  }
+
+  /** Searches a book and rates it on the shelf. */
+  async rate(title: string, stars: number): Promise<void> {
+    await this.find(title);
+    await this.star(title, stars).check();
+  }
+
+  /** Searches a book and puts one copy into the basket. */
+  async putIntoBasket(title: string): Promise<void> {
+    const book = await this.find(title);
+    await book.getByRole("button", { name: "Add to basket" }).click();
+  }
+
+  async openBasket(): Promise<void> {
+    await this.basketButton.click();
+    await this.basket.waitFor();
+  }
+
+  async placeOrder(): Promise<void> {
+    await this.basket.getByRole("button", { name: "Place order" }).click();
+  }
+
+  /** An order of the live list. */
+  order(id: string): Locator {
+    return this.#page.getByRole("log", { name: "Live orders" }).getByRole("article", { name: `Order ${id}` });
+  }
+}

@@ -1,0 +1,120 @@
+import { expect, type Locator } from "@playwright/test";
+import { OrderService } from "@triptych/proto/triptych/order/v1/order_pb.ts";
+import { RecommendationService } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
+import { test } from "../../fixtures.ts";
+import { uniqueName } from "../../unique-name.ts";
+
+test.beforeEach(async ({ books }) => {
+  await books.open();
+  await expect(books.recommendationsState).toHaveText("live");
+});
+
+test("books are found by words of title and author", async ({ books, page }) => {
+  await books.search.fill("agath christ");
+  await expect(books.found).toHaveText(/^\w+ \d+ books|^\d+ of \d+ books/);
+  await expect(books.shelf.first()).toContainText("Agatha Christie");
+  await expect(books.shelf.filter({ hasNotText: "Agatha Christie" })).toHaveCount(0);
+  await page.reload();
+  await expect(books.search).toHaveValue("agath christ");
+  await expect(books.shelf.filter({ hasNotText: "Agatha Christie" })).toHaveCount(0);
+});
+
+test("a rating changes the recommendations and stays", async ({ books, page }) => {
+  const before = await titles(books.recommendedTitles);
+  await books.rate("The Maltese Falcon", 5);
+  await expect(books.recommendations.getByRole("listitem").first()).toContainText("The Maltese Falcon");
+  expect(await titles(books.recommendedTitles)).not.toEqual(before);
+  await expect(books.changeNote).toBeEmpty();
+  await page.reload();
+  await expect(books.star("The Maltese Falcon", 5)).toBeChecked();
+});
+
+test("a rating by a native client re-ranks the open page", async ({ books, native, shell }) => {
+  await books.find("Ender's Game");
+  const before = await titles(books.recommendedTitles);
+  await native(RecommendationService).rateBook({
+    userId: await shell.readerId(),
+    bookId: 5,
+    change: { case: "stars", value: 5 },
+  });
+  await expect(books.changeNote).toContainText("Ender's Game");
+  await expect(books.recommendations.getByRole("listitem").first()).toContainText("Ender's Game");
+  expect(await titles(books.recommendedTitles)).not.toEqual(before);
+  await expect(books.star("Ender's Game", 5)).toBeChecked();
+});
+
+test("a placed order is in the live list and with the server", async ({ books, native, shell }) => {
+  const note = uniqueName("please ring twice");
+  await books.putIntoBasket("The Dune Chronicles");
+  await books.putIntoBasket("The Maltese Falcon");
+  await expect(books.basketButton).toHaveAccessibleName("Basket, 2 books");
+  await books.openBasket();
+  await books.phone.fill("+49 30 1234567");
+  await books.note.fill(note);
+  await books.placeOrder();
+  await expect(shell.notices).toContainText(/Your order \S+ was taken\./);
+  await expect(books.basketButton).toHaveAccessibleName("Basket, 0 books");
+
+  const id = await orderIdIn(shell.notices);
+  await books.show("Orders");
+  await expect(books.order(id)).toContainText("The Dune Chronicles");
+  await expect(books.order(id)).toContainText("The Maltese Falcon");
+  const { order } = await native(OrderService).getOrder({ id });
+  expect(order).toMatchObject({ phone: "+49 30 1234567", attributes: { note } });
+  expect(order?.items).toMatchObject([
+    { bookId: 6, quantity: 1, title: "The Dune Chronicles" },
+    { bookId: 1, quantity: 1, title: "The Maltese Falcon" },
+  ]);
+});
+
+test("an order by a native client appears in the open list", async ({ books, native }) => {
+  await books.show("Orders");
+  await expect(books.ordersState).toHaveText("live");
+  const { order } = await native(OrderService).createOrder({
+    items: [{ bookId: 4, quantity: 42 }],
+    phone: "+1 555 0100",
+    idempotencyKey: crypto.randomUUID(),
+  });
+  await expect(books.order(order?.id ?? "")).toContainText("42 × The Hitchhiker's Guide to the Galaxy");
+});
+
+test("what is wrong with an order is said at the field", async ({ books }) => {
+  await books.putIntoBasket("Man's Search for Meaning");
+  await books.openBasket();
+  await books.placeOrder();
+  await expect(books.phone).toHaveAccessibleDescription(/A number to call you back is needed/);
+  await books.phone.fill("call me");
+  await books.placeOrder();
+  await expect(books.phone).toHaveAttribute("aria-invalid", "true");
+  await expect(books.phone).toHaveAccessibleDescription(/must /);
+  await expect(books.phone).toBeFocused();
+});
+
+test("an order whose answer was lost is not taken twice", async ({ books, native, page, shell }) => {
+  const note = uniqueName("once only");
+  await books.putIntoBasket("How to Win Friends and Influence People");
+  await books.openBasket();
+  await books.phone.fill("+1 555 0100");
+  await books.note.fill(note);
+  await page.route("**/CreateOrder", async (route) => {
+    await route.fetch();
+    await route.abort("connectionreset");
+  });
+  await books.placeOrder();
+  await expect(books.basket.getByRole("alert")).toContainText("UNAVAILABLE");
+  await page.unroute("**/CreateOrder");
+  await books.placeOrder();
+  await expect(shell.notices).toContainText(/Your order \S+ had been taken already\./);
+  const { orders } = await native(OrderService).listOrders({ pageSize: 100 });
+  expect(orders.filter(({ attributes }) => attributes.note === note)).toHaveLength(1);
+});
+
+/** The titles once there are some. */
+async function titles(locator: Locator): Promise<string[]> {
+  await locator.first().waitFor();
+  return locator.allTextContents();
+}
+
+async function orderIdIn(notice: Locator): Promise<string> {
+  return /Your order (\S+) was taken/.exec((await notice.textContent()) ?? "")?.[1] ?? "";
+}

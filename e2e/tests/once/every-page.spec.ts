@@ -1,0 +1,58 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+import { everyPage } from "../../every-page.ts";
+import { test } from "../../fixtures.ts";
+import { populate } from "../../populate.ts";
+
+const sizes = [
+  { width: 1280, height: 800 },
+  { width: 360, height: 740 },
+];
+const schemes = ["light", "dark"] as const;
+
+// What moves is scanned where it ends up.
+test.use({ contextOptions: { reducedMotion: "reduce" } });
+
+for (const { name, path, settled } of everyPage) {
+  for (const viewport of sizes) {
+    test(`${name} at ${viewport.width} px fits, is accessible in both schemes and breaks no rule`, async ({
+      page,
+      native,
+      shell,
+      problems,
+    }) => {
+      await page.setViewportSize(viewport);
+      await page.goto("/nowhere");
+      await populate(native, await shell.readerId());
+      await page.goto(path);
+      await settled(page);
+      expect(await horizontalOverflow(page)).toEqual([]);
+      for (const colorScheme of schemes) {
+        await page.emulateMedia({ colorScheme });
+        await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", colorScheme);
+        expect(await violations(page), colorScheme).toEqual([]);
+      }
+      expect(problems.failedRequests.filter((text) => !text.includes("Evaluate"))).toEqual([]);
+    });
+  }
+}
+
+/** What axe finds, a line for each element. */
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`),
+  );
+}
+
+/** The elements that reach beyond the window's right edge where the page then scrolls sideways. */
+async function horizontalOverflow(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const wide = [...document.querySelectorAll("body *")].filter(
+      (element) => element.getBoundingClientRect().right > clientWidth + 0.5,
+    );
+    return [`${scrollWidth} px`, ...wide.slice(0, 10).map(({ outerHTML }) => outerHTML.slice(0, 120))];
+  });
+}
