@@ -1,8 +1,8 @@
 import { Fragment } from "react";
+import { CopyButton } from "../../components/copy-button.tsx";
 import { ErrorNotice } from "../../errors/error-notice.tsx";
 import { CalculationFailure } from "./calculation-failure.tsx";
 import { isAnswer } from "./calculation-sentence.ts";
-import { CopyButton } from "./copy-button.tsx";
 import { ExactnessBadge } from "./exactness-badge.tsx";
 import { groupDigits } from "./group-digits.ts";
 import classes from "./result-view.module.css";

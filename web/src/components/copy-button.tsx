@@ -1,7 +1,7 @@
 import { Button, VisuallyHidden } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { useContext, useEffect, useState } from "react";
-import { StreamEnvironmentContext } from "../../hooks/stream-environment.ts";
+import { StreamEnvironmentContext } from "../hooks/stream-environment.ts";
 import { copyText } from "./copy-text.ts";
 
 /** What to copy. */
