@@ -4,6 +4,7 @@ import type { AddressInfo, Server, Socket } from "node:net";
 import type { Certificate } from "./certificate.ts";
 import type { RequestListener, UpgradeListener } from "./http.ts";
 import { refuseBadHost } from "./refuse-bad-host.ts";
+import { refuseUpgrade } from "./refuse-upgrade.ts";
 import { tellProtocol } from "./tell-protocol.ts";
 
 /** What a listener does with what arrives. */
@@ -117,11 +118,6 @@ function trackSessions(server: NodeJS.EventEmitter): Set<Http2Session> {
 function closeAll(sessions: Iterable<Http2Session>): void {
   for (const session of sessions) session.close();
 }
-
-const refuseUpgrade: UpgradeListener = (_request, socket) => {
-  socket.on("error", () => undefined);
-  socket.end("HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
-};
 
 async function listen(server: Server, port: number, host: string | undefined): Promise<AddressInfo> {
   await new Promise<void>((resolve, reject) => {

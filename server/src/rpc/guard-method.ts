@@ -1,5 +1,6 @@
 import type { DescMethod } from "@bufbuild/protobuf";
 import type { HandlerContext } from "@connectrpc/connect";
+import { enterHandler } from "./count-handlers.ts";
 import { sendHeadersEarly } from "./early-headers.ts";
 import { raceSignal } from "./race-signal.ts";
 import type { RunningHandlers } from "./running-handlers.ts";
@@ -37,7 +38,7 @@ async function guardPromise(
   context: HandlerContext,
   running: RunningHandlers,
 ): Promise<unknown> {
-  const leave = running.enter();
+  const leave = enterHandler(context.values, running);
   return raceSignal(call().finally(leave), context.signal);
 }
 
@@ -47,7 +48,7 @@ async function* guardStream(
   running: RunningHandlers,
 ): AsyncGenerator<unknown> {
   const iterator = messages[Symbol.asyncIterator]();
-  const leave = running.enter();
+  const leave = enterHandler(context.values, running);
   try {
     let next = iterator.next();
     sendHeadersEarly(context);

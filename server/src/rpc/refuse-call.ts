@@ -9,8 +9,9 @@ import {
   errorToJsonBytes,
 } from "@connectrpc/connect/protocol-connect";
 import { setTrailerStatus } from "@connectrpc/connect/protocol-grpc";
+import { relaxGrpcMessage } from "./grpc-message.ts";
 import type { NodeRequest, NodeResponse } from "./node-http.ts";
-import { sendHeaders } from "./send-response.ts";
+import { sendHeaders, sendHeadersOnly } from "./send-response.ts";
 
 /** The path of a method, such as `/package.Service/Method`. */
 const METHOD_PATH = /^\/[\w.]+\/\w+$/;
@@ -38,8 +39,8 @@ export function refuseCall(request: NodeRequest, response: NodeResponse, error: 
   if (GRPC.test(contentType)) {
     const header = new Headers({ "content-type": contentType });
     setTrailerStatus(header, error);
-    sendHeaders(response, 200, header);
-    response.end();
+    relaxGrpcMessage(header);
+    sendHeadersOnly(response, 200, header);
     return;
   }
   const stream = CONNECT_STREAM.exec(contentType);
@@ -54,7 +55,7 @@ export function refuseCall(request: NodeRequest, response: NodeResponse, error: 
 }
 
 /** The error for a path that no method has. */
-export function unknownMethod(request: NodeRequest): ConnectError {
+export function unknownMethod(request: Pick<NodeRequest, "url">): ConnectError {
   const path = request.url?.split("?", 1)[0] ?? "";
   const shown = path.slice(0, 200);
   return new ConnectError(`no such method: ${shown}`, Code.Unimplemented);

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import type { UniversalServerResponse } from "@connectrpc/connect/protocol";
+import { relaxGrpcMessage } from "./grpc-message.ts";
 import type { NodeResponse } from "./node-http.ts";
 
 /**
@@ -18,6 +19,7 @@ export async function sendResponse(response: UniversalServerResponse, out: NodeR
     if (response.trailer !== undefined) {
       // HTTP/2 would end a response without a body together with its headers, and leave the trailers out.
       if (!out.headersSent) out.flushHeaders();
+      relaxGrpcMessage(response.trailer);
       out.addTrailers(Object.fromEntries(response.trailer));
     }
     out.end();
@@ -31,6 +33,13 @@ export function sendHeaders(out: NodeResponse, status: number, header: Headers |
   if (out.headersSent || hasLeft(out)) return;
   setHead(out, status, header);
   out.flushHeaders();
+}
+
+/** Sends status and headers as the whole response: over HTTP/2 the headers themselves end it, as gRPC asks of a status in headers. */
+export function sendHeadersOnly(out: NodeResponse, status: number, header: Headers): void {
+  if (out.headersSent || hasLeft(out)) return;
+  setHead(out, status, header);
+  out.end();
 }
 
 function setHead(out: NodeResponse, status: number, header: Headers | undefined): void {

@@ -1,7 +1,8 @@
 import type { AddressInfo } from "node:net";
 import { Code, ConnectError } from "@connectrpc/connect";
-import { createListener } from "../listener/create-listener.ts";
-import { createRpcHandler, type RpcHandler } from "../rpc/create-rpc-handler.ts";
+import { createListener, type Listener } from "../listener/create-listener.ts";
+import { refuseUpgrade } from "../listener/refuse-upgrade.ts";
+import { createRpcHandler, type RpcHandler, type RpcHandlerOptions } from "../rpc/create-rpc-handler.ts";
 import type { ServiceRoute } from "../rpc/service-route.ts";
 
 /** A listener with the rpc room behind it and nothing else, for tests. */
@@ -9,22 +10,27 @@ export interface ServedRoutes {
   readonly port: number;
   readonly baseUrl: string;
   readonly rpc: RpcHandler;
+  readonly listener: Listener;
   /** Starts the drain without closing the listener. */
   drain(): void;
   close(): Promise<void>;
 }
 
 /** Serves routes on a free port of the loopback. Errors outside the implementations fail the process. */
-export async function serveRoutes(routes: readonly ServiceRoute[], maxMessageBytes = 65_536): Promise<ServedRoutes> {
+export async function serveRoutes(
+  routes: readonly ServiceRoute[],
+  options: Partial<RpcHandlerOptions> = {},
+): Promise<ServedRoutes> {
   const draining = new AbortController();
   const rpc = createRpcHandler({
     routes,
     interceptors: [],
-    maxMessageBytes,
+    maxMessageBytes: 65_536,
     draining: draining.signal,
     onError: (error) => {
       throw error;
     },
+    ...options,
   });
   const listener = createListener({
     certificate: undefined,
@@ -33,12 +39,16 @@ export async function serveRoutes(routes: readonly ServiceRoute[], maxMessageByt
       response.statusCode = 404;
       response.end("not a call");
     },
+    onUpgrade: (request, socket, head) => {
+      if (!rpc.upgrade(request, socket, head)) refuseUpgrade(request, socket, head);
+    },
   });
   const { port }: AddressInfo = await listener.listen(0, "127.0.0.1");
   return {
     port,
     baseUrl: `http://127.0.0.1:${port}`,
     rpc,
+    listener,
     drain: () => draining.abort(new ConnectError("the server is shutting down", Code.Unavailable)),
     async close() {
       const closed = listener.close();

@@ -1,0 +1,26 @@
+import { createContextValues } from "@connectrpc/connect";
+import type { UniversalHandler } from "@connectrpc/connect/protocol";
+import { universalRequestFromNodeRequest } from "@connectrpc/connect-node";
+import { clampTimeout } from "./clamp-timeout.ts";
+import { allowEarlyHeaders } from "./early-headers.ts";
+import type { NodeRequest, NodeResponse } from "./node-http.ts";
+import { sendHeaders, sendResponse } from "./send-response.ts";
+import { readTextCall } from "./web-text/text-mode.ts";
+
+/** Answers a request with what the method makes of it; resolves when the response is sent or its client has left. */
+export async function serveHttpCall(
+  method: UniversalHandler,
+  request: NodeRequest,
+  response: NodeResponse,
+): Promise<void> {
+  const values = createContextValues();
+  const call = universalRequestFromNodeRequest(request, response, undefined, values);
+  clampTimeout(call.header);
+  const text = readTextCall(call);
+  allowEarlyHeaders(values, (header) => {
+    text?.prepareHeader(header);
+    sendHeaders(response, 200, header);
+  });
+  const answer = await method(text?.request ?? call);
+  await sendResponse((await text?.encode(answer)) ?? answer, response);
+}

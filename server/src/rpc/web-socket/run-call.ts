@@ -1,0 +1,70 @@
+import { createContextValues } from "@connectrpc/connect";
+import type { UniversalHandler } from "@connectrpc/connect/protocol";
+import { trailerFlag, trailerParse } from "@connectrpc/connect/protocol-grpc-web";
+import { clampTimeout } from "../clamp-timeout.ts";
+import { countHandlersIn } from "../count-handlers.ts";
+import { allowEarlyHeaders } from "../early-headers.ts";
+import type { RunningHandlers } from "../running-handlers.ts";
+
+/** A call as a socket brings it. */
+export interface SocketCall {
+  readonly metadata: Headers;
+  /** The length-prefixed messages of the client. */
+  readonly body: AsyncIterable<Uint8Array>;
+  /** Aborted when the client no longer wants the call. */
+  readonly signal: AbortSignal;
+  /** Where the handler of the call is counted. */
+  readonly handlers: RunningHandlers;
+}
+
+/** Where the answer to a call goes. */
+export interface CallSink {
+  /** Sends the headers; called once, before anything else. */
+  sendHeaders(header: Headers): void;
+  /** Sends a length-prefixed message; resolves when there is room for the next, with false when nobody wants it. */
+  sendMessage(message: Uint8Array): Promise<boolean>;
+  /** Sends the status and the trailers; called last. Not called when nobody wants them. */
+  sendTrailers(trailer: Headers): void;
+}
+
+/** Runs a call as one of gRPC-Web; resolves when it is over. */
+export async function runCall(method: UniversalHandler, call: SocketCall, sink: CallSink): Promise<void> {
+  const values = createContextValues();
+  let hasHeader = false;
+  const sendHeadersOnce = (header: Headers) => {
+    if (!hasHeader) sink.sendHeaders(header);
+    hasHeader = true;
+  };
+  allowEarlyHeaders(values, sendHeadersOnce);
+  countHandlersIn(values, call.handlers);
+  const { header = new Headers(), body } = await method({
+    // Over 1.1 the library refuses calls that stream both ways.
+    httpVersion: "2.0",
+    method: "POST",
+    url: `http://localhost${method.requestPath}`,
+    header: prepareHeader(call.metadata),
+    body: call.body,
+    signal: call.signal,
+    contextValues: values,
+  });
+  // Ending this loop early ends the handler.
+  for await (const frame of body ?? []) {
+    sendHeadersOnce(header);
+    if (isTrailer(frame)) sink.sendTrailers(trailerParse(frame.subarray(5)));
+    else if (!(await sink.sendMessage(frame))) return;
+  }
+}
+
+function prepareHeader(metadata: Headers): Headers {
+  const header = new Headers(metadata);
+  header.set("content-type", "application/grpc-web+proto");
+  // Nothing that runs over a socket is compressed in return.
+  header.delete("grpc-accept-encoding");
+  clampTimeout(header);
+  return header;
+}
+
+/** The library makes one chunk of each frame. */
+function isTrailer(frame: Uint8Array): boolean {
+  return ((frame[0] ?? 0) & trailerFlag) !== 0;
+}

@@ -1,0 +1,149 @@
+import { Code, ConnectError } from "@connectrpc/connect";
+import { setTrailerStatus } from "@connectrpc/connect/protocol-grpc";
+import { createByteQueue } from "@triptych/wire/byte-queue.ts";
+import { Malformed } from "@triptych/wire/malformed.ts";
+import { decodeMetadata } from "@triptych/wire/metadata-block.ts";
+import { unknownMethod } from "../refuse-call.ts";
+import { type CallSocket, closeCodes } from "./call-socket.ts";
+import { encodeMetadataFrame, readClientMessage } from "./one-call-frames.ts";
+import { type CallSink, runCall } from "./run-call.ts";
+import type { SocketContext } from "./socket-context.ts";
+import { createSocketWriter } from "./socket-writer.ts";
+import { whenDraining } from "./when-draining.ts";
+
+/** The largest block of metadata, in bytes; that of HTTP requests is bounded alike. */
+const MAX_METADATA_BYTES = 16_384;
+/** When so many bytes wait for the handler, the socket is not read. */
+const PAUSE_BYTES = 65_536;
+
+/**
+ * Serves the one call of a socket that speaks `grpc-websockets`. However the call goes wrong, the client gets a status before the socket
+ * closes; when the client closes it, the call is cancelled.
+ */
+export function serveOneCall(socket: CallSocket, path: string, context: SocketContext): void {
+  const { methods, handlers, limits, draining, onError } = context;
+  const answer = createAnswer(socket);
+  const left = new AbortController();
+  let waitingBytes = 0;
+  const body = createByteQueue((bytes) => {
+    waitingBytes -= bytes;
+    if (waitingBytes < PAUSE_BYTES && socket.isPaused) socket.resume();
+  });
+  let metadata: Headers | undefined;
+  let isEnded = false;
+
+  function leave(reason: ConnectError): void {
+    clearTimeout(headerTimer);
+    left.abort(reason);
+    body.fail(reason);
+    // What still comes is thrown away, up to the close frame.
+    socket.resume();
+  }
+
+  function fail(error: ConnectError, closeCode: number): void {
+    answer.end(error, closeCode);
+    leave(error);
+  }
+
+  function start(block: Uint8Array): void {
+    if (block.length > MAX_METADATA_BYTES) {
+      const text = `metadata must have at most ${MAX_METADATA_BYTES} bytes: got ${block.length}`;
+      throw new ConnectError(text, Code.ResourceExhausted);
+    }
+    metadata = decodeMetadata(block);
+    clearTimeout(headerTimer);
+    const method = methods.get(path);
+    if (method === undefined) throw unknownMethod({ url: path });
+    runCall(method, { metadata, body, signal: left.signal, handlers }, answer).then(
+      () => leave(new ConnectError("the call is over", Code.Canceled)),
+      (error) => {
+        onError(error);
+        fail(new ConnectError("internal error", Code.Internal), closeCodes.normal);
+      },
+    );
+  }
+
+  function receive(message: Uint8Array): void {
+    const part = readClientMessage(message);
+    if (isEnded && message.length > 0) throw new Malformed("nothing may come after the end of the client's messages");
+    if (part.type === "end") {
+      isEnded = true;
+      body.end();
+    } else if (part.bytes.length > 0) {
+      waitingBytes += part.bytes.length;
+      body.push(part.bytes);
+      if (waitingBytes >= PAUSE_BYTES) socket.pause();
+    }
+  }
+
+  const headerTimer = setTimeout(() => {
+    const text = `metadata must come within ${limits.headerTimeoutMs} ms`;
+    fail(new ConnectError(text, Code.DeadlineExceeded), closeCodes.normal);
+  }, limits.headerTimeoutMs);
+  socket.on("message", (message, isBinary) => {
+    if (left.signal.aborted) return;
+    try {
+      if (!isBinary) throw new Malformed("messages must be binary: got text");
+      // Binary messages come as one buffer, unless another type is set.
+      if (metadata === undefined) start(message as Buffer);
+      else receive(message as Buffer);
+    } catch (error) {
+      if (error instanceof ConnectError) return fail(error, closeCodes.normal);
+      if (!(error instanceof Malformed)) throw error;
+      const code = isBinary ? closeCodes.protocolError : closeCodes.unsupportedData;
+      fail(new ConnectError(error.message, Code.InvalidArgument), code);
+    }
+  });
+  socket.onClosing = (code) => {
+    if (left.signal.aborted) return;
+    const error = closingError(code);
+    answer.end(error, undefined);
+    leave(error);
+  };
+  socket.on("close", () => leave(new ConnectError("the client has closed the socket", Code.Canceled)));
+  whenDraining(draining, socket, (reason) => {
+    if (metadata === undefined) fail(reason, closeCodes.goingAway);
+  });
+}
+
+/** Why a socket closes of itself, by the code: the WebSocket library finds out what breaks its own protocol. */
+function closingError(code: number | undefined): ConnectError {
+  if (code === 1009) return new ConnectError("the message is larger than the server reads", Code.ResourceExhausted);
+  if (code === 1002 || code === 1007) return new ConnectError("no frame of a WebSocket", Code.InvalidArgument);
+  return new ConnectError("the client has closed the socket", Code.Canceled);
+}
+
+interface Answer extends CallSink {
+  /** Ends the call with an error, unless it has ended, and closes the socket, unless there is no code to do it with. */
+  end(error: ConnectError, closeCode: number | undefined): void;
+}
+
+function createAnswer(socket: CallSocket): Answer {
+  const writer = createSocketWriter(socket);
+  let hasHeader = false;
+  let isOver = false;
+  const sendHeaders = (header: Headers) => {
+    if (hasHeader || isOver) return;
+    hasHeader = true;
+    writer.send(encodeMetadataFrame(header));
+  };
+  const sendTrailers = (trailer: Headers, closeCode: number | undefined) => {
+    if (isOver) return;
+    sendHeaders(new Headers({ "content-type": "application/grpc-web+proto" }));
+    isOver = true;
+    writer.send(encodeMetadataFrame(trailer));
+    if (closeCode === undefined) return;
+    socket.onClosing = undefined;
+    socket.close(closeCode);
+  };
+  return {
+    sendHeaders,
+    sendMessage: async (message) => !isOver && writer.sendInTurn(message),
+    sendTrailers: (trailer) => sendTrailers(trailer, closeCodes.normal),
+    end(error, closeCode) {
+      const trailer = new Headers();
+      setTrailerStatus(trailer, error);
+      sendTrailers(trailer, closeCode);
+    },
+  };
+}

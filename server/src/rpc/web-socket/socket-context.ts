@@ -1,0 +1,15 @@
+import type { Methods } from "../create-methods.ts";
+import type { RunningHandlers } from "../running-handlers.ts";
+import type { SocketLimits } from "./socket-limits.ts";
+
+/** What calls over one socket work with. */
+export interface SocketContext {
+  readonly methods: Methods;
+  /** The handlers that run for the socket. */
+  readonly handlers: RunningHandlers;
+  readonly limits: SocketLimits;
+  /** Aborted, with a ConnectError, when the server starts to drain. */
+  readonly draining: AbortSignal;
+  /** Told of what breaks outside a method's implementation. */
+  readonly onError: (error: unknown) => void;
+}

@@ -1,0 +1,22 @@
+/** Bounds of the WebSockets that carry calls. */
+export interface SocketLimits {
+  /** How many may be open; more are refused with HTTP 503. */
+  readonly maxSockets: number;
+  /** How many of them one address may have; more are refused with HTTP 429. */
+  readonly maxSocketsPerAddress: number;
+  /** How long a client may take to say what it calls, in milliseconds. */
+  readonly headerTimeoutMs: number;
+  /** How often a client is asked whether it is there, in milliseconds; one that is silent three times running is cut off. */
+  readonly pingIntervalMs: number;
+  /** How long a client may take to answer that the socket closes, in milliseconds. */
+  readonly closeTimeoutMs: number;
+}
+
+/** The limits unless others are given. A browser opens no more than 255 sockets to one host. */
+export const defaultSocketLimits: SocketLimits = {
+  maxSockets: 10_000,
+  maxSocketsPerAddress: 512,
+  headerTimeoutMs: 10_000,
+  pingIntervalMs: 20_000,
+  closeTimeoutMs: 2_000,
+};
