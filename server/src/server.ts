@@ -12,6 +12,7 @@ import { loadCertificate } from "./listener/certificate.ts";
 import { applyCors } from "./listener/cors.ts";
 import { createListener } from "./listener/create-listener.ts";
 import type { RequestListener, UpgradeListener } from "./listener/http.ts";
+import { refuseUpgrade } from "./listener/refuse-upgrade.ts";
 import { createBlendedRecommender } from "./recommendation/domain/blended-recommender.ts";
 import { builtInCatalogue } from "./recommendation/domain/built-in-catalogue.ts";
 import { learnRatings } from "./recommendation/learn-ratings.ts";
@@ -24,7 +25,7 @@ export interface ServerDependencies {
   readonly logger: Logger;
   /** Answers what is not a call: the pages of the web app. */
   readonly pages: RequestListener;
-  /** Takes upgrades, where something does. */
+  /** Takes upgrades that are no calls, where something does. */
   readonly onUpgrade?: UpgradeListener;
   readonly now?: () => Date;
 }
@@ -46,7 +47,7 @@ export interface Server {
 
 /** Creates a server: opens the store and wires the rooms. Rejects when the store or the certificate cannot be opened. */
 export async function createServer(config: Config, dependencies: ServerDependencies): Promise<Server> {
-  const { logger, pages, onUpgrade, now = () => new Date() } = dependencies;
+  const { logger, pages, onUpgrade: upgradePage = refuseUpgrade, now = () => new Date() } = dependencies;
   const certificate = config.tls && (await loadCertificate(config.tls));
   const store = await openStore({ directory: config.dataDir, heartbeatMs: config.heartbeatMs, now });
   const draining = new AbortController();
@@ -74,6 +75,7 @@ export async function createServer(config: Config, dependencies: ServerDependenc
     routes,
     interceptors: [logCalls(logger), measureCalls(metrics), mapErrors],
     maxMessageBytes: config.maxMessageBytes,
+    allowedOrigins: config.allowedOrigins,
     draining: draining.signal,
     onError: (error) => logger.warn({ err: error }, "response failed"),
   });
@@ -97,6 +99,10 @@ export async function createServer(config: Config, dependencies: ServerDependenc
     if (probed !== undefined) void sendProbeAnswer(probed, response);
     else if (request.url === "/metrics") void sendMetrics(metrics, response);
     else pages(request, response);
+  };
+
+  const onUpgrade: UpgradeListener = (request, socket, head) => {
+    if (!rpc.upgrade(request, socket, head)) upgradePage(request, socket, head);
   };
 
   const listener = createListener({ certificate, onRequest, onUpgrade });
