@@ -16,7 +16,7 @@ it("is read alike by clients that decode every code and by those that leave rese
   fc.assert(
     fc.property(fc.string({ unit: "grapheme" }), (message) => {
       expect(decodeURIComponent(relaxed(message))).toBe(message);
-      expect(decodeURI(relaxed(message)).replaceAll("%25", "%")).toBe(message.replaceAll("%25", "%"));
+      expect(decodeURI(relaxed(message))).toBe(message);
     }),
   );
 });
