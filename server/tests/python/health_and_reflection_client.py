@@ -60,7 +60,8 @@ def health_checks(channel, pb):
 
 def reflection_checks(channel, pb, version):
     path = f"/grpc.reflection.{version}.ServerReflection/ServerReflectionInfo"
-    ask = channel.stream_stream(path, pb.ServerReflectionRequest.SerializeToString, pb.ServerReflectionResponse.FromString)
+    to_bytes, from_bytes = pb.ServerReflectionRequest.SerializeToString, pb.ServerReflectionResponse.FromString
+    ask = channel.stream_stream(path, to_bytes, from_bytes)
 
     def answers(*requests):
         return list(ask(iter([pb.ServerReflectionRequest(**request) for request in requests]), timeout=TIMEOUT))
