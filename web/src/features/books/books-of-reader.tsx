@@ -12,6 +12,7 @@ import { RecommendationsPanel } from "./recommendations/recommendations-panel.ts
 import { useFreshRatings } from "./recommendations/use-fresh-ratings.ts";
 import { useRecommendations } from "./recommendations/use-recommendations.ts";
 import { useBooksLocation } from "./use-books-location.ts";
+import { useRecovery } from "./use-recovery.ts";
 import { ViewPanel } from "./view-panel.tsx";
 import { ViewTabs } from "./view-tabs.tsx";
 
@@ -25,6 +26,7 @@ export function BooksOfReader({ readerId }: { readonly readerId: number }) {
   const ratings = useReaderRatings(readerId);
   const recommendations = useRecommendations(readerId);
   useFreshRatings(recommendations.data.sequence, ratings.refetch);
+  useRecovery(recommendations.state.kind === "live");
   const basket = useMemo(() => createBasketStore({ storage: browserStorage, readerId, newKey: randomKey }), [readerId]);
   const view = wide && location.view === "for-you" ? "catalogue" : location.view;
   return (

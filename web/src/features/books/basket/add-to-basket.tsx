@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Button, VisuallyHidden } from "@mantine/core";
 import { IconBasketPlus } from "@tabler/icons-react";
 import type { Book } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
 import classes from "./add-to-basket.module.css";
@@ -6,25 +6,28 @@ import { mostOfEach, quantityOf, withQuantity } from "./basket.ts";
 import { useBasket } from "./basket-context.ts";
 
 /** Puts one more copy of a book into the basket, and says how many are in it. */
-export function AddToBasket({ book }: { readonly book: Book }) {
+export function AddToBasket({ book: { id, title } }: { readonly book: Book }) {
   const [basket, store] = useBasket();
-  const quantity = quantityOf(basket, book.id);
+  const quantity = quantityOf(basket, id);
+  const full = quantity >= mostOfEach || (quantity === 0 && basket.items.length >= mostOfEach);
   return (
-    <Button
-      variant="subtle"
-      size="compact-sm"
-      className={classes.button}
-      aria-label={`Add to basket: ${book.title}${quantity > 0 ? `, ${quantity} in it` : ""}`}
-      leftSection={<IconBasketPlus aria-hidden size={16} stroke={1.75} />}
-      disabled={quantity >= mostOfEach || (quantity === 0 && basket.items.length >= mostOfEach)}
-      onClick={() =>
-        store.change((last) =>
-          withQuantity(last, { bookId: book.id, title: book.title }, quantityOf(last, book.id) + 1),
-        )
-      }
-    >
-      Add to basket
-      {quantity > 0 && <span className={classes.quantity}>{quantity}</span>}
-    </Button>
+    <div className={classes.line}>
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        className={classes.button}
+        leftSection={<IconBasketPlus aria-hidden size={16} stroke={1.75} />}
+        aria-label={`Add to basket: ${title}`}
+        disabled={full}
+        onClick={() => store.change((last) => withQuantity(last, { bookId: id, title }, quantityOf(last, id) + 1))}
+      >
+        Add to basket
+      </Button>
+      {quantity > 0 && (
+        <span className={classes.quantity}>
+          {quantity} <VisuallyHidden component="span">in the basket</VisuallyHidden>
+        </span>
+      )}
+    </div>
   );
 }

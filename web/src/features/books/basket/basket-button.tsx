@@ -21,8 +21,9 @@ export function BasketButton() {
   return (
     <>
       <Button
-        variant={total === 0 ? "default" : "filled"}
-        aria-label={`Basket, ${words}`}
+        // Without a variant it takes the colour of the page.
+        {...(total === 0 && { variant: "default" })}
+        aria-label={`Basket ${words}`}
         aria-haspopup="dialog"
         className={classes.button}
         leftSection={<IconBasket aria-hidden size={18} stroke={1.75} />}
@@ -30,8 +31,7 @@ export function BasketButton() {
         onPointerEnter={preload}
         onFocus={preload}
       >
-        Basket
-        <span className={classes.total}>{total}</span>
+        <span className={classes.word}>Basket</span> <span className={classes.total}>{total}</span>
       </Button>
       <VisuallyHidden role="status" aria-label="Basket">
         {total > 0 && `${words} in the basket`}

@@ -34,10 +34,10 @@ export function OrderEntry({ order }: { readonly order: Order }) {
         </ul>
       ) : (
         <p className={classes.legacy}>
-          An order without a list of books
+          Taken through the legacy contract, which names no books
           {order.price !== "" && (
             <>
-              , price <bdi className={classes.price}>{cut(order.price)}</bdi>
+              ; price <bdi className={classes.price}>{cut(order.price)}</bdi>
             </>
           )}
         </p>

@@ -1,0 +1,144 @@
+import { Code, ConnectError } from "@connectrpc/connect";
+import { screen, within } from "@testing-library/react";
+import { userEvent } from "@testing-library/user-event";
+import { beforeEach, expect, test } from "vitest";
+import { createFakeBookshop } from "./testing/fake-bookshop.ts";
+import { renderBooks } from "./testing/render-books.tsx";
+
+beforeEach(() => localStorage.clear());
+
+const recommended = () => within(screen.getByRole("region", { name: "Recommended for you" }));
+const order = () =>
+  recommended()
+    .getAllByRole("heading", { level: 3 })
+    .map(({ textContent }) => textContent);
+const catalogue = () => within(screen.getByRole("region", { name: "Catalogue" }));
+const starsOf = (title: string) => within(catalogue().getByRole("radiogroup", { name: `Your rating of ${title}` }));
+const note = () => recommended().getByRole("status", { name: "What changed the list" }).textContent;
+
+function shopWhereRatingsFail() {
+  const shop = createFakeBookshop();
+  const answer = Promise.withResolvers<void>();
+  shop.beforeRating = () => answer.promise;
+  return { shop, fail: () => answer.reject(new ConnectError("draining", Code.Unavailable)) };
+}
+
+test("follows the recommendations of the reader, and stops when the page is left", async () => {
+  const { shop, recommend, unmount, settle } = await renderBooks();
+  await recommend([4, 5]);
+  expect(order()).toEqual(["Book 4", "Book 5"]);
+  expect(shop.lists[0]?.request.userId).toBe(7);
+  unmount();
+  await settle();
+  expect(shop.lists[0]?.context.signal.aborted).toBe(true);
+});
+
+test("re-ranks the list and marks what moved", async () => {
+  const { recommend } = await renderBooks();
+  await recommend([4, 5, 6], { sequence: 1n });
+  await recommend([6, 4, 7], { sequence: 2n, changedBookId: 5 });
+  expect(order()).toEqual(["Book 6", "Book 4", "Book 7"]);
+  expect(recommended().getByRole("img", { name: "up 2" })).toBeDefined();
+  expect(recommended().getByRole("img", { name: "down 1" })).toBeDefined();
+  expect(recommended().getByText("new")).toBeDefined();
+});
+
+test("says why a book is recommended, with the shares on demand", async () => {
+  const { recommend } = await renderBooks();
+  await recommend([4]);
+  expect(recommended().queryByText("75 %")).toBeNull();
+  const reason = recommended().getByRole("button", { name: "Because you liked Book 5" });
+  await userEvent.click(reason);
+  expect(reason.getAttribute("aria-expanded")).toBe("true");
+  expect(recommended().getByText("75 %")).toBeDefined();
+  expect(recommended().getByText("25 %")).toBeDefined();
+});
+
+test("invites a reader without ratings to rate, and no other", async () => {
+  const { recommend, settle } = await renderBooks();
+  await recommend([4]);
+  expect(recommended().getByText(/You have not rated any book yet/)).toBeDefined();
+  await userEvent.click(starsOf("Book 1").getByRole("radio", { name: "5 stars" }));
+  await settle();
+  expect(recommended().queryByText(/You have not rated any book yet/)).toBeNull();
+});
+
+test("asks for the books of a category in a stream of its own", async () => {
+  const { shop, recommend, settle } = await renderBooks();
+  await recommend([4]);
+  await userEvent.selectOptions(recommended().getByRole("combobox", { name: "Recommend from" }), "fantasy");
+  await settle();
+  expect(shop.lists.map(({ request }) => request.category)).toEqual(["", "fantasy"]);
+  expect(shop.lists[0]?.context.signal.aborted).toBe(true);
+});
+
+test("shows a rating at once, and keeps it when it is stored", async () => {
+  const { shop, settle } = await renderBooks();
+  await userEvent.click(starsOf("Book 2").getByRole("radio", { name: "4 stars" }));
+  expect(starsOf("Book 2").getByRole<HTMLInputElement>("radio", { name: "4 stars" }).checked).toBe(true);
+  await settle();
+  expect(starsOf("Book 2").getByRole<HTMLInputElement>("radio", { name: "4 stars" }).checked).toBe(true);
+  expect(shop.rated.map(({ userId, bookId, change }) => [userId, bookId, change.value])).toEqual([[7, 2, 4]]);
+});
+
+test("takes a rating back that was not stored, and says so", async () => {
+  const { shop, fail } = shopWhereRatingsFail();
+  const { settle } = await renderBooks("/books", shop);
+  await userEvent.click(starsOf("Book 2").getByRole("radio", { name: "4 stars" }));
+  expect(starsOf("Book 2").getByRole<HTMLInputElement>("radio", { name: "4 stars" }).checked).toBe(true);
+  fail();
+  await settle();
+  expect(starsOf("Book 2").queryByRole("radio", { checked: true })).toBeNull();
+  expect(screen.getByRole("region", { name: "Notices" }).textContent).toMatch(/rating was not stored.*UNAVAILABLE/);
+});
+
+test("says when another client's rating changed the list, and shows that rating", async () => {
+  const { shop, recommend, settle } = await renderBooks();
+  await recommend([4, 5], { sequence: 1n });
+  shop.stars.set(2, 5);
+  await recommend([5, 4], { sequence: 9n, changedBookId: 2 });
+  await settle();
+  expect(note()).toContain("Your rating of Book 2 was changed from another client");
+  expect(starsOf("Book 2").getByRole<HTMLInputElement>("radio", { name: "5 stars" }).checked).toBe(true);
+});
+
+test("says nothing of the kind when the rating was made here, even before its answer", async () => {
+  const shop = createFakeBookshop();
+  const answer = Promise.withResolvers<void>();
+  shop.beforeRating = () => answer.promise;
+  const { recommend, settle } = await renderBooks("/books", shop);
+  await userEvent.click(starsOf("Book 2").getByRole("radio", { name: "4 stars" }));
+  await recommend([5, 4], { sequence: 1n, changedBookId: 2 });
+  expect(note()).toBe("");
+  answer.resolve();
+  await settle();
+  expect(note()).toBe("");
+});
+
+test("lists the reader's ratings in step with other clients, to change and to withdraw", async () => {
+  const shop = createFakeBookshop();
+  shop.stars.set(1, 3);
+  const { recommend, settle } = await renderBooks("/books?view=ratings", shop);
+  const ratings = within(screen.getByRole("region", { name: "My ratings" }));
+  const rated = () => ratings.queryAllByRole("heading", { level: 3 }).map(({ textContent }) => textContent);
+  expect(rated()).toEqual(["Book 1"]);
+  shop.stars.set(2, 5);
+  await recommend([4], { sequence: 9n, changedBookId: 2 });
+  await settle();
+  expect(rated()).toEqual(["Book 1", "Book 2"]);
+  await userEvent.click(ratings.getByRole("button", { name: "Withdraw your rating of Book 1" }));
+  expect(rated()).toEqual(["Book 2"]);
+  expect(document.activeElement).toBe(ratings.getByRole("list", { name: "Rated books" }));
+  await settle();
+  expect(shop.rated[0]?.change).toEqual({ case: "withdraw", value: true });
+});
+
+test("goes from tab to tab with the arrow keys", async () => {
+  await renderBooks();
+  await userEvent.click(screen.getByRole("tab", { name: "Catalogue" }));
+  await userEvent.keyboard("{End}");
+  const orders = screen.getByRole("tab", { name: "Orders" });
+  expect(document.activeElement).toBe(orders);
+  expect(orders.getAttribute("aria-selected")).toBe("true");
+  expect(screen.getByRole("log", { name: "Live orders" })).toBeDefined();
+});

@@ -1,0 +1,137 @@
+import type { MessageInitShape } from "@bufbuild/protobuf";
+import { timestampFromDate } from "@bufbuild/protobuf/wkt";
+import { Code, ConnectError, createRouterTransport, type HandlerContext, type Transport } from "@connectrpc/connect";
+import {
+  type CreateOrderRequest,
+  type CreateOrderResponseSchema,
+  OrderService,
+  type WatchOrdersRequest,
+  type WatchOrdersResponseSchema,
+} from "@triptych/proto/triptych/order/v1/order_pb.ts";
+import {
+  type ListBooksRequest,
+  type RateBookRequest,
+  RecommendationService,
+  type WatchRecommendationsRequest,
+  type WatchRecommendationsResponseSchema,
+} from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
+import { createPushStream, type PushStream } from "../../../test/push-stream.ts";
+
+/** A call that was made, and what the test answers. */
+export interface Call<Request, Response> {
+  readonly request: Request;
+  readonly context: HandlerContext;
+  readonly stream: PushStream<Response>;
+}
+
+/** The in-memory server of the tests of this page. */
+export interface FakeBookshop {
+  readonly transport: Transport;
+  readonly searches: { readonly request: ListBooksRequest; readonly context: HandlerContext }[];
+  readonly rated: RateBookRequest[];
+  readonly ordered: CreateOrderRequest[];
+  readonly lists: Call<WatchRecommendationsRequest, MessageInitShape<typeof WatchRecommendationsResponseSchema>>[];
+  readonly orders: Call<WatchOrdersRequest, MessageInitShape<typeof WatchOrdersResponseSchema>>[];
+  /** The stars that the server holds, by book. */
+  readonly stars: Map<number, number>;
+  /** What happens to a rating before it is stored; it may wait, or throw. */
+  beforeRating: () => Promise<void>;
+  /** What happens to an order before it is stored; it may throw. */
+  beforeOrder: (request: CreateOrderRequest) => void;
+}
+
+const pageSize = 3;
+
+/** The books of the fake server: `Book 1` of mystery to `Book 8` of fantasy, turn about. */
+export const fakeBooks = Array.from({ length: 8 }, (_, index) => ({
+  id: index + 1,
+  title: `Book ${index + 1}`,
+  authors: [`Author ${index + 1}`],
+  year: index === 7 ? -750 : 1900 + index,
+  categories: [index % 2 === 0 ? "mystery" : "fantasy"],
+}));
+
+/** A server with eight books, three a page, that keeps what is rated and ordered, and streams what a test pushes. */
+export function createFakeBookshop(): FakeBookshop {
+  const shop: Omit<FakeBookshop, "transport"> = {
+    searches: [],
+    rated: [],
+    ordered: [],
+    lists: [],
+    orders: [],
+    stars: new Map(),
+    beforeRating: async () => {},
+    beforeOrder: () => {},
+  };
+  const taken = new Map<string, MessageInitShape<typeof CreateOrderResponseSchema>["order"]>();
+  const transport = createRouterTransport(({ service }) => {
+    service(RecommendationService, {
+      listCategories: () => ({
+        categories: [
+          { id: "fantasy", name: "Fantasy", bookCount: 4 },
+          { id: "mystery", name: "Mystery", bookCount: 4 },
+        ],
+      }),
+      listBooks(request, context) {
+        shop.searches.push({ request, context });
+        const found = fakeBooks.filter(
+          ({ title, categories }) =>
+            title.toLowerCase().includes(request.query.toLowerCase()) &&
+            (request.category === "" || categories.includes(request.category)),
+        );
+        const start = Number(request.pageToken);
+        const end = start + pageSize;
+        const nextPageToken = end < found.length ? String(end) : "";
+        return { books: found.slice(start, end), nextPageToken, totalSize: found.length };
+      },
+      getBook: ({ id }) => ({ book: bookOf(id) }),
+      async rateBook(request) {
+        shop.rated.push(request);
+        await shop.beforeRating();
+        const { bookId, change } = request;
+        const sequence = BigInt(shop.rated.length);
+        if (change.case !== "stars") {
+          shop.stars.delete(bookId);
+          return { sequence };
+        }
+        shop.stars.set(bookId, change.value);
+        return { rating: ratingOf(bookId, change.value), sequence };
+      },
+      listRatings: () => ({ ratings: [...shop.stars].map(([bookId, stars]) => ratingOf(bookId, stars)) }),
+      async *watchRecommendations(request, context) {
+        yield* follow(shop.lists, request, context);
+      },
+    });
+    service(OrderService, {
+      createOrder(request) {
+        shop.ordered.push(request);
+        const { idempotencyKey: key, items, phone } = request;
+        const earlier = taken.get(key);
+        const order = earlier ?? { id: `order-${taken.size + 1}`, items, phone };
+        taken.set(key, order);
+        shop.beforeOrder(request);
+        return { order, created: earlier === undefined };
+      },
+      async *watchOrders(request, context) {
+        yield* follow(shop.orders, request, context);
+      },
+    });
+  });
+  return Object.assign(shop, { transport });
+}
+
+async function* follow<Request, Response>(calls: Call<Request, Response>[], request: Request, context: HandlerContext) {
+  const stream = createPushStream<Response>();
+  calls.push({ request, context, stream });
+  yield* stream;
+}
+
+function bookOf(id: number) {
+  const book = fakeBooks.find((one) => one.id === id);
+  if (book === undefined) throw new ConnectError(`there is no book ${id}`, Code.NotFound);
+  return book;
+}
+
+function ratingOf(bookId: number, stars: number) {
+  return { book: bookOf(bookId), stars, time: timestampFromDate(new Date(0)) };
+}

@@ -1,0 +1,52 @@
+import type { MessageInitShape } from "@bufbuild/protobuf";
+import { notifyManager } from "@tanstack/react-query";
+import { act } from "@testing-library/react";
+import type { RecommendationListSchema } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
+import { createFakeEnvironment, type FakeEnvironment, settled } from "../../../test/fake-environment.ts";
+import { renderApp } from "../../../test/render-app.tsx";
+import { BooksPage } from "../books-page.tsx";
+import { createFakeBookshop, type FakeBookshop, fakeBooks } from "./fake-bookshop.ts";
+
+/** The page in front of a fake server. */
+export interface RenderedBooks {
+  readonly shop: FakeBookshop;
+  readonly environment: FakeEnvironment;
+  readonly unmount: () => void;
+  /** Lets what is ready run, and paints. */
+  settle(): Promise<void>;
+  /** Has the server send a list of books, by id, on the latest stream of recommendations. */
+  recommend(ids: readonly number[], list?: MessageInitShape<typeof RecommendationListSchema>): Promise<void>;
+}
+
+/** Renders the page as reader 7, and waits for its first books. */
+export async function renderBooks(path = "/books", shop = createFakeBookshop()): Promise<RenderedBooks> {
+  // Instead of a timer, which `settle` would have to wait for.
+  notifyManager.setScheduler(queueMicrotask);
+  const environment = createFakeEnvironment();
+  const { unmount } = renderApp(<BooksPage />, { transport: shop.transport, path, environment });
+  const settle = () =>
+    act(async () => {
+      // A call of the fake server and what React makes of it take a few turns.
+      for (let turn = 0; turn < 10; turn++) await settled();
+      environment.paint();
+      await settled();
+    });
+  await settle();
+  return {
+    shop,
+    environment,
+    unmount,
+    settle,
+    async recommend(ids, list = {}) {
+      const recommendations = ids.map((id) => ({
+        book: fakeBooks[id - 1] ?? { id },
+        reason: {
+          summary: `Because you liked Book ${id + 1}`,
+          influences: [{ bookId: id + 1, title: `Book ${id + 1}`, share: 0.75 }],
+        },
+      }));
+      shop.lists.at(-1)?.stream.push({ update: { case: "list", value: { recommendations, ...list } } });
+      await settle();
+    },
+  };
+}
