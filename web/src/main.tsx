@@ -12,22 +12,30 @@ import { createReaderStore } from "./reader/reader-store.ts";
 import { createQueryClient } from "./shell/query-client.ts";
 import { cssVariablesResolver, theme } from "./theme.ts";
 import { ProtocolTransportProvider } from "./transport/protocol-transport-provider.tsx";
+import { WireContext } from "./wire/wire-context.ts";
+import { createWireSwitch } from "./wire/wire-switch.ts";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("the document has no element #root");
 
+const wire = createWireSwitch(window.sessionStorage, async () =>
+  (await import("./wire/open-wire-store.ts")).openWireStore(),
+);
+
 createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
-      <ProtocolTransportProvider>
-        <QueryClientProvider client={createQueryClient()}>
-          <ReaderContext value={createReaderStore(window.localStorage, Math.random)}>
-            <NoticesProvider>
-              <App />
-            </NoticesProvider>
-          </ReaderContext>
-        </QueryClientProvider>
-      </ProtocolTransportProvider>
+      <WireContext value={wire}>
+        <ProtocolTransportProvider>
+          <QueryClientProvider client={createQueryClient()}>
+            <ReaderContext value={createReaderStore(window.localStorage, Math.random)}>
+              <NoticesProvider>
+                <App />
+              </NoticesProvider>
+            </ReaderContext>
+          </QueryClientProvider>
+        </ProtocolTransportProvider>
+      </WireContext>
     </MantineProvider>
   </StrictMode>,
 );

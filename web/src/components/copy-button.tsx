@@ -8,13 +8,15 @@ import { copyText } from "./copy-text.ts";
 export interface CopyButtonProps {
   /** What the button is called. */
   readonly label: string;
+  /** What stands on it; "Copy" where absent. */
+  readonly caption?: string;
   readonly text: string;
 }
 
 const shownFor = 2_000;
 
 /** Copies a text, and says for two seconds whether that went well. */
-export function CopyButton({ label, text }: CopyButtonProps) {
+export function CopyButton({ label, caption = "Copy", text }: CopyButtonProps) {
   const { schedule } = useContext(StreamEnvironmentContext);
   const [copied, setCopied] = useState<{ readonly text: string; readonly ok: boolean }>();
   useEffect(
@@ -32,7 +34,7 @@ export function CopyButton({ label, text }: CopyButtonProps) {
         leftSection={<Icon aria-hidden size={16} stroke={1.75} />}
         onClick={() => void copyText(text).then((ok) => setCopied({ text, ok }))}
       >
-        {word ?? "Copy"}
+        {word ?? caption}
       </Button>
       <VisuallyHidden role="status">{word}</VisuallyHidden>
     </>

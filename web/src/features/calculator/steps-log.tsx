@@ -1,9 +1,9 @@
 import type { EvaluateStepsResponse } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
 import { useState } from "react";
+import { useStickToEnd } from "../../hooks/use-stick-to-end.ts";
 import { shortened } from "./excerpt.ts";
 import { StepLine } from "./step-line.tsx";
 import classes from "./steps-log.module.css";
-import { useStickToEnd } from "./use-stick-to-end.ts";
 
 /** The steps to list. */
 export interface StepsLogProps {

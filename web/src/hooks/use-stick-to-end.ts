@@ -4,9 +4,9 @@ const near = 48;
 
 /**
  * Keeps an element that scrolls at its end whenever `version` changes, unless it was scrolled away from there: within 48
- * pixels counts as there.
+ * pixels counts as there. Leaves it where it is while not `enabled`.
  */
-export function useStickToEnd<E extends HTMLElement>(version: unknown): RefObject<E | null> {
+export function useStickToEnd<E extends HTMLElement>(version: unknown, enabled = true): RefObject<E | null> {
   const element = useRef<E>(null);
   const isAtEnd = useRef(true);
   useEffect(() => {
@@ -21,7 +21,7 @@ export function useStickToEnd<E extends HTMLElement>(version: unknown): RefObjec
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new version is what it is for.
   useLayoutEffect(() => {
     const scroller = element.current;
-    if (scroller !== null && isAtEnd.current) scroller.scrollTop = scroller.scrollHeight;
+    if (enabled && scroller !== null && isAtEnd.current) scroller.scrollTop = scroller.scrollHeight;
   }, [version]);
   return element;
 }

@@ -1,0 +1,16 @@
+import { callKind } from "./call-kind.ts";
+import { callOutcome } from "./call-outcome.ts";
+import { protocolLabel } from "./protocol-label.ts";
+import type { WireCall } from "./wire-call.ts";
+
+/** The calls that have every word of the text in their method, protocol, kind or status, in any case. */
+export function filterCalls(calls: readonly WireCall[], text: string): readonly WireCall[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return calls;
+  return calls.filter((call) => {
+    const about = [call.path, protocolLabel(call.protocol), callKind(call), callOutcome(call).label]
+      .join(" ")
+      .toLowerCase();
+    return words.every((word) => about.includes(word));
+  });
+}

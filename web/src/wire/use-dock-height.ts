@@ -1,0 +1,48 @@
+import { useState, useSyncExternalStore } from "react";
+
+const key = "triptych-wire-height";
+const least = 160;
+const usual = 340;
+
+/** How high the panel may be, in pixels. */
+export interface HeightLimits {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** The height of the panel in pixels, within what the window allows, kept while the browser's tab is. */
+export function useDockHeight(): { height: number; limits: HeightLimits; setHeight: (height: number) => void } {
+  const windowHeight = useSyncExternalStore(subscribeToResize, () => window.innerHeight);
+  const [wanted, setWanted] = useState(readHeight);
+  const limits = { least, most: Math.max(least, Math.round(windowHeight * 0.85)) };
+  return {
+    height: Math.min(limits.most, Math.max(limits.least, wanted)),
+    limits,
+    setHeight(height) {
+      setWanted(height);
+      keepHeight(height);
+    },
+  };
+}
+
+function subscribeToResize(listener: () => void): () => void {
+  window.addEventListener("resize", listener);
+  return () => window.removeEventListener("resize", listener);
+}
+
+function readHeight(): number {
+  try {
+    const stored = Number(window.sessionStorage.getItem(key) ?? usual);
+    return Number.isFinite(stored) ? stored : usual;
+  } catch {
+    return usual;
+  }
+}
+
+function keepHeight(height: number): void {
+  try {
+    window.sessionStorage.setItem(key, String(height));
+  } catch {
+    // No storage: the height lasts as long as the page.
+  }
+}

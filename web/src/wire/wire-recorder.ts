@@ -1,0 +1,60 @@
+/** The name and the value of a header or trailer. Names are lower-case. */
+export type WireHeader = readonly [name: string, value: string];
+
+/** What is known of a call before its first byte crosses. */
+export interface WireCallStart {
+  /** What carries the call: a request of its own, or a socket that may carry others as well. */
+  readonly via: "fetch" | "websocket";
+  /** The HTTP method; POST where the carrier has none. */
+  readonly httpMethod: string;
+  /** The whole address, ending with `/package.Service/Method`. */
+  readonly url: string;
+  /** The request headers as they are sent. The content type says how the bytes are cut into frames. */
+  readonly headers: readonly WireHeader[];
+}
+
+/** A frame that the carrier's own framing has already cut. */
+export interface WireFramePart {
+  /** The flag byte of the envelope; absent where the frame has none. */
+  readonly flag?: number;
+  readonly meaning: FrameMeaning;
+  readonly payload: Uint8Array;
+  /** How many bytes of the carrier the frame took, its prefixes included. */
+  readonly size: number;
+}
+
+/** What a frame is for. */
+export type FrameMeaning = "message" | "headers" | "trailers" | "end-stream" | "error" | "half-close" | "control";
+
+/** How a call came to its end, seen from this side of the carrier. */
+export type WireEnd =
+  | { readonly kind: "complete" }
+  | { readonly kind: "cancelled"; readonly reason?: string }
+  | { readonly kind: "failed"; readonly reason: string };
+
+/**
+ * Takes down one call. Bytes are copied, never kept or changed, so that they may be used as before afterwards. Nothing
+ * here throws, and whatever comes after `ended` is ignored.
+ */
+export interface WireCallRecorder {
+  /** Bytes of the request body, cut at any place. */
+  sent(bytes: Uint8Array): void;
+  /** One frame of the request, for a carrier with framing of its own. Not to be mixed with `sent`. */
+  sentFrame(frame: WireFramePart): void;
+  /** This side sends no more. */
+  sentEnd(): void;
+  /** The response has begun. The status is absent where the carrier has none. */
+  responseStarted(httpStatus: number | undefined, headers: readonly WireHeader[]): void;
+  /** Bytes of the response body, cut at any place. */
+  received(bytes: Uint8Array): void;
+  /** One frame of the response, for a carrier with framing of its own. Not to be mixed with `received`. */
+  receivedFrame(frame: WireFramePart): void;
+  /** The call is over; only the first time counts. */
+  ended(end: WireEnd): void;
+}
+
+/** Takes down calls as they happen. */
+export interface WireRecorder {
+  /** Begins to take down a call; undefined while calls are not taken down. Never throws. */
+  callStarted(start: WireCallStart): WireCallRecorder | undefined;
+}

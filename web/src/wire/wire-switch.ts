@@ -1,0 +1,97 @@
+import type { WireRecorder } from "./wire-recorder.ts";
+import type { WireStore } from "./wire-store.ts";
+
+/** What transports ask before each call. */
+export interface WireTap {
+  /** What takes down calls made now, or what will in a moment; undefined while the panel is closed. */
+  readonly recorder: WireRecorder | Promise<WireRecorder | undefined> | undefined;
+}
+
+/** Whether the wire panel is open. Calls are taken down only while it is. */
+export interface WireSwitch extends WireTap {
+  isOpen(): boolean;
+  setOpen(open: boolean): void;
+  /** Calls back after every change; returns how to stop that. */
+  subscribe(listener: () => void): () => void;
+  /** What has been taken down, kept while the page lives. Loaded when first asked for, or first opened. */
+  store(): Promise<WireStore>;
+}
+
+const key = "triptych-wire";
+
+/**
+ * The switch of the wire panel. It remembers in the storage whether it is open, so that a page loaded again takes down
+ * its calls from the first: they wait until the store is loaded. A store that cannot be loaded takes down nothing.
+ */
+export function createWireSwitch(
+  storage: Pick<Storage, "getItem" | "setItem">,
+  load: () => Promise<WireStore>,
+): WireSwitch {
+  const listeners = new Set<() => void>();
+  let open = isStoredOpen(storage);
+  let loading: Promise<WireStore> | undefined;
+  let recorder: WireTap["recorder"];
+  const store = () => {
+    loading ??= load();
+    return loading;
+  };
+  const begin = () => {
+    const begun = store().then(
+      (loaded) => {
+        if (recorder === begun) recorder = loaded;
+        return loaded;
+      },
+      () => {
+        loading = undefined;
+        if (recorder === begun) recorder = undefined;
+        return undefined;
+      },
+    );
+    recorder = begun;
+  };
+  const stop = () => {
+    recorder = undefined;
+    void loading?.then(
+      (loaded) => {
+        if (!open) loaded.leaveOpenCalls();
+      },
+      () => {},
+    );
+  };
+  if (open) begin();
+  return {
+    get recorder() {
+      return recorder;
+    },
+    isOpen: () => open,
+    setOpen(next) {
+      if (next === open) return;
+      open = next;
+      remember(storage, open);
+      if (open) begin();
+      else stop();
+      for (const listener of listeners) listener();
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    store,
+  };
+}
+
+function isStoredOpen(storage: Pick<Storage, "getItem">): boolean {
+  try {
+    return storage.getItem(key) === "open";
+  } catch {
+    return false;
+  }
+}
+
+function remember(storage: Pick<Storage, "setItem">, open: boolean): void {
+  try {
+    storage.setItem(key, open ? "open" : "closed");
+  } catch {
+    // No storage: the panel is closed again when the page is loaded again.
+  }
+}
