@@ -5,14 +5,15 @@ import { protocolOf } from "./protocol-of.ts";
 
 /**
  * Logs each call when it has ended: method, protocol, status code and duration in milliseconds. Faults of the server are
- * errors with their stack; everything else, a client's mistakes included, is information.
+ * errors with their stack; everything else, a client's mistakes included, is information, and probes, which come every few
+ * seconds, are for debugging only.
  */
 export function logCalls(logger: Logger): Interceptor {
   return observeCalls((request) => {
     const start = performance.now();
     return ({ code, error }) => {
       const isFault = code === Code.Internal || code === Code.Unknown || code === Code.DataLoss;
-      const level = isFault ? "error" : "info";
+      const level = isFault ? "error" : levelOf(request.service.typeName);
       if (!logger.isLevelEnabled(level)) return;
       const call = {
         method: `${request.service.typeName}/${request.method.name}`,
@@ -21,7 +22,11 @@ export function logCalls(logger: Logger): Interceptor {
         ms: Math.round((performance.now() - start) * 10) / 10,
       };
       if (isFault) logger.error({ ...call, err: error }, "call failed");
-      else logger.info(call, "call");
+      else logger[level](call, "call");
     };
   });
+}
+
+function levelOf(service: string): "debug" | "info" {
+  return service.startsWith("grpc.health.") ? "debug" : "info";
 }

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { connect as connectHttp2 } from "node:http2";
 import { get as httpsGet } from "node:https";
 import { connect, type Socket } from "node:net";
+import { connect as connectTls } from "node:tls";
 import { afterEach, describe, expect, it } from "vitest";
 import { loadCertificate } from "./certificate.ts";
 import { createListener, type Listener, type ListenerOptions } from "./create-listener.ts";
@@ -129,6 +130,28 @@ describe("a clear-text port", () => {
     await once(session, "goaway");
     finish();
     expect((await answer).join("")).toBe("finished");
+    await closed;
+  });
+});
+
+describe.each(["clear", "encrypted"])("a %s port that closes", (kind) => {
+  it("lets an HTTP/1.1 connection go as soon as its request is answered, though the client would keep it", async () => {
+    const arrived = Promise.withResolvers<() => void>();
+    const certificate = kind === "clear" ? undefined : await loadCertificate({ kind: "self-signed" });
+    const port = await listen({
+      certificate,
+      onRequest: (_request, response) => arrived.resolve(() => response.end("finished")),
+    });
+    const socket =
+      kind === "clear"
+        ? connect(port, "127.0.0.1")
+        : connectTls({ port, host: "127.0.0.1", rejectUnauthorized: false });
+    socket.write("GET / HTTP/1.1\r\nhost: a\r\n\r\n");
+    const answer = readToEnd(socket);
+    const finish = await arrived.promise;
+    const closed = listener?.close();
+    finish();
+    expect(await answer).toContain("finished");
     await closed;
   });
 });

@@ -37,9 +37,14 @@ const http2Settings = { settings: { maxConcurrentStreams: MAX_CONCURRENT_STREAMS
 
 /** Creates a listener; nothing is opened until `listen`. */
 export function createListener(options: ListenerOptions): Listener {
+  let closing = false;
   const checked: ListenerOptions = {
     ...options,
     onRequest: (request, response) => {
+      // A client may keep an HTTP/1.1 connection for its next request; once the listener closes there is none.
+      response.on("close", () => {
+        if (closing && request.httpVersionMajor === 1) request.socket.end();
+      });
       if (!refuseBadHost(request, response)) options.onRequest(request, response);
     },
   };
@@ -53,6 +58,7 @@ export function createListener(options: ListenerOptions): Listener {
   return {
     listen: (port, host) => listen(server, port, host),
     close() {
+      closing = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       closeSessions();
       return closed;
