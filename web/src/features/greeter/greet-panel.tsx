@@ -1,5 +1,5 @@
 import { Button, TextInput } from "@mantine/core";
-import { type FormEvent, lazy, memo, Suspense, useEffect, useRef } from "react";
+import { type FormEvent, lazy, memo, Suspense, useDeferredValue, useEffect, useRef } from "react";
 import { Panel } from "../../components/panel.tsx";
 import { ErrorNotice } from "../../errors/error-notice.tsx";
 import classes from "./greet-panel.module.css";
@@ -10,13 +10,15 @@ import { currentViolations, isAnswered, type Refusal } from "./refusal.ts";
 import { useGreet } from "./use-greet.ts";
 import type { Languages } from "./use-languages.ts";
 
-// The list to search in is heavy, and nobody needs it before the page is there.
+// The list to search in is heavy, and nobody needs it before the page is there: only then is it asked for.
 const LanguagePicker = lazy(() =>
   import("./language-picker.tsx").then(
     (module) => ({ default: module.LanguagePicker }),
     () => ({ default: LanguageField }),
   ),
 );
+
+const languagePlaceholder = <TextInput label="Language" value="" disabled readOnly />;
 
 /** What the panel shows and tells. */
 export interface GreetPanelProps {
@@ -31,6 +33,7 @@ export interface GreetPanelProps {
 export const GreetPanel = memo(function GreetPanel({ form, onChange, languages, streamRefusal }: GreetPanelProps) {
   const { greet, greeting, count, pending, refusal } = useGreet();
   const nameInput = useRef<HTMLInputElement>(null);
+  const pageIsThere = useDeferredValue(true, false);
   const values = { ...form };
   const violations = new Map([...currentViolations(streamRefusal, values), ...currentViolations(refusal, values)]);
   const wrongName = violations.get("name");
@@ -60,14 +63,17 @@ export const GreetPanel = memo(function GreetPanel({ form, onChange, languages, 
           spellCheck={false}
           dir="auto"
         />
-        <Suspense fallback={<TextInput label="Language" value="" disabled readOnly />}>
-          {" "}
-          <LanguagePicker
-            languages={languages}
-            value={form.language}
-            onChange={(language) => onChange({ ...form, language })}
-            error={wrongLanguage && `The language ${wrongLanguage}`}
-          />
+        <Suspense fallback={languagePlaceholder}>
+          {pageIsThere ? (
+            <LanguagePicker
+              languages={languages}
+              value={form.language}
+              onChange={(language) => onChange({ ...form, language })}
+              error={wrongLanguage && `The language ${wrongLanguage}`}
+            />
+          ) : (
+            languagePlaceholder
+          )}
         </Suspense>
         {languages.error !== undefined && (
           <ErrorNotice
