@@ -19,7 +19,7 @@ export async function populate(native: <S extends DescService>(service: S) => Cl
   }
   await native(OrderService).createOrder({
     items: [1, 2, 3, 4, 5, 6, 7, 8, 9].map((bookId) => ({ bookId, quantity: 99 })),
-    phone: "+49 30 12345678901234",
+    phone: "+49 (30) 123-456-78-90",
     attributes: { note: "x".repeat(1_000), ["key".repeat(15)]: "ملاحظة", gift: "yes", wrap: "no", more: "…" },
     idempotencyKey: crypto.randomUUID(),
   });
