@@ -1,0 +1,27 @@
+import type { ServiceImpl } from "@connectrpc/connect";
+import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
+import type { RpcHandlerOptions } from "../src/rpc/create-rpc-handler.ts";
+import { serviceRoute } from "../src/rpc/service-route.ts";
+import { type ServedRoutes, serveRoutes } from "../src/testing/serve-routes.ts";
+
+/** The methods that a test answers. */
+export type GreeterMethods = Partial<ServiceImpl<typeof GreeterService>>;
+
+const unexpected = () => {
+  throw new Error("this test does not expect the call");
+};
+
+const refuseAll: ServiceImpl<typeof GreeterService> = {
+  sayHello: unexpected,
+  sayHelloAgain: unexpected,
+  streamGreetings: unexpected,
+  greetGroup: unexpected,
+  converse: unexpected,
+  watchGreetings: unexpected,
+  listLanguages: unexpected,
+};
+
+/** Serves the greeter's contract with the methods of a test behind it, by the rpc room alone. */
+export function serveGreeter(methods: GreeterMethods, options: Partial<RpcHandlerOptions> = {}): Promise<ServedRoutes> {
+  return serveRoutes([serviceRoute(GreeterService, { ...refuseAll, ...methods })], options);
+}
