@@ -113,4 +113,4 @@ it("holds little for clients that do not read, and gives them everything in orde
   for (const socket of sockets.slice(0, 3)) expect(await readSequences(socket, ORDERS)).toEqual(expected);
   for (const socket of sockets) socket.destroy();
   expect(growth).toBeLessThan(MOST_GROWTH_BYTES);
-});
+}, 60_000);
