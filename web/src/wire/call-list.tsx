@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useLayoutEffect, useState } from "react";
 import { useStickToEnd } from "../hooks/use-stick-to-end.ts";
 import classes from "./call-list.module.css";
 import { CallRow } from "./call-row.tsx";
@@ -27,6 +27,11 @@ export function CallList({ calls, selectedId, now, onSelect }: CallListProps) {
   const [activeId, setActiveId] = useState<number>();
   const scroller = useStickToEnd<HTMLDivElement>(calls.at(-1)?.id);
   useTicker(calls.some(({ state }) => state === "open"));
+  useLayoutEffect(() => {
+    // The lines are higher beside a call that is shown, so that it may be out of view.
+    if (selectedId !== undefined)
+      document.getElementById(callElementId(selectedId))?.scrollIntoView({ block: "nearest" });
+  }, [selectedId]);
   const time = now();
   const active = calls.find(({ id }) => id === (activeId ?? selectedId)) ?? calls.at(-1);
 

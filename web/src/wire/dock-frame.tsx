@@ -51,7 +51,10 @@ function Sheet({ label, onEscape, onClose, children }: DockFrameProps) {
       aria-label={label}
       tabIndex={-1}
       onKeyDown={onEscapeKey(onEscape)}
-      onClose={onClose}
+      onClose={(event) => {
+        // Told late: it may have been opened again.
+        if (!event.currentTarget.open) onClose();
+      }}
     >
       {children}
     </dialog>

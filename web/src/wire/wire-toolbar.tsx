@@ -21,7 +21,7 @@ export function WireToolbar({ calls, paused, filter, onFilter, onPause, onClear,
   return (
     <div className={classes.bar}>
       <h2 className={classes.title}>Wire</h2>
-      <p className={classes.sums}>{paused ? "paused" : sums(calls)}</p>
+      <p className={classes.sums}>{paused ? "paused" : <Sums calls={calls} />}</p>
       <TextInput
         size="xs"
         type="search"
@@ -33,7 +33,7 @@ export function WireToolbar({ calls, paused, filter, onFilter, onPause, onClear,
       />
       <div className={classes.actions}>
         <Button
-          size="compact-sm"
+          size="compact-xs"
           variant={paused ? "light" : "default"}
           leftSection={<PauseIcon aria-hidden size={14} stroke={1.75} />}
           onClick={() => onPause(!paused)}
@@ -41,7 +41,7 @@ export function WireToolbar({ calls, paused, filter, onFilter, onPause, onClear,
           {paused ? "Resume" : "Pause"}
         </Button>
         <Button
-          size="compact-sm"
+          size="compact-xs"
           variant="default"
           leftSection={<IconTrash aria-hidden size={14} stroke={1.75} />}
           title="Forget the calls that have ended"
@@ -55,10 +55,18 @@ export function WireToolbar({ calls, paused, filter, onFilter, onPause, onClear,
   );
 }
 
-function sums(calls: readonly WireCall[]): string {
+function Sums({ calls }: Pick<WireToolbarProps, "calls">) {
   const open = calls.filter(({ state }) => state === "open").length;
   const sent = calls.reduce((sum, { sentBytes }) => sum + sentBytes, 0);
   const received = calls.reduce((sum, { receivedBytes }) => sum + receivedBytes, 0);
   const count = calls.length === 1 ? "1 call" : `${calls.length} calls`;
-  return `${count} · ${open} open · ${bytesText(sent)} sent · ${bytesText(received)} received`;
+  return (
+    <>
+      {count} · {open} open
+      <span className={classes.bytes}>
+        {" "}
+        · {bytesText(sent)} sent · {bytesText(received)} received
+      </span>
+    </>
+  );
 }
