@@ -12,7 +12,7 @@ export default defineConfig<object, { protocol: Protocol }>({
   fullyParallel: true,
   workers: 2,
   forbidOnly: process.env.CI === "true",
-  timeout: 60_000,
+  timeout: 90_000,
   expect: { timeout: 15_000 },
   use: {
     trace: "retain-on-failure",

@@ -39,7 +39,7 @@ export class BooksPage {
     this.changeNote = page.getByRole("status", { name: "What changed the list" });
     this.orders = page.getByRole("log", { name: "Live orders" }).getByRole("article");
     this.ordersState = page.getByRole("region", { name: "Orders" }).getByRole("status").first();
-    this.basketButton = page.getByRole("button", { name: /^Basket, / });
+    this.basketButton = page.getByRole("button", { name: /^Basket \d/ });
     this.basket = page.getByRole("dialog", { name: "Your basket" });
     this.phone = this.basket.getByRole("textbox", { name: "Phone" });
     this.note = this.basket.getByRole("textbox", { name: "Note (optional)" });

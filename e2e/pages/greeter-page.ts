@@ -49,6 +49,13 @@ export class GreeterPage {
     await this.#page.getByRole("button", { name: "Greet", exact: true }).click();
   }
 
+  /** Chooses a language by its name in English. */
+  async chooseLanguage(englishName: string): Promise<void> {
+    await this.language.click();
+    await this.language.fill(englishName);
+    await this.#page.getByRole("option", { name: englishName }).click();
+  }
+
   /** The entry of the wall for a name. */
   entry(name: string): Locator {
     return this.wall.getByRole("listitem").filter({ has: this.#page.getByText(name, { exact: true }) });

@@ -21,6 +21,14 @@ test("a greeting is shown and stands on the wall with the protocol it came throu
   await expect(entry.getByText(protocolTraits[protocol].wallLabel, { exact: true })).toBeVisible();
 });
 
+test("a greeting is in the language that is chosen", async ({ greeter }) => {
+  const name = uniqueName("Inés");
+  await greeter.chooseLanguage("Spanish");
+  await greeter.greet(name);
+  await expect(greeter.greeting).toHaveText(`¡Hola, ${name}!`);
+  await expect(greeter.entry(name)).toContainText("Spanish");
+});
+
 test("the calls go over the chosen protocol", async ({ greeter, page, protocol }) => {
   const unary = page.waitForRequest("**/SayHello");
   const stream = page.waitForRequest("**/WatchGreetings");
