@@ -15,7 +15,8 @@ export default defineConfig<object, { protocol: Protocol }>({
   timeout: 90_000,
   expect: { timeout: 15_000 },
   use: {
-    trace: "retain-on-failure",
+    // Without the film, which costs more than the tests where the browser draws without a graphics card.
+    trace: { mode: "retain-on-failure", screenshots: false },
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),
       // Chromium's own calls home find no network on a test machine, and its sandbox no user but root.

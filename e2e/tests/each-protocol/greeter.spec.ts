@@ -55,7 +55,7 @@ test("the first greeting of a stream is there while it is open, and stopping end
   await greeter.startSlowStream(name);
   await expect(greeter.streamed).toHaveText([new RegExp(`Hello, ${name}!$`)]);
   await expect(greeter.streamState).toHaveText("open");
-  expect(await server.callsInFlight(streamGreetings)).toBe(1);
+  await expect.poll(() => server.callsInFlight(streamGreetings)).toBe(1);
   await greeter.stop.click();
   await expect(greeter.streamState).toHaveText("cancelled");
   await expect(greeter.start).toBeVisible();
@@ -65,7 +65,7 @@ test("the first greeting of a stream is there while it is open, and stopping end
 test("going to another page ends every stream at the server", async ({ greeter, shell, server }) => {
   await greeter.startSlowStream(uniqueName("Barbara"));
   await expect(greeter.streamed).toHaveCount(1);
-  expect(await server.callsInFlight(watchGreetings)).toBe(1);
+  await expect.poll(() => server.callsInFlight(watchGreetings)).toBe(1);
   await shell.goTo("Calculator");
   await expect.poll(() => server.runningHandlers()).toBe(0);
 });
@@ -95,7 +95,7 @@ test("another protocol takes over while the page is live", async ({ greeter, she
   // The one stream's worth of greetings was neither lost nor shown again.
   const shown = await greeter.wallNames.allTextContents();
   expect(shown.slice(0, 3)).toEqual([names[1], names[0], names[0]]);
-  expect(await server.callsInFlight(watchGreetings)).toBe(1);
+  await expect.poll(() => server.callsInFlight(watchGreetings)).toBe(1);
 });
 
 test("a name that is refused is said at the field", async ({ greeter }) => {
