@@ -133,6 +133,18 @@ test("lists the reader's ratings in step with other clients, to change and to wi
   expect(shop.rated[0]?.change).toEqual({ case: "withdraw", value: true });
 });
 
+test("asks again for what could not be had, once the server is there again", async () => {
+  const shop = createFakeBookshop();
+  shop.beforeSearch = () => Promise.reject(new ConnectError("draining", Code.Unavailable));
+  const { recommend, settle } = await renderBooks("/books", shop);
+  expect(catalogue().getByRole("alert").textContent).toContain("UNAVAILABLE");
+  shop.beforeSearch = async () => {};
+  await recommend([4]);
+  await settle();
+  expect(catalogue().queryByRole("alert")).toBeNull();
+  expect(catalogue().getByRole("heading", { name: "Book 1" })).toBeDefined();
+});
+
 test("goes from tab to tab with the arrow keys", async () => {
   await renderBooks();
   await userEvent.click(screen.getByRole("tab", { name: "Catalogue" }));

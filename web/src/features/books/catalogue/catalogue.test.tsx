@@ -47,15 +47,17 @@ test("searches once the typing pauses", async () => {
 
 test("cancels the search that nobody wants any more", async () => {
   const { shop, environment, settle } = await renderBooks();
+  shop.beforeSearch = ({ query }) => (query === "book 7" ? new Promise(() => {}) : Promise.resolve());
   const field = screen.getByRole("searchbox", { name: "Search" });
   await userEvent.type(field, "book 7");
-  await act(async () => {
-    await environment.advance(250);
-  });
+  await act(() => environment.advance(250));
+  await settle();
+  expect(shop.searches[1]?.context.signal.aborted).toBe(false);
   await userEvent.type(field, "{Backspace}8");
   await act(() => environment.advance(250));
   await settle();
   expect(shop.searches.map(({ request }) => request.query)).toEqual(["", "book 7", "book 8"]);
+  expect(shop.searches[1]?.context.signal.aborted).toBe(true);
   expect(titles()).toEqual(["Book 8"]);
 });
 

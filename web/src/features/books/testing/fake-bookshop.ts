@@ -34,6 +34,8 @@ export interface FakeBookshop {
   readonly orders: Call<WatchOrdersRequest, MessageInitShape<typeof WatchOrdersResponseSchema>>[];
   /** The stars that the server holds, by book. */
   readonly stars: Map<number, number>;
+  /** What happens to a search before it is answered; it may wait. */
+  beforeSearch: (request: ListBooksRequest) => Promise<void>;
   /** What happens to a rating before it is stored; it may wait, or throw. */
   beforeRating: () => Promise<void>;
   /** What happens to an order before it is stored; it may throw. */
@@ -60,6 +62,7 @@ export function createFakeBookshop(): FakeBookshop {
     lists: [],
     orders: [],
     stars: new Map(),
+    beforeSearch: async () => {},
     beforeRating: async () => {},
     beforeOrder: () => {},
   };
@@ -72,8 +75,9 @@ export function createFakeBookshop(): FakeBookshop {
           { id: "mystery", name: "Mystery", bookCount: 4 },
         ],
       }),
-      listBooks(request, context) {
+      async listBooks(request, context) {
         shop.searches.push({ request, context });
+        await shop.beforeSearch(request);
         const found = fakeBooks.filter(
           ({ title, categories }) =>
             title.toLowerCase().includes(request.query.toLowerCase()) &&
