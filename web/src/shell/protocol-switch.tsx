@@ -8,6 +8,7 @@ const hues: Readonly<Record<Protocol, Hue>> = {
   "grpc-web": "lapis",
   connect: "vermilion",
   "connect-json": "verdigris",
+  websocket: "ochre",
 };
 
 /** Chooses the protocol that every call of the app goes over, from now on. */

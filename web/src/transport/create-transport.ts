@@ -1,5 +1,7 @@
 import type { Interceptor, Transport } from "@connectrpc/connect";
 import { createConnectTransport, createGrpcWebTransport } from "@connectrpc/connect-web";
+import type { WireTap } from "../wire/wire-switch.ts";
+import { lazyTransport } from "./lazy-transport.ts";
 import { networkErrors } from "./network-errors.ts";
 import type { Protocol } from "./protocol.ts";
 
@@ -12,13 +14,22 @@ export interface CreateTransportOptions {
   readonly interceptors?: readonly Interceptor[];
   /** What to make requests with; the browser's own where absent. */
   readonly fetch?: typeof globalThis.fetch;
+  /** What takes down calls that do not go over `fetch`. */
+  readonly tap?: WireTap;
 }
 
 /**
- * Makes the transport for a protocol: unary and server-streaming calls over `fetch`. Every call is a POST, so that all
- * protocols are alike to whatever is in between. A connection that cannot be made or breaks is UNAVAILABLE.
+ * Makes the transport for a protocol: unary and server-streaming calls over `fetch`, and all four kinds over a WebSocket. Every
+ * call over `fetch` is a POST, so that all protocols are alike to whatever is in between. A connection that cannot be made
+ * or breaks is UNAVAILABLE.
  */
-export function createTransport({ protocol, baseUrl, interceptors = [], fetch }: CreateTransportOptions): Transport {
+export function createTransport({
+  protocol,
+  baseUrl,
+  interceptors = [],
+  fetch,
+  tap,
+}: CreateTransportOptions): Transport {
   const options = {
     baseUrl,
     interceptors: [...interceptors, networkErrors],
@@ -31,5 +42,10 @@ export function createTransport({ protocol, baseUrl, interceptors = [], fetch }:
       return createConnectTransport({ ...options, useBinaryFormat: true, useHttpGet: false });
     case "connect-json":
       return createConnectTransport({ ...options, useBinaryFormat: false, useHttpGet: false });
+    case "websocket":
+      return lazyTransport(async () => {
+        const { createWebSocketTransport } = await import("./web-socket/create-web-socket-transport.ts");
+        return createWebSocketTransport({ baseUrl, interceptors, tap });
+      });
   }
 }

@@ -15,7 +15,7 @@ export function ProtocolTransportProvider({ children }: { readonly children: Rea
   const transport = useMemo(() => {
     const baseUrl = window.location.origin;
     if (wire === undefined) return createTransport({ protocol, baseUrl });
-    return createTransport({ protocol, baseUrl, fetch: recordingFetch(browserFetch, wire) });
+    return createTransport({ protocol, baseUrl, fetch: recordingFetch(browserFetch, wire), tap: wire });
   }, [protocol, wire]);
   return <TransportProvider transport={transport}>{children}</TransportProvider>;
 }

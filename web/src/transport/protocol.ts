@@ -1,5 +1,5 @@
 /** How the app talks to the server: a protocol, and for Connect the format of its messages. */
-export type Protocol = "grpc-web" | "connect" | "connect-json";
+export type Protocol = "grpc-web" | "connect" | "connect-json" | "websocket";
 
 /** What people see of a protocol. */
 export interface ProtocolInfo {
@@ -8,13 +8,16 @@ export interface ProtocolInfo {
   readonly label: string;
   /** Its name with the format of its messages. */
   readonly longLabel: string;
+  /** Whether a page can go on sending within a call: client streaming and bidirectional streaming. */
+  readonly streamsRequests: boolean;
 }
 
 /** All protocols, in the order in which the switch shows them. */
 export const protocols: readonly ProtocolInfo[] = [
-  { protocol: "grpc-web", label: "gRPC-Web", longLabel: "gRPC-Web" },
-  { protocol: "connect", label: "Connect", longLabel: "Connect, binary" },
-  { protocol: "connect-json", label: "Connect JSON", longLabel: "Connect, JSON" },
+  { protocol: "grpc-web", label: "gRPC-Web", longLabel: "gRPC-Web", streamsRequests: false },
+  { protocol: "connect", label: "Connect", longLabel: "Connect, binary", streamsRequests: false },
+  { protocol: "connect-json", label: "Connect JSON", longLabel: "Connect, JSON", streamsRequests: false },
+  { protocol: "websocket", label: "WebSocket", longLabel: "one WebSocket", streamsRequests: true },
 ];
 
 /** The protocol used where the URL names none. */

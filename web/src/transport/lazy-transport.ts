@@ -1,0 +1,17 @@
+import { Code, ConnectError, type Transport } from "@connectrpc/connect";
+
+/** A transport whose code is loaded by its first call. A call is UNAVAILABLE when that fails, and the next one tries again. */
+export function lazyTransport(load: () => Promise<Transport>): Transport {
+  let loading: Promise<Transport> | undefined;
+  const loaded = () => {
+    loading ??= load().catch((reason) => {
+      loading = undefined;
+      throw new ConnectError("no connection to the server", Code.Unavailable, undefined, undefined, reason);
+    });
+    return loading;
+  };
+  return {
+    unary: async (...call) => (await loaded()).unary(...call),
+    stream: async (...call) => (await loaded()).stream(...call),
+  };
+}
