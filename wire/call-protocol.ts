@@ -18,6 +18,3 @@ export const MAX_CLIENT_FRAME_BYTES = 5 + MAX_DATA_BYTES;
 
 /** How many streams a client may have open on one socket. */
 export const MAX_OPEN_STREAMS = 256;
-
-/** The largest stream id; a client that has used it opens another socket. */
-export const MAX_STREAM_ID = 2 ** 32 - 1;

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { Code } from "@connectrpc/connect";
 import { findTrailerError } from "@connectrpc/connect/protocol-grpc";
 import { CalculatorService } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
@@ -6,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readRefusal } from "../src/testing/refusal.ts";
 import { useServer } from "../src/testing/use-server.ts";
 import { type CallClient, openCallClient } from "./call-client.ts";
+import { bytesOf, openSocket } from "./raw-socket.ts";
 
 const PATIENCE = { timeout: 5_000, interval: 5 };
 const { sayHello, streamGreetings, watchGreetings, greetGroup, converse } = GreeterService.method;
@@ -119,6 +121,21 @@ describe.each([
     for (const call of calls) call.end();
     const statuses = await Promise.all(calls.map(async ({ trailers }) => (await trailers).get("grpc-status")));
     expect(new Set(statuses)).toEqual(new Set(["0"]));
+  });
+
+  it("are made by the bytes on the page that describes the protocol", async () => {
+    const page = await readFile(new URL("../../docs/websocket-protocol.md", import.meta.url), "utf8");
+    const example = page.slice(page.indexOf("these bytes call `ListLanguages`"));
+    const frames = example.match(/^0[124] [0-9a-f ]+$/gm) ?? [];
+    expect(frames).toHaveLength(3);
+    const socket = await openSocket(server.baseUrl, "/calls", "triptych-calls.v1");
+    for (const frame of frames) socket.send(frame);
+    expect(await socket.next()).toEqual(
+      Buffer.concat([bytesOf("06 00000001"), Buffer.from("content-type: application/grpc-web+proto\r\n")]),
+    );
+    expect((await socket.next()).subarray(0, 6)).toEqual(bytesOf("02 00000001 00"));
+    expect(await socket.next()).toEqual(Buffer.concat([bytesOf("07 00000001"), Buffer.from("grpc-status: 0\r\n")]));
+    socket.socket.close();
   });
 
   it("answer a method that is not there with UNIMPLEMENTED", async () => {
