@@ -83,6 +83,52 @@ describe("a stream whose client does not read", () => {
   });
 });
 
+describe("a stream that stands still because its client does not read", () => {
+  const endless: GreeterMethods = {
+    async *watchGreetings() {
+      for (;;) yield greeting(LONG);
+    },
+  };
+
+  it("ends at its deadline", async () => {
+    const { baseUrl } = await serve(endless);
+    const { call, socket } = await openCallClient(baseUrl);
+    const stalled = call(watchGreetings, { "grpc-timeout": "50m" });
+    await stalled.send({});
+    stalled.end();
+    expect(findTrailerError(await stalled.trailers)).toMatchObject({ code: Code.DeadlineExceeded });
+    await expect.poll(() => served?.rpc.running.count, PATIENCE).toBe(0);
+    socket.close();
+  });
+
+  it("ends when the server drains", async () => {
+    const { baseUrl, drain } = await serve(endless);
+    const { call, closed } = await openCallClient(baseUrl);
+    const stalled = call(watchGreetings);
+    await stalled.send({});
+    stalled.end();
+    await stalled.headers;
+    await turnOfEventLoop();
+    drain();
+    expect(findTrailerError(await stalled.trailers)).toMatchObject({ code: Code.Unavailable });
+    expect((await closed).code).toBe(1001);
+  });
+
+  it("ends at its deadline also when the socket itself is full", async () => {
+    const { baseUrl } = await serve(endless);
+    const client = await openSocket(baseUrl, "/triptych.greeter.v1.GreeterService/WatchGreetings", "grpc-websockets");
+    client.socket.pause();
+    client.send(Buffer.from("grpc-timeout: 300m\r\n"));
+    client.send("00 00 00000000");
+    client.send("01");
+    await expect.poll(() => served?.rpc.running.count, PATIENCE).toBe(1);
+    await expect.poll(() => served?.rpc.running.count, PATIENCE).toBe(0);
+    client.socket.resume();
+    const trailers = (await client.rest()).at(-1)?.toString();
+    expect(trailers).toContain(`grpc-status: ${Code.DeadlineExceeded}\r\n`);
+  });
+});
+
 describe("a stream whose handler does not read", () => {
   it("makes its client wait and stalls no other stream, and nothing is lost", async () => {
     const go = Promise.withResolvers<void>();

@@ -1,18 +1,28 @@
-import { type ContextValues, createContextKey } from "@connectrpc/connect";
+import { type ContextValues, createContextKey, type HandlerContext } from "@connectrpc/connect";
 import type { RunningHandlers } from "./running-handlers.ts";
 
-const ownHandlersKey = createContextKey<RunningHandlers | undefined>(undefined, {
-  description: "the handlers that run for one client",
-});
-
-/** Has the handler of the call with these values counted in `handlers`, which one client answers for, too. */
-export function countHandlersIn(values: ContextValues, handlers: RunningHandlers): void {
-  values.set(ownHandlersKey, handlers);
+/** Who wants to know of the handler of a call. */
+export interface HandlerObserver {
+  /** Where the handler is counted too: the handlers that one client answers for. */
+  readonly handlers: RunningHandlers;
+  /** Told, when the handler starts, the signal that is aborted when the call is over for whatever reason. */
+  started(signal: AbortSignal): void;
 }
 
-/** Counts the handler of the call with these values, until what this returns is called, once. */
-export function enterHandler(values: ContextValues, all: RunningHandlers): () => void {
-  const leaves = [all.enter(), values.get(ownHandlersKey)?.enter()];
+const observerKey = createContextKey<HandlerObserver | undefined>(undefined, {
+  description: "who wants to know of the handler of the call",
+});
+
+/** Lets the observer know of the handler of the call with these values. */
+export function observeHandler(values: ContextValues, observer: HandlerObserver): void {
+  values.set(observerKey, observer);
+}
+
+/** Counts the handler of a call, until what this returns is called, once. */
+export function enterHandler({ values, signal }: HandlerContext, all: RunningHandlers): () => void {
+  const observer = values.get(observerKey);
+  const leaves = [all.enter(), observer?.handlers.enter()];
+  observer?.started(signal);
   return () => {
     for (const leave of leaves) leave?.();
   };

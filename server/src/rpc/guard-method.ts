@@ -38,7 +38,7 @@ async function guardPromise(
   context: HandlerContext,
   running: RunningHandlers,
 ): Promise<unknown> {
-  const leave = enterHandler(context.values, running);
+  const leave = enterHandler(context, running);
   return raceSignal(call().finally(leave), context.signal);
 }
 
@@ -48,7 +48,7 @@ async function* guardStream(
   running: RunningHandlers,
 ): AsyncGenerator<unknown> {
   const iterator = messages[Symbol.asyncIterator]();
-  const leave = enterHandler(context.values, running);
+  const leave = enterHandler(context, running);
   try {
     let next = iterator.next();
     sendHeadersEarly(context);

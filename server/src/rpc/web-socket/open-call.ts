@@ -57,7 +57,13 @@ export function openCall({ stream, method, metadata, handlers, writer, over }: O
     { metadata, body, signal: left.signal, handlers },
     {
       sendHeaders: sendMetadata("headers"),
-      sendMessage: (message) => sendData(stream, message, sending, writer),
+      async sendMessage(message, over) {
+        // No credit comes for a call that is over; its status needs none.
+        over.addEventListener("abort", sending.close, { once: true });
+        const isWanted = await sendData(stream, message, { credit: sending, writer, over });
+        over.removeEventListener("abort", sending.close);
+        return isWanted && !left.signal.aborted;
+      },
       sendTrailers: sendMetadata("trailers"),
     },
   )
@@ -80,18 +86,17 @@ export function openCall({ stream, method, metadata, handlers, writer, over }: O
   };
 }
 
-/** Sends a message in frames, each as soon as the client takes it and the socket has room. */
+/** Sends a message in frames, each as soon as the client takes it and the socket has room; drops the rest once the call is over. */
 async function sendData(
   stream: number,
   message: Uint8Array,
-  credit: SendCredit,
-  writer: SocketWriter,
+  { credit, writer, over }: { readonly credit: SendCredit; readonly writer: SocketWriter; readonly over: AbortSignal },
 ): Promise<boolean> {
-  for (let start = 0; start < message.length; ) {
+  for (let start = 0; start < message.length && !over.aborted; ) {
     const length = await credit.take(Math.min(MAX_DATA_BYTES, message.length - start));
-    if (length === 0) return false;
+    if (length === 0) return true;
     const bytes = message.subarray(start, start + length);
-    if (!(await writer.sendInTurn(encodeFrame({ type: "data", stream, bytes })))) return false;
+    if (!(await writer.sendInTurn(encodeFrame({ type: "data", stream, bytes }), over))) return false;
     start += length;
   }
   return true;

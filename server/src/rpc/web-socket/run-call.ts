@@ -2,7 +2,7 @@ import { createContextValues } from "@connectrpc/connect";
 import type { UniversalHandler } from "@connectrpc/connect/protocol";
 import { trailerFlag, trailerParse } from "@connectrpc/connect/protocol-grpc-web";
 import { clampTimeout } from "../clamp-timeout.ts";
-import { countHandlersIn } from "../count-handlers.ts";
+import { observeHandler } from "../count-handlers.ts";
 import { allowEarlyHeaders } from "../early-headers.ts";
 import type { RunningHandlers } from "../running-handlers.ts";
 
@@ -21,8 +21,11 @@ export interface SocketCall {
 export interface CallSink {
   /** Sends the headers; called once, before anything else. */
   sendHeaders(header: Headers): void;
-  /** Sends a length-prefixed message; resolves when there is room for the next, with false when nobody wants it. */
-  sendMessage(message: Uint8Array): Promise<boolean>;
+  /**
+   * Sends a length-prefixed message; resolves when there is room for the next, with false when nobody wants any. Once `over` is aborted it
+   * waits no longer and drops the message: what comes next is the status.
+   */
+  sendMessage(message: Uint8Array, over: AbortSignal): Promise<boolean>;
   /** Sends the status and the trailers; called last. Not called when nobody wants them. */
   sendTrailers(trailer: Headers): void;
 }
@@ -31,12 +34,18 @@ export interface CallSink {
 export async function runCall(method: UniversalHandler, call: SocketCall, sink: CallSink): Promise<void> {
   const values = createContextValues();
   let hasHeader = false;
+  let over = call.signal;
   const sendHeadersOnce = (header: Headers) => {
     if (!hasHeader) sink.sendHeaders(header);
     hasHeader = true;
   };
   allowEarlyHeaders(values, sendHeadersOnce);
-  countHandlersIn(values, call.handlers);
+  observeHandler(values, {
+    handlers: call.handlers,
+    started(signal) {
+      over = signal;
+    },
+  });
   const { header = new Headers(), body } = await method({
     // Over 1.1 the library refuses calls that stream both ways.
     httpVersion: "2.0",
@@ -51,7 +60,7 @@ export async function runCall(method: UniversalHandler, call: SocketCall, sink: 
   for await (const frame of body ?? []) {
     sendHeadersOnce(header);
     if (isTrailer(frame)) sink.sendTrailers(trailerParse(frame.subarray(5)));
-    else if (!(await sink.sendMessage(frame))) return;
+    else if (!(await sink.sendMessage(frame, over))) return;
   }
 }
 

@@ -138,7 +138,7 @@ function createAnswer(socket: CallSocket): Answer {
   };
   return {
     sendHeaders,
-    sendMessage: async (message) => !isOver && writer.sendInTurn(message),
+    sendMessage: async (message, over) => !isOver && writer.sendInTurn(message, over),
     sendTrailers: (trailer) => sendTrailers(trailer, closeCodes.normal),
     end(error, closeCode) {
       const trailer = new Headers();

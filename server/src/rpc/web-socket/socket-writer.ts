@@ -4,8 +4,11 @@ import { WebSocket } from "ws";
 export interface SocketWriter {
   /** Sends now; for what is small and rare. Does nothing when the socket is closed. */
   send(message: Uint8Array): void;
-  /** Sends once less than LOW_WATER_BYTES wait to go out, in the order of asking; resolves with false when the socket is closed. */
-  sendInTurn(message: Uint8Array): Promise<boolean>;
+  /**
+   * Sends once less than LOW_WATER_BYTES wait to go out, in the order of asking; resolves with false when the socket is closed. When
+   * the signal is aborted first it resolves at once, and sends nothing.
+   */
+  sendInTurn(message: Uint8Array, signal: AbortSignal): Promise<boolean>;
   /** Resolves once it is this one's turn, or the socket is closed. */
   turn(): Promise<void>;
 }
@@ -32,10 +35,18 @@ export function createSocketWriter(socket: WebSocket): SocketWriter {
   socket.on("close", callNext);
   return {
     send: write,
-    async sendInTurn(message) {
+    async sendInTurn(message, signal) {
+      if (signal.aborted) return true;
       if (waiting.length === 0 && hasRoom()) return write(message);
-      // Sent within the call of its turn: whoever comes next must see what then waits to go out.
-      return new Promise((resolve) => waiting.push(() => resolve(write(message))));
+      return new Promise((resolve) => {
+        const giveUp = () => resolve(true);
+        signal.addEventListener("abort", giveUp, { once: true });
+        // Sent within the call of its turn: whoever comes next must see what then waits to go out.
+        waiting.push(() => {
+          signal.removeEventListener("abort", giveUp);
+          if (!signal.aborted) resolve(write(message));
+        });
+      });
     },
     async turn() {
       if (waiting.length === 0 && hasRoom()) return;
