@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import { wireFormat } from "./wire-format.ts";
+
+test.each([
+  ["application/grpc-web", "grpc-web", "grpc-web", "proto"],
+  ["application/grpc-web+proto", "grpc-web", "grpc-web", "proto"],
+  ["Application/gRPC-Web+JSON; charset=utf-8", "grpc-web", "grpc-web", "json"],
+  ["application/connect+proto", "connect", "connect-stream", "proto"],
+  ["application/connect+json", "connect-json", "connect-stream", "json"],
+  ["application/proto", "connect", "body", "proto"],
+  ["application/json;charset=utf-8", "connect-json", "body", "json"],
+  ["application/grpc-web-text", "http", "body", "unknown"],
+  ["text/html", "http", "body", "unknown"],
+  [undefined, "http", "body", "unknown"],
+])("reads %s as %s, framed as %s, in %s", (contentType, protocol, framing, codec) => {
+  expect(wireFormat(contentType)).toEqual({ protocol, framing, codec });
+});
