@@ -1,14 +1,13 @@
 import { Code, ConnectError } from "@connectrpc/connect";
-import { setTrailerStatus } from "@connectrpc/connect/protocol-grpc";
 import { createByteQueue } from "@triptych/wire/byte-queue.ts";
 import { Malformed } from "@triptych/wire/malformed.ts";
 import { decodeMetadata } from "@triptych/wire/metadata-block.ts";
 import { unknownMethod } from "../refuse-call.ts";
 import { type CallSocket, closeCodes } from "./call-socket.ts";
-import { encodeMetadataFrame, readClientMessage } from "./one-call-frames.ts";
-import { type CallSink, runCall } from "./run-call.ts";
+import { createAnswer } from "./one-call-answer.ts";
+import { readClientMessage } from "./one-call-frames.ts";
+import { runCall } from "./run-call.ts";
 import type { SocketContext } from "./socket-context.ts";
-import { createSocketWriter } from "./socket-writer.ts";
 import { whenDraining } from "./when-draining.ts";
 
 /** The largest block of metadata, in bytes; that of HTTP requests is bounded alike. */
@@ -111,39 +110,4 @@ function closingError(code: number | undefined): ConnectError {
   if (code === 1009) return new ConnectError("the message is larger than the server reads", Code.ResourceExhausted);
   if (code === 1002 || code === 1007) return new ConnectError("no frame of a WebSocket", Code.InvalidArgument);
   return new ConnectError("the client has closed the socket", Code.Canceled);
-}
-
-interface Answer extends CallSink {
-  /** Ends the call with an error, unless it has ended, and closes the socket, unless there is no code to do it with. */
-  end(error: ConnectError, closeCode: number | undefined): void;
-}
-
-function createAnswer(socket: CallSocket): Answer {
-  const writer = createSocketWriter(socket);
-  let hasHeader = false;
-  let isOver = false;
-  const sendHeaders = (header: Headers) => {
-    if (hasHeader || isOver) return;
-    hasHeader = true;
-    writer.send(encodeMetadataFrame(header));
-  };
-  const sendTrailers = (trailer: Headers, closeCode: number | undefined) => {
-    if (isOver) return;
-    sendHeaders(new Headers({ "content-type": "application/grpc-web+proto" }));
-    isOver = true;
-    writer.send(encodeMetadataFrame(trailer));
-    if (closeCode === undefined) return;
-    socket.onClosing = undefined;
-    socket.close(closeCode);
-  };
-  return {
-    sendHeaders,
-    sendMessage: async (message, over) => !isOver && writer.sendInTurn(message, over),
-    sendTrailers: (trailer) => sendTrailers(trailer, closeCodes.normal),
-    end(error, closeCode) {
-      const trailer = new Headers();
-      setTrailerStatus(trailer, error);
-      sendTrailers(trailer, closeCode);
-    },
-  };
 }
