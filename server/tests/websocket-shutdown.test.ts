@@ -1,0 +1,33 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Code } from "@connectrpc/connect";
+import { findTrailerError } from "@connectrpc/connect/protocol-grpc";
+import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
+import { expect, it, onTestFinished } from "vitest";
+import { freePort, startServerProcess } from "../src/testing/server-process.ts";
+import { openCallClient } from "./call-client.ts";
+import { openSocket } from "./raw-socket.ts";
+
+it("a process with open WebSockets exits on SIGTERM, long before its drain is cut, and ends their calls", async () => {
+  const directory = await mkdtemp(join(tmpdir(), "triptych-"));
+  onTestFinished(() => rm(directory, { recursive: true }));
+  const server = await startServerProcess(await freePort(), directory, { DRAIN_SECONDS: "600" });
+  const many = await openCallClient(server.baseUrl);
+  const call = many.call(GreeterService.method.watchGreetings);
+  await call.send({});
+  call.end();
+  await call.messages.next();
+  const idle = await openCallClient(server.baseUrl);
+  const one = await openSocket(server.baseUrl, "/triptych.greeter.v1.GreeterService/WatchGreetings", "grpc-websockets");
+  one.send(Buffer.from("a: b\r\n"));
+  one.send("00 00 00000000");
+  one.send("01");
+  await one.next();
+  const silent = await openSocket(server.baseUrl, "/triptych.greeter.v1.GreeterService/SayHello", "grpc-websockets");
+  expect(await server.kill("SIGTERM")).toBe(0);
+  expect(findTrailerError(await call.trailers)).toMatchObject({ code: Code.Unavailable });
+  expect((await one.rest()).at(-1)?.toString()).toContain(`grpc-status: ${Code.Unavailable}\r\n`);
+  const codes = await Promise.all([many, idle, one, silent].map(async ({ closed }) => (await closed).code));
+  expect(codes).toEqual([1001, 1001, 1000, 1001]);
+});
