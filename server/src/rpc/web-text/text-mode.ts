@@ -4,6 +4,7 @@ import { trailerFlag, trailerParse } from "@connectrpc/connect/protocol-grpc-web
 import { createBase64Decoder, MalformedBase64 } from "./base64-decoder.ts";
 
 const TEXT = /^\s*application\/grpc-web-text(\+proto)?\s*(;|$)/i;
+const BINARY = /^\s*application\/grpc-web(\+proto)?\s*(;|$)/i;
 const BINARY_TYPE = "application/grpc-web+proto";
 const TEXT_TYPE = "application/grpc-web-text+proto";
 
@@ -24,8 +25,7 @@ export interface TextCall {
 export function readTextCall(request: UniversalServerRequest): TextCall | undefined {
   const contentType = request.header.get("content-type") ?? "";
   const isText = TEXT.test(contentType);
-  const accepted = (request.header.get("accept") ?? "").split(",").some((type) => TEXT.test(type));
-  if (!isText && !(accepted && /^application\/grpc-web\b/i.test(contentType))) return undefined;
+  if (!isText && !(BINARY.test(contentType) && acceptsText(request.header))) return undefined;
   const header = new Headers(request.header);
   // Compression would have to be undone before every segment that a client reads.
   header.delete("grpc-accept-encoding");
@@ -44,6 +44,10 @@ export function readTextCall(request: UniversalServerRequest): TextCall | undefi
       return failure === undefined ? encode(response, hasHeader) : badRequest(response, failure);
     },
   };
+}
+
+function acceptsText(header: Headers): boolean {
+  return (header.get("accept") ?? "").split(",").some((type) => TEXT.test(type));
 }
 
 function decodeBody(body: AsyncIterable<Uint8Array>) {
