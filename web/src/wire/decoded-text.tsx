@@ -10,6 +10,7 @@ export interface DecodedTextProps {
 export function DecodedText({ decoded }: DecodedTextProps) {
   if (decoded === undefined) return <p className={classes.problem}>Decompressing…</p>;
   if (decoded.kind === "unreadable") return <p className={classes.problem}>Not decoded: {decoded.reason}.</p>;
+  if (decoded.text === "") return <p className={classes.problem}>It has no payload.</p>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard.
     <pre className={classes.text} tabIndex={0} dir="auto">

@@ -7,7 +7,7 @@ const hues: Readonly<Record<WireProtocol, Hue | undefined>> = {
   "grpc-web": "lapis",
   connect: "vermilion",
   "connect-json": "verdigris",
-  websocket: undefined,
+  websocket: "ochre",
   http: undefined,
 };
 
