@@ -3,13 +3,12 @@ import type { Logger } from "pino";
 import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import type { Config } from "./config.ts";
 import { delay } from "./greeter/delay.ts";
-import type { ProbeAnswer } from "./health/probes.ts";
 import { startHealth } from "./health/start-health.ts";
+import { createHttpFront } from "./http-front.ts";
 import { logCalls } from "./interceptors/log-calls.ts";
 import { mapErrors } from "./interceptors/map-errors.ts";
 import { measureCalls } from "./interceptors/measure-calls.ts";
 import { loadCertificate } from "./listener/certificate.ts";
-import { applyCors } from "./listener/cors.ts";
 import { createListener } from "./listener/create-listener.ts";
 import type { RequestListener, UpgradeListener } from "./listener/http.ts";
 import { refuseUpgrade } from "./listener/refuse-upgrade.ts";
@@ -17,7 +16,7 @@ import { createBlendedRecommender } from "./recommendation/domain/blended-recomm
 import { builtInCatalogue } from "./recommendation/domain/built-in-catalogue.ts";
 import { learnRatings } from "./recommendation/learn-ratings.ts";
 import { createRoutes } from "./routes.ts";
-import { createRpcHandler } from "./rpc/create-rpc-handler.ts";
+import { createRpcHandler, type RpcHandler } from "./rpc/create-rpc-handler.ts";
 import { openStore } from "./store/store.ts";
 
 /** What a server needs that is not configuration. */
@@ -47,78 +46,45 @@ export interface Server {
 
 /** Creates a server: opens the store and wires the rooms. Rejects when the store or the certificate cannot be opened. */
 export async function createServer(config: Config, dependencies: ServerDependencies): Promise<Server> {
-  const { logger, pages, onUpgrade: upgradePage = refuseUpgrade, now = () => new Date() } = dependencies;
+  const { logger, pages, onUpgrade: upgradePage = refuseUpgrade } = dependencies;
   const certificate = config.tls && (await loadCertificate(config.tls));
-  const store = await openStore({ directory: config.dataDir, heartbeatMs: config.heartbeatMs, now });
   const draining = new AbortController();
-  const catalogue = builtInCatalogue;
-  const recommender = createBlendedRecommender(catalogue);
-  const learning = await learnRatings({ ratings: store.ratings, recommender }, draining.signal);
+  const services = await openServices(config, dependencies, draining.signal);
   const metrics = createMetrics();
-  const wellbeing = startHealth({
-    // One look-up by primary key: it asks the store and costs next to nothing.
-    askStore: () => store.orders.get(""),
-    pauseMs: config.heartbeatMs,
-    delay,
-    onError: (error) => logger.error({ err: error }, "the store does not answer"),
-    signal: draining.signal,
-  });
-  const routes = createRoutes({
-    store,
-    catalogue,
-    recommender,
-    health: wellbeing.health,
-    testClientLesson: config.legacyTestClient,
-  });
-  wellbeing.health.add(routes.map(({ service }) => service.typeName));
   const rpc = createRpcHandler({
-    routes,
+    routes: services.routes,
     interceptors: [logCalls(logger), measureCalls(metrics), mapErrors],
     maxMessageBytes: config.maxMessageBytes,
     allowedOrigins: config.allowedOrigins,
     draining: draining.signal,
     onError: (error) => logger.warn({ err: error }, "response failed"),
   });
-  new Gauge({
-    name: "rpc_handlers_running",
-    help: "Handlers that are running, also those whose client has left.",
-    registers: [metrics],
-    collect() {
-      this.set(rpc.running.count);
+  countRunningHandlers(metrics, rpc);
+  const listener = createListener({
+    certificate,
+    onRequest: createHttpFront({
+      cors: { ...cors, allowedOrigins: config.allowedOrigins },
+      rpc,
+      probes: services.probes,
+      metrics,
+      pages,
+    }),
+    onUpgrade: (request, socket, head) => {
+      if (!rpc.upgrade(request, socket, head)) upgradePage(request, socket, head);
     },
   });
-  const corsOptions = { ...cors, allowedOrigins: config.allowedOrigins };
-
-  const onRequest: RequestListener = (request, response) => {
-    request.on("error", () => undefined);
-    response.on("error", () => undefined);
-    response.setHeader("x-content-type-options", "nosniff");
-    if (applyCors(corsOptions, request, response)) return;
-    if (rpc.handle(request, response)) return;
-    const probed = wellbeing.probes(request.url?.split("?", 1)[0] ?? "");
-    if (probed !== undefined) void sendProbeAnswer(probed, response);
-    else if (request.url === "/metrics") void sendMetrics(metrics, response);
-    else pages(request, response);
-  };
-
-  const onUpgrade: UpgradeListener = (request, socket, head) => {
-    if (!rpc.upgrade(request, socket, head)) upgradePage(request, socket, head);
-  };
-
-  const listener = createListener({ certificate, onRequest, onUpgrade });
-  let stopped: Promise<void> | undefined;
 
   async function drainAndClose(): Promise<void> {
     const cut = setTimeout(() => listener.destroy(), config.drainMs);
     // First of all whoever watches learns to send calls elsewhere; then the streams end, theirs too.
-    await wellbeing.shutDown();
+    await services.announceEnd();
     draining.abort(new ConnectError("the server is shutting down", Code.Unavailable));
     await listener.close();
     clearTimeout(cut);
-    await Promise.all([learning.stopped, wellbeing.stopped]);
-    await store.close();
+    await services.close();
   }
 
+  let stopped: Promise<void> | undefined;
   return {
     async start() {
       const { port } = await listener.listen(config.port, config.host);
@@ -133,24 +99,52 @@ export async function createServer(config: Config, dependencies: ServerDependenc
   };
 }
 
+/** Opens the store and what works in the background until `stopping` is aborted, and makes the services over them. */
+async function openServices(
+  config: Config,
+  { logger, now = () => new Date() }: ServerDependencies,
+  stopping: AbortSignal,
+) {
+  const store = await openStore({ directory: config.dataDir, heartbeatMs: config.heartbeatMs, now });
+  const catalogue = builtInCatalogue;
+  const recommender = createBlendedRecommender(catalogue);
+  const learning = await learnRatings({ ratings: store.ratings, recommender }, stopping);
+  const { health, probes, shutDown, stopped } = startHealth({
+    // One look-up by primary key: it asks the store and costs next to nothing.
+    askStore: () => store.orders.get(""),
+    pauseMs: config.heartbeatMs,
+    delay,
+    onError: (error) => logger.error({ err: error }, "the store does not answer"),
+    signal: stopping,
+  });
+  const routes = createRoutes({ store, catalogue, recommender, health, testClientLesson: config.legacyTestClient });
+  health.add(routes.map(({ service }) => service.typeName));
+  return {
+    routes,
+    probes,
+    announceEnd: shutDown,
+    async close() {
+      await Promise.all([learning.stopped, stopped]);
+      await store.close();
+    },
+  };
+}
+
 function createMetrics(): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   return registry;
 }
 
-async function sendMetrics(registry: Registry, response: Parameters<RequestListener>[1]): Promise<void> {
-  const text = await registry.metrics();
-  response.setHeader("content-type", registry.contentType);
-  response.end(text);
-}
-
-async function sendProbeAnswer(answer: Promise<ProbeAnswer>, response: Parameters<RequestListener>[1]): Promise<void> {
-  const { status, body } = await answer;
-  response.statusCode = status;
-  response.setHeader("content-type", "application/json");
-  response.setHeader("cache-control", "no-store");
-  response.end(body);
+function countRunningHandlers(registry: Registry, { running }: RpcHandler): void {
+  new Gauge({
+    name: "rpc_handlers_running",
+    help: "Handlers that are running, also those whose client has left.",
+    registers: [registry],
+    collect() {
+      this.set(running.count);
+    },
+  });
 }
 
 function hostForPeople(host: string | undefined): string {

@@ -51,11 +51,19 @@ it("keeps everything it acknowledged through kill -9, and a watcher that resumes
       return `name ${count}`;
     }),
     callUntilGone(async (count) => {
-      const { order } = await orders.createOrder({ items: [{ bookId: 1 }], phone: "123456", idempotencyKey: `${count}` });
+      const { order } = await orders.createOrder({
+        items: [{ bookId: 1 }],
+        phone: "123456",
+        idempotencyKey: `${count}`,
+      });
       return order?.id ?? "";
     }),
     callUntilGone(async (count) => {
-      await books.rateBook({ userId: count, bookId: 1 + (count % 9), change: { case: "stars", value: 1 + (count % 5) } });
+      await books.rateBook({
+        userId: count,
+        bookId: 1 + (count % 9),
+        change: { case: "stars", value: 1 + (count % 5) },
+      });
       return count;
     }),
   ]);

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import sirv from "sirv";
 import type { RequestListener } from "./http.ts";
@@ -8,9 +9,10 @@ const ONE_YEAR_SECONDS = 31_536_000;
 /**
  * Serves the built web app of a folder: what is under `/assets/` has its hash in its name and is cached for good, the rest is
  * revalidated; compressed copies beside the files are used where the browser takes them. A path that is no file and looks like
- * a page gets `index.html`, whose router knows the pages.
+ * a page gets `index.html`, whose router knows the pages. Throws when there is no such folder.
  */
 export function createStaticFiles(folder: string): RequestListener {
+  if (!existsSync(folder)) throw new Error(`the web app is not built: there is no ${folder}; npm run setup builds it`);
   const serveFile = sirv(folder, {
     single: true,
     gzip: true,

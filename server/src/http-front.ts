@@ -1,0 +1,47 @@
+import type { Registry } from "prom-client";
+import type { ProbeAnswer } from "./health/probes.ts";
+import { applyCors, type CorsOptions } from "./listener/cors.ts";
+import type { HttpResponse, RequestListener } from "./listener/http.ts";
+import type { RpcHandler } from "./rpc/create-rpc-handler.ts";
+
+/** Who answers what arrives at the port. */
+export interface HttpFrontOptions {
+  readonly cors: CorsOptions;
+  readonly rpc: RpcHandler;
+  /** Answers the path of a health probe; undefined for any other. */
+  readonly probes: (path: string) => Promise<ProbeAnswer> | undefined;
+  readonly metrics: Registry;
+  /** Answers everything else. */
+  readonly pages: RequestListener;
+}
+
+/** Hands each request to who answers it: preflights, then calls, probes, metrics, and at last the pages. */
+export function createHttpFront({ cors, rpc, probes, metrics, pages }: HttpFrontOptions): RequestListener {
+  return (request, response) => {
+    // What a broken connection brings is told to whoever reads or writes; here it must only not end the process.
+    request.on("error", () => undefined);
+    response.on("error", () => undefined);
+    response.setHeader("x-content-type-options", "nosniff");
+    if (applyCors(cors, request, response)) return;
+    if (rpc.handle(request, response)) return;
+    const path = request.url?.split("?", 1)[0] ?? "";
+    const probed = probes(path);
+    if (probed !== undefined) void sendProbeAnswer(probed, response);
+    else if (path === "/metrics") void sendMetrics(metrics, response);
+    else pages(request, response);
+  };
+}
+
+async function sendProbeAnswer(answer: Promise<ProbeAnswer>, response: HttpResponse): Promise<void> {
+  const { status, body } = await answer;
+  response.statusCode = status;
+  response.setHeader("content-type", "application/json");
+  response.setHeader("cache-control", "no-store");
+  response.end(body);
+}
+
+async function sendMetrics(registry: Registry, response: HttpResponse): Promise<void> {
+  const text = await registry.metrics();
+  response.setHeader("content-type", registry.contentType);
+  response.end(text);
+}
