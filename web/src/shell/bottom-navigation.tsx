@@ -1,4 +1,11 @@
-import { IconBooks, IconHome, IconMathFunction, IconMessageHeart, type TablerIcon } from "@tabler/icons-react";
+import {
+  IconArrowsDiff,
+  IconBooks,
+  IconHome,
+  IconMathFunction,
+  IconMessageHeart,
+  type TablerIcon,
+} from "@tabler/icons-react";
 import classes from "./bottom-navigation.module.css";
 import { NavigationLink } from "./navigation-link.tsx";
 import { pages } from "./pages.ts";
@@ -8,6 +15,7 @@ const icons: Readonly<Record<string, TablerIcon>> = {
   "/calculator": IconMathFunction,
   "/greeter": IconMessageHeart,
   "/books": IconBooks,
+  "/streams": IconArrowsDiff,
 };
 
 /** The navigation of small screens, where the thumb is. */

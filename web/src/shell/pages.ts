@@ -36,4 +36,5 @@ export const pages: readonly Page[] = [
     async () => (await import("../features/greeter/greeter-page.tsx")).GreeterPage,
   ),
   page("/books", "Books", "verdigris", async () => (await import("../features/books/books-page.tsx")).BooksPage),
+  page("/streams", "Streams", "ochre", async () => (await import("../features/streams/streams-page.tsx")).StreamsPage),
 ];

@@ -1,6 +1,6 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import { decodeServerFrame, encodeFrame } from "@triptych/wire/call-frames.ts";
-import { CALL_PROTOCOL, MAX_CLIENT_FRAME_BYTES, MAX_STREAM_ID } from "@triptych/wire/call-protocol.ts";
+import { CALL_PROTOCOL, MAX_CLIENT_FRAME_BYTES } from "@triptych/wire/call-protocol.ts";
 import { Malformed } from "@triptych/wire/malformed.ts";
 import type { StreamEnvironment } from "../../hooks/stream-environment.ts";
 import { closeCodes, type OpenSocket, SOCKET_IS_OPEN } from "./call-socket.ts";
@@ -40,6 +40,8 @@ export interface CallConnectionOptions {
   readonly idleMs: number;
 }
 
+/** The largest stream id; after it new calls go over another connection. */
+const MAX_STREAM_ID = 2 ** 32 - 1;
 /** How long a socket may take to open, in milliseconds. */
 export const CONNECT_TIMEOUT_MS = 10_000;
 /**

@@ -220,6 +220,14 @@ describe("a server that breaks the protocol", () => {
     expect(socket().closed).toEqual([]);
   });
 
+  test("may cut a message off when the call fails: the error is what counts", async () => {
+    const { call } = await startedAdd();
+    const metadata = new Headers({ "grpc-status": "4" });
+    const half = { type: "data", stream: 1, bytes: sum(1n).subarray(0, 3) } as const;
+    socket().answer(noHeaders(1), half, { type: "trailers", stream: 1, metadata });
+    await expect(call).rejects.toMatchObject({ code: Code.DeadlineExceeded });
+  });
+
   test("with trailers that say nothing fails that call only", async () => {
     const { call } = await startedAdd();
     socket().answer(noHeaders(1), { type: "trailers", stream: 1, metadata: new Headers() });

@@ -49,7 +49,7 @@ export function createWebSocketTransport(options: WebSocketTransportOptions): Tr
           const started = await startCall(request);
           void sendOne(started, bytes);
           const responseHeader = await started.headers;
-          const response = await readOnlyMessage(readMessages(started.body, maxMessageBytes));
+          const response = await readOnlyMessage(readResponse(started, responseHeader, maxMessageBytes));
           const trailer = checkTrailers(started.trailers, responseHeader);
           if (response === undefined) throw new ConnectError("the response is missing", Code.Unimplemented);
           const header = responseHeader ?? new Headers();
@@ -79,7 +79,7 @@ export function createWebSocketTransport(options: WebSocketTransportOptions): Tr
           if (responseHeader === undefined) checkTrailers(started.trailers, undefined);
           const trailer = new Headers();
           async function* readResponses() {
-            for await (const bytes of readMessages(started.body, maxMessageBytes)) yield parse(bytes);
+            for await (const bytes of readResponse(started, responseHeader, maxMessageBytes)) yield parse(bytes);
             for (const [key, value] of checkTrailers(started.trailers, responseHeader)) trailer.set(key, value);
           }
           return { ...request, header: responseHeader ?? new Headers(), trailer, message: readResponses() };
@@ -95,6 +95,16 @@ function callLimits(signal: AbortSignal | undefined, timeoutMs: number | undefin
     ...(signal === undefined ? {} : { signal }),
     ...(timeoutMs === undefined || timeoutMs <= 0 ? {} : { timeoutMs }),
   };
+}
+
+/** Reads the messages of a response. When one is cut off because the call has failed, that is the error. */
+async function* readResponse(call: ClientCall, header: Headers | undefined, maxBytes: number) {
+  try {
+    yield* readMessages(call.body, maxBytes);
+  } catch (error) {
+    if (call.trailers !== undefined) checkTrailers(call.trailers, header);
+    throw error;
+  }
 }
 
 async function sendOne(call: ClientCall, bytes: Uint8Array): Promise<void> {

@@ -1,0 +1,35 @@
+import { useStickToEnd } from "../../../hooks/use-stick-to-end.ts";
+import classes from "./call-log.module.css";
+import type { CallTimeline } from "./call-timeline.ts";
+import { eventText } from "./event-text.ts";
+
+/** What to write down, and under which name. */
+export interface CallLogProps {
+  readonly label: string;
+  readonly timeline: CallTimeline;
+}
+
+/** A call in words: everything that crossed, with its time, the latest at the end. New entries are announced. */
+export function CallLog({ label, timeline: { events } }: CallLogProps) {
+  const list = useStickToEnd<HTMLOListElement>(events);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+    <ol ref={list} role="log" aria-label={label} tabIndex={0} className={classes.log}>
+      {events.map(({ event, at, number }) => (
+        <li key={number} className={classes.entry} data-type={event.type}>
+          <span aria-hidden className={classes.time}>
+            {(at / 1_000).toFixed(3)}
+          </span>
+          <span aria-hidden className={classes.sign}>
+            {signs[event.type]}
+          </span>
+          <span dir="auto" className={classes.text}>
+            {eventText(event)}
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+const signs = { opened: "·", headers: "·", "half-closed": "·", ended: "·", sent: "→", received: "←" } as const;

@@ -1,0 +1,97 @@
+import { useEffect, useRef, useState } from "react";
+import { Panel } from "../../../components/panel.tsx";
+import { protocols } from "../../../transport/protocol.ts";
+import { useProtocol } from "../../../transport/use-protocol.ts";
+import { CallStateChip } from "../call/call-state-chip.tsx";
+import { isRunning } from "../call/call-timeline.ts";
+import { CallView } from "../call/call-view.tsx";
+import { createOutbox, type Outbox } from "../call/outbox.ts";
+import { type StreamCall, useStreamCall } from "../call/use-stream-call.ts";
+import { slowScale } from "../lanes/call-lanes.tsx";
+import type { SendingMethod } from "../methods/sending-method.ts";
+import { useStreamServices } from "../methods/stream-services.ts";
+import { MethodChoice } from "./method-choice.tsx";
+import { OtherProtocolNotice } from "./other-protocol-notice.tsx";
+import { SendingControls } from "./sending-controls.tsx";
+
+/** Which kind of call it is, and the methods of that kind. */
+export interface SendingPanelProps {
+  /** The kind of call, the title of the panel. */
+  readonly kind: string;
+  readonly methods: readonly [SendingMethod, ...SendingMethod[]];
+}
+
+/** A call into which a person sends one message after another, under a protocol that can carry it. */
+export function SendingPanel({ kind, methods }: SendingPanelProps) {
+  const { protocol, setProtocol } = useProtocol();
+  const info = protocols.find((candidate) => candidate.protocol === protocol);
+  const canSend = info?.streamsRequests ?? false;
+  const call = useStreamCall();
+  const [method, setMethod] = useState(methods[0]);
+  const { send, halfClose } = useSending(call, method);
+  const input = useRef<HTMLInputElement>(null);
+  const hasSwitched = useRef(false);
+
+  useEffect(() => {
+    // Who pressed the button that is gone now wants to send.
+    if (canSend && hasSwitched.current) input.current?.focus();
+    hasSwitched.current = false;
+  }, [canSend]);
+
+  function choose(chosen: SendingMethod) {
+    call.cancel();
+    setMethod(chosen);
+  }
+
+  return (
+    <Panel title={kind} aside={<CallStateChip label={`${kind} state`} state={call.timeline.state} />}>
+      <MethodChoice methods={methods} chosen={method} onChoose={choose} />
+      {canSend ? (
+        <SendingControls
+          key={method.name}
+          method={method}
+          inputRef={input}
+          state={call.timeline.state}
+          onSend={send}
+          onHalfClose={halfClose}
+          onCancel={call.cancel}
+        />
+      ) : (
+        <OtherProtocolNotice
+          protocol={info?.label ?? protocol}
+          onSwitch={() => {
+            hasSwitched.current = true;
+            setProtocol("websocket");
+          }}
+        />
+      )}
+      <CallView kind={kind} call={call} scale={slowScale} />
+    </Panel>
+  );
+}
+
+/** Sends into the call that is open, or into one that is opened for it. */
+function useSending({ timeline, start }: StreamCall, method: SendingMethod) {
+  const services = useStreamServices();
+  const outbox = useRef<Outbox<string>>(undefined);
+  return {
+    send(text: string) {
+      if (!isRunning(timeline.state) || outbox.current === undefined) {
+        const opened = createOutbox<string>();
+        outbox.current = opened;
+        start((options, report) => {
+          async function* inputs() {
+            for await (const input of opened.messages()) {
+              report.sent(input);
+              yield input;
+            }
+            report.halfClosed();
+          }
+          return method.call(services, inputs(), options);
+        });
+      }
+      outbox.current.push(text);
+    },
+    halfClose: () => outbox.current?.close(),
+  };
+}
