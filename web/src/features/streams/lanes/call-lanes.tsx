@@ -27,10 +27,10 @@ export const slowScale: LaneScale = { pixelsPerSecond: 48, tickMs: 1_000, ticksP
 export const quickScale: LaneScale = { pixelsPerSecond: 800, tickMs: 10, ticksPerLabel: 10, lingerMs: 180 };
 
 const ROW_HEIGHT = 14;
-const CLIENT_Y = 66;
-const SERVER_Y = 114;
-const AXIS_Y = 148;
-const HEIGHT = 166;
+const CLIENT_Y = 78;
+const SERVER_Y = 124;
+const AXIS_Y = 158;
+const HEIGHT = 176;
 /** Far beyond what is ever seen. */
 const FAR = 10_000_000;
 

@@ -25,7 +25,7 @@ const LONGEST_LABEL = 26;
 /** Moments that are closer than this look like one. */
 const SAME = 6;
 /** How many rows of labels there are for moments. */
-export const MOMENT_ROWS = 2;
+const MOMENT_ROWS = 3;
 
 /**
  * Where the messages of one direction stand on an axis of so many pixels a second, from the opening of the call. A label ends
