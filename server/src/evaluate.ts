@@ -1,0 +1,16 @@
+import { writeFile } from "node:fs/promises";
+import { describeEvaluation } from "./goodbooks/describe-evaluation.ts";
+import { evaluateFolder } from "./goodbooks/evaluate-folder.ts";
+import { EVALUATE_USAGE, parseEvaluateOptions } from "./goodbooks/evaluate-options.ts";
+import { evaluationJson } from "./goodbooks/evaluation-json.ts";
+
+// The command `npm run evaluate`: everything else is in functions, so that tests can call it.
+try {
+  const options = parseEvaluateOptions(process.argv.slice(2));
+  const evaluation = await evaluateFolder(options);
+  process.stdout.write(options.json === "-" ? evaluationJson(evaluation) : describeEvaluation(evaluation));
+  if (options.json !== undefined && options.json !== "-") await writeFile(options.json, evaluationJson(evaluation));
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${EVALUATE_USAGE}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,61 @@
+import type { Interactions } from "../model/interactions.ts";
+import { trainItemKnn } from "../model/item-knn.ts";
+import { trainLocalRidge } from "../model/local-ridge.ts";
+import { createMostPopular } from "../model/popularity.ts";
+import { createRandom, createRandomModel } from "../model/random.ts";
+import type { RankingModel } from "../model/ranking-model.ts";
+import { type Evaluation, type EvaluationOptions, evaluateModel } from "./evaluate-model.ts";
+import { type Estimate, estimate } from "./metrics.ts";
+import type { Split } from "./test-case.ts";
+
+/** How the models are called. */
+export type ModelName = "random" | "most popular" | "item kNN" | "local ridge";
+
+/** What one model showed, and against the nearest neighbours. */
+export interface ModelResult {
+  readonly model: ModelName;
+  readonly evaluation: Omit<Evaluation, "ndcgs">;
+  /** What the training took, in seconds. */
+  readonly trainSeconds: number;
+  /** The mean difference of the NDCG to that of item kNN over the same readers. */
+  readonly ndcgAgainstKnn: Estimate;
+}
+
+/** How to compare the models. */
+export interface ComparisonOptions extends Pick<EvaluationOptions, "length" | "now"> {
+  /** For the random model. */
+  readonly seed: number;
+}
+
+/** The four models; the first two are the same for everyone, so all that they are told of a reader is what not to show again. */
+const CONTENDERS: readonly {
+  readonly model: ModelName;
+  readonly told: EvaluationOptions["told"];
+  train(interactions: Interactions, seed: number): RankingModel;
+}[] = [
+  { model: "random", told: "likes", train: (_interactions, seed) => createRandomModel(createRandom(seed)) },
+  { model: "most popular", told: "likes", train: createMostPopular },
+  { model: "item kNN", told: "ratings", train: (interactions) => trainItemKnn(interactions) },
+  { model: "local ridge", told: "ratings", train: (interactions) => trainLocalRidge(interactions) },
+];
+
+/** Trains all four models on the same interactions and tests them with the same readers: the same input gives the same figures. */
+export function compareModels(split: Split, { seed, length, now }: ComparisonOptions): ModelResult[] {
+  const measured = CONTENDERS.map(({ model, told, train }) => {
+    const start = now();
+    const trained = train(split.train, seed);
+    const trainSeconds = (now() - start) / 1000;
+    return { model, trainSeconds, evaluation: evaluateModel(trained, split, { told, length, now }) };
+  });
+  const knn = measured.find(({ model }) => model === "item kNN")?.evaluation.ndcgs ?? new Float64Array();
+  return measured.map(({ model, trainSeconds, evaluation: { ndcgs, ...evaluation } }) => ({
+    model,
+    evaluation,
+    trainSeconds,
+    ndcgAgainstKnn: pairedDifference(ndcgs, knn),
+  }));
+}
+
+function pairedDifference(first: Float64Array, second: Float64Array): Estimate {
+  return estimate(first.map((value, index) => value - (second[index] ?? 0)));
+}

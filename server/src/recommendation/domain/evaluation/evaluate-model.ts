@@ -1,0 +1,53 @@
+import { bestBooks } from "../model/best-books.ts";
+import type { RankingModel } from "../model/ranking-model.ts";
+import { type Estimate, estimate, measureList } from "./metrics.ts";
+import type { Split } from "./test-case.ts";
+
+/** What a model showed on a split. */
+export interface Evaluation {
+  readonly ndcg: Estimate;
+  readonly recall: Estimate;
+  readonly hitRate: Estimate;
+  /** The share of the books of the training that is in at least one of the lists. */
+  readonly coverage: number;
+  /** What scoring all books and choosing the best took for a reader, the median in microseconds. */
+  readonly scoreMicros: number;
+  /** The NDCG of each test case, for paired comparisons. */
+  readonly ndcgs: Float64Array;
+}
+
+/** How to test a model. */
+export interface EvaluationOptions {
+  /** What the model is told of a reader; the list leaves out the books that it is told of. */
+  readonly told: "likes" | "ratings";
+  /** How many books a list has, from 1. */
+  readonly length: number;
+  /** A clock in milliseconds, for the times alone. */
+  now(): number;
+}
+
+/** Lets the model rank all books but those that it is told of, and measures the first of each list. */
+export function evaluateModel(model: RankingModel, { train, cases }: Split, options: EvaluationOptions): Evaluation {
+  const { told, length, now } = options;
+  const scores = new Float64Array(train.bookIds.length);
+  const shown = new Set<number>();
+  const times = new Float64Array(cases.length);
+  const measured = cases.map((testCase, index) => {
+    const profile = testCase[told];
+    const start = now();
+    model.score(profile, scores);
+    const list = bestBooks(scores, length, profile.books);
+    times[index] = (now() - start) * 1000;
+    for (const book of list) shown.add(book);
+    return measureList(list, testCase.heldOut, length);
+  });
+  const ndcgs = Float64Array.from(measured, ({ ndcg }) => ndcg);
+  return {
+    ndcg: estimate(ndcgs),
+    recall: estimate(Float64Array.from(measured, ({ recall }) => recall)),
+    hitRate: estimate(Float64Array.from(measured, ({ hit }) => hit)),
+    coverage: shown.size / Math.max(1, train.bookIds.length),
+    scoreMicros: times.sort()[times.length >> 1] ?? 0,
+    ndcgs,
+  };
+}
