@@ -1,6 +1,7 @@
 import {
   IconArrowsDiff,
   IconBooks,
+  IconCompass,
   IconHome,
   IconMathFunction,
   IconMessageHeart,
@@ -16,6 +17,7 @@ const icons: Readonly<Record<string, TablerIcon>> = {
   "/greeter": IconMessageHeart,
   "/books": IconBooks,
   "/streams": IconArrowsDiff,
+  "/explorer": IconCompass,
 };
 
 /** The navigation of small screens, where the thumb is. */

@@ -37,4 +37,10 @@ export const pages: readonly Page[] = [
   ),
   page("/books", "Books", "verdigris", async () => (await import("../features/books/books-page.tsx")).BooksPage),
   page("/streams", "Streams", "ochre", async () => (await import("../features/streams/streams-page.tsx")).StreamsPage),
+  page(
+    "/explorer",
+    "Explorer",
+    undefined,
+    async () => (await import("../features/explorer/explorer-page.tsx")).ExplorerPage,
+  ),
 ];

@@ -22,16 +22,19 @@ function reflecting(files: readonly FileDescriptorProto[], options?: Parameters<
 }
 
 describe("the schema of a server", () => {
-  it.each([true, false])("has every service and type, whether files come with what they need or not: %s", async (together) => {
-    const schema = await loadSchema(reflecting(kitchenFiles, { together }), signal);
-    expect(schema.problems).toEqual([]);
-    expect(schema.services.map(({ typeName }) => typeName)).toEqual(["kitchen.Kitchen"]);
-    expect(findMethod(schema, "kitchen.Kitchen/Chat")?.methodKind).toBe("bidi_streaming");
-    expect(findMethod(schema, "kitchen.Kitchen/Nothing")).toBeUndefined();
-    expect(schema.types.getMessage("google.protobuf.Timestamp")).toBe(
-      findMethod(schema, "kitchen.Kitchen/Cook")?.input.field.time?.message,
-    );
-  });
+  it.each([true, false])(
+    "has every service and type, whether files come with what they need or not: %s",
+    async (together) => {
+      const schema = await loadSchema(reflecting(kitchenFiles, { together }), signal);
+      expect(schema.problems).toEqual([]);
+      expect(schema.services.map(({ typeName }) => typeName)).toEqual(["kitchen.Kitchen"]);
+      expect(findMethod(schema, "kitchen.Kitchen/Chat")?.methodKind).toBe("bidi_streaming");
+      expect(findMethod(schema, "kitchen.Kitchen/Nothing")).toBeUndefined();
+      expect(schema.types.getMessage("google.protobuf.Timestamp")).toBe(
+        findMethod(schema, "kitchen.Kitchen/Cook")?.input.field.time?.message,
+      );
+    },
+  );
 
   it("has the files in the order in which they build on each other", async () => {
     const schema = await loadSchema(reflecting(kitchenFiles), signal);
@@ -45,7 +48,8 @@ describe("the schema of a server", () => {
 
   it("comes from servers that only have the older version", async () => {
     const transport = createRouterTransport((router) => {
-      router.service(ServerReflectionAlpha, fakeReflection(kitchenFiles));
+      // The messages of the versions differ in their type names alone.
+      router.service(ServerReflectionAlpha as unknown as typeof ServerReflection, fakeReflection(kitchenFiles));
     });
     expect((await loadSchema(transport, signal)).services).toHaveLength(1);
   });
@@ -63,7 +67,12 @@ describe("the schema of a server", () => {
   });
 
   it("is UNIMPLEMENTED where there is no reflection", async () => {
-    await expect(loadSchema(createRouterTransport(() => {}), signal)).rejects.toMatchObject({ code: Code.Unimplemented });
+    await expect(
+      loadSchema(
+        createRouterTransport(() => {}),
+        signal,
+      ),
+    ).rejects.toMatchObject({ code: Code.Unimplemented });
   });
 
   it("fails with the error of the call", async () => {

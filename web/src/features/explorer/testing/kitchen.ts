@@ -14,8 +14,8 @@ import {
   file_google_protobuf_timestamp,
   file_google_protobuf_wrappers,
   FieldDescriptorProto_Label as Label,
-  FieldDescriptorProto_Type as Type,
   OneofDescriptorProtoSchema,
+  FieldDescriptorProto_Type as Type,
 } from "@bufbuild/protobuf/wkt";
 
 const imports = [

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import { OtherProtocolNotice } from "../../../components/other-protocol-notice.tsx";
 import { Panel } from "../../../components/panel.tsx";
 import { protocols } from "../../../transport/protocol.ts";
 import { useProtocol } from "../../../transport/use-protocol.ts";
@@ -11,7 +12,6 @@ import { slowScale } from "../lanes/call-lanes.tsx";
 import type { SendingMethod } from "../methods/sending-method.ts";
 import { useStreamServices } from "../methods/stream-services.ts";
 import { MethodChoice } from "./method-choice.tsx";
-import { OtherProtocolNotice } from "./other-protocol-notice.tsx";
 import { SendingControls } from "./sending-controls.tsx";
 
 /** Which kind of call it is, and the methods of that kind. */

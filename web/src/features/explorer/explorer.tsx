@@ -1,0 +1,61 @@
+import { IconCompass } from "@tabler/icons-react";
+import { useMemo } from "react";
+import { useLocation, useSearch } from "wouter";
+import { EmptyState } from "../../components/empty-state.tsx";
+import { withProtocol } from "../../transport/protocol-search.ts";
+import { useProtocol } from "../../transport/use-protocol.ts";
+import { useMedia } from "../../wire/use-media.ts";
+import classes from "./explorer.module.css";
+import { MethodView } from "./method-view.tsx";
+import { findMethod, methodName, type Schema } from "./schema/schema.ts";
+import { sortServices } from "./services/filter-services.ts";
+import { chosenMethod, methodHref } from "./services/method-address.ts";
+import { MethodSelect } from "./services/method-select.tsx";
+import { ServiceTree } from "./services/service-tree.tsx";
+import { useSharedCall } from "./share/use-shared-call.ts";
+
+/** The services of a server, and the chosen method. */
+export function Explorer({ schema }: { readonly schema: Schema }) {
+  const search = useSearch();
+  const [, navigate] = useLocation();
+  const { protocol } = useProtocol();
+  const shared = useSharedCall();
+  const isWide = useMedia("(min-width: 60rem)");
+  const services = useMemo(() => sortServices(schema.services), [schema]);
+  const name = chosenMethod(search);
+  const method = name === undefined ? undefined : findMethod(schema, name);
+  const begin = shared.call?.method === name ? shared.call : undefined;
+  return (
+    <div className={classes.explorer}>
+      {isWide ? (
+        <div className={classes.side}>
+          <ServiceTree services={services} problems={schema.problems} chosen={name} />
+        </div>
+      ) : (
+        <MethodSelect
+          services={services}
+          chosen={name}
+          onChoose={(chosen) => navigate(withProtocol(methodHref(chosen), protocol))}
+        />
+      )}
+      <div className={classes.main}>
+        {shared.state === "damaged" && (
+          <p role="alert" className={classes.damaged}>
+            This link is damaged: the call in it cannot be read.
+          </p>
+        )}
+        {name === undefined && (
+          <EmptyState title="Choose a method" icon={<IconCompass size={28} stroke={1.5} />}>
+            Its form is made from what the server says of it.
+          </EmptyState>
+        )}
+        {name !== undefined && method === undefined && (
+          <EmptyState title="There is no such method">The server does not tell of {name}.</EmptyState>
+        )}
+        {method !== undefined && shared.state !== "reading" && (
+          <MethodView key={`${methodName(method)} ${shared.hash}`} method={method} schema={schema} begin={begin} />
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import type { DescMessage } from "@bufbuild/protobuf";
+import type { FieldDraft, MessageDraft } from "./draft.ts";
+import { emptyDraft, withField } from "./draft.ts";
+import { FieldEditor } from "./field-editor.tsx";
+import classes from "./message-form.module.css";
+import { OneofEditor } from "./oneof-editor.tsx";
+
+/** A message whose fields are to be filled in. */
+export interface MessageFieldsProps {
+  readonly message: DescMessage;
+  readonly path: string;
+  readonly draft: MessageDraft | undefined;
+  readonly onChange: (draft: MessageDraft) => void;
+}
+
+/** The fields of a message, in the order of its contract. */
+export function MessageFields({ message, path, draft = emptyDraft, onChange }: MessageFieldsProps) {
+  const set = (name: string, value: FieldDraft | undefined, without?: readonly string[]) =>
+    onChange(withField(draft, name, value, without));
+  if (message.fields.length === 0) return <p className={classes.nothing}>{message.name} has no fields.</p>;
+  return (
+    <div className={classes.fields}>
+      {message.members.map((member) =>
+        member.kind === "oneof" ? (
+          <OneofEditor key={member.name} oneof={member} path={path} draft={draft} onChange={onChange} />
+        ) : (
+          <FieldEditor
+            key={member.name}
+            field={member}
+            path={pathOf(path, member.name)}
+            value={draft.fields.get(member.name)}
+            onChange={(value) => set(member.name, value)}
+          />
+        ),
+      )}
+    </div>
+  );
+}
+
+function pathOf(path: string, name: string): string {
+  return path === "" ? name : `${path}.${name}`;
+}

@@ -1,0 +1,54 @@
+import { Button, Textarea, TextInput } from "@mantine/core";
+import { use, useContext } from "react";
+import { StreamEnvironmentContext } from "../../../hooks/stream-environment.ts";
+import classes from "./controls.module.css";
+import { ProblemsContext } from "./form-context.ts";
+import type { ValueEditorProps } from "./value-editor.tsx";
+import type { SpecialForm, ValueType } from "./value-type.ts";
+
+type SpecialProps = ValueEditorProps<Extract<ValueType, { kind: "special" }>, string>;
+
+const placeholders: Readonly<Record<SpecialForm, string>> = {
+  timestamp: "2026-11-21T08:30:00Z",
+  duration: "1.5s",
+  "field-mask": "title,bookId",
+  json: "",
+};
+
+/** A well-known type in the form it has in JSON. */
+export function SpecialEditor({ type, label, path, value, onChange }: SpecialProps) {
+  const problem = use(ProblemsContext).get(path);
+  const { now } = useContext(StreamEnvironmentContext);
+  if (type.form === "json") {
+    return (
+      <Textarea
+        label={label}
+        description={`${type.message.name}, as JSON`}
+        value={value}
+        error={problem}
+        rows={Math.min(Math.max(value.split("\n").length, 2), 12)}
+        spellCheck={false}
+        classNames={{ input: classes.code ?? "" }}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+    );
+  }
+  return (
+    <div className={classes.withButton}>
+      <TextInput
+        label={label}
+        value={value}
+        error={problem}
+        placeholder={placeholders[type.form]}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+      {type.form === "timestamp" && (
+        <Button variant="default" onClick={() => onChange(new Date(now()).toISOString())}>
+          Now
+        </Button>
+      )}
+    </div>
+  );
+}

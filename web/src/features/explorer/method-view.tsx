@@ -1,0 +1,36 @@
+import type { DescMethod } from "@bufbuild/protobuf";
+import { Panel } from "../../components/panel.tsx";
+import { useProtocol } from "../../transport/use-protocol.ts";
+import { useCall } from "./call/use-call.ts";
+import classes from "./method-view.module.css";
+import { RequestPanel } from "./request/request-panel.tsx";
+import { useCallForm } from "./request/use-call-form.ts";
+import { ResponseView } from "./response/response-view.tsx";
+import type { Schema } from "./schema/schema.ts";
+import type { SharedCall } from "./share/shared-call.ts";
+import { SnippetsPanel } from "./snippets/snippets-panel.tsx";
+
+/** A method to call, and what its call begins with. */
+export interface MethodViewProps {
+  readonly method: DescMethod;
+  readonly schema: Schema;
+  readonly begin: SharedCall | undefined;
+}
+
+/** Everything about one method: the call to fill in, what comes of it, and the same call for other programs. */
+export function MethodView({ method, schema, begin }: MethodViewProps) {
+  const { protocol } = useProtocol();
+  const form = useCallForm(method, schema.types, begin);
+  const call = useCall(method);
+  return (
+    <>
+      <div className={classes.call}>
+        <RequestPanel method={method} form={form} call={call} />
+        <Panel title="Response">
+          <ResponseView method={method} schema={schema} log={call.log} />
+        </Panel>
+      </div>
+      <SnippetsPanel method={method} form={form} log={call.log} types={schema.types} protocol={protocol} />
+    </>
+  );
+}

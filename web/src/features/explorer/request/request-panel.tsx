@@ -1,0 +1,140 @@
+import type { DescMethod } from "@bufbuild/protobuf";
+import { TextInput } from "@mantine/core";
+import { type FormEvent, type KeyboardEvent, useRef, useState } from "react";
+import { OtherProtocolNotice } from "../../../components/other-protocol-notice.tsx";
+import { Panel } from "../../../components/panel.tsx";
+import { fieldViolations } from "../../../errors/field-violations.ts";
+import { protocols } from "../../../transport/protocol.ts";
+import { useProtocol } from "../../../transport/use-protocol.ts";
+import { CallButtons } from "../call/call-buttons.tsx";
+import type { CallControl } from "../call/use-call.ts";
+import type { Problems } from "../form/draft-to-json.ts";
+import { streamsRequests } from "../schema/method-kind.ts";
+import { methodName } from "../schema/schema.ts";
+import { CopyLink } from "../share/copy-link.tsx";
+import { MetadataEditor } from "./metadata-editor.tsx";
+import { MethodSummary } from "./method-summary.tsx";
+import { RequestEditor } from "./request-editor.tsx";
+import classes from "./request-panel.module.css";
+import type { CallForm } from "./use-call-form.ts";
+
+/** The call to fill in and make. */
+export interface RequestPanelProps {
+  readonly method: DescMethod;
+  readonly form: CallForm;
+  readonly call: CallControl;
+}
+
+/** What is sent: the message, the metadata, the deadline, and the buttons that send it. */
+export function RequestPanel({ method, form, call }: RequestPanelProps) {
+  const { protocol, setProtocol } = useProtocol();
+  const info = protocols.find((one) => one.protocol === protocol);
+  const canCarry = !streamsRequests(method) || (info?.streamsRequests ?? false);
+  const { request } = form;
+  const element = useRef<HTMLFormElement>(null);
+  const { isChecked, check, problems, problem, send, open } = useSending(method, form, call, element);
+
+  function onSubmit(event: FormEvent) {
+    event.preventDefault();
+    send();
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    element.current?.requestSubmit();
+  }
+
+  return (
+    <Panel title={method.name} aside={<CopyLink call={sharedCall(method, form)} />}>
+      <MethodSummary method={method} />
+      <form
+        ref={element}
+        noValidate
+        aria-label="Request"
+        className={classes.form}
+        onSubmit={onSubmit}
+        onKeyDown={onKeyDown}
+      >
+        <RequestEditor method={method} request={request} problems={problems} problem={problem} onStay={check} />
+        <MetadataEditor
+          rows={form.rows}
+          problems={isChecked ? form.metadataProblems : new Map()}
+          onChange={form.setRows}
+        />
+        <TextInput
+          label="Deadline"
+          placeholder="none, or such as 500ms, 5s, 2m"
+          value={form.deadline}
+          error={"problem" in form.readDeadline ? form.readDeadline.problem : undefined}
+          autoComplete="off"
+          className={classes.deadline ?? ""}
+          onChange={(event) => form.setDeadline(event.currentTarget.value)}
+        />
+        {canCarry ? (
+          <CallButtons
+            method={method}
+            log={call.log}
+            onOpen={open}
+            onHalfClose={call.halfClose}
+            onCancel={call.cancel}
+          />
+        ) : (
+          <OtherProtocolNotice protocol={info?.label ?? protocol} onSwitch={() => setProtocol("websocket")} />
+        )}
+      </form>
+    </Panel>
+  );
+}
+
+function sharedCall(method: DescMethod, { request, metadata, deadline }: CallForm) {
+  return {
+    method: methodName(method),
+    request: "problem" in request.read ? {} : request.read.json,
+    metadata,
+    deadline,
+  };
+}
+
+/** Sends what is filled in, once it can be sent; until then says what is wrong with it. */
+function useSending(
+  method: DescMethod,
+  form: CallForm,
+  call: CallControl,
+  element: React.RefObject<HTMLFormElement | null>,
+) {
+  const [isChecked, setChecked] = useState(false);
+  const { read } = form.request;
+  const isOpen = call.log.phase === "open";
+  const timeoutMs = "problem" in form.readDeadline ? undefined : form.readDeadline.timeoutMs;
+  const settings = { metadata: form.metadata, timeoutMs };
+
+  function check() {
+    setChecked(true);
+    // The fields have to be marked before the first of them can be found.
+    requestAnimationFrame(() => element.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+  }
+
+  function open() {
+    if (form.areSettingsValid) call.open(settings);
+    else check();
+  }
+
+  function send() {
+    if ("problem" in read || !(form.areSettingsValid || isOpen)) return check();
+    setChecked(false);
+    if (!isOpen) call.open(settings);
+    call.send(read.message);
+    if (!streamsRequests(method)) call.halfClose();
+  }
+
+  const own: Problems = isChecked && "problem" in read ? read.fields : new Map();
+  return {
+    isChecked,
+    check,
+    open,
+    send,
+    problems: new Map([...fieldViolations(call.log.error), ...own]),
+    problem: isChecked && "problem" in read ? read.problem : undefined,
+  };
+}

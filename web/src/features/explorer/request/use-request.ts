@@ -1,0 +1,68 @@
+import type { DescMethod, FileRegistry, JsonValue } from "@bufbuild/protobuf";
+import { useMemo, useState } from "react";
+import type { ValueDraft } from "../form/draft.ts";
+import { draftFromJson } from "../form/draft-from-json.ts";
+import { type ReadMessage, readDraft, readText } from "../form/read-message.ts";
+import { messageType, newValue } from "../form/value-type.ts";
+
+/** How a message is written. */
+export type RequestForm = "form" | "json";
+
+/** The message that somebody writes. */
+export interface RequestState {
+  readonly form: RequestForm;
+  readonly draft: ValueDraft;
+  readonly text: string;
+  /** The message as it stands, or why there is none yet. */
+  readonly read: ReadMessage;
+  readonly setDraft: (draft: ValueDraft) => void;
+  readonly setText: (text: string) => void;
+  /** Goes over to the other form with the message in it. Stays where there is no message yet; whether it went. */
+  readonly setForm: (form: RequestForm) => boolean;
+}
+
+interface Written {
+  readonly form: RequestForm;
+  readonly draft: ValueDraft;
+  readonly text: string;
+}
+
+/** A message for a method, begun with some JSON, which need not fit: then it is there to be put right. */
+export function useRequest(method: DescMethod, types: FileRegistry, begin?: JsonValue): RequestState {
+  const desc = method.input;
+  const type = messageType(desc);
+  const [written, setWritten] = useState<Written>(() => beginning());
+  const { form, draft, text } = written;
+  const read = useMemo(
+    () => (form === "form" ? readDraft(desc, draft, types) : readText(desc, text, types)),
+    [desc, types, form, draft, text],
+  );
+
+  function beginning(): Written {
+    if (begin === undefined) return { form: "form", draft: newValue(type), text: "{}" };
+    const given = textOf(begin);
+    const message = readText(desc, given, types);
+    if ("problem" in message) return { form: "json", draft: newValue(type), text: given };
+    return { form: "form", draft: draftFromJson(type, message.json), text: given };
+  }
+
+  function setForm(next: RequestForm): boolean {
+    if (next === form) return true;
+    if ("problem" in read) return false;
+    if (next === "json") setWritten({ ...written, form: next, text: textOf(read.json) });
+    else setWritten({ ...written, form: next, draft: draftFromJson(type, read.json) });
+    return true;
+  }
+
+  return {
+    ...written,
+    read,
+    setDraft: (changed) => setWritten({ ...written, draft: changed }),
+    setText: (changed) => setWritten({ ...written, text: changed }),
+    setForm,
+  };
+}
+
+function textOf(json: JsonValue): string {
+  return JSON.stringify(json, null, 2);
+}

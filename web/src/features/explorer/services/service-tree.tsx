@@ -1,0 +1,71 @@
+import type { DescService } from "@bufbuild/protobuf";
+import { TextInput } from "@mantine/core";
+import { IconSearch } from "@tabler/icons-react";
+import { useState } from "react";
+import { AppLink } from "../../../components/app-link.tsx";
+import { promiseOf } from "../schema/method-kind.ts";
+import { methodName, type SchemaProblem } from "../schema/schema.ts";
+import { filterServices } from "./filter-services.ts";
+import { KindIcon } from "./kind-icon.tsx";
+import { methodHref } from "./method-address.ts";
+import classes from "./service-tree.module.css";
+
+/** What can be called, and what is chosen. */
+export interface ServiceTreeProps {
+  readonly services: readonly DescService[];
+  readonly problems: readonly SchemaProblem[];
+  /** The name of the chosen method, if there is one. */
+  readonly chosen: string | undefined;
+}
+
+/** All services and their methods, each a link, with a field to find one. */
+export function ServiceTree({ services, problems, chosen }: ServiceTreeProps) {
+  const [search, setSearch] = useState("");
+  const shown = filterServices(services, search);
+  return (
+    <nav aria-label="Services and methods" className={classes.tree}>
+      <TextInput
+        type="search"
+        aria-label="Find a method"
+        placeholder="Find a method"
+        value={search}
+        leftSection={<IconSearch aria-hidden size={16} />}
+        onChange={(event) => setSearch(event.currentTarget.value)}
+      />
+      <div className={classes.scroll}>
+        {shown.map(({ service, methods }) => (
+          <section key={service.typeName} aria-label={service.typeName}>
+            <h3 className={classes.service} title={service.typeName}>
+              <span className={classes.package}>{service.file.proto.package}</span>
+              {service.name}
+            </h3>
+            <ul className={classes.methods}>
+              {methods.map((method) => {
+                const name = methodName(method);
+                return (
+                  <li key={name}>
+                    <AppLink
+                      href={methodHref(name)}
+                      className={classes.method}
+                      aria-current={name === chosen ? "true" : undefined}
+                    >
+                      <KindIcon kind={method.methodKind} />
+                      <span className={classes.name}>{method.name}</span>
+                      {promiseOf(method) === "Read only" && <span className={classes.promise}>read only</span>}
+                    </AppLink>
+                  </li>
+                );
+              })}
+            </ul>
+          </section>
+        ))}
+        {shown.length === 0 && <p className={classes.none}>No method is called that.</p>}
+        {problems.map(({ service, reason }) => (
+          <p key={service} className={classes.none}>
+            {service} cannot be shown: {reason}.
+          </p>
+        ))}
+      </div>
+    </nav>
+  );
+}

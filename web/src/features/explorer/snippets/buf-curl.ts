@@ -1,0 +1,28 @@
+import type { Protocol } from "../../../transport/protocol.ts";
+import { methodName } from "../schema/schema.ts";
+import { command, quoteForShell } from "./shell.ts";
+import { isClearText, messagesText, type SnippetCall } from "./snippet-call.ts";
+
+const protocols: Readonly<Record<Protocol, string>> = {
+  "grpc-web": "grpcweb",
+  connect: "connect",
+  "connect-json": "connect",
+  websocket: "grpc",
+};
+
+/** A `buf curl` command that makes the call; what it has to know of the service it asks of the server. */
+export function bufCurlSnippet({ method, baseUrl, messages, metadata, timeoutMs, protocol }: SnippetCall): string {
+  return command(
+    `buf curl --protocol ${protocols[protocol]}`,
+    ...(isClearText(baseUrl) ? ["--http2-prior-knowledge"] : []),
+    ...(timeoutMs === undefined ? [] : [`--timeout ${timeoutMs}ms`]),
+    ...metadata.map(([name, value]) => `-H ${quoteForShell(asListElement(`${name}: ${value}`))}`),
+    `-d ${quoteForShell(messagesText(messages))}`,
+    quoteForShell(`${baseUrl}/${methodName(method)}`),
+  );
+}
+
+/** A header as buf takes it: it splits at commas, and leaves whole what is in double quotes. */
+function asListElement(header: string): string {
+  return /[",\r\n]/.test(header) ? `"${header.replaceAll('"', '""')}"` : header;
+}

@@ -1,0 +1,39 @@
+import type { DescMethod, JsonValue, Message } from "@bufbuild/protobuf";
+import type { Protocol } from "../../../transport/protocol.ts";
+import type { Metadata } from "../request/metadata.ts";
+
+/** A call to be written down for another program. */
+export interface SnippetCall {
+  readonly method: DescMethod;
+  /** Where the server is, such as `http://localhost:8080`. */
+  readonly baseUrl: string;
+  /** What is sent, each message with its JSON; a method that takes one message has one. */
+  readonly messages: readonly SnippetMessage[];
+  readonly metadata: Metadata;
+  /** The deadline in milliseconds; none where undefined. */
+  readonly timeoutMs: number | undefined;
+  /** What the page itself makes the call with. Programs that know that protocol use it too. */
+  readonly protocol: Protocol;
+}
+
+/** A message to send. */
+export interface SnippetMessage {
+  readonly message: Message;
+  readonly json: JsonValue;
+}
+
+/** The messages as JSON, one a line. */
+export function messagesText(messages: readonly SnippetMessage[]): string {
+  return messages.map(({ json }) => JSON.stringify(json)).join("\n");
+}
+
+/** The host and port of a server, also where its address leaves the port to the scheme. */
+export function hostAndPort(baseUrl: string): string {
+  const { hostname, port, protocol } = new URL(baseUrl);
+  return `${hostname}:${port === "" ? (protocol === "https:" ? 443 : 80) : port}`;
+}
+
+/** Whether a server is called in clear text. */
+export function isClearText(baseUrl: string): boolean {
+  return new URL(baseUrl).protocol === "http:";
+}

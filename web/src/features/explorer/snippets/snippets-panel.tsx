@@ -1,0 +1,47 @@
+import type { DescMethod, FileRegistry } from "@bufbuild/protobuf";
+import { Skeleton } from "@mantine/core";
+import { lazy, Suspense } from "react";
+import { Panel } from "../../../components/panel.tsx";
+import type { Protocol } from "../../../transport/protocol.ts";
+import type { CallLog } from "../call/call-log.ts";
+import type { CallForm } from "../request/use-call-form.ts";
+import { streamsRequests } from "../schema/method-kind.ts";
+import { snippetMessages } from "./snippet-messages.ts";
+
+const Snippets = lazy(async () => ({ default: (await import("./snippets.tsx")).Snippets }));
+
+/** A call as it is filled in, and what has been sent of it. */
+export interface SnippetsPanelProps {
+  readonly method: DescMethod;
+  readonly form: CallForm;
+  readonly log: CallLog;
+  readonly types: FileRegistry;
+  readonly protocol: Protocol;
+}
+
+/** The same call as a command or a program. */
+export function SnippetsPanel({ method, form, log, types, protocol }: SnippetsPanelProps) {
+  const messages = snippetMessages(method, form.request.read, log, types);
+  const isReady = messages !== undefined && form.areSettingsValid && "timeoutMs" in form.readDeadline;
+  return (
+    <Panel title="The same call elsewhere">
+      {isReady ? (
+        <Suspense fallback={<Skeleton height="10rem" />}>
+          <Snippets
+            call={{
+              method,
+              baseUrl: window.location.origin,
+              messages,
+              metadata: form.metadata,
+              timeoutMs: "timeoutMs" in form.readDeadline ? form.readDeadline.timeoutMs : undefined,
+              protocol,
+            }}
+            isStream={streamsRequests(method)}
+          />
+        </Suspense>
+      ) : (
+        <p>The request has to be put right before it can be written down.</p>
+      )}
+    </Panel>
+  );
+}
