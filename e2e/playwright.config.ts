@@ -2,7 +2,7 @@ import { defineConfig } from "@playwright/test";
 import type { Protocol } from "./protocol.ts";
 
 /** The protocols of the switch in the header, each a project that runs the same tests. */
-const protocols = ["grpc-web", "connect", "connect-json"] as const satisfies Protocol[];
+const protocols = ["grpc-web", "connect", "connect-json", "websocket"] as const satisfies Protocol[];
 
 const executablePath = process.env.BROWSER_PATH;
 

@@ -90,25 +90,6 @@ test("what is wrong with an order is said at the field", async ({ books }) => {
   await expect(books.phone).toBeFocused();
 });
 
-test("an order whose answer was lost is not taken twice", async ({ books, native, page, shell }) => {
-  const note = uniqueName("once only");
-  await books.putIntoBasket("How to Win Friends and Influence People");
-  await books.openBasket();
-  await books.phone.fill("+1 555 0100");
-  await books.note.fill(note);
-  await page.route("**/CreateOrder", async (route) => {
-    await route.fetch();
-    await route.abort("connectionreset");
-  });
-  await books.placeOrder();
-  await expect(books.basket.getByRole("alert")).toContainText("UNAVAILABLE");
-  await page.unroute("**/CreateOrder");
-  await books.placeOrder();
-  await expect(shell.notices).toContainText(/Your order \S+ had been taken already\./);
-  const { orders } = await native(OrderService).listOrders({ pageSize: 100 });
-  expect(orders.filter(({ attributes }) => attributes.note === note)).toHaveLength(1);
-});
-
 /** The titles once there are some. */
 async function titles(locator: Locator): Promise<string[]> {
   await locator.first().waitFor();
