@@ -15,7 +15,7 @@ export interface DockFrameProps {
 
 /** Where the panel is: at the bottom of a wide window, as high as people pull it, or all over a phone. */
 export function DockFrame(props: DockFrameProps) {
-  const isWide = useMedia("(min-width: 48rem)");
+  const isWide = useMedia("(min-width: 60rem)");
   return isWide ? <Dock {...props} /> : <Sheet {...props} />;
 }
 

@@ -11,24 +11,26 @@ export interface CallLogProps {
 
 /** A call in words: everything that crossed, with its time, the latest at the end. New entries are announced. */
 export function CallLog({ label, timeline: { events } }: CallLogProps) {
-  const list = useStickToEnd<HTMLOListElement>(events);
+  const scroller = useStickToEnd<HTMLDivElement>(events);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-    <ol ref={list} role="log" aria-label={label} tabIndex={0} className={classes.log}>
-      {events.map(({ event, at, number }) => (
-        <li key={number} className={classes.entry} data-type={event.type}>
-          <span aria-hidden className={classes.time}>
-            {(at / 1_000).toFixed(3)}
-          </span>
-          <span aria-hidden className={classes.sign}>
-            {signs[event.type]}
-          </span>
-          <span dir="auto" className={classes.text}>
-            {eventText(event)}
-          </span>
-        </li>
-      ))}
-    </ol>
+    <div ref={scroller} role="log" aria-label={label} tabIndex={0} className={classes.log}>
+      <ol className={classes.entries}>
+        {events.map(({ event, at, number }) => (
+          <li key={number} className={classes.entry} data-type={event.type}>
+            <span aria-hidden className={classes.time}>
+              {(at / 1_000).toFixed(3)}
+            </span>
+            <span aria-hidden className={classes.sign}>
+              {signs[event.type]}
+            </span>
+            <span dir="auto" className={classes.text}>
+              {eventText(event)}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </div>
   );
 }
 

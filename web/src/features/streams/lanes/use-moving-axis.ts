@@ -24,6 +24,8 @@ export interface MovingAxis {
 
 /** How far the present moment is from the right edge, in pixels. */
 const MARGIN = 14;
+/** How far the beginning of a page is from the left edge, in pixels: labels end where their messages stand. */
+const PAGE_MARGIN = 96;
 /** The width where it cannot be measured. */
 const USUAL_WIDTH = 400;
 
@@ -53,8 +55,8 @@ export function useMovingAxis(options: AxisOptions): MovingAxis {
       setLastLabel(Math.floor(elapsed / labelEveryMs));
       const x = (elapsed / 1_000) * pixelsPerSecond;
       if (isStill) {
-        const width = (svg.ownerSVGElement?.clientWidth || USUAL_WIDTH) - 2 * MARGIN;
-        move("0", MARGIN - Math.floor(x / width) * width);
+        const width = (svg.ownerSVGElement?.clientWidth || USUAL_WIDTH) - PAGE_MARGIN - MARGIN;
+        move("0", PAGE_MARGIN - Math.floor(x / width) * width);
         const left = ((width - (x % width)) / pixelsPerSecond) * 1_000;
         if (elapsed < end && Number.isFinite(left)) cancelNext = schedule(Math.min(left, labelEveryMs), place);
       } else {
