@@ -39,7 +39,7 @@ const MAX_VIOLATIONS = 10;
 const MAX_MESSAGE_LENGTH = 1_000;
 
 /** Gives a domain error its status code and details; returns anything else as it is. */
-export function connectErrorFromDomainError(error: unknown): unknown {
+function connectErrorFromDomainError(error: unknown): unknown {
   if (!(error instanceof DomainError)) return error;
   const mapped = new ConnectError(shorten(error.message), codeOf(error), undefined, undefined, error);
   if (error instanceof InvalidInput) mapped.details.push(badRequest(error.violations));
