@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { parseEvaluateOptions } from "./evaluate-options.ts";
+
+test("reads a folder alone, and all options", () => {
+  expect(parseEvaluateOptions(["data"])).toEqual({ folder: "data", json: undefined, seed: 1, split: undefined });
+  expect(parseEvaluateOptions(["--seed", "7", "data", "--json=out.json", "--split", "80-20"])).toEqual({
+    folder: "data",
+    json: "out.json",
+    seed: 7,
+    split: "80-20",
+  });
+});
+
+test.each([
+  [[], "must be one folder: got 0"],
+  [["a", "b"], "must be one folder: got 2"],
+  [["a", "--seed", "-1x"], "seed"],
+  [["a", "--seed=1.5"], '--seed must be a whole number from 0 to 4294967295: got "1.5"'],
+  [["a", "--seed=4294967296"], "--seed must be"],
+  [["a", "--split=half"], '--split must be leave-one-out or 80-20: got "half"'],
+  [["a", "--nonsense"], "--nonsense"],
+])("refuses %j", (args, message) => {
+  expect(() => parseEvaluateOptions(args)).toThrow(message);
+});

@@ -1,0 +1,37 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { countPairs } from "./co-counts.ts";
+import { createInteractions } from "./interactions.ts";
+import { arbitraryLikes } from "./testing/arbitrary-likes.ts";
+import { naiveBooks, naiveCount } from "./testing/naive-models.ts";
+
+test("a co-count is how many readers like both, in both orders and in the row of each", () => {
+  fc.assert(
+    fc.property(arbitraryLikes, (pairs) => {
+      const counts = countPairs(createInteractions(pairs));
+      const books = naiveBooks(pairs);
+      const row = new Uint32Array(books.length);
+      books.forEach((a, first) => {
+        const expected = books.map((b) => (a === b ? 0 : naiveCount(pairs, a, b)));
+        counts.row(first, row.fill(7));
+        expect([...row]).toEqual(expected);
+        const others = books.map((_, second) => second).filter((second) => second !== first);
+        expect(others.map((second) => counts.get(first, second))).toEqual(
+          expected.filter((_, second) => second !== first),
+        );
+      });
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test("a pair that more readers like than 16 bits hold is counted exactly", () => {
+  const readers = Array.from({ length: 140_000 }, (_, row) => row >> 1);
+  const counts = countPairs(createInteractions({ readers, books: readers.map((_, row) => row & 1) }));
+  expect(counts.get(0, 1)).toBe(70_000);
+});
+
+test("a catalogue too large for a triangle is refused", () => {
+  const books = Array.from({ length: 60_001 }, (_, book) => book);
+  expect(() => countPairs(createInteractions({ readers: books, books }))).toThrow("at most 60000 books: got 60001");
+});

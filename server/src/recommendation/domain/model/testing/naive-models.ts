@@ -1,0 +1,66 @@
+// The models once more, slow and obvious: by id, in maps and dense matrices, with another way to solve them.
+
+/** The pairs that a naive model learns from. */
+export type Pairs = readonly (readonly [reader: number, book: number])[];
+
+/** All books that somebody likes, ascending. */
+export function naiveBooks(pairs: Pairs): number[] {
+  return [...new Set(pairs.map(([, book]) => book))].sort((a, b) => a - b);
+}
+
+/** How many readers like both of two books, or one book when both are the same. */
+export function naiveCount(pairs: Pairs, a: number, b: number): number {
+  const likers = (book: number) => pairs.filter((pair) => pair[1] === book).map(([reader]) => reader);
+  const likersOfB = new Set(likers(b));
+  return new Set(likers(a).filter((reader) => likersOfB.has(reader))).size;
+}
+
+/** The neighbours of a book by shrunk cosine, the nearest first and ties by id. */
+export function naiveNeighbours(
+  pairs: Pairs,
+  book: number,
+  { count, minCoCount }: { count: number; minCoCount: number },
+) {
+  return naiveBooks(pairs)
+    .filter((other) => other !== book && naiveCount(pairs, book, other) >= minCoCount)
+    .map((other) => {
+      const norm = Math.sqrt(naiveCount(pairs, book, book)) * Math.sqrt(naiveCount(pairs, other, other));
+      return { book: other, similarity: naiveCount(pairs, book, other) / (norm + 10) };
+    })
+    .sort((a, b) => b.similarity - a.similarity || a.book - b.book)
+    .slice(0, count);
+}
+
+/** What each neighbour says for a book in local ridge, by the id of the neighbour. */
+export function naiveRidgeWeights(
+  pairs: Pairs,
+  book: number,
+  { neighbours = 100, lambda = 50 } = {},
+): Map<number, number> {
+  const chosen = naiveNeighbours(pairs, book, { count: neighbours, minCoCount: 2 }).map((neighbour) => neighbour.book);
+  const rows = chosen.map((row) => [
+    ...chosen.map((column) => naiveCount(pairs, row, column) + (row === column ? lambda : 0)),
+    naiveCount(pairs, row, book),
+  ]);
+  const solved = solveByElimination(rows);
+  return new Map(chosen.map((neighbour, index) => [neighbour, solved[index] ?? Number.NaN]));
+}
+
+/** Solves a linear system given as rows with the right side at their end, by Gauss-Jordan elimination with pivots. */
+export function solveByElimination(system: readonly (readonly number[])[]): number[] {
+  const rows = system.map((row) => [...row]);
+  const at = (row: number, column: number) => rows[row]?.[column] ?? 0;
+  for (let step = 0; step < rows.length; step++) {
+    let pivot = step;
+    for (let row = step + 1; row < rows.length; row++)
+      if (Math.abs(at(row, step)) > Math.abs(at(pivot, step))) pivot = row;
+    [rows[step], rows[pivot]] = [rows[pivot] ?? [], rows[step] ?? []];
+    const divisor = at(step, step);
+    rows[step] = (rows[step] ?? []).map((value) => value / divisor);
+    rows.forEach((row, index) => {
+      const factor = row[step] ?? 0;
+      if (index !== step) rows[index] = row.map((value, column) => value - factor * at(step, column));
+    });
+  }
+  return rows.map((row) => row.at(-1) ?? Number.NaN);
+}
