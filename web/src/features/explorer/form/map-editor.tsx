@@ -34,7 +34,8 @@ export function MapEditor({ field, type, path, rows, onChange }: MapEditorProps)
           <TextInput
             label={`${field.name} key ${index + 1}`}
             value={row.key}
-            error={problems.get(`${path}[${index}].key`)}
+            // A server names an entry by its key.
+            error={problems.get(`${path}[${index}].key`) ?? problems.get(`${path}[${JSON.stringify(row.key)}]`)}
             autoComplete="off"
             spellCheck={false}
             onChange={(event) => set({ ...row, key: event.currentTarget.value })}

@@ -1,6 +1,6 @@
 import type { DescService } from "@bufbuild/protobuf";
 import { TextInput } from "@mantine/core";
-import { IconSearch } from "@tabler/icons-react";
+import { IconEye, IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import { AppLink } from "../../../components/app-link.tsx";
 import { promiseOf } from "../schema/method-kind.ts";
@@ -51,7 +51,9 @@ export function ServiceTree({ services, problems, chosen }: ServiceTreeProps) {
                     >
                       <KindIcon kind={method.methodKind} />
                       <span className={classes.name}>{method.name}</span>
-                      {promiseOf(method) === "Read only" && <span className={classes.promise}>read only</span>}
+                      {promiseOf(method) === "Read only" && (
+                        <IconEye role="img" aria-label="Read only" size={15} stroke={1.5} />
+                      )}
                     </AppLink>
                   </li>
                 );

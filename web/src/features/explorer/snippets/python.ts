@@ -65,13 +65,13 @@ main()
 }
 
 function requests({ method, messages }: SnippetCall): string {
+  const isOne = method.methodKind === "unary" || method.methodKind === "server_streaming";
+  const indent = isOne ? "    " : "        ";
   const written = messages.map(({ json }) => {
-    const literal = writeLiteral(pythonLiteral(json), { indent: "    ", step: "    " });
+    const literal = writeLiteral(pythonLiteral(json), { indent, step: "    ", width: 72 });
     return `json_format.ParseDict(${literal}, Request(), descriptor_pool=pool)`;
   });
-  if (method.methodKind === "unary" || method.methodKind === "server_streaming") {
-    return `request = ${written[0] ?? "Request()"}`;
-  }
+  if (isOne) return `request = ${written[0] ?? "Request()"}`;
   return `requests = [\n${written.map((line) => `        ${line},\n`).join("")}    ]`;
 }
 
