@@ -1,6 +1,9 @@
 import { Code, ConnectError, type Transport } from "@connectrpc/connect";
 
-/** A transport whose code is loaded by its first call. A call is UNAVAILABLE when that fails, and the next one tries again. */
+/**
+ * A transport whose code is loaded apart, from now on, so that most often it is there by the first call. A call is UNAVAILABLE when
+ * the code cannot be loaded, and the next one tries again.
+ */
 export function lazyTransport(load: () => Promise<Transport>): Transport {
   let loading: Promise<Transport> | undefined;
   const loaded = () => {
@@ -10,6 +13,8 @@ export function lazyTransport(load: () => Promise<Transport>): Transport {
     });
     return loading;
   };
+  // Who calls will hear of a failure.
+  loaded().catch(() => undefined);
   return {
     unary: async (...call) => (await loaded()).unary(...call),
     stream: async (...call) => (await loaded()).stream(...call),
