@@ -1,7 +1,7 @@
 import { Code, ConnectError, createRouterTransport } from "@connectrpc/connect";
-import { ServerReflection } from "@triptych/proto/grpc/reflection/v1/reflection_pb.ts";
 import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent, { type UserEvent } from "@testing-library/user-event";
+import { ServerReflection } from "@triptych/proto/grpc/reflection/v1/reflection_pb.ts";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createFakeEnvironment } from "../../test/fake-environment.ts";
 import { renderApp } from "../../test/render-app.tsx";
