@@ -8,6 +8,8 @@ export async function bundleForBrowser(path: string, code?: string): Promise<str
   const output = await build({
     configFile: false,
     logLevel: "error",
+    // A library is left to its user to define this for; an app has it defined.
+    define: { "process.env.NODE_ENV": '"production"' },
     plugins: [
       {
         name: "given-code",

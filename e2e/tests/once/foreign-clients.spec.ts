@@ -3,6 +3,7 @@ import { expect, type JSHandle, type Page } from "@playwright/test";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import { bundleForBrowser } from "../../clients/bundle-for-browser.ts";
 import type * as GoogleClient from "../../clients/google-client.ts";
+import type { RecordedStream } from "../../clients/google-client.ts";
 import type * as ImprobableClient from "../../clients/improbable-client.ts";
 import { loadModule } from "../../clients/load-module.ts";
 import { test } from "../../fixtures.ts";
@@ -20,7 +21,7 @@ async function openWith<Module>(page: Page, name: string): Promise<JSHandle<Modu
 
 test.describe("Google's grpc-web client in text mode", () => {
   const open = (page: Page) => openWith<typeof GoogleClient>(page, "google-client");
-  const eventsOf = (stream: JSHandle<GoogleClient.RecordedStream>) => stream.evaluate(({ events }) => [...events]);
+  const eventsOf = (stream: JSHandle<RecordedStream>) => stream.evaluate(({ events }) => [...events]);
 
   test("makes a unary call", async ({ page }) => {
     const contentType = page.waitForResponse(/SayHello$/).then((response) => response.headerValue("content-type"));
