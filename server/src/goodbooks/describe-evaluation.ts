@@ -11,8 +11,8 @@ export function describeEvaluation(evaluation: FolderEvaluation): string {
   const heldOut = split === "80-20" ? "a fifth of each reader's likes" : "one like of each reader";
   return `Held out: ${heldOut} (readers with 5 or more), seed ${seed}; ${count(testReaders)} readers tested.
 Trained on ${count(training.likes)} likes of ${count(training.books)} books by ${count(training.readers)} readers.
-All books are ranked but those that a model is told of: item kNN and local ridge know a reader's
-ratings, random and most popular only what the reader likes. Mean ± standard error.
+All books are ranked but those that the reader rated or wants to read, as far as they were not held out.
+Figures are means over the readers ± their standard error.
 
 ${comparisonTable(results, length)}${describeBadRows(badRows)}`;
 }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { parseEvaluateOptions } from "./evaluate-options.ts";
 
 test("reads a folder alone, and all options", () => {
-  expect(parseEvaluateOptions(["data"])).toEqual({ folder: "data", json: undefined, seed: 1, split: undefined });
+  expect(parseEvaluateOptions(["data"])).toEqual({ folder: "data", json: undefined, seed: 42, split: undefined });
   expect(parseEvaluateOptions(["--seed", "7", "data", "--json=out.json", "--split", "80-20"])).toEqual({
     folder: "data",
     json: "out.json",

@@ -22,30 +22,29 @@ export interface ModelResult {
 }
 
 /** How to compare the models. */
-export interface ComparisonOptions extends Pick<EvaluationOptions, "length" | "now"> {
+export interface ComparisonOptions extends EvaluationOptions {
   /** For the random model. */
   readonly seed: number;
 }
 
-/** The four models; the first two are the same for everyone, so all that they are told of a reader is what not to show again. */
+/** The four models; all are told the same of a reader, and none offers a reader a book that it was told of. */
 const CONTENDERS: readonly {
   readonly model: ModelName;
-  readonly told: EvaluationOptions["told"];
   train(interactions: Interactions, seed: number): RankingModel;
 }[] = [
-  { model: "random", told: "likes", train: (_interactions, seed) => createRandomModel(createRandom(seed)) },
-  { model: "most popular", told: "likes", train: createMostPopular },
-  { model: "item kNN", told: "ratings", train: (interactions) => trainItemKnn(interactions) },
-  { model: "local ridge", told: "ratings", train: (interactions) => trainLocalRidge(interactions) },
+  { model: "random", train: (_interactions, seed) => createRandomModel(createRandom(seed)) },
+  { model: "most popular", train: createMostPopular },
+  { model: "item kNN", train: (interactions) => trainItemKnn(interactions) },
+  { model: "local ridge", train: (interactions) => trainLocalRidge(interactions) },
 ];
 
 /** Trains all four models on the same interactions and tests them with the same readers: the same input gives the same figures. */
 export function compareModels(split: Split, { seed, length, now }: ComparisonOptions): ModelResult[] {
-  const measured = CONTENDERS.map(({ model, told, train }) => {
+  const measured = CONTENDERS.map(({ model, train }) => {
     const start = now();
     const trained = train(split.train, seed);
     const trainSeconds = (now() - start) / 1000;
-    return { model, trainSeconds, evaluation: evaluateModel(trained, split, { told, length, now }) };
+    return { model, trainSeconds, evaluation: evaluateModel(trained, split, { length, now }) };
   });
   const knn = measured.find(({ model }) => model === "item kNN")?.evaluation.ndcgs ?? new Float64Array();
   return measured.map(({ model, trainSeconds, evaluation: { ndcgs, ...evaluation } }) => ({

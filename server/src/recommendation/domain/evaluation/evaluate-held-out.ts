@@ -30,7 +30,7 @@ function createSplit(trainPairs: LikedPairsInput, testPairs: LikedPairsInput): S
   return { train, cases: cases.filter(({ heldOut }) => heldOut.length > 0) };
 
   function booksOfReader(reader: number): Set<number> {
-    const { likes } = createTestCase(train, reader, [], []);
-    return new Set(Array.from(likes.books, (book) => train.bookIds[book] ?? 0));
+    const { profile } = createTestCase(train, reader, [], []);
+    return new Set(Array.from(profile.books, (book) => train.bookIds[book] ?? 0));
   }
 }

@@ -18,28 +18,25 @@ export interface Evaluation {
 
 /** How to test a model. */
 export interface EvaluationOptions {
-  /** What the model is told of a reader; the list leaves out the books that it is told of. */
-  readonly told: "likes" | "ratings";
   /** How many books a list has, from 1. */
   readonly length: number;
   /** A clock in milliseconds, for the times alone. */
   now(): number;
 }
 
-/** Lets the model rank all books but those that it is told of, and measures the first of each list. */
+/** Lets the model rank all books but those of each profile, and measures the first of each list. */
 export function evaluateModel(model: RankingModel, { train, cases }: Split, options: EvaluationOptions): Evaluation {
-  const { told, length, now } = options;
+  const { length, now } = options;
   const scores = new Float64Array(train.bookIds.length);
   const shown = new Set<number>();
   const times = new Float64Array(cases.length);
-  const measured = cases.map((testCase, index) => {
-    const profile = testCase[told];
+  const measured = cases.map(({ profile, heldOut }, index) => {
     const start = now();
     model.score(profile, scores);
     const list = bestBooks(scores, length, profile.books);
     times[index] = (now() - start) * 1000;
     for (const book of list) shown.add(book);
-    return measureList(list, testCase.heldOut, length);
+    return measureList(list, heldOut, length);
   });
   const ndcgs = Float64Array.from(measured, ({ ndcg }) => ndcg);
   return {

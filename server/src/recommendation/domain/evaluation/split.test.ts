@@ -40,7 +40,7 @@ describe("a split", () => {
         const heldOut = counts.reduce((sum, count) => sum + Math.max(1, Math.round(count / 5)), 0);
         expect(train.books.length + heldOut).toBe(all.books.length);
         for (const testCase of cases) {
-          expect(testCase.likes.books.filter((book) => testCase.heldOut.includes(book))).toHaveLength(0);
+          expect(testCase.profile.books.filter((book) => testCase.heldOut.includes(book))).toHaveLength(0);
         }
       }),
     );
@@ -66,7 +66,7 @@ describe("a split", () => {
     expect(splitFeedback(feedbackOf(pairs), { ...options(), maxCases: 3 }).cases).toHaveLength(3);
   });
 
-  test("adds to the ratings of a reader what the reader likes less, and nothing that is liked or held out", () => {
+  test("adds to the profile of a reader what the reader likes less, and nothing that is liked or held out", () => {
     const likes: Pairs = [1, 2, 3, 4, 5].flatMap((book) => [
       [1, book] as const,
       [2, book] as const,
@@ -81,9 +81,8 @@ describe("a split", () => {
     ];
     const split = splitFeedback(feedbackOf([...likes, [9, 80], [9, 90]], others), { ...options(), ...LEAVE_ONE_OUT });
     const first = split.cases[0];
-    expect(idsOf(split, first?.likes.books ?? [])).toHaveLength(4);
-    expect(idsOf(split, first?.ratings.books.slice(4) ?? [])).toEqual([80, 90]);
-    expect([...(first?.ratings.weights ?? [])]).toEqual([1, 1, 1, 1, 0.5, 0]);
-    expect(split.cases.map(({ ratings }) => ratings.books.length)).toEqual([6, 4, 5]);
+    expect(idsOf(split, first?.profile.books.slice(4) ?? [])).toEqual([80, 90]);
+    expect([...(first?.profile.weights ?? [])]).toEqual([1, 1, 1, 1, 0.5, 0]);
+    expect(split.cases.map(({ profile }) => profile.books.length)).toEqual([6, 4, 5]);
   });
 });

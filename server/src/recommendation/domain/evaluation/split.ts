@@ -77,7 +77,7 @@ export function createTestCase(
     const book = indexOfId(train.bookIds, id);
     return book < 0 ? missing : book;
   }).sort();
-  return { likes, ratings: withOthers(train, likes, wanted, others), heldOut: wanted };
+  return { profile: withOthers(train, likes, wanted, others), heldOut: wanted };
 }
 
 function withOthers(train: Interactions, likes: Profile, heldOut: Uint32Array, others: readonly OtherBook[]): Profile {

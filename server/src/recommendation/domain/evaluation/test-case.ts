@@ -3,10 +3,8 @@ import type { Profile } from "../model/profile.ts";
 
 /** One reader of a test; books by index in the training interactions. */
 export interface TestCase {
-  /** What the reader likes, of what was not held out. */
-  readonly likes: Profile;
-  /** The same with the books that the reader knows and likes less. */
-  readonly ratings: Profile;
+  /** What the models are told: what the reader likes, of what was not held out, and then what the reader knows and likes less. */
+  readonly profile: Profile;
   /** What the reader likes besides, of which no model is told; one index past the last stands for books that no training reader likes. */
   readonly heldOut: Uint32Array;
 }
