@@ -7,6 +7,8 @@ import { preloadFont } from "./build/preload-font.ts";
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), preloadFont(), checkInitialSize(190), precompress()],
+  // Found only once a page asks for it, it would have the server bundle anew and load the page again in the middle of a visit.
+  optimizeDeps: { include: ["@connectrpc/connect/protocol"] },
   build: {
     outDir: "dist",
     assetsDir: "assets",
@@ -20,5 +22,6 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}", "build/**/*.test.ts"],
     setupFiles: ["./src/test/setup.ts"],
     restoreMocks: true,
+    testTimeout: 30_000,
   },
 });
