@@ -9,6 +9,7 @@ import classes from "./explorer.module.css";
 import { MethodView } from "./method-view.tsx";
 import { findMethod, methodName, type Schema } from "./schema/schema.ts";
 import { sortServices } from "./services/filter-services.ts";
+import { KindLegend } from "./services/kind-legend.tsx";
 import { chosenMethod, methodHref } from "./services/method-address.ts";
 import { MethodSelect } from "./services/method-select.tsx";
 import { ServiceTree } from "./services/service-tree.tsx";
@@ -45,7 +46,11 @@ export function Explorer({ schema }: { readonly schema: Schema }) {
           </p>
         )}
         {name === undefined && (
-          <EmptyState title="Choose a method" icon={<IconCompass size={28} stroke={1.5} />}>
+          <EmptyState
+            title="Choose a method"
+            icon={<IconCompass size={28} stroke={1.5} />}
+            action={isWide && <KindLegend />}
+          >
             Its form is made from what the server says of it.
           </EmptyState>
         )}

@@ -1,4 +1,5 @@
 import type { DescMethod } from "@bufbuild/protobuf";
+import { useEffect, useRef } from "react";
 import { Panel } from "../../components/panel.tsx";
 import { useProtocol } from "../../transport/use-protocol.ts";
 import { useCall } from "./call/use-call.ts";
@@ -6,6 +7,7 @@ import classes from "./method-view.module.css";
 import { RequestPanel } from "./request/request-panel.tsx";
 import { useCallForm } from "./request/use-call-form.ts";
 import { ResponseView } from "./response/response-view.tsx";
+import { streamsRequests } from "./schema/method-kind.ts";
 import type { Schema } from "./schema/schema.ts";
 import type { SharedCall } from "./share/shared-call.ts";
 import { SnippetsPanel } from "./snippets/snippets-panel.tsx";
@@ -22,13 +24,21 @@ export function MethodView({ method, schema, begin }: MethodViewProps) {
   const { protocol } = useProtocol();
   const form = useCallForm(method, schema.types, begin);
   const call = useCall(method);
+  const response = useRef<HTMLDivElement>(null);
+  const { phase } = call.log;
+  useEffect(() => {
+    // Who goes on sending wants to stay where that is done; anyone else wants to see what comes back.
+    if (phase === "open" && !streamsRequests(method)) response.current?.scrollIntoView({ block: "nearest" });
+  }, [phase, method]);
   return (
     <>
       <div className={classes.call}>
         <RequestPanel method={method} form={form} call={call} />
-        <Panel title="Response">
-          <ResponseView method={method} schema={schema} log={call.log} />
-        </Panel>
+        <div ref={response} className={classes.response}>
+          <Panel title="Response">
+            <ResponseView method={method} schema={schema} log={call.log} />
+          </Panel>
+        </div>
       </div>
       <SnippetsPanel method={method} form={form} log={call.log} types={schema.types} protocol={protocol} />
     </>

@@ -1,7 +1,7 @@
 import type { DescField } from "@bufbuild/protobuf";
-import { Button, TextInput } from "@mantine/core";
+import { Button, TextInput, VisuallyHidden } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
-import { use } from "react";
+import { type ReactNode, use } from "react";
 import classes from "./controls.module.css";
 import { freshId, type MapDraft, type MapRow } from "./draft.ts";
 import { FieldLabel } from "./field-label.tsx";
@@ -32,7 +32,7 @@ export function MapEditor({ field, type, path, rows, onChange }: MapEditorProps)
       {rows.map((row, index) => (
         <div key={row.id} className={type.kind === "message" ? classes.group : classes.entry}>
           <TextInput
-            label={`${field.name} key ${index + 1}`}
+            label={<EntryLabel field={field}>key {index + 1}</EntryLabel>}
             value={row.key}
             // A server names an entry by its key.
             error={problems.get(`${path}[${index}].key`) ?? problems.get(`${path}[${JSON.stringify(row.key)}]`)}
@@ -42,7 +42,7 @@ export function MapEditor({ field, type, path, rows, onChange }: MapEditorProps)
           />
           <ValueEditor
             type={type}
-            label={`${field.name} value ${index + 1}`}
+            label={<EntryLabel field={field}>value {index + 1}</EntryLabel>}
             path={`${path}[${index}]`}
             value={row.value}
             onChange={(value) => set({ ...row, value })}
@@ -66,5 +66,15 @@ export function MapEditor({ field, type, path, rows, onChange }: MapEditorProps)
         Add
       </Button>
     </fieldset>
+  );
+}
+
+/** What a control of an entry is called: the eye sees already in which field it is. */
+function EntryLabel({ field, children }: { readonly field: DescField; readonly children: ReactNode }) {
+  return (
+    <>
+      <VisuallyHidden>{field.name} </VisuallyHidden>
+      {children}
+    </>
   );
 }

@@ -20,9 +20,7 @@ export function ErrorDetails({ error, types }: ErrorDetailsProps) {
         <li key={index}>
           <p className={classes.type}>{type}</p>
           {"json" in content ? (
-            <pre className={classes.text} dir="auto">
-              {JSON.stringify(content.json, null, 2)}
-            </pre>
+            <pre className={classes.text}>{JSON.stringify(content.json, null, 2)}</pre>
           ) : (
             <>
               <p className={classes.note}>Nobody told of this type, so here are its bytes in base64:</p>

@@ -25,9 +25,7 @@ export const MessageItem = memo(function MessageItem({ entry, method, types }: M
           #{number} · {(at / 1_000).toFixed(3)} s
         </span>
       </p>
-      <pre className={classes.text} dir="auto">
-        {messageText(desc, message, types, direction === "received")}
-      </pre>
+      <pre className={classes.text}>{messageText(desc, message, types, direction === "received")}</pre>
     </li>
   );
 });

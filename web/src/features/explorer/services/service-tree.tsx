@@ -35,10 +35,10 @@ export function ServiceTree({ services, problems, chosen }: ServiceTreeProps) {
       <div className={classes.scroll}>
         {shown.map(({ service, methods }) => (
           <section key={service.typeName} aria-label={service.typeName}>
-            <h3 className={classes.service} title={service.typeName}>
+            <h2 className={classes.service} title={service.typeName}>
               <span className={classes.package}>{service.file.proto.package}</span>
               {service.name}
-            </h3>
+            </h2>
             <ul className={classes.methods}>
               {methods.map((method) => {
                 const name = methodName(method);

@@ -10,7 +10,7 @@ const registry = kitchen;
 
 it("is the same message when it is run", () => {
   const json: JsonValue = {
-    text: 'it\'s "so" \u2028 \\ ${x} `y`',
+    text: 'it\'s "so" \u2028 \\ `$y`',
     flag: true,
     small: -3,
     big: "-9223372036854775808",
