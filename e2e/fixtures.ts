@@ -5,8 +5,11 @@ import { test as base, expect } from "@playwright/test";
 import { collectProblems, type PageProblems } from "./page-problems.ts";
 import { BooksPage } from "./pages/books-page.ts";
 import { CalculatorPage } from "./pages/calculator-page.ts";
+import { ExplorerPage } from "./pages/explorer-page.ts";
 import { GreeterPage } from "./pages/greeter-page.ts";
 import { Shell } from "./pages/shell.ts";
+import { StreamsPage } from "./pages/streams-page.ts";
+import { WirePanel } from "./pages/wire-panel.ts";
 import type { Protocol } from "./protocol.ts";
 import { type RestartableServer, withServer } from "./server.ts";
 
@@ -21,6 +24,9 @@ interface TestFixtures {
   calculator: CalculatorPage;
   greeter: GreeterPage;
   books: BooksPage;
+  streams: StreamsPage;
+  explorer: ExplorerPage;
+  wire: WirePanel;
 }
 
 interface WorkerFixtures {
@@ -68,6 +74,15 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
   books: async ({ page, protocol }, use) => {
     await use(new BooksPage(page, protocol));
+  },
+  streams: async ({ page }, use) => {
+    await use(new StreamsPage(page));
+  },
+  explorer: async ({ page }, use) => {
+    await use(new ExplorerPage(page));
+  },
+  wire: async ({ page }, use) => {
+    await use(new WirePanel(page));
   },
 });
 

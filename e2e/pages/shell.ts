@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 
 /** A page of the navigation. */
-export type PageName = "Overview" | "Calculator" | "Greeter" | "Books";
+export type PageName = "Overview" | "Calculator" | "Greeter" | "Books" | "Streams" | "Explorer";
 
 /** What is around every page. */
 export class Shell {

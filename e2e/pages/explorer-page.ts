@@ -1,0 +1,63 @@
+import type { Locator, Page } from "@playwright/test";
+
+/** The page that calls any method from what the server tells of it. */
+export class ExplorerPage {
+  readonly search: Locator;
+  /** The methods that the search leaves, each a link. */
+  readonly methods: Locator;
+  readonly form: Locator;
+  /** How the call stands: `Ready.`, `Open: …`, `The call succeeded. OK`, … */
+  readonly status: Locator;
+  /** The messages both ways, oldest first. */
+  readonly messages: Locator;
+  readonly errorDetails: Locator;
+  readonly copyLink: Locator;
+  /** The call written down for another program. */
+  readonly snippet: Locator;
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+    this.search = page.getByRole("searchbox", { name: "Find a method" });
+    this.methods = page.getByRole("navigation", { name: "Services and methods" }).getByRole("link");
+    this.form = page.getByRole("form", { name: "Request" });
+    this.status = page.getByRole("status", { name: "Call status" });
+    this.messages = page.getByRole("log", { name: "Messages" }).getByRole("listitem");
+    this.errorDetails = page.getByRole("list", { name: "Error details" }).getByRole("listitem");
+    this.copyLink = page.getByRole("button", { name: "Copy link to this call" });
+    this.snippet = page.getByRole("region", { name: "The same call elsewhere" }).getByRole("tabpanel");
+  }
+
+  /** Opens the page, with a method such as `triptych.greeter.v1.GreeterService/SayHello` chosen. */
+  async open(protocol: "grpc-web" | "websocket", method?: string): Promise<void> {
+    const query = new URLSearchParams({ protocol, ...(method === undefined ? {} : { method }) });
+    await this.#page.goto(`/explorer?${query}`);
+    await (method === undefined ? this.search : this.form).waitFor();
+  }
+
+  /** The field of the form with that name, or the path of names in the message. */
+  field(name: string): Locator {
+    return this.form.getByRole("textbox", { name, exact: true });
+  }
+
+  button(name: string): Locator {
+    return this.form.getByRole("button", { name, exact: true });
+  }
+
+  /** Shows the message as a form or as JSON. */
+  async writeAs(form: "Form" | "JSON"): Promise<void> {
+    await this.form.getByRole("tab", { name: form, exact: true }).click();
+  }
+
+  /** Shows the call written down in a language. */
+  async writeFor(language: string): Promise<void> {
+    await this.#page
+      .getByRole("tablist", { name: "Written for" })
+      .getByRole("tab", { name: language, exact: true })
+      .click();
+  }
+
+  received(): Locator {
+    return this.messages.filter({ hasText: /^Received/ });
+  }
+}
