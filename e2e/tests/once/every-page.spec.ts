@@ -10,6 +10,8 @@ const sizes = [
 ];
 const schemes = ["light", "dark"] as const;
 
+// Four scans of a full page take their time on a busy machine.
+test.setTimeout(300_000);
 // What moves is scanned where it ends up.
 test.use({ contextOptions: { reducedMotion: "reduce" } });
 
