@@ -1,0 +1,150 @@
+import { expect } from "@playwright/test";
+import { test } from "../../fixtures.ts";
+import { uniqueName } from "../../unique-name.ts";
+
+test("the panel opens and closes by its button and by its keys", async ({ page, wire }) => {
+  await page.goto("/streams");
+  await expect(wire.toggle).toHaveAttribute("aria-expanded", "false");
+  await wire.open();
+  await expect(wire.toggle).toHaveAttribute("aria-expanded", "true");
+  await page.keyboard.press("Alt+Shift+W");
+  await expect(wire.region).toHaveCount(0);
+  await page.keyboard.press("Alt+Shift+W");
+  await expect(wire.region).toBeVisible();
+});
+
+for (const { protocol, label, requestHeaders } of [
+  { protocol: "grpc-web", label: "gRPC-Web", requestHeaders: "content-type" },
+  // What HTTP says in headers, the first frame of a call says in bytes: these are the metadata alone.
+  { protocol: "websocket", label: "WebSocket", requestHeaders: "None." },
+] as const) {
+  test.describe(`over ${label}`, () => {
+    test.beforeEach(async ({ streams, wire }) => {
+      await streams.open(protocol);
+      await wire.open();
+    });
+
+    test("a unary call is shown with its status, headers and every frame, as bytes and decoded", async ({
+      streams: { unary },
+      wire,
+    }) => {
+      const name = uniqueName("Ada");
+      await unary.field("Name").fill(name);
+      await unary.button("Call").click();
+      await expect(unary.state).toHaveText("done");
+      const call = wire.callsOf("SayHello");
+      await expect(call).toHaveCount(1);
+      await expect(call).toContainText(label);
+      await expect(call).toContainText("unary");
+      await expect(call).toContainText("0 OK");
+
+      await wire.show("SayHello");
+      await expect(wire.framesTab).toHaveAttribute("aria-selected", "true");
+      const sent = wire.frames.filter({ hasText: `"name": "${name}"` });
+      await expect(sent).toHaveAttribute("data-direction", "sent");
+      await expect(sent).toContainText("0x00");
+      const received = wire.frames.filter({ hasText: `"message": "Hello, ${name}!"` });
+      await expect(received).toHaveAttribute("data-direction", "received");
+      await received.getByText("Hex", { exact: true }).click();
+      // The field, its length and the first letters: 0a, then "Hello,".
+      await expect(received).toContainText(/00000000\s+0a [\da-f]{2} 48 65 6c 6c 6f 2c/);
+      await expect(wire.frames.last()).toContainText("trailers");
+
+      await wire.headersTab.click();
+      await expect(wire.panel.getByRole("region", { name: "Trailers" })).toContainText("grpc-status");
+      await expect(wire.panel.getByRole("region", { name: "Request headers" })).toContainText(requestHeaders);
+    });
+
+    test("the frames of an open stream grow, and the stream ends as cancelled", async ({
+      streams: { serverStreaming },
+      wire,
+    }) => {
+      await serverStreaming.region.getByRole("combobox", { name: "Beat" }).selectOption({ label: "every 300 ms" });
+      await serverStreaming.button("Start").click();
+      const call = wire.callsOf("StreamGreetings");
+      await expect(call).toContainText("server stream");
+      await expect(call).toContainText("open");
+      await wire.show("StreamGreetings");
+      await expect(wire.frames.filter({ hasText: "message" }).nth(3)).toBeVisible();
+      const before = await wire.frames.count();
+      await expect(wire.frames.nth(before + 1)).toBeVisible();
+      await expect(call).toContainText("open");
+      await serverStreaming.button("Stop").click();
+      await expect(call).toContainText("cancelled");
+    });
+
+    test("a call that fails is shown with its code and the details of its error", async ({ greeter, shell, wire }) => {
+      await shell.goTo("Greeter");
+      await greeter.greet("   ");
+      await expect(greeter.name).toHaveAttribute("aria-invalid", "true");
+      await expect(wire.callsOf("SayHello")).toContainText("3 INVALID_ARGUMENT");
+      await wire.show("SayHello");
+      await wire.headersTab.click();
+      const details = wire.panel.getByRole("region", { name: "Error details" });
+      await expect(details).toContainText("google.rpc.BadRequest");
+      await expect(details).toContainText('"field": "name"');
+    });
+  });
+}
+
+test("both directions of a bidirectional stream are shown as they cross", async ({ streams, wire }) => {
+  await streams.open("websocket");
+  await wire.open();
+  await streams.bidiStreaming.send("Number", "5");
+  await expect(streams.bidiStreaming.received()).toHaveCount(1);
+  await expect(wire.callsOf("RunningTotal")).toContainText("bidi stream");
+  await wire.show("RunningTotal");
+  await expect(wire.frames.filter({ hasText: '"number": 5' })).toHaveAttribute("data-direction", "sent");
+  await streams.bidiStreaming.send("Number", "7");
+  await expect(wire.frames.filter({ hasText: '"sum": 12' })).toHaveAttribute("data-direction", "received");
+  await streams.bidiStreaming.button("Half-close").click();
+  await expect(wire.callsOf("RunningTotal")).toContainText("0 OK");
+  await expect(wire.frames.filter({ hasText: "half-close" })).toHaveAttribute("data-direction", "sent");
+});
+
+test("the calls can be filtered, cleared, paused and taken up again", async ({ streams, wire }) => {
+  const { unary } = streams;
+  await streams.open("grpc-web");
+  await wire.open();
+  await unary.button("Call").click();
+  await expect(wire.callsOf("SayHello")).toContainText("0 OK");
+  await unary.chooseMethod("Add");
+  await unary.button("Call").click();
+  await expect(wire.callsOf("Add")).toContainText("0 OK");
+
+  await wire.filter.fill("calculator unary");
+  await expect(wire.calls).toHaveText([/Add/]);
+  await wire.filter.fill("nothing is called that");
+  await expect(wire.region).toContainText("No call has “nothing is called that”");
+  await wire.filter.fill("");
+  await expect(wire.calls).toHaveCount(2);
+
+  await wire.clear.click();
+  await expect(wire.calls).toHaveCount(0);
+  await wire.pause.click();
+  await unary.button("Call").click();
+  await expect(unary.state).toHaveText("done");
+  await expect(wire.region).toContainText("Paused: new calls are not taken down.");
+  await wire.resume.click();
+  await unary.button("Call").click();
+  await expect(wire.callsOf("Add")).toHaveCount(1);
+});
+
+test("the panel and its calls outlast going to another page, and the panel a reload", async ({
+  page,
+  shell,
+  streams,
+  wire,
+}) => {
+  await streams.open("grpc-web");
+  await wire.open();
+  await streams.unary.button("Call").click();
+  await expect(wire.callsOf("SayHello")).toContainText("0 OK");
+  await shell.goTo("Greeter");
+  await expect(wire.callsOf("SayHello")).toContainText("0 OK");
+  await expect(wire.callsOf("WatchGreetings")).toContainText("open");
+  await page.reload();
+  await expect(wire.region).toBeVisible();
+  await expect(wire.callsOf("WatchGreetings")).toContainText("open");
+  await expect(wire.callsOf("SayHello")).toHaveCount(0);
+});
