@@ -16,7 +16,8 @@ export function draftFromJson(type: ValueType, json: JsonValue): ValueDraft {
       // The one enum whose JSON is no name.
       return json === null ? "NULL_VALUE" : String(json);
     case "scalar":
-      return typeof json === "boolean" ? json : String(json);
+      // The text of a number has no minus before a zero, which a double can have.
+      return typeof json === "boolean" ? json : Object.is(json, -0) ? "-0" : String(json);
   }
 }
 

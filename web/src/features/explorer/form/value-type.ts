@@ -70,7 +70,7 @@ function newSpecial(typeName: string): string {
 }
 
 /** A message of which only what is required is set. */
-export function newMessage(message: DescMessage): MessageDraft {
+function newMessage(message: DescMessage): MessageDraft {
   const required = message.fields.filter(isRequired);
   if (required.length === 0) return emptyDraft;
   return { ...emptyDraft, fields: new Map(required.map((field) => [field.name, newValue(valueTypeOf(field))])) };

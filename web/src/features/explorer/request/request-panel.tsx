@@ -1,14 +1,12 @@
 import type { DescMethod } from "@bufbuild/protobuf";
 import { TextInput } from "@mantine/core";
-import { type FormEvent, type KeyboardEvent, useRef, useState } from "react";
+import { type FormEvent, type KeyboardEvent, useRef } from "react";
 import { OtherProtocolNotice } from "../../../components/other-protocol-notice.tsx";
 import { Panel } from "../../../components/panel.tsx";
-import { fieldViolations } from "../../../errors/field-violations.ts";
 import { protocols } from "../../../transport/protocol.ts";
 import { useProtocol } from "../../../transport/use-protocol.ts";
 import { CallButtons } from "../call/call-buttons.tsx";
 import type { CallControl } from "../call/use-call.ts";
-import type { Problems } from "../form/draft-to-json.ts";
 import { streamsRequests } from "../schema/method-kind.ts";
 import { methodName } from "../schema/schema.ts";
 import { CopyLink } from "../share/copy-link.tsx";
@@ -17,6 +15,7 @@ import { MethodSummary } from "./method-summary.tsx";
 import { RequestEditor } from "./request-editor.tsx";
 import classes from "./request-panel.module.css";
 import type { CallForm } from "./use-call-form.ts";
+import { useSending } from "./use-sending.ts";
 
 /** The call to fill in and make. */
 export interface RequestPanelProps {
@@ -93,48 +92,5 @@ function sharedCall(method: DescMethod, { request, metadata, deadline }: CallFor
     request: "problem" in request.read ? {} : request.read.json,
     metadata,
     deadline,
-  };
-}
-
-/** Sends what is filled in, once it can be sent; until then says what is wrong with it. */
-function useSending(
-  method: DescMethod,
-  form: CallForm,
-  call: CallControl,
-  element: React.RefObject<HTMLFormElement | null>,
-) {
-  const [isChecked, setChecked] = useState(false);
-  const { read } = form.request;
-  const isOpen = call.log.phase === "open";
-  const timeoutMs = "problem" in form.readDeadline ? undefined : form.readDeadline.timeoutMs;
-  const settings = { metadata: form.metadata, timeoutMs };
-
-  function check() {
-    setChecked(true);
-    // The fields have to be marked before the first of them can be found.
-    requestAnimationFrame(() => element.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
-  }
-
-  function open() {
-    if (form.areSettingsValid) call.open(settings);
-    else check();
-  }
-
-  function send() {
-    if ("problem" in read || !(form.areSettingsValid || isOpen)) return check();
-    setChecked(false);
-    if (!isOpen) call.open(settings);
-    call.send(read.message);
-    if (!streamsRequests(method)) call.halfClose();
-  }
-
-  const own: Problems = isChecked && "problem" in read ? read.fields : new Map();
-  return {
-    isChecked,
-    check,
-    open,
-    send,
-    problems: new Map([...fieldViolations(call.log.error), ...own]),
-    problem: isChecked && "problem" in read ? read.problem : undefined,
   };
 }

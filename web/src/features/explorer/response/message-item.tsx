@@ -31,7 +31,7 @@ export const MessageItem = memo(function MessageItem({ entry, method, types }: M
 });
 
 /** What a message says, as JSON; where it is received with the fields that hold their zero value, which the wire leaves out. */
-export function messageText(desc: DescMessage, message: Message, types: Registry, withZeros: boolean): string {
+function messageText(desc: DescMessage, message: Message, types: Registry, withZeros: boolean): string {
   try {
     const json = toJson(desc, message, { registry: types, alwaysEmitImplicit: withZeros });
     const text = JSON.stringify(json, null, 2);
