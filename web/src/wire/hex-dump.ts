@@ -11,7 +11,7 @@ export interface HexLine {
 }
 
 /** The lines of a hex dump of sixteen bytes each; none for no bytes. */
-export function hexLines(bytes: Uint8Array): readonly HexLine[] {
+function hexLines(bytes: Uint8Array): readonly HexLine[] {
   const lines: HexLine[] = [];
   for (let at = 0; at < bytes.length; at += width) lines.push(hexLine(at, bytes.subarray(at, at + width)));
   return lines;
