@@ -92,6 +92,79 @@ export const everyPage: readonly AppPage[] = [
     },
   },
   {
+    name: "streams",
+    path: "/streams?protocol=websocket",
+    async settled(page) {
+      const panel = (kind: string) => page.getByRole("region", { name: kind, exact: true });
+      const message = (kind: string, text: string) =>
+        panel(kind).getByRole("log").getByRole("listitem").filter({ hasText: text }).first();
+      await panel("Unary").getByRole("button", { name: "Call" }).click();
+      await panel("Server streaming").getByRole("button", { name: "Start" }).click();
+      await message("Server streaming", "Hello").waitFor();
+      await panel("Server streaming").getByRole("button", { name: "Stop" }).click();
+      await panel("Client streaming").getByRole("radio", { name: "GreetGroup" }).check();
+      await panel("Client streaming").getByRole("textbox", { name: "Name" }).fill("W".repeat(60));
+      await panel("Client streaming").getByRole("textbox", { name: "Name" }).press("Enter");
+      await panel("Bidirectional streaming").getByRole("textbox", { name: "Number" }).fill("1.5");
+      await panel("Bidirectional streaming").getByRole("textbox", { name: "Number" }).press("Enter");
+      await message("Bidirectional streaming", "total 1.5").waitFor();
+      await panel("Bidirectional streaming").getByRole("textbox", { name: "Number" }).fill("many");
+      await panel("Bidirectional streaming").getByRole("textbox", { name: "Number" }).press("Enter");
+      await message("Unary", "OK").waitFor();
+    },
+  },
+  {
+    name: "streams over a protocol that cannot carry them all",
+    path: "/streams",
+    async settled(page) {
+      await page.getByRole("button", { name: "Switch to WebSocket" }).nth(1).waitFor();
+    },
+  },
+  {
+    name: "explorer",
+    path: "/explorer",
+    async settled(page) {
+      await page.getByText("Choose a method", { exact: true }).first().waitFor();
+      await page.getByRole("searchbox", { name: "Find a method" }).waitFor();
+    },
+  },
+  {
+    name: "call in the explorer",
+    path: "/explorer?method=triptych.greeter.v1.GreeterService/SayHello",
+    async settled(page) {
+      await page.getByRole("textbox", { name: "name", exact: true }).fill("W".repeat(200));
+      await page.getByRole("textbox", { name: "language", exact: true }).fill("no such tag");
+      await page.getByRole("button", { name: "Add metadata" }).click();
+      await page.getByRole("button", { name: "Send", exact: true }).click();
+      await page.getByRole("list", { name: "Error details" }).getByRole("listitem").first().waitFor();
+      await page.getByRole("button", { name: "Copy buf curl" }).waitFor();
+    },
+  },
+  {
+    name: "form with lists and maps in the explorer",
+    path: "/explorer?method=test.grpc_test/helle_test",
+    async settled(page) {
+      const form = page.getByRole("form", { name: "Request" });
+      for (const name of ["data", "number_1", "number"])
+        await form.getByRole("button", { name: `Add to ${name}`, exact: true }).click();
+      await form.getByRole("textbox", { name: "age", exact: true }).first().fill("old");
+      await form.getByRole("button", { name: "Send", exact: true }).click();
+      await form.getByRole("alert").waitFor();
+    },
+  },
+  {
+    name: "wire panel",
+    path: "/streams",
+    async settled(page) {
+      await page.getByRole("button", { name: "Wire", exact: true }).click();
+      await page.getByRole("region", { name: "Wire", exact: true }).waitFor();
+      await page.getByRole("button", { name: "Call", exact: true }).click();
+      await page.getByRole("option", { name: "SayHello" }).click();
+      await page.getByRole("tab", { name: /^Frames/ }).waitFor();
+      await page.getByText("trailers", { exact: false }).last().waitFor();
+    },
+  },
+  {
     name: "not found",
     path: "/nowhere",
     async settled(page) {
