@@ -30,7 +30,7 @@ for (const { name, path, settled } of everyPage) {
       await page.setViewportSize(viewport);
       await expect.poll(() => horizontalOverflow(page), `at ${viewport.width} px`).toEqual([]);
       for (const colorScheme of schemes) {
-        await page.emulateMedia({ colorScheme });
+        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
         await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", colorScheme);
         expect(await violations(page), `${colorScheme}, at ${viewport.width} px`).toEqual([]);
       }
