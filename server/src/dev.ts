@@ -12,7 +12,12 @@ await runServer(createDevFront);
 async function createDevFront(): Promise<Front> {
   // Vite listens for upgrades on a server that it is given; this one only passes them on.
   const upgrades = new EventEmitter() as Server;
-  const vite = await createVite({ root: web, server: { middlewareMode: true, hmr: { server: upgrades } } });
+  const vite = await createVite({
+    root: web,
+    // Bundled, as is usual, the configuration would be a new file each time, and the watcher restart the server for ever.
+    configLoader: "native",
+    server: { middlewareMode: true, hmr: { server: upgrades } },
+  });
   return {
     // Vite uses only what the requests and responses of both HTTP versions have.
     pages: (request, response) => vite.middlewares(request as IncomingMessage, response as ServerResponse),
