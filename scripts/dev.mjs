@@ -5,7 +5,14 @@ import { runChild } from "./run-child.mjs";
 import { root, setup } from "./setup.mjs";
 
 setup("install", "generate");
-for (const folder of ["triptych", "legacy", "standard"]) {
-  watch(join(root, "proto", folder), { recursive: true }, () => setup("generate"));
-}
+for (const folder of ["triptych", "legacy", "standard"]) generateOnChange(join(root, "proto", folder));
 runChild("node", ["--watch", "--watch-preserve-output", "server/src/dev.ts"]);
+
+function generateOnChange(folder) {
+  try {
+    watch(folder, { recursive: true }, () => setup("generate"));
+  } catch {
+    // Node 18 cannot on Linux, and runs this only the first time, before a newer one is installed.
+    console.log(`${folder} is not watched: run npm run generate after a change to it`);
+  }
+}
