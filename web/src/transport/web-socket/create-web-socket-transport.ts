@@ -1,4 +1,12 @@
-import { Code, ConnectError, createContextValues, type Interceptor, type Transport } from "@connectrpc/connect";
+import type { DescMethod } from "@bufbuild/protobuf";
+import {
+  Code,
+  ConnectError,
+  type ContextValues,
+  createContextValues,
+  type Interceptor,
+  type Transport,
+} from "@connectrpc/connect";
 import {
   createClientMethodSerializers,
   createMethodUrl,
@@ -27,18 +35,19 @@ export interface WebSocketTransportOptions extends CallStarterOptions {
 export function createWebSocketTransport(options: WebSocketTransportOptions): Transport {
   const { interceptors = [], maxMessageBytes = 16_777_216, ...starter } = options;
   const startCall = createCallStarter(starter);
+  const describeCall = (method: DescMethod, header: Headers, contextValues: ContextValues) => ({
+    service: method.parent,
+    url: createMethodUrl(options.baseUrl, method),
+    requestMethod: "POST",
+    header,
+    contextValues,
+  });
 
   return {
     unary(method, signal, timeoutMs, header, message, contextValues = createContextValues()) {
       const { serialize, parse } = createClientMethodSerializers(method, true);
       const limits = callLimits(signal, timeoutMs);
-      const call = {
-        service: method.parent,
-        url: createMethodUrl(options.baseUrl, method),
-        requestMethod: "POST",
-        header: callHeader(limits.timeoutMs, header),
-        contextValues,
-      };
+      const call = describeCall(method, callHeader(limits.timeoutMs, header), contextValues);
       return runUnaryCall({
         ...limits,
         interceptors: [...interceptors],
@@ -61,13 +70,7 @@ export function createWebSocketTransport(options: WebSocketTransportOptions): Tr
     stream(method, signal, timeoutMs, header, message, contextValues = createContextValues()) {
       const { serialize, parse } = createClientMethodSerializers(method, true);
       const limits = callLimits(signal, timeoutMs);
-      const call = {
-        service: method.parent,
-        url: createMethodUrl(options.baseUrl, method),
-        requestMethod: "POST",
-        header: callHeader(limits.timeoutMs, header),
-        contextValues,
-      };
+      const call = describeCall(method, callHeader(limits.timeoutMs, header), contextValues);
       return runStreamingCall({
         ...limits,
         interceptors: [...interceptors],
