@@ -23,6 +23,7 @@ import { createLegacyOrderService } from "./legacy/order-service.ts";
 import { createLegacyRecommendationsService } from "./legacy/recommendations-service.ts";
 import { createOrderService } from "./order/order-service.ts";
 import type { Catalogue } from "./recommendation/domain/catalogue.ts";
+import type { ModelStates } from "./recommendation/domain/model-state.ts";
 import type { Recommender } from "./recommendation/domain/recommender.ts";
 import { createRecommendationService } from "./recommendation/recommendation-service.ts";
 import { createDescriptorIndex } from "./reflection/descriptor-index.ts";
@@ -35,6 +36,7 @@ export interface Sources {
   readonly store: Store;
   readonly catalogue: Catalogue;
   readonly recommender: Recommender;
+  readonly models: ModelStates;
   readonly health: Health;
   /** Which of the two lessons on one path is played. */
   readonly testClientLesson: TestClientLesson;
@@ -53,14 +55,14 @@ export function createRoutes(sources: Sources): ServiceRoute[] {
 }
 
 function createServiceRoutes(sources: Sources): ServiceRoute[] {
-  const { store, catalogue, recommender, health, testClientLesson } = sources;
+  const { store, catalogue, recommender, models, health, testClientLesson } = sources;
   const { greetings, orders, ratings } = store;
   const recommendation = { ratings, catalogue, recommender };
   const titleOf = (bookId: number) => catalogue.find(bookId)?.title;
   return [
     serviceRoute(CalculatorService, createCalculatorService({ yieldToEventLoop })),
     serviceRoute(GreeterService, createGreeterService({ greetings, delay })),
-    serviceRoute(RecommendationService, createRecommendationService(recommendation)),
+    serviceRoute(RecommendationService, createRecommendationService({ ...recommendation, models })),
     serviceRoute(OrderService, createOrderService({ orders, titleOf })),
     serviceRoute(HealthService, createHealthService({ health })),
     serviceRoute(Cal, createCalService()),

@@ -12,8 +12,11 @@ import { loadCertificate } from "./listener/certificate.ts";
 import { createListener } from "./listener/create-listener.ts";
 import type { RequestListener, UpgradeListener } from "./listener/http.ts";
 import { refuseUpgrade } from "./listener/refuse-upgrade.ts";
+import { createHub } from "./live/hub.ts";
+import { createStateFeed } from "./live/state-feed.ts";
 import { createBlendedRecommender } from "./recommendation/domain/blended-recommender.ts";
 import { builtInCatalogue } from "./recommendation/domain/built-in-catalogue.ts";
+import { NO_MODEL } from "./recommendation/domain/model-state.ts";
 import { learnRatings } from "./recommendation/learn-ratings.ts";
 import { createRoutes } from "./routes.ts";
 import { createRpcHandler, type RpcHandler } from "./rpc/create-rpc-handler.ts";
@@ -108,6 +111,7 @@ async function openServices(
   const store = await openStore({ directory: config.dataDir, heartbeatMs: config.heartbeatMs, now });
   const catalogue = builtInCatalogue;
   const recommender = createBlendedRecommender(catalogue);
+  const models = createStateFeed(NO_MODEL, { hub: createHub(), key: "model", heartbeatMs: config.heartbeatMs });
   const learning = await learnRatings({ ratings: store.ratings, recommender }, stopping);
   const { health, probes, shutDown, stopped } = startHealth({
     // One look-up by primary key: it asks the store and costs next to nothing.
@@ -117,7 +121,14 @@ async function openServices(
     onError: (error) => logger.error({ err: error }, "the store does not answer"),
     signal: stopping,
   });
-  const routes = createRoutes({ store, catalogue, recommender, health, testClientLesson: config.legacyTestClient });
+  const routes = createRoutes({
+    store,
+    catalogue,
+    recommender,
+    models,
+    health,
+    testClientLesson: config.legacyTestClient,
+  });
   health.add(routes.map(({ service }) => service.typeName));
   return {
     routes,

@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import { mapErrors } from "../interceptors/map-errors.ts";
 import { createBlendedRecommender } from "./domain/blended-recommender.ts";
 import { builtInCatalogue } from "./domain/built-in-catalogue.ts";
+import { type ModelStates, NO_MODEL } from "./domain/model-state.ts";
 import { createRecommendationService } from "./recommendation-service.ts";
 import { createInMemoryRatingStore } from "./testing/in-memory-rating-store.ts";
 
@@ -17,11 +18,18 @@ const falcon = {
   categories: ["mystery", "classics"],
 };
 
+const models: ModelStates = {
+  current: NO_MODEL,
+  async *follow() {
+    yield NO_MODEL;
+  },
+};
+
 function setUp() {
   let seconds = 0;
   const ratings = createInMemoryRatingStore({ clock: () => new Date(1_000 * ++seconds) });
   const recommender = createBlendedRecommender(builtInCatalogue);
-  const service = createRecommendationService({ catalogue: builtInCatalogue, ratings, recommender });
+  const service = createRecommendationService({ catalogue: builtInCatalogue, ratings, recommender, models });
   const transport = createRouterTransport(({ service: serve }) => serve(RecommendationService, service), {
     router: { interceptors: [mapErrors] },
   });
@@ -32,6 +40,13 @@ function setUp() {
 }
 
 type Client = ReturnType<typeof setUp>["client"];
+
+it("tells the state of the model, once and as a stream", async () => {
+  const { client } = setUp();
+  expect((await client.getModel({})).model?.version).toBe(0n);
+  const states = await Array.fromAsync(client.watchModel({}));
+  expect(states.map(({ model }) => model?.version)).toEqual([0n]);
+});
 
 /** The error of a call that has to fail. */
 async function errorOf(call: Promise<unknown>): Promise<ConnectError> {
@@ -266,7 +281,7 @@ describe("listRatings", () => {
   it("tells ratings of the same moment apart by book", async () => {
     const ratings = createInMemoryRatingStore({ clock: () => new Date(0) });
     const recommender = createBlendedRecommender(builtInCatalogue);
-    const service = createRecommendationService({ catalogue: builtInCatalogue, ratings, recommender });
+    const service = createRecommendationService({ catalogue: builtInCatalogue, ratings, recommender, models });
     const client = createClient(
       RecommendationService,
       createRouterTransport(({ service: serve }) => serve(RecommendationService, service)),

@@ -1,17 +1,27 @@
 import type { ServiceImpl } from "@connectrpc/connect";
 import type { RecommendationService } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
+import type { ModelStates } from "./domain/model-state.ts";
 import type { RecommendationSources } from "./domain/recommend-for.ts";
 import { check, notAnId } from "./domain/validate.ts";
 import { listBooks } from "./list-books.ts";
 import { listRatings } from "./list-ratings.ts";
 import { bookMessage } from "./messages.ts";
+import { modelMessage } from "./model-message.ts";
 import { rateBook } from "./rate-book.ts";
 import { recommend } from "./recommend.ts";
+import { watchModel } from "./watch-model.ts";
 import { watchRecommendations } from "./watch-recommendations.ts";
 
+/** What the service works with. */
+export interface RecommendationServiceSources extends RecommendationSources {
+  readonly models: ModelStates;
+}
+
 /** Lists and rates books and recommends them. */
-export function createRecommendationService(sources: RecommendationSources): ServiceImpl<typeof RecommendationService> {
-  const { catalogue, ratings } = sources;
+export function createRecommendationService(
+  sources: RecommendationServiceSources,
+): ServiceImpl<typeof RecommendationService> {
+  const { catalogue, ratings, models } = sources;
   return {
     listBooks: (request) => listBooks(catalogue, request),
     getBook({ id }) {
@@ -23,5 +33,7 @@ export function createRecommendationService(sources: RecommendationSources): Ser
     rateBook: (request) => rateBook(catalogue, ratings, request),
     listRatings: (request) => listRatings(catalogue, ratings, request),
     watchRecommendations: (request, { signal }) => watchRecommendations(sources, request, signal),
+    getModel: () => ({ model: modelMessage(models.current) }),
+    watchModel: (_request, { signal }) => watchModel(models, signal),
   };
 }

@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { createHub } from "./hub.ts";
+import { createStateFeed } from "./state-feed.ts";
+
+const never = { hub: createHub(), key: "state", heartbeatMs: 2 ** 30 };
+
+function read<T>(values: AsyncIterable<T>) {
+  const iterator = values[Symbol.asyncIterator]();
+  return async () => (await iterator.next()).value as T;
+}
+
+test("tells a follower the value at once and then each change", async () => {
+  const feed = createStateFeed(1, never);
+  const next = read(feed.follow(new AbortController().signal));
+  expect(await next()).toBe(1);
+  const second = next();
+  feed.set(2);
+  expect(await second).toBe(2);
+});
+
+test("lets a slow follower skip to the newest value", async () => {
+  const feed = createStateFeed(1, never);
+  const next = read(feed.follow(new AbortController().signal));
+  await next();
+  for (const value of [2, 3, 4]) feed.set(value);
+  expect(await next()).toBe(4);
+});
+
+test("tells the same value again as heartbeat", async () => {
+  const feed = createStateFeed("quiet", { ...never, heartbeatMs: 1 });
+  const next = read(feed.follow(new AbortController().signal));
+  expect(await next()).toBe("quiet");
+  expect(await next()).toBe("quiet");
+});
+
+test("ends with the reason of its signal", async () => {
+  const controller = new AbortController();
+  const next = read(createStateFeed(1, never).follow(controller.signal));
+  await next();
+  const waiting = next();
+  controller.abort(new Error("left"));
+  await expect(waiting).rejects.toThrow("left");
+});
