@@ -36,7 +36,7 @@ export function createBlendedRecommender(catalogue: Catalogue): Recommender {
     (contentSimilarity(rated.index, candidate) + coLikesWeight * coLikes.similarity(rated.index, candidate));
 
   const recommendation = (candidate: number, book: Book, score: number, profile: readonly RatedBook[]) => {
-    const contributions = profile.map((rated) => ({ ...rated, amount: contribution(rated, candidate) }));
+    const contributions = profile.map((rated) => ({ ...rated, contribution: contribution(rated, candidate) }));
     return { book, score, reason: explain(contributions, popularityOf(book)) } satisfies Recommendation;
   };
 

@@ -3,7 +3,11 @@ import type { Book } from "./book.ts";
 import { type Contribution, explain } from "./explain.ts";
 
 const book = (id: number): Book => ({ id, title: `B${id}`, authors: [], year: 1, categories: [], popularity: 1 });
-const contribution = (id: number, stars: number, amount: number): Contribution => ({ book: book(id), stars, amount });
+const contribution = (id: number, stars: number, amount: number): Contribution => ({
+  book: book(id),
+  stars,
+  contribution: amount,
+});
 const shares = (contributions: readonly Contribution[], popularity: number) =>
   explain(contributions, popularity).influences.map(({ book: { id }, share }) => [id, share]);
 
@@ -13,6 +17,13 @@ describe("explain", () => {
       [2, 0.5],
       [1, 0.25],
     ]);
+  });
+
+  it("tells what each of them and the popularity add to the score", () => {
+    expect(explain([contribution(1, 4, 0.25), contribution(2, 1, -3)], 0.75)).toMatchObject({
+      popularity: 0.75,
+      influences: [{ share: 0.25, contribution: 0.25 }],
+    });
   });
 
   it("leaves out what speaks against it, and shares under 5 %", () => {
@@ -39,5 +50,9 @@ describe("explain", () => {
     ["popularity over little else", [contribution(1, 5, 0.01)], "Popular with many readers"],
   ])("says it in a sentence for %s", (_, contributions, summary) => {
     expect(explain(contributions, 1).summary).toBe(summary);
+  });
+
+  it("says of a popular book what it is told to say", () => {
+    expect(explain([], 1, "Popular with the neighbours").summary).toBe("Popular with the neighbours");
   });
 });

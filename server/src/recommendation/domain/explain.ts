@@ -3,29 +3,31 @@ import type { Influence, Recommendation } from "./recommender.ts";
 const mostInfluences = 5;
 const leastShare = 0.05;
 
-/** What speaks for a recommended book: one of the reader's own, and how much. */
-export interface Contribution extends Omit<Influence, "share"> {
-  readonly amount: number;
-}
+/** What one of the reader's own books adds to the score of a recommended book; below 0 where it speaks against it. */
+export type Contribution = Omit<Influence, "share">;
 
 /**
- * The reason of a recommendation whose score is the sum of the contributions and of what does not come from the reader's
- * books. What speaks against the book lowers its score but is no part of the reason; neither are shares under 5 %.
+ * The reason of a recommendation whose score is the sum of the contributions and of its popularity. What speaks against the book
+ * lowers its score but is no part of the reason; neither are shares under 5 %. Where none is left, the summary is `popular`.
  */
-export function explain(contributions: readonly Contribution[], popularity: number): Recommendation["reason"] {
-  const speaking = contributions.filter(({ amount }) => amount > 0);
-  const whole = speaking.reduce((sum, { amount }) => sum + amount, popularity);
+export function explain(
+  contributions: readonly Contribution[],
+  popularity: number,
+  popular = "Popular with many readers",
+): Recommendation["reason"] {
+  const speaking = contributions.filter(({ contribution }) => contribution > 0);
+  const whole = speaking.reduce((sum, { contribution }) => sum + contribution, Math.max(0, popularity));
   const influences = speaking
-    .map(({ book, stars, amount }) => ({ book, stars, share: amount / whole }))
+    .map(({ book, stars, contribution }) => ({ book, stars, share: contribution / whole, contribution }))
     .filter(({ share }) => share >= leastShare)
     .sort((a, b) => b.share - a.share || a.book.id - b.book.id)
     .slice(0, mostInfluences);
-  return { summary: summaryOf(influences), influences };
+  return { summary: influences.length === 0 ? popular : summaryOf(influences), influences, popularity };
 }
 
-function summaryOf([first, second]: readonly Influence[]): string {
-  if (first === undefined) return "Popular with many readers";
-  const named = second !== undefined && second.share >= first.share / 2 ? [first, second] : [first];
+function summaryOf(influences: readonly Influence[]): string {
+  const [first, second] = influences;
+  const named = influences.filter((own) => own === first || (own === second && own.share >= (first?.share ?? 0) / 2));
   const verb = named.every(({ stars }) => stars >= 4) ? "liked" : "rated";
   return `Because you ${verb} ${named.map(({ book }) => book.title).join(" and ")}`;
 }

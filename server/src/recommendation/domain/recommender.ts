@@ -18,6 +18,8 @@ export interface Influence {
   readonly stars: number;
   /** Its share of all that speaks for the recommended book: above 0, and at most 1 over all influences together. */
   readonly share: number;
+  /** What it adds to the score, in the unit of the score; above 0. */
+  readonly contribution: number;
 }
 
 /** A recommended book and why. */
@@ -30,7 +32,18 @@ export interface Recommendation {
     readonly summary: string;
     /** The reader's books that speak for it most, the strongest first; empty when it is its popularity that does. */
     readonly influences: readonly Influence[];
+    /** What its popularity adds to the score. */
+    readonly popularity: number;
   };
+}
+
+/** What put a list in its order: the reader's own ratings, by a model; or how popular the books are. */
+export type RankedBy = "model" | "popularity";
+
+/** A list of recommendations and what put it in its order. */
+export interface RankedList {
+  readonly recommendations: readonly Recommendation[];
+  readonly by: RankedBy;
 }
 
 /** Ranks books for a reader by the reader's own ratings and by what it has learned from all readers'. */

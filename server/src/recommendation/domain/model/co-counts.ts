@@ -1,4 +1,5 @@
 import { booksOf, type Interactions } from "./interactions.ts";
+import { type OnTrainingStep, startPhase } from "./training-step.ts";
 
 /** How many readers like both of two books, for all pairs of different books. */
 export interface CoCounts {
@@ -13,14 +14,16 @@ const MAX_BOOKS = 60_000;
 const MAX_UINT16 = 65_535;
 
 /** Counts the pairs: exact, in a triangle of 16-bit numbers (32-bit where a book has more likes than that holds). */
-export function countPairs(interactions: Interactions): CoCounts {
+export function countPairs(interactions: Interactions, onStep: OnTrainingStep = () => {}): CoCounts {
   const size = interactions.bookIds.length;
   if (size > MAX_BOOKS) throw new RangeError(`at most ${MAX_BOOKS} books: got ${size}`);
   const length = (size * (size - 1)) / 2;
   const wide = interactions.likes.some((likes) => likes > MAX_UINT16);
   const triangle = wide ? new Uint32Array(length) : new Uint16Array(length);
+  const finishReader = startPhase("counting", interactions.readerIds.length, onStep);
   for (let reader = 0; reader < interactions.readerIds.length; reader++) {
     countRow(triangle, booksOf(interactions, reader));
+    finishReader();
   }
   return {
     get: (a, b) => (a > b ? (triangle[(a * (a - 1)) / 2 + b] ?? 0) : (triangle[(b * (b - 1)) / 2 + a] ?? 0)),

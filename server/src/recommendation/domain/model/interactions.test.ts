@@ -43,6 +43,11 @@ describe("interactions", () => {
     );
   });
 
+  test("also hold books that nobody likes", () => {
+    const { bookIds, books, likes } = createInteractions([[1, 5]], Int32Array.of(9, 2, 5, 2));
+    expect([[...bookIds], [...books], [...likes]]).toEqual([[2, 5, 9], [1], [0, 1, 0]]);
+  });
+
   test("of nobody are empty", () => {
     const { readerIds, bookIds, books, likes } = createInteractions([]);
     expect([readerIds.length, bookIds.length, books.length, likes.length]).toEqual([0, 0, 0, 0]);
@@ -51,6 +56,7 @@ describe("interactions", () => {
   test.each([-1, 1.5, 2 ** 31, Number.NaN])("refuse %d as an id", (id) => {
     expect(() => createInteractions([[id, 1]])).toThrow(RangeError);
     expect(() => createInteractions([[1, id]])).toThrow(`got ${id}`);
+    expect(() => createInteractions([], [id])).toThrow(`got ${id}`);
   });
 
   test("refuse columns of different lengths", () => {

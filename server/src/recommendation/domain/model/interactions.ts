@@ -25,13 +25,14 @@ export interface Interactions {
 }
 
 /**
- * Numbers readers and books and sorts what is liked; a pair that comes twice counts once. The order of the rows has no effect.
+ * Numbers readers and books and sorts what is liked; a pair that comes twice counts once. The order of the rows has no effect. The
+ * books are those that somebody likes and `alsoBooks`, by their ids, which need not be liked by anybody.
  * @throws RangeError for an id that is none, or columns of different lengths.
  */
-export function createInteractions(pairs: LikedPairsInput): Interactions {
+export function createInteractions(pairs: LikedPairsInput, alsoBooks: ArrayLike<number> = []): Interactions {
   const { readers, books } = toColumns(pairs);
   const readerIds = distinctAscending(readers);
-  const bookIds = distinctAscending(books);
+  const bookIds = union(distinctAscending(books), distinctAscending(alsoBooks));
   const rows = sortedRows(readers, books, readerIds, bookIds);
   const starts = new Uint32Array(readerIds.length + 1);
   const liked = new Uint32Array(readers.length);
@@ -84,6 +85,13 @@ function distinctAscending(ids: ArrayLike<number>): Int32Array {
   }
   const sorted = Int32Array.from(ids).sort();
   return sorted.filter((id, index) => index === 0 || sorted[index - 1] !== id);
+}
+
+function union(first: Int32Array, second: Int32Array): Int32Array {
+  const both = new Int32Array(first.length + second.length);
+  both.set(first);
+  both.set(second, first.length);
+  return distinctAscending(both);
 }
 
 function sortedRows(readers: ArrayLike<number>, books: ArrayLike<number>, readerIds: Int32Array, bookIds: Int32Array) {

@@ -5,6 +5,7 @@ import { createWeightsBuilder, type ItemWeights } from "./item-weights.ts";
 import { createNeighbourFinder } from "./neighbours.ts";
 import { shareOfReaders } from "./popularity.ts";
 import { createSumModel, type SumModel } from "./sum-model.ts";
+import { type OnTrainingStep, startPhase } from "./training-step.ts";
 
 /** What the model can be tuned with. */
 export interface LocalRidgeOptions {
@@ -27,8 +28,12 @@ const MIN_CO_COUNT = 2;
  * book, to the books most liked together with it. In closed form, one small linear system a book; two trainings on the same
  * interactions give identical bytes.
  */
-export function trainLocalRidge(interactions: Interactions, options = LOCAL_RIDGE_DEFAULTS): SumModel {
-  const weights = solveLocalRidge(interactions, countPairs(interactions), options);
+export function trainLocalRidge(
+  interactions: Interactions,
+  options = LOCAL_RIDGE_DEFAULTS,
+  onStep: OnTrainingStep = () => {},
+): SumModel {
+  const weights = solveLocalRidge(interactions, countPairs(interactions, onStep), options, onStep);
   return createSumModel({ weights, popularity: shareOfReaders(interactions, options.popularityWeight) });
 }
 
@@ -36,6 +41,7 @@ function solveLocalRidge(
   { likes }: Pick<Interactions, "likes">,
   coCounts: CoCounts,
   { neighbours, lambda }: LocalRidgeOptions,
+  onStep: OnTrainingStep,
 ): ItemWeights {
   const findNeighbours = createNeighbourFinder(coCounts, likes, {
     count: neighbours,
@@ -45,11 +51,13 @@ function solveLocalRidge(
   const builder = createWeightsBuilder(likes.length, neighbours);
   const matrix = new Float64Array((neighbours * (neighbours + 1)) / 2);
   const vector = new Float64Array(neighbours);
+  const finishBook = startPhase("solving", likes.length, onStep);
   for (let book = 0; book < likes.length; book++) {
     const { books } = findNeighbours(book);
     fillSystem(matrix, vector, { book, books, coCounts, likes, lambda });
     solveCholesky(matrix, vector, books.length);
     builder.set(book, books, vector);
+    finishBook();
   }
   return builder.build();
 }
