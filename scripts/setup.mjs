@@ -18,7 +18,14 @@ export const toolEnvironment = { ...process.env, PATH: `${bin}${delimiter}${proc
 const steps = {
   install: {
     title: "installing packages",
-    inputs: ["package-lock.json", "package.json", "server/package.json", "web/package.json", "e2e/package.json"],
+    inputs: [
+      "package-lock.json",
+      "package.json",
+      "server/package.json",
+      "web/package.json",
+      "e2e/package.json",
+      "bench/package.json",
+    ],
     output: "node_modules/.bin/node",
     run: () => runNpm("ci"),
   },

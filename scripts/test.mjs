@@ -11,7 +11,7 @@ const reports = join(root, "node_modules", ".cache", "triptych", "reports");
 const steps = [
   {
     name: "types",
-    run: () => all(["tsc", "-p", "wire"], ["tsc", "-p", "server"], ["tsc", "-p", "web"], ["tsc", "-p", "e2e"]),
+    run: () => all(...["wire", "server", "web", "e2e", "bench"].map((workspace) => ["tsc", "-p", workspace])),
   },
   { name: "lint", run: () => all(["biome", "check"]) },
   { name: "proto", run: () => all(["buf", "lint"], ["buf", "format", "--diff", "--exit-code"]) },

@@ -1,0 +1,49 @@
+import type { RunningServer, ServerSpec } from "./servers/server-spec.ts";
+import { startServer } from "./servers/start-server.ts";
+
+/** How a run measures. */
+export interface LabSettings {
+  /** Everything once and briefly, to see that it works. */
+  readonly smoke: boolean;
+  /** Loads by the generators of this project, also where h2load and wrk are installed. */
+  readonly ownLoads: boolean;
+  /** Flags for the Node of servers that are Triptych's own. */
+  readonly nodeFlags: readonly string[];
+}
+
+/** Where the contenders of one row work: keeps their servers, and stops what is left when it is disposed of. */
+export interface Lab extends AsyncDisposable {
+  readonly settings: LabSettings;
+  /** The running server of a spec; started when it is first asked for. */
+  server(spec: ServerSpec): Promise<RunningServer>;
+  /** Starts a server that only the caller uses. */
+  freshServer(spec: ServerSpec): Promise<RunningServer>;
+  /** Runs something when the lab is disposed of, before the servers stop. */
+  defer(end: () => Promise<void> | void): void;
+}
+
+/** Creates an empty lab. */
+export function createLab(settings: LabSettings): Lab {
+  const stack = new AsyncDisposableStack();
+  const shared = new Map<ServerSpec, Promise<RunningServer>>();
+
+  async function freshServer(spec: ServerSpec): Promise<RunningServer> {
+    const server = await startServer(spec, spec.ours ? settings.nodeFlags : []);
+    stack.defer(() => server.stop());
+    return server;
+  }
+
+  return {
+    settings,
+    freshServer,
+    server(spec) {
+      const known = shared.get(spec);
+      if (known !== undefined) return known;
+      const started = freshServer(spec);
+      shared.set(spec, started);
+      return started;
+    },
+    defer: (end) => stack.defer(end),
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  };
+}

@@ -1,0 +1,31 @@
+import { once } from "node:events";
+import { connect } from "node:http2";
+import type { Call } from "../call.ts";
+import type { RunningServer } from "../servers/server-spec.ts";
+
+/** How long one call may take, in milliseconds. */
+const LIMIT_MS = 10_000;
+
+/** Makes a gRPC call over HTTP/2; resolves with the size of the answer's body, rejects when the call does not end with status 0. */
+export async function callOnce(server: RunningServer, call: Call): Promise<number> {
+  const session = connect(`http://127.0.0.1:${server.port}`);
+  try {
+    const stream = session.request({ ":method": "POST", ":path": call.path, ...call.headers });
+    stream.setTimeout(LIMIT_MS, () => stream.destroy(new Error(`${call.path} was not answered`)));
+    let status: unknown;
+    const readStatus = (headers: Readonly<Record<string, unknown>>) => {
+      status = headers["grpc-status"] ?? status;
+    };
+    stream.on("response", readStatus).on("trailers", readStatus);
+    let bytes = 0;
+    stream.on("data", (chunk: Buffer) => {
+      bytes += chunk.length;
+    });
+    stream.end(call.body);
+    await once(stream, "end");
+    if (status !== "0") throw new Error(`${call.path} ended with gRPC status ${String(status)}`);
+    return bytes;
+  } finally {
+    session.close();
+  }
+}

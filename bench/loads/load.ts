@@ -1,0 +1,17 @@
+import type { Call } from "../call.ts";
+import type { RunningServer } from "../servers/server-spec.ts";
+
+/** How many connections, and how many calls at a time on each. */
+export interface Crowd {
+  readonly connections: number;
+  readonly callsEach: number;
+}
+
+/** What a load has seen. */
+export interface LoadResult {
+  /** Calls that were answered, a second. */
+  readonly callsPerSecond: number;
+}
+
+/** Puts a server under a load of one call, over and over; rejects when a call is not answered with success. */
+export type Load = (server: RunningServer, call: Call, crowd: Crowd, seconds: number) => Promise<LoadResult>;

@@ -1,0 +1,86 @@
+import { createLab, type LabSettings } from "./lab.ts";
+import { type ContenderResult, judge, type RowResult } from "./results.ts";
+import type { Contender, Measurement, Row } from "./row.ts";
+import { summarize } from "./statistics.ts";
+
+/** How a row is measured. */
+export interface Schedule {
+  readonly rounds: number;
+  /** How long each contender is measured in a round, in seconds. */
+  readonly seconds: number;
+  /** Measures each once before the rounds that count, so that code that gets faster with use has. */
+  readonly warmUp: boolean;
+}
+
+/** What a contender did in one round. */
+interface Sample {
+  readonly value: number;
+  /** The share of the time that its server was on a processor; undefined where that is not known. */
+  readonly busy: number | undefined;
+}
+
+interface Opened {
+  readonly contender: Contender;
+  readonly measurement: Measurement;
+  readonly samples: Sample[];
+}
+
+/**
+ * Measures all contenders of a row that can run here, in rounds: one after the other within each, every other round in reverse, so
+ * that whatever changes on the machine meanwhile meets all of them. Rejects when one of them does not do its work.
+ */
+export async function measureRow(row: Row, schedule: Schedule, settings: LabSettings): Promise<RowResult> {
+  await using lab = createLab(settings);
+  const opened: Opened[] = [];
+  const leftOut: RowResult["leftOut"][number][] = [];
+  for (const contender of row.contenders) {
+    const reason = contender.whyNot?.();
+    if (reason !== undefined) leftOut.push({ name: contender.name, reason });
+    else opened.push({ contender, measurement: await named(contender, contender.open(lab)), samples: [] });
+  }
+  if (schedule.warmUp)
+    for (const { contender, measurement } of opened) await take(contender, measurement, schedule.seconds);
+  for (let round = 0; round < schedule.rounds; round++) {
+    const order = round % 2 === 0 ? opened : opened.toReversed();
+    for (const { contender, measurement, samples } of order) {
+      samples.push(await take(contender, measurement, schedule.seconds));
+    }
+  }
+  const results = opened.map(resultOf);
+  return {
+    name: row.name,
+    title: row.title,
+    unit: row.unit,
+    contenders: results,
+    leftOut,
+    targets: judge(row.targets, results),
+  };
+}
+
+async function take(contender: Contender, { sample, server }: Measurement, seconds: number): Promise<Sample> {
+  const start = performance.now();
+  const before = server?.processorSeconds();
+  const value = await named(contender, sample(seconds));
+  const after = server?.processorSeconds();
+  if (before === undefined || after === undefined) return { value, busy: undefined };
+  return { value, busy: (after - before) / ((performance.now() - start) / 1_000) };
+}
+
+function resultOf({ contender, samples }: Opened): ContenderResult {
+  const values = samples.map(({ value }) => value);
+  const busy = samples.flatMap((sample) => sample.busy ?? []);
+  return {
+    name: contender.name,
+    samples: values,
+    ...summarize(values),
+    ...(busy.length > 0 && { busy: summarize(busy).median }),
+  };
+}
+
+async function named<T>(contender: Contender, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw new Error(`${contender.name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+}

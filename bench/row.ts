@@ -1,0 +1,42 @@
+import type { Lab } from "./lab.ts";
+import type { RunningServer, ServerSpec } from "./servers/server-spec.ts";
+
+/** One comparison: the same work done by several, side by side. */
+export interface Row {
+  /** Its name on the command line. */
+  readonly name: string;
+  /** What is measured, for people. */
+  readonly title: string;
+  /** What the figures are, such as `calls/s`. */
+  readonly unit: string;
+  /** Everyone who is measured, ours first. */
+  readonly contenders: readonly Contender[];
+  readonly targets: readonly Target[];
+}
+
+/** One of those whom a row compares. */
+export interface Contender {
+  readonly name: string;
+  /** The server whose processor time the report shows and `--profile` looks into; absent where there is no single one. */
+  readonly server?: ServerSpec;
+  /** Says why it cannot be measured on this machine; undefined when it can. */
+  whyNot?(): string | undefined;
+  /** Starts what is needed and makes sure that it answers as it should. Rejects when it does not. */
+  open(lab: Lab): Promise<Measurement>;
+}
+
+/** A contender that is ready. */
+export interface Measurement {
+  readonly server?: RunningServer;
+  /** Measures once for about so many seconds; resolves with the figure in the unit of the row, rejects when a call failed. */
+  sample(seconds: number): Promise<number>;
+}
+
+/** What one contender must reach: a figure, or its ratio to that of another. */
+export interface Target {
+  readonly of: string;
+  /** The contender to divide by; absent where the figure itself counts. */
+  readonly per?: string;
+  readonly bound: "≥" | "≤";
+  readonly value: number;
+}

@@ -1,0 +1,12 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+
+const execute = promisify(execFile);
+/** The most a program may print, in bytes. */
+const MAX_OUTPUT_BYTES = 16_000_000;
+
+/** Runs a program to its end; resolves with what it printed, rejects with what it complained of. */
+export async function runProgram(program: string, args: readonly string[]): Promise<string> {
+  const { stdout } = await execute(program, args, { maxBuffer: MAX_OUTPUT_BYTES });
+  return stdout;
+}

@@ -1,0 +1,29 @@
+/** A server to measure, and how its process is started. */
+export interface ServerSpec {
+  readonly name: string;
+  /** Whether it is Triptych's own code, which `--profile` looks into. */
+  readonly ours?: boolean;
+  /** Says why it cannot run on this machine; undefined when it can. */
+  whyNot?(): string | undefined;
+  /** Builds what is missing and tells what to run. `place` is a folder of its own, removed with the server. */
+  launch(place: string): Promise<Launch> | Launch;
+}
+
+/** A program to run. It prints `listening on http://HOST:PORT` on a line of its own and ends at SIGTERM. */
+export interface Launch {
+  /** Absent means this Node, which takes flags for profiles. */
+  readonly command?: string;
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A server in a process of its own, on the loopback. */
+export interface RunningServer {
+  readonly name: string;
+  readonly pid: number;
+  readonly port: number;
+  /** Processor time used so far, in seconds; undefined where the system does not tell. */
+  processorSeconds(): number | undefined;
+  /** Ends it and removes its folder. */
+  stop(): Promise<void>;
+}
