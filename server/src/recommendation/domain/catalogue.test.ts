@@ -101,10 +101,9 @@ describe("categories", () => {
 
 describe("createCatalogue", () => {
   it("refuses two books with one id", () => {
-    const rows = [
-      [1, "A", ["X"], 1900, ["poetry"], 5],
-      [1, "B", ["Y"], 1901, ["poetry"], 5],
-    ] as const;
-    expect(() => createCatalogue(rows, {})).toThrow("two books of the catalogue share an id");
+    const book = { id: 1, title: "A", authors: ["X"], year: 1900, categories: ["poetry"], popularity: 5 };
+    expect(() => createCatalogue([book, { ...book, title: "B" }], {})).toThrow(
+      "two books of the catalogue share an id",
+    );
   });
 });

@@ -1,7 +1,8 @@
 import { NotFound } from "../../domain/errors.ts";
 import type { Book, Category } from "./book.ts";
-import type { BookRow } from "./books.ts";
-import { searchableWordsOf, wordsOf } from "./words.ts";
+import { type BookIndex, byPopularity, createPlainIndex } from "./book-index.ts";
+import { fitOf } from "./search-text.ts";
+import { wordsOf } from "./words.ts";
 
 /** Which books to look for; an empty category or query does not narrow the search. */
 interface BookSearch {
@@ -10,7 +11,7 @@ interface BookSearch {
   readonly query: string;
 }
 
-/** The books there are. It never changes while the server runs. */
+/** The books there are. */
 export interface Catalogue {
   /** All books by id. */
   readonly books: readonly Book[];
@@ -22,57 +23,82 @@ export interface Catalogue {
   book(id: number): Book;
   /** NotFound unless there is a category with this id. */
   requireCategory(id: string): void;
-  /** The books that fit, most popular first and then by id; NotFound for an unknown category. */
+  /**
+   * The books that fit: those that fit the words best first, without words the most popular; those that fit as well by popularity and
+   * then by id. NotFound for an unknown category.
+   */
   search(search: BookSearch): readonly Book[];
 }
 
-/** Makes a catalogue of rows and of names for their categories. An Error when two books share an id. */
-export function createCatalogue(rows: readonly BookRow[], names: Readonly<Record<string, string>>): Catalogue {
-  const books = rows.map(bookFromRow).sort((a, b) => a.id - b.id);
-  const byId = new Map(books.map((book) => [book.id, book]));
-  if (byId.size < books.length) throw new Error("two books of the catalogue share an id");
-  const categories = categoriesOf(books, names);
-  const categoryIds = new Set(categories.map(({ id }) => id));
-  const shelf = books.toSorted((a, b) => b.popularity - a.popularity || a.id - b.id).map(indexEntry);
+/**
+ * Makes a catalogue of books and of names for their categories. The index is of these books in the order of `byPopularity`.
+ * An Error when two books share an id.
+ */
+export function createCatalogue(
+  books: readonly Book[],
+  names: Readonly<Record<string, string>>,
+  index?: BookIndex,
+): Catalogue {
+  const sorted = books.toSorted((a, b) => a.id - b.id);
+  const byId = new Map(sorted.map((book) => [book.id, book]));
+  if (byId.size < sorted.length) throw new Error("two books of the catalogue share an id");
+  const shelf = byPopularity(sorted);
+  const shelves = shelvesOf(shelf);
+  const { texts, find } = index ?? createPlainIndex(shelf);
 
-  const requireCategory = (id: string): void => {
-    if (!categoryIds.has(id)) throw new NotFound(`category ${JSON.stringify(id.slice(0, 60))} does not exist`);
+  const shelfOf = (category: string): readonly Book[] => {
+    const found = category === "" ? shelf : shelves.get(category);
+    if (found === undefined) throw new NotFound(`category ${JSON.stringify(category.slice(0, 60))} does not exist`);
+    return found;
+  };
+  /** Tells books by how they fit; each kind comes in the order of the shelf. */
+  const bestFirst = (places: ArrayLike<number>, words: readonly string[], category: string): readonly Book[] => {
+    const kinds: Book[][] = [[], [], [], [], [], [], [], []];
+    for (let at = 0; at < places.length; at++) {
+      const place = places[at] ?? -1;
+      const [book, text] = [shelf[place], texts[place]];
+      if (book === undefined || text === undefined) continue;
+      if (category === "" || book.categories.includes(category)) kinds[fitOf(text, words)]?.push(book);
+    }
+    return kinds.reverse().flat();
   };
   return {
-    books,
-    categories,
+    books: sorted,
+    categories: categoriesOf(shelves, names),
     find: (id) => byId.get(id),
     book(id) {
       const book = byId.get(id);
       if (book === undefined) throw new NotFound(`book ${id} does not exist`);
       return book;
     },
-    requireCategory,
+    requireCategory(id) {
+      shelfOf(id);
+    },
     search({ category, query }) {
-      if (category !== "") requireCategory(category);
-      const wanted = [...new Set(wordsOf(query))];
-      return shelf
-        .filter(({ book }) => category === "" || book.categories.includes(category))
-        .filter(({ words }) => wanted.every((prefix) => words.some((word) => word.startsWith(prefix))))
-        .map(({ book }) => book);
+      const all = shelfOf(category);
+      const words = wordsOf(query);
+      return words.length === 0 ? all : bestFirst(find([...new Set(words)]), words, category);
     },
   };
 }
 
-function bookFromRow([id, title, authors, year, categories, popularity]: BookRow): Book {
-  return { id, title, authors, year, categories, popularity };
-}
-
-function indexEntry(book: Book): { readonly book: Book; readonly words: readonly string[] } {
-  return { book, words: searchableWordsOf([book.title, ...book.authors].join(" ")) };
-}
-
-function categoriesOf(books: readonly Book[], names: Readonly<Record<string, string>>): Category[] {
-  const counts = new Map<string, number>();
-  for (const category of books.flatMap((book) => book.categories)) {
-    counts.set(category, (counts.get(category) ?? 0) + 1);
+function shelvesOf(shelf: readonly Book[]): ReadonlyMap<string, readonly Book[]> {
+  const shelves = new Map<string, Book[]>();
+  for (const book of shelf) {
+    for (const category of book.categories) {
+      const books = shelves.get(category);
+      if (books) books.push(book);
+      else shelves.set(category, [book]);
+    }
   }
-  return [...counts]
-    .map(([id, bookCount]) => ({ id, name: names[id] ?? id, bookCount }))
+  return shelves;
+}
+
+function categoriesOf(
+  shelves: ReadonlyMap<string, readonly Book[]>,
+  names: Readonly<Record<string, string>>,
+): Category[] {
+  return [...shelves]
+    .map(([id, books]) => ({ id, name: names[id] ?? id, bookCount: books.length }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
