@@ -10,21 +10,26 @@ export interface ItemWeights {
 
 /** Collects what speaks for each target and gives it back by source, so that a score is a sum over the reader's books. */
 export interface WeightsBuilder {
-  /** Sets what speaks for one target: as many weights as there are sources. */
+  /** Sets what speaks for one target, once: as many weights as there are sources. Those that say too little are left out. */
   set(target: number, from: Uint32Array, weights: Float64Array): void;
   build(): ItemWeights;
 }
 
-/** Makes a builder for a number of books and of sources for each at most. */
-export function createWeightsBuilder(bookCount: number, perTarget: number): WeightsBuilder {
+/** Makes a builder for a number of books and of sources for each at most, which leaves out weights smaller than the least either way. */
+export function createWeightsBuilder(bookCount: number, perTarget: number, leastWeight = 0): WeightsBuilder {
   const sources = new Uint32Array(bookCount * perTarget);
   const values = new Float32Array(bookCount * perTarget);
   const lengths = new Uint32Array(bookCount);
   return {
     set(target, from, weights) {
-      sources.set(from, target * perTarget);
-      values.set(weights.subarray(0, from.length), target * perTarget);
-      lengths[target] = from.length;
+      let end = target * perTarget;
+      for (let index = 0; index < from.length; index++) {
+        const weight = weights[index] ?? 0;
+        if (Math.abs(weight) < leastWeight) continue;
+        sources[end] = from[index] ?? 0;
+        values[end++] = weight;
+      }
+      lengths[target] = end - target * perTarget;
     },
     build() {
       const starts = new Uint32Array(bookCount + 1);

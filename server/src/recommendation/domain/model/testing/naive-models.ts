@@ -35,7 +35,7 @@ export function naiveNeighbours(
 export function naiveRidgeWeights(
   pairs: Pairs,
   book: number,
-  { neighbours = 100, lambda = 50 } = {},
+  { neighbours = 100, lambda = 50, leastWeight = 0.004 } = {},
 ): Map<number, number> {
   const chosen = naiveNeighbours(pairs, book, { count: neighbours, minCoCount: 2 }).map((neighbour) => neighbour.book);
   const rows = chosen.map((row) => [
@@ -43,7 +43,8 @@ export function naiveRidgeWeights(
     naiveCount(pairs, row, book),
   ]);
   const solved = solveByElimination(rows);
-  return new Map(chosen.map((neighbour, index) => [neighbour, solved[index] ?? Number.NaN]));
+  const weights = chosen.map((neighbour, index) => [neighbour, solved[index] ?? Number.NaN] as const);
+  return new Map(weights.filter(([, weight]) => !(Math.abs(weight) < leastWeight)));
 }
 
 /** Solves a linear system given as rows with the right side at their end, by Gauss-Jordan elimination with pivots. */
