@@ -1,26 +1,43 @@
 import type { Book } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
+import { memo } from "react";
 import { AddToBasket } from "../basket/add-to-basket.tsx";
 import { BookByline } from "../book/book-byline.tsx";
 import { BookCover } from "../book/book-cover.tsx";
+import { MatchedText } from "../book/matched-text.tsx";
 import { useCategories } from "../book/use-categories.ts";
 import { BookRating } from "../rating/book-rating.tsx";
 import classes from "./book-card.module.css";
 
-/** A book of the catalogue, with the reader's stars and the way into the basket. */
-export function BookCard({ book }: { readonly book: Book }) {
-  const { nameOf } = useCategories();
-  return (
-    <li className={classes.card} tabIndex={-1}>
-      <BookCover book={book} />
-      <h2 className={classes.title} dir="auto">
-        {book.title}
-      </h2>
-      <BookByline book={book} />
-      <p className={classes.categories}>{book.categories.map(nameOf).join(" · ")}</p>
-      <div className={classes.actions}>
-        <BookRating book={book} />
-        <AddToBasket book={book} />
-      </div>
-    </li>
-  );
+/** A book, and what it was found by. */
+export interface BookCardProps {
+  readonly book: Book;
+  /** The words searched for, to be marked; empty for none. */
+  readonly query: string;
 }
+
+/**
+ * A book of the catalogue, with the reader's stars and the way into the basket. Every card is equally high: what is too long
+ * ends in dots, and is told in full on hover.
+ */
+export const BookCard = memo(function BookCard({ book, query }: BookCardProps) {
+  const { nameOf } = useCategories();
+  const categories = book.categories.map(nameOf).join(" · ");
+  return (
+    <div className={classes.card}>
+      <BookCover book={book} />
+      <div className={classes.text}>
+        <h2 className={classes.title} dir="auto" title={book.title}>
+          <MatchedText text={book.title} query={query} />
+        </h2>
+        <BookByline book={book} query={query} lines={2} />
+        <p className={classes.categories} title={categories}>
+          {categories}
+        </p>
+        <div className={classes.actions}>
+          <BookRating book={book} />
+          <AddToBasket book={book} />
+        </div>
+      </div>
+    </div>
+  );
+});

@@ -1,5 +1,5 @@
-import { Skeleton } from "@mantine/core";
-import classes from "./book-grid.module.css";
+import { BookCardSkeleton } from "./book-card-skeleton.tsx";
+import classes from "./book-grid-skeleton.module.css";
 
 const cards = ["a", "b", "c", "d", "e", "f", "g", "h"];
 
@@ -8,12 +8,7 @@ export function BookGridSkeleton() {
   return (
     <div aria-hidden className={classes.grid}>
       {cards.map((card) => (
-        <div key={card}>
-          <Skeleton radius="sm" className={classes.cover} />
-          <Skeleton height="1rem" width="80%" mt="sm" />
-          <Skeleton height="0.75rem" width="55%" mt="xs" />
-          <Skeleton height="1.25rem" width="7rem" mt="sm" />
-        </div>
+        <BookCardSkeleton key={card} />
       ))}
     </div>
   );

@@ -1,51 +1,39 @@
-import { Button } from "@mantine/core";
 import type { Book } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
-import { useLayoutEffect, useRef } from "react";
+import { Shelf } from "../shelf/shelf.tsx";
 import { BookCard } from "./book-card.tsx";
-import classes from "./book-grid.module.css";
+import { BookCardSkeleton } from "./book-card-skeleton.tsx";
+import { gridSpacing } from "./grid-spacing.ts";
 
 /** The books to show. */
 export interface BookGridProps {
+  /** Those that are there, from the first. */
   readonly books: readonly Book[];
+  /** How many there are in all. */
+  readonly total: number;
+  /** The words searched for, to be marked. */
+  readonly query: string;
   /** Whether other books are on their way to take their place. */
   readonly stale: boolean;
-  readonly loadingMore: boolean;
-  /** Shows the next page; absent on the last. */
-  readonly onShowMore?: () => void;
+  /** Called with the number of books, from the first, that are needed for what is seen. */
+  readonly onReach: (end: number) => void;
 }
 
-/** Books on a shelf, with a button for more. */
-export function BookGrid({ books, stale, loadingMore, onShowMore }: BookGridProps) {
-  const list = useRef<HTMLUListElement>(null);
-  const continueAt = useRef<number>(undefined);
-  // The focus goes to the first of the new books, also where the button is gone because they were the last.
-  useLayoutEffect(() => {
-    const index = continueAt.current;
-    if (index === undefined || books.length <= index) return;
-    continueAt.current = undefined;
-    const item = list.current?.children[index];
-    if (item instanceof HTMLElement) item.focus({ preventScroll: true });
-  }, [books]);
+/** Books on a shelf as long as the catalogue. A book that is not there yet is an outline until it comes. */
+export function BookGrid({ books, total, query, stale, onReach }: BookGridProps) {
   return (
-    <>
-      <ul ref={list} className={classes.grid} aria-label="Books" aria-busy={stale} data-stale={stale || undefined}>
-        {books.map((book) => (
-          <BookCard key={book.id} book={book} />
-        ))}
-      </ul>
-      {onShowMore !== undefined && (
-        <Button
-          variant="default"
-          className={classes.more}
-          loading={loadingMore}
-          onClick={() => {
-            continueAt.current = books.length;
-            onShowMore();
-          }}
-        >
-          Show more books
-        </Button>
-      )}
-    </>
+    <Shelf
+      label="Books"
+      count={total}
+      spacing={gridSpacing}
+      // The place, so that it keeps the focus when its book comes.
+      keyOf={(index) => index}
+      onReach={onReach}
+      stale={stale}
+    >
+      {(index) => {
+        const book = books[index];
+        return book === undefined ? <BookCardSkeleton /> : <BookCard key={book.id} book={book} query={query} />;
+      }}
+    </Shelf>
   );
 }

@@ -1,3 +1,4 @@
+import { useRef } from "react";
 import { ErrorNotice } from "../../../errors/error-notice.tsx";
 import { CategorySelect } from "../book/category-select.tsx";
 import type { BooksLocation } from "../use-books-location.ts";
@@ -7,40 +8,38 @@ import classes from "./catalogue.module.css";
 import { NothingFound } from "./nothing-found.tsx";
 import { SearchField } from "./search-field.tsx";
 import { useCatalogue } from "./use-catalogue.ts";
+import { useReach } from "./use-reach.ts";
 
 /** The catalogue: books to browse by category, search as one types, rate and order. */
 export function Catalogue({ location }: { readonly location: BooksLocation }) {
   const { query, category, change } = location;
-  const catalogue = useCatalogue(query, category);
-  const { books, total, error, isPlaceholderData } = catalogue;
+  const { books, total, error, isPlaceholderData, canRead, read, refetch } = useCatalogue(query, category);
+  const reach = useReach({ length: books?.length ?? 0, canRead, read });
+  const section = useRef<HTMLElement>(null);
+  const goToFirst = () => section.current?.querySelector<HTMLElement>('[aria-posinset="1"]')?.focus();
   return (
-    <section aria-label="Catalogue">
+    <section ref={section} aria-label="Catalogue">
       <search className={classes.filters}>
-        <SearchField query={query} onChange={(next) => change({ query: next })} />
+        <SearchField query={query} onChange={(next) => change({ query: next })} onLeave={goToFirst} />
         <CategorySelect label="Category" value={category} onChange={(next) => change({ category: next })} />
       </search>
       <p role="status" aria-label="Books found" className={classes.count}>
-        {books !== undefined && !isPlaceholderData && countText(books.length, total)}
+        {books !== undefined && !isPlaceholderData && countText(total, query)}
       </p>
-      {error !== null && <ErrorNotice error={error} onRetry={() => void catalogue.refetch()} />}
+      {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {books === undefined ? (
         error === null && <BookGridSkeleton />
       ) : books.length === 0 ? (
         <NothingFound query={query} category={category} onReset={() => change({ query: "", category: "" })} />
       ) : (
-        <BookGrid
-          books={books}
-          stale={isPlaceholderData}
-          loadingMore={catalogue.isFetchingNextPage}
-          {...(catalogue.hasNextPage && { onShowMore: () => void catalogue.fetchNextPage() })}
-        />
+        <BookGrid books={books} total={total} query={query} stale={isPlaceholderData} onReach={reach} />
       )}
     </section>
   );
 }
 
-function countText(shown: number, total: number): string {
+function countText(total: number, query: string): string {
   if (total === 0) return "No books found";
-  if (shown < total) return `${shown} of ${total} books`;
-  return total === 1 ? "1 book" : `All ${total} books`;
+  const books = total === 1 ? "1 book" : `${total.toLocaleString("en")} books`;
+  return query === "" ? books : `${books} found`;
 }

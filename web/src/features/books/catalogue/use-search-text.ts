@@ -1,7 +1,8 @@
 import { useContext, useEffect, useEffectEvent, useState } from "react";
 import { StreamEnvironmentContext } from "../../../hooks/stream-environment.ts";
 
-const pauseMs = 250;
+// Long enough to hold back the letters of a word typed fast, short enough to be felt as at once.
+const pauseMs = 120;
 
 /**
  * The text of a search field and how to set it. The query follows once the typing pauses; the text follows the query where

@@ -1,26 +1,25 @@
-import { Button, Skeleton } from "@mantine/core";
+import { Skeleton } from "@mantine/core";
 import { IconStar } from "@tabler/icons-react";
-import { useRef, useState } from "react";
 import { EmptyState } from "../../../components/empty-state.tsx";
 import { Panel } from "../../../components/panel.tsx";
 import { ErrorNotice } from "../../../errors/error-notice.tsx";
 import { useRatings } from "../rating/ratings-context.ts";
-import { useKeptFocus } from "../use-kept-focus.ts";
+import { Shelf } from "../shelf/shelf.tsx";
+import type { ShelfSpacing } from "../shelf/use-shelf-layout.ts";
 import classes from "./my-ratings.module.css";
 import { RatedBook } from "./rated-book.tsx";
 
-const pageSize = 24;
+const spacing: ShelfSpacing = { columnRem: 19, fewestColumns: 1, columnGapRem: 2, rowGapRem: 0, heightRem: 7.5 };
 
 /** What the reader has rated, the latest first, to change or withdraw. Books being withdrawn are gone at once. */
 export function MyRatings() {
   const { ratings, error, starsOf, refetch } = useRatings();
-  const [limit, setLimit] = useState(pageSize);
-  const list = useRef<HTMLUListElement>(null);
   const held = ratings?.filter(({ book }) => book !== undefined && starsOf(book.id) !== undefined);
-  const shown = held?.slice(0, limit) ?? [];
-  const keepFocus = useKeptFocus(list, shown.map(({ book }) => book?.id).join());
   return (
-    <Panel title="My ratings" aside={held !== undefined && <span className={classes.count}>{held.length} rated</span>}>
+    <Panel
+      title="My ratings"
+      aside={held !== undefined && <span className={classes.count}>{`${held.length.toLocaleString("en")} rated`}</span>}
+    >
       {error !== null && <ErrorNotice error={error} onRetry={refetch} />}
       {held === undefined && error === null && <Skeleton height="14rem" />}
       {held?.length === 0 && (
@@ -28,16 +27,17 @@ export function MyRatings() {
           Give a book of the catalogue one to five stars, and it stands here.
         </EmptyState>
       )}
-      <ul ref={list} className={classes.list} aria-label="Rated books" tabIndex={-1} onFocus={keepFocus}>
-        {shown.map((rating) => (
-          <RatedBook key={rating.book?.id} rating={rating} />
-        ))}
-      </ul>
-      {held !== undefined && held.length > limit && (
-        <Button variant="default" className={classes.more} onClick={() => setLimit((last) => last + pageSize)}>
-          Show more ratings
-        </Button>
-      )}
+      <Shelf
+        label="Rated books"
+        count={held?.length ?? 0}
+        spacing={spacing}
+        keyOf={(index) => held?.[index]?.book?.id ?? index}
+      >
+        {(index) => {
+          const rating = held?.[index];
+          return rating !== undefined && <RatedBook rating={rating} />;
+        }}
+      </Shelf>
     </Panel>
   );
 }

@@ -6,17 +6,17 @@ import { BookCover } from "../book/book-cover.tsx";
 import { BookRating } from "../rating/book-rating.tsx";
 import classes from "./rated-book.module.css";
 
-/** A book that the reader has rated, when, and the stars to change. */
+/** A book that the reader has rated, when, and the stars to change. All are equally high. */
 export function RatedBook({ rating: { book, time } }: { readonly rating: Rating }) {
   if (book === undefined) return null;
   return (
-    <li className={classes.row}>
+    <div className={classes.row}>
       <BookCover book={book} thumbnail />
       <div className={classes.text}>
-        <h3 className={classes.title} dir="auto">
+        <h3 className={classes.title} dir="auto" title={book.title}>
           {book.title}
         </h3>
-        <BookByline book={book} />
+        <BookByline book={book} lines={1} />
         <div className={classes.line}>
           <BookRating book={book} />
           {time !== undefined && (
@@ -26,6 +26,6 @@ export function RatedBook({ rating: { book, time } }: { readonly rating: Rating 
           )}
         </div>
       </div>
-    </li>
+    </div>
   );
 }

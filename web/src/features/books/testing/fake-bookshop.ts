@@ -24,9 +24,13 @@ export interface Call<Request, Response> {
   readonly stream: PushStream<Response>;
 }
 
+type FakeBook = ReturnType<typeof fakeBooksUpTo>[number];
+
 /** The in-memory server of the tests of this page. */
 export interface FakeBookshop {
   readonly transport: Transport;
+  /** The catalogue. */
+  books: readonly FakeBook[];
   readonly searches: { readonly request: ListBooksRequest; readonly context: HandlerContext }[];
   readonly rated: RateBookRequest[];
   readonly ordered: CreateOrderRequest[];
@@ -44,18 +48,24 @@ export interface FakeBookshop {
 
 const pageSize = 3;
 
-/** The books of the fake server: `Book 1` of mystery to `Book 8` of fantasy, turn about. */
-export const fakeBooks = Array.from({ length: 8 }, (_, index) => ({
-  id: index + 1,
-  title: `Book ${index + 1}`,
-  authors: [`Author ${index + 1}`],
-  year: index === 7 ? -750 : 1900 + index,
-  categories: [index % 2 === 0 ? "mystery" : "fantasy"],
-}));
+/** Books of a fake server: `Book 1` of mystery, `Book 2` of fantasy, and so on, turn about. */
+export function fakeBooksUpTo(count: number) {
+  return Array.from({ length: count }, (_, index) => ({
+    id: index + 1,
+    title: `Book ${index + 1}`,
+    authors: [`Author ${index + 1}`],
+    year: index === 7 ? -750 : 1900 + index,
+    categories: [index % 2 === 0 ? "mystery" : "fantasy"],
+  }));
+}
 
-/** A server with eight books, three a page, that keeps what is rated and ordered, and streams what a test pushes. */
-export function createFakeBookshop(): FakeBookshop {
+/** The books of the fake server where a test gives no others: `Book 1` to `Book 8`. */
+export const fakeBooks = fakeBooksUpTo(8);
+
+/** A server, by default with eight books, three a page, that keeps what is rated and ordered, and streams what a test pushes. */
+export function createFakeBookshop(books: readonly FakeBook[] = fakeBooks): FakeBookshop {
   const shop: Omit<FakeBookshop, "transport"> = {
+    books,
     searches: [],
     rated: [],
     ordered: [],
@@ -78,7 +88,7 @@ export function createFakeBookshop(): FakeBookshop {
       async listBooks(request, context) {
         shop.searches.push({ request, context });
         await shop.beforeSearch(request);
-        const found = fakeBooks.filter(
+        const found = shop.books.filter(
           ({ title, categories }) =>
             title.toLowerCase().includes(request.query.toLowerCase()) &&
             (request.category === "" || categories.includes(request.category)),
