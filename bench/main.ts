@@ -5,7 +5,9 @@ import { moveToLoadCore } from "./cores.ts";
 import { describeMachine as readMachine } from "./machine.ts";
 import { measureRow } from "./measure-row.ts";
 import { InvalidOptions, type Options, readOptions, USAGE } from "./options.ts";
+import { profileRow } from "./profile/profile-row.ts";
 import { describeMachine } from "./report/describe-machine.ts";
+import { describeProfile } from "./report/describe-profile.ts";
 import { describeRow } from "./report/describe-row.ts";
 import { summaryTable } from "./report/summary-table.ts";
 import type { RowResult } from "./results.ts";
@@ -17,7 +19,15 @@ async function main(): Promise<void> {
   const rows = choose(options.only);
   if (options.list) return console.log(rows.map(({ name, title }) => `${name.padEnd(22)} ${title}`).join("\n"));
   await moveToLoadCore();
-  await compare(rows, options);
+  await (options.profile ? profile(rows, options) : compare(rows, options));
+}
+
+async function profile(rows: readonly Row[], { seconds, smoke, ownLoads }: Options): Promise<void> {
+  console.log(`${describeMachine(await readMachine())}\n`);
+  for (const row of rows) {
+    const profiles = await profileRow(row, seconds, { smoke, ownLoads, nodeFlags: [] });
+    for (const each of profiles) console.log(`${describeProfile(row, each)}\n`);
+  }
 }
 
 async function compare(rows: readonly Row[], options: Options): Promise<void> {
