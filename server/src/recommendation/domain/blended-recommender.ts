@@ -3,8 +3,7 @@ import type { Catalogue } from "./catalogue.ts";
 import { createCoLikes } from "./co-likes.ts";
 import { createContentSimilarity } from "./content-similarity.ts";
 import { explain } from "./explain.ts";
-import type { Rating } from "./rating-store.ts";
-import type { Recommendation, Recommender } from "./recommender.ts";
+import type { Recommendation, RecommendationQuery, Recommender } from "./recommender.ts";
 
 const likedFrom = 4;
 const popularityWeight = 0.5;
@@ -36,8 +35,12 @@ export function createBlendedRecommender(catalogue: Catalogue): Recommender {
     (contentSimilarity(rated.index, candidate) + coLikesWeight * coLikes.similarity(rated.index, candidate));
 
   const recommendation = (candidate: number, book: Book, score: number, profile: readonly RatedBook[]) => {
-    const contributions = profile.map((rated) => ({ ...rated, contribution: contribution(rated, candidate) }));
-    return { book, score, reason: explain(contributions, popularityOf(book)) } satisfies Recommendation;
+    const terms = Float64Array.from(profile, (rated) => contribution(rated, candidate));
+    return {
+      book,
+      score,
+      reason: explain({ popularity: popularityOf(book), terms }, profile),
+    } satisfies Recommendation;
   };
 
   return {
@@ -73,7 +76,7 @@ function popularityOf({ popularity }: Book): number {
 
 // Sorted, because sums of floating point numbers depend on their order and lists must not.
 function profileOf(
-  ratings: readonly Rating[],
+  ratings: RecommendationQuery["ratings"],
   catalogue: Catalogue,
   indexOf: ReadonlyMap<number, number>,
 ): readonly RatedBook[] {

@@ -1,15 +1,20 @@
 import { describe, expect, it } from "vitest";
 import type { Book } from "./book.ts";
-import { type Contribution, explain } from "./explain.ts";
+import { explain } from "./explain.ts";
 
 const book = (id: number): Book => ({ id, title: `B${id}`, authors: [], year: 1, categories: [], popularity: 1 });
-const contribution = (id: number, stars: number, amount: number): Contribution => ({
-  book: book(id),
-  stars,
-  contribution: amount,
-});
-const shares = (contributions: readonly Contribution[], popularity: number) =>
-  explain(contributions, popularity).influences.map(({ book: { id }, share }) => [id, share]);
+const contribution = (id: number, stars: number, amount: number) => ({ book: book(id), stars, amount });
+
+type Amounts = readonly ReturnType<typeof contribution>[];
+
+function explained(own: Amounts, popularity: number, popular?: string) {
+  const terms = Float64Array.from(own, ({ amount }) => amount);
+  return explain({ popularity, terms }, own, popular);
+}
+
+function shares(own: Amounts, popularity: number) {
+  return explained(own, popularity).influences.map(({ book: { id }, share }) => [id, share]);
+}
 
 describe("explain", () => {
   it("gives each book's share of all that speaks for the recommendation, the strongest first", () => {
@@ -20,7 +25,7 @@ describe("explain", () => {
   });
 
   it("tells what each of them and the popularity add to the score", () => {
-    expect(explain([contribution(1, 4, 0.25), contribution(2, 1, -3)], 0.75)).toMatchObject({
+    expect(explained([contribution(1, 4, 0.25), contribution(2, 1, -3)], 0.75)).toMatchObject({
       popularity: 0.75,
       influences: [{ share: 0.25, contribution: 0.25 }],
     });
@@ -49,10 +54,10 @@ describe("explain", () => {
     ["a book rated without enthusiasm", [contribution(1, 3, 1)], "Because you rated B1"],
     ["popularity over little else", [contribution(1, 5, 0.01)], "Popular with many readers"],
   ])("says it in a sentence for %s", (_, contributions, summary) => {
-    expect(explain(contributions, 1).summary).toBe(summary);
+    expect(explained(contributions, 1).summary).toBe(summary);
   });
 
   it("says of a popular book what it is told to say", () => {
-    expect(explain([], 1, "Popular with the neighbours").summary).toBe("Popular with the neighbours");
+    expect(explained([], 1, "Popular with the neighbours").summary).toBe("Popular with the neighbours");
   });
 });

@@ -1,33 +1,34 @@
-import type { Influence, Recommendation } from "./recommender.ts";
+import type { Contributions } from "./model/ranking-model.ts";
+import type { Influence, OwnBook, Recommendation } from "./recommender.ts";
 
 const mostInfluences = 5;
 const leastShare = 0.05;
 
-/** What one of the reader's own books adds to the score of a recommended book; below 0 where it speaks against it. */
-export type Contribution = Omit<Influence, "share">;
-
 /**
- * The reason of a recommendation whose score is the sum of the contributions and of its popularity. What speaks against the book
- * lowers its score but is no part of the reason; neither are shares under 5 %. Where none is left, the summary is `popular`.
+ * The reason of a recommendation, from what its score is the sum of; `own` are the reader's books in the order of the terms. What speaks
+ * against the book lowers its score but is no part of the reason; neither are shares under 5 %. Where none is left, the summary is
+ * `popular`.
  */
 export function explain(
-  contributions: readonly Contribution[],
-  popularity: number,
+  { popularity, terms }: Contributions,
+  own: readonly OwnBook[],
   popular = "Popular with many readers",
 ): Recommendation["reason"] {
-  const speaking = contributions.filter(({ contribution }) => contribution > 0);
-  const whole = speaking.reduce((sum, { contribution }) => sum + contribution, Math.max(0, popularity));
-  const influences = speaking
-    .map(({ book, stars, contribution }) => ({ book, stars, share: contribution / whole, contribution }))
-    .filter(({ share }) => share >= leastShare)
-    .sort((a, b) => b.share - a.share || a.book.id - b.book.id)
-    .slice(0, mostInfluences);
-  return { summary: influences.length === 0 ? popular : summaryOf(influences), influences, popularity };
+  let whole = Math.max(0, popularity);
+  for (const term of terms) whole += Math.max(0, term);
+  const influences: Influence[] = [];
+  own.forEach(({ book, stars }, index) => {
+    const contribution = terms[index] ?? 0;
+    const share = contribution / whole;
+    if (contribution > 0 && share >= leastShare) influences.push({ book, stars, share, contribution });
+  });
+  influences.sort((a, b) => b.contribution - a.contribution || a.book.id - b.book.id).splice(mostInfluences);
+  return { summary: summaryOf(influences, popular), influences, popularity };
 }
 
-function summaryOf(influences: readonly Influence[]): string {
-  const [first, second] = influences;
-  const named = influences.filter((own) => own === first || (own === second && own.share >= (first?.share ?? 0) / 2));
+function summaryOf([first, second]: readonly Influence[], popular: string): string {
+  if (first === undefined) return popular;
+  const named = second !== undefined && second.share >= first.share / 2 ? [first, second] : [first];
   const verb = named.every(({ stars }) => stars >= 4) ? "liked" : "rated";
   return `Because you ${verb} ${named.map(({ book }) => book.title).join(" and ")}`;
 }

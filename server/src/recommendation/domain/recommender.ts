@@ -1,10 +1,20 @@
 import type { Book } from "./book.ts";
 import type { Rating, RatingChange } from "./rating-store.ts";
 
+/** A book that a reader has an opinion on. */
+export interface OwnBook {
+  readonly book: Book;
+  /** The stars the reader gave it, 1 to 5. */
+  readonly stars: number;
+}
+
 /** For whom to recommend what. */
-interface RecommendationQuery {
-  /** All ratings of the reader, in any order; ratings of books that are not in the catalogue count for nothing. */
-  readonly ratings: readonly Rating[];
+export interface RecommendationQuery {
+  /**
+   * What the reader thinks of which books, in any order and each book once; a book that the reader only wants to read is one of 4 stars.
+   * Books that are not in the catalogue count for nothing.
+   */
+  readonly ratings: readonly Pick<Rating, "bookId" | "stars">[];
   /** The id of a category of the catalogue; empty means all. */
   readonly category: string;
   /** How many books at most, from 0. */
@@ -12,10 +22,7 @@ interface RecommendationQuery {
 }
 
 /** What one of the reader's books contributes to a recommendation. */
-export interface Influence {
-  readonly book: Book;
-  /** The stars the reader gave it. */
-  readonly stars: number;
+export interface Influence extends OwnBook {
   /** Its share of all that speaks for the recommended book: above 0, and at most 1 over all influences together. */
   readonly share: number;
   /** What it adds to the score, in the unit of the score; above 0. */

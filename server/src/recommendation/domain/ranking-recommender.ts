@@ -1,0 +1,117 @@
+import type { Book } from "./book.ts";
+import type { Catalogue } from "./catalogue.ts";
+import { explain } from "./explain.ts";
+import { alignModel } from "./model/align-model.ts";
+import { bestBooks } from "./model/best-books.ts";
+import { type Profile, weightOfStars } from "./model/profile.ts";
+import { createSumModel, type SumModelData } from "./model/sum-model.ts";
+import type { OwnBook, RankedList, RecommendationQuery } from "./recommender.ts";
+import type { ServedModel } from "./training/training-data.ts";
+
+/** Ranks books for readers by their own ratings. */
+export interface RankingRecommender {
+  /**
+   * Books that the reader has not rated, best first and those of the same score by id; none of a category that does not exist. The same
+   * ratings in any order give the same list.
+   */
+  recommend(query: RecommendationQuery): RankedList;
+}
+
+/** How to speak of what a model learned from. */
+export interface RankingOptions {
+  /** Whether all readers that the model learned from are generated, so that no reason claims real ones. */
+  readonly sampleReadersOnly: boolean;
+}
+
+interface RatedBook extends OwnBook {
+  readonly index: number;
+}
+
+const NOTHING_KNOWN: Profile = { books: new Uint32Array(), weights: new Float64Array() };
+const NO_BOOKS = new Uint32Array();
+
+/**
+ * Ranks the books of a catalogue by a model; of one that was trained with other books, those that it does not know come last. A reader
+ * whose ratings say nothing about other books gets the most popular ones, and so does everybody while there is no model: then by the
+ * popularity that the catalogue gives them. A book that a reader dislikes is left out, like all that are rated, and speaks for no other.
+ */
+export function createRankingRecommender(
+  { books }: Pick<Catalogue, "books">,
+  served: ServedModel | undefined,
+  { sampleReadersOnly = false }: Partial<RankingOptions> = {},
+): RankingRecommender {
+  const ids = Int32Array.from(books, ({ id }) => id);
+  const indexOf = new Map(books.map(({ id }, index) => [id, index]));
+  const shelves = indicesByCategory(books);
+  const model = createSumModel(served === undefined ? editorial(books) : alignModel(served, served.bookIds, ids));
+  const popular = sampleReadersOnly ? "Popular with the sample readers" : "Popular with many readers";
+  // Every call overwrites it whole and none waits for anything in between.
+  const scores = new Float64Array(books.length);
+
+  function ratedBooks(ratings: RecommendationQuery["ratings"]): RatedBook[] {
+    const rated: RatedBook[] = [];
+    for (const { bookId, stars } of ratings) {
+      const index = indexOf.get(bookId);
+      const book = index === undefined ? undefined : books[index];
+      if (index !== undefined && book !== undefined) rated.push({ index, book, stars });
+    }
+    return rated.sort((a, b) => a.index - b.index);
+  }
+
+  function saysSomething({ index }: RatedBook): boolean {
+    const { starts } = model.weights;
+    return (starts[index + 1] ?? 0) > (starts[index] ?? 0);
+  }
+
+  return {
+    recommend({ ratings, category, limit }) {
+      const rated = ratedBooks(ratings);
+      const liked = rated.filter(({ stars }) => weightOfStars(stars) > 0);
+      const telling = liked.some(saysSomething) ? liked : [];
+      const profile = telling.length > 0 ? profileOf(telling) : NOTHING_KNOWN;
+      model.score(profile, scores);
+      const leaveOut = rated.map(({ index }) => index);
+      const best = bestBooks(
+        scores,
+        limit,
+        leaveOut,
+        category === "" ? undefined : (shelves.get(category) ?? NO_BOOKS),
+      );
+      const recommendations = Array.from(best, (index) => ({
+        book: books[index] as Book, // The indices are those of the books.
+        score: scores[index] ?? 0,
+        reason: explain(model.contributions(profile, index), telling, popular),
+      }));
+      return { recommendations, by: telling.length > 0 ? "model" : "popularity" };
+    },
+  };
+}
+
+function profileOf(rated: readonly RatedBook[]): Profile {
+  return {
+    books: Uint32Array.from(rated, ({ index }) => index),
+    weights: Float64Array.from(rated, ({ stars }) => weightOfStars(stars)),
+  };
+}
+
+/** A model that knows nothing but the popularity of the catalogue. */
+function editorial(books: readonly Book[]): SumModelData {
+  const weights = {
+    starts: new Uint32Array(books.length + 1),
+    targets: new Uint32Array(),
+    weights: new Float32Array(),
+  };
+  return { weights, popularity: Float64Array.from(books, ({ popularity }) => popularity) };
+}
+
+function indicesByCategory(books: readonly Book[]): ReadonlyMap<string, Uint32Array> {
+  const lists = new Map<string, number[]>();
+  books.forEach(({ categories }, index) => {
+    for (const category of categories) {
+      const list = lists.get(category);
+      if (list === undefined) lists.set(category, [index]);
+      else list.push(index);
+    }
+  });
+  return new Map([...lists].map(([category, list]) => [category, Uint32Array.from(list)]));
+}
