@@ -1,7 +1,8 @@
+import type { IncomingHttpHeaders } from "node:http";
 import type { Registry } from "prom-client";
 import type { ProbeAnswer } from "./health/probes.ts";
 import { applyCors, type CorsOptions } from "./listener/cors.ts";
-import type { HttpResponse, RequestListener } from "./listener/http.ts";
+import type { HttpResponse, RequestListener, StreamListener } from "./listener/http.ts";
 import type { RpcHandler } from "./rpc/create-rpc-handler.ts";
 
 /** Who answers what arrives at the port. */
@@ -15,9 +16,22 @@ export interface HttpFrontOptions {
   readonly pages: RequestListener;
 }
 
-/** Hands each request to who answers it: preflights, then calls, probes, metrics, and at last the pages. */
-export function createHttpFront({ cors, rpc, probes, metrics, pages }: HttpFrontOptions): RequestListener {
-  return (request, response) => {
+/** What answers what arrives at the port. */
+export interface HttpFront {
+  readonly onRequest: RequestListener;
+  /** Answers the calls among the streams of HTTP/2. */
+  readonly onStream: StreamListener;
+}
+
+/** Hands each request to who answers it: calls, where no other origin is involved, preflights, other calls, probes, metrics, pages. */
+export function createHttpFront({ cors, rpc, probes, metrics, pages }: HttpFrontOptions): HttpFront {
+  const always = { "x-content-type-options": "nosniff" };
+  const hasCors = cors.allowedOrigins.length > 0;
+  const header = hasCors ? { ...always, vary: "origin" } : always;
+  const isOfThisOrigin = ({ origin }: IncomingHttpHeaders) => origin === undefined || !hasCors;
+
+  const onRequest: RequestListener = (request, response) => {
+    if (request.method === "POST" && isOfThisOrigin(request.headers) && rpc.handle(request, response, header)) return;
     // What a broken connection brings is told to whoever reads or writes; here it must only not end the process.
     request.on("error", () => undefined);
     response.on("error", () => undefined);
@@ -29,6 +43,10 @@ export function createHttpFront({ cors, rpc, probes, metrics, pages }: HttpFront
     if (probed !== undefined) void sendProbeAnswer(probed, response);
     else if (path === "/metrics") void sendMetrics(metrics, response);
     else pages(request, response);
+  };
+  return {
+    onRequest,
+    onStream: (stream, headers) => isOfThisOrigin(headers) && rpc.handleStream(stream, headers, header),
   };
 }
 

@@ -65,7 +65,7 @@ export async function createServer(config: Config, dependencies: ServerDependenc
   countRunningHandlers(metrics, rpc);
   const listener = createListener({
     certificate,
-    onRequest: createHttpFront({
+    ...createHttpFront({
       cors: { ...cors, allowedOrigins: config.allowedOrigins },
       rpc,
       probes: services.probes,

@@ -1,9 +1,17 @@
-import { createServer as createHttpServer } from "node:http";
-import { createServer as createHttp2Server, createSecureServer, type Http2Session } from "node:http2";
+import { createServer as createHttpServer, type IncomingHttpHeaders } from "node:http";
+import {
+  createServer as createHttp2Server,
+  createSecureServer,
+  type Http2SecureServer,
+  type Http2Server,
+  type Http2Session,
+  type ServerHttp2Stream,
+} from "node:http2";
 import type { AddressInfo, Server, Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import type { Certificate } from "./certificate.ts";
-import type { RequestListener, UpgradeListener } from "./http.ts";
-import { refuseBadHost } from "./refuse-bad-host.ts";
+import type { HttpRequest, HttpResponse, RequestListener, StreamListener, UpgradeListener } from "./http.ts";
+import { isHost, refuseBadHost } from "./refuse-bad-host.ts";
 import { refuseUpgrade } from "./refuse-upgrade.ts";
 import { tellProtocol } from "./tell-protocol.ts";
 
@@ -12,6 +20,8 @@ export interface ListenerOptions {
   /** The certificate to encrypt with; undefined means clear text. */
   readonly certificate: Certificate | undefined;
   readonly onRequest: RequestListener;
+  /** Asked first for what comes over HTTP/2. */
+  readonly onStream?: StreamListener | undefined;
   /** Undefined means that upgrades are refused. */
   readonly onUpgrade?: UpgradeListener | undefined;
 }
@@ -37,14 +47,11 @@ const http2Settings = { settings: { maxConcurrentStreams: MAX_CONCURRENT_STREAMS
 
 /** Creates a listener; nothing is opened until `listen`. */
 export function createListener(options: ListenerOptions): Listener {
-  let closing = false;
+  const answers = trackAnswers();
   const checked: ListenerOptions = {
     ...options,
     onRequest: (request, response) => {
-      // A client may keep an HTTP/1.1 connection for its next request; once the listener closes there is none.
-      response.on("close", () => {
-        if (closing && request.httpVersionMajor === 1) request.socket.end();
-      });
+      answers.add(request, response);
       if (!refuseBadHost(request, response)) options.onRequest(request, response);
     },
   };
@@ -58,9 +65,9 @@ export function createListener(options: ListenerOptions): Listener {
   return {
     listen: (port, host) => listen(server, port, host),
     close() {
-      closing = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       closeSessions();
+      answers.endConnections();
       return closed;
     },
     destroy() {
@@ -78,10 +85,11 @@ interface ServerParts {
 }
 
 /** HTTP/1.1 and HTTP/2 with prior knowledge on one clear-text port, told apart by the first bytes. */
-function clearText({ onRequest, onUpgrade }: ListenerOptions): ServerParts {
+function clearText({ onRequest, onStream, onUpgrade }: ListenerOptions): ServerParts {
   const http1 = createHttpServer({ headersTimeout: SILENCE_LIMIT_MS, requestTimeout: 0 }, onRequest);
   http1.on("upgrade", onUpgrade ?? refuseUpgrade);
   const http2 = createHttp2Server(http2Settings, onRequest as never);
+  askForStreamsFirst(http2, onStream);
   const sessions = trackSessions(http2);
   // The HTTP/1.1 server listens, so that its timeouts and its close() cover its connections, but sees only those that
   // turn out to speak HTTP/1.1.
@@ -102,14 +110,58 @@ function clearText({ onRequest, onUpgrade }: ListenerOptions): ServerParts {
 }
 
 /** HTTP/1.1 and HTTP/2 on one encrypted port, agreed on by ALPN. */
-function encrypted({ onRequest, onUpgrade }: ListenerOptions, certificate: Certificate): ServerParts {
+function encrypted({ onRequest, onStream, onUpgrade }: ListenerOptions, certificate: Certificate): ServerParts {
   const server = createSecureServer(
     { ...certificate, ...http2Settings, allowHTTP1: true, handshakeTimeout: SILENCE_LIMIT_MS },
     onRequest as never,
   );
   server.on("upgrade", onUpgrade ?? refuseUpgrade);
+  askForStreamsFirst(server, onStream);
   const sessions = trackSessions(server);
   return { server, closeSessions: () => closeAll(sessions) };
+}
+
+/**
+ * Lets `onStream` answer before Node makes a request and a response of a stream: that costs as much as all the rest of a small call.
+ * Streams that it does not answer, and those whose host is none, go on as they came.
+ */
+function askForStreamsFirst(server: Http2Server | Http2SecureServer, onStream: StreamListener | undefined): void {
+  if (onStream === undefined) return;
+  const makeRequests = server.listeners("stream");
+  server.removeAllListeners("stream");
+  server.on("stream", (stream: ServerHttp2Stream, headers: IncomingHttpHeaders, ...rest: unknown[]) => {
+    if (isHost(authorityOf(headers)) && onStream(stream, headers)) return;
+    for (const make of makeRequests) make.call(server, stream, headers, ...rest);
+  });
+}
+
+function authorityOf(headers: IncomingHttpHeaders): string | undefined {
+  // The types do not know that a pseudo-header comes once.
+  return (headers[":authority"] as string | undefined) ?? headers.host;
+}
+
+/** Knows the answer that each HTTP/1.1 connection is waiting for. */
+function trackAnswers() {
+  const latest = new Map<Duplex, HttpResponse>();
+  let ending = false;
+  function endAfter(socket: Duplex, response: HttpResponse): void {
+    if (response.writableFinished) socket.end();
+    else response.on("close", () => socket.end());
+  }
+  return {
+    add(request: HttpRequest, response: HttpResponse): void {
+      const { socket } = request;
+      if (request.httpVersionMajor !== 1) return;
+      if (!latest.has(socket)) socket.on("close", () => latest.delete(socket));
+      latest.set(socket, response);
+      if (ending) endAfter(socket, response);
+    },
+    /** Ends each connection with its answer: its client may keep it for a next request, but there is none to be answered. */
+    endConnections(): void {
+      ending = true;
+      for (const [socket, response] of latest) endAfter(socket, response);
+    },
+  };
 }
 
 function trackSessions(server: NodeJS.EventEmitter): Set<Http2Session> {

@@ -9,6 +9,9 @@ import type { ServiceRoute } from "./service-route.ts";
 /** The handlers of all methods, by their paths such as `/package.Service/Method`. */
 export type Methods = ReadonlyMap<string, UniversalHandler>;
 
+/** The compressions that clients may use, the one that we like best first. */
+export const compressions = [compressionGzip, compressionBrotli];
+
 /** What methods are made of. */
 export interface MethodOptions {
   readonly routes: readonly ServiceRoute[];
@@ -25,7 +28,7 @@ export function createMethods(options: MethodOptions, running: RunningHandlers):
   const router = createConnectRouter({
     interceptors: [...options.interceptors],
     readMaxBytes: options.maxMessageBytes,
-    acceptCompression: [compressionGzip, compressionBrotli],
+    acceptCompression: compressions,
   });
   for (const { service, implementation } of options.routes) {
     for (const method of service.methods) {
@@ -39,7 +42,8 @@ export function createMethods(options: MethodOptions, running: RunningHandlers):
   return new Map(router.handlers.map((handler) => [handler.requestPath, handler]));
 }
 
-function implementationOf(implementation: ServiceRoute["implementation"], method: DescMethod): AnyMethod {
+/** The implementation of a method, bound to the object that it is a method of. */
+export function implementationOf(implementation: ServiceRoute["implementation"], method: DescMethod): AnyMethod {
   // Complete by the type that serviceRoute checked; here the service is no longer known.
   const methods = implementation as Readonly<Record<string, AnyMethod | undefined>>;
   const call = methods[method.localName];

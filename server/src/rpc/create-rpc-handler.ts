@@ -1,7 +1,10 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders } from "node:http";
+import type { ServerHttp2Stream } from "node:http2";
 import type { Duplex } from "node:stream";
 import { Code, ConnectError } from "@connectrpc/connect";
-import { createMethods, type MethodOptions } from "./create-methods.ts";
+import { compressions, createMethods, type MethodOptions } from "./create-methods.ts";
+import { createDirectMethods } from "./direct/create-direct-methods.ts";
+import { createDirectPath } from "./direct/create-direct-path.ts";
 import type { NodeRequest, NodeResponse } from "./node-http.ts";
 import { isCall, refuseCall, unknownMethod } from "./refuse-call.ts";
 import { createRunningHandlers, type RunningHandlers } from "./running-handlers.ts";
@@ -21,28 +24,52 @@ export interface RpcHandlerOptions extends MethodOptions {
 
 /** Serves calls of all protocols. */
 export interface RpcHandler {
-  /** Answers a request that is a call and returns true; returns false for any other, untouched. */
-  handle(request: NodeRequest, response: NodeResponse): boolean;
+  /**
+   * Answers a request that is a call, with the headers given beside its own, and returns true; returns false for any other, untouched.
+   */
+  handle(request: NodeRequest, response: NodeResponse, headers?: OutgoingHttpHeaders): boolean;
+  /**
+   * Answers a stream of HTTP/2 that is a call, likewise, and returns true; returns false, having touched nothing, for any other and for
+   * calls that need Node's request and response: `handle` then answers these.
+   */
+  handleStream(stream: ServerHttp2Stream, request: IncomingHttpHeaders, headers?: OutgoingHttpHeaders): boolean;
   /** Takes or refuses a WebSocket for calls and returns true; returns false for any other upgrade, untouched. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   /** The handlers that are running. */
   readonly running: RunningHandlers;
 }
 
+function ignore(): void {}
+
+const NO_HEADERS: OutgoingHttpHeaders = {};
+
 /**
- * Creates the handler for gRPC, gRPC-Web, also in text mode and over WebSockets, and Connect calls. Serves every call through the
- * library's universal handlers, and mends what they lack: see `guardMethod`, `clampTimeout`, `refuseCall` and `readTextCall`.
+ * Creates the handler for gRPC, gRPC-Web, also in text mode and over WebSockets, and Connect calls. Two ways lead to a method: the direct
+ * path for what most calls are (see `createDirectPath`), and for everything else the library's universal handlers, with what they lack
+ * mended: see `guardMethod`, `clampTimeout`, `refuseCall` and `readTextCall`.
  */
 export function createRpcHandler(options: RpcHandlerOptions): RpcHandler {
   const running = createRunningHandlers();
   const methods = createMethods(options, running);
+  const direct = createDirectPath({
+    ...options,
+    compressions,
+    methods: createDirectMethods({ ...options, library: methods, running }),
+  });
   const upgrade = createSocketDoor({ ...options, methods });
   return {
     running,
     upgrade,
-    handle(request, response) {
+    handleStream: (stream, request, headers = NO_HEADERS) => direct.serveHttp2(stream, request, headers),
+    handle(request, response, headers = NO_HEADERS) {
+      if (!("stream" in request) && !("stream" in response) && direct.serveHttp1(request, response, headers))
+        return true;
       const method = methods.get(request.url?.split("?", 1)[0] ?? "");
       if (method === undefined && !isCall(request)) return false;
+      // What a broken connection brings is told to whoever reads or writes; here it must only not end the process.
+      request.on("error", ignore);
+      response.on("error", ignore);
+      for (const [name, value] of Object.entries(headers)) if (value !== undefined) response.setHeader(name, value);
       const refusal = options.draining.aborted ? ConnectError.from(options.draining.reason) : undefined;
       if (method === undefined || refusal !== undefined) {
         refuseCall(request, response, refusal ?? unknownMethod(request));

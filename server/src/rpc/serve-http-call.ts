@@ -7,14 +7,19 @@ import type { NodeRequest, NodeResponse } from "./node-http.ts";
 import { sendHeaders, sendResponse } from "./send-response.ts";
 import { readTextCall } from "./web-text/text-mode.ts";
 
-/** Answers a request with what the method makes of it; resolves when the response is sent or its client has left. */
+/**
+ * Answers a request with what the method makes of it; resolves when the response is sent or its client has left. `body` stands in for the
+ * body of a request that was read already.
+ */
 export async function serveHttpCall(
   method: UniversalHandler,
   request: NodeRequest,
   response: NodeResponse,
+  body?: AsyncIterable<Uint8Array>,
 ): Promise<void> {
   const values = createContextValues();
-  const call = universalRequestFromNodeRequest(request, response, undefined, values);
+  const read = universalRequestFromNodeRequest(request, response, undefined, values);
+  const call = body === undefined ? read : { ...read, body };
   clampTimeout(call.header);
   const text = readTextCall(call);
   allowEarlyHeaders(values, (header) => {

@@ -39,6 +39,7 @@ export async function serveRoutes(
       response.statusCode = 404;
       response.end("not a call");
     },
+    onStream: (stream, headers) => rpc.handleStream(stream, headers),
     onUpgrade: (request, socket, head) => {
       if (!rpc.upgrade(request, socket, head)) refuseUpgrade(request, socket, head);
     },

@@ -1,0 +1,41 @@
+import type { HandlerContext } from "@connectrpc/connect";
+import type { DirectCall } from "./direct-call.ts";
+
+/**
+ * Runs the implementation of a unary call and counts it until it has ended. Settles as it does, or rejects with the reason when the
+ * call is aborted first. What is returned at once comes back at once: a handler without input or output costs no promise.
+ */
+export function runImplementation(call: DirectCall, input: unknown, context: HandlerContext): unknown {
+  const leave = call.method.running.enter();
+  let result: unknown;
+  try {
+    result = call.method.implementation(input as never, context);
+  } catch (error) {
+    leave();
+    throw error;
+  }
+  if (!isThenable(result)) {
+    leave();
+    return result;
+  }
+  const running = result;
+  return new Promise((resolve, reject) => {
+    call.onAbort = reject;
+    running.then(
+      (value) => {
+        leave();
+        resolve(value);
+      },
+      (error) => {
+        leave();
+        reject(error);
+      },
+    );
+    if (call.aborted) reject(call.reason);
+  });
+}
+
+/** Whether something is a promise or passes for one. */
+export function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
+}

@@ -1,0 +1,181 @@
+import type { Message } from "@bufbuild/protobuf";
+import type { ConnectError, UnaryResponse } from "@connectrpc/connect";
+import { mergeNonProtocolHeaders } from "@connectrpc/connect/protocol";
+import {
+  codeToHttpStatus,
+  contentTypeUnaryJson,
+  errorToJsonBytes,
+  trailerMux,
+} from "@connectrpc/connect/protocol-connect";
+import type { DirectCall } from "./direct-call.ts";
+import { endOfCall, errorForClients, headersNow, okEnvelopes, sendable } from "./end-of-call.ts";
+import { compressedEnvelope, ENVELOPE_BYTES, envelope, isWorthCompressing, writeEnvelope } from "./envelope.ts";
+import { completeMessage, copyHeaders, intercept } from "./intercept.ts";
+import { isThenable, runImplementation } from "./race-call.ts";
+import type { Reply } from "./reply.ts";
+
+/** Runs a unary call and answers it. `broken` hears of what cannot be sent at all. */
+export function serveUnary(call: DirectCall, input: Message, reply: Reply, broken: (error: unknown) => void): void {
+  const answer = (output: Message | undefined, error: ConnectError | undefined) => {
+    if (reply.gone) return;
+    try {
+      const sent = answerUnary(call, output, error, reply);
+      if (sent !== undefined) sent.catch(broken);
+    } catch (failure) {
+      broken(failure);
+    }
+  };
+  const isIntercepted = call.method.interceptors.length > 0;
+  const succeed = (message: unknown) => {
+    let output: Message;
+    try {
+      // What interceptors return is sent as it is; what they were given was complete.
+      output = isIntercepted ? (message as Message) : completeMessage(call, message);
+    } catch (error) {
+      fail(error);
+      return;
+    }
+    answer(output, undefined);
+  };
+  const fail = (error: unknown) => {
+    call.end(error);
+    answer(undefined, errorForClients(error));
+  };
+  let result: unknown;
+  try {
+    result = isIntercepted ? runAll(call, input) : runImplementation(call, input, call.context);
+  } catch (error) {
+    fail(error);
+    return;
+  }
+  if (isThenable(result)) result.then(succeed, fail);
+  else succeed(result);
+}
+
+async function runAll(call: DirectCall, input: Message): Promise<unknown> {
+  const response = await intercept(call, { stream: false, message: input }, async (request, context) =>
+    completeMessage(call, await runImplementation(call, request.message, context)),
+  );
+  // A unary call has a unary response.
+  const { message, header, trailer } = response as UnaryResponse;
+  copyHeaders(header, call.responseHeader);
+  copyHeaders(trailer, call.responseTrailer);
+  return message;
+}
+
+/** Sends the message, or the error when it cannot be serialized, or the error that there is. */
+function answerUnary(
+  call: DirectCall,
+  output: Message | undefined,
+  error: ConnectError | undefined,
+  reply: Reply,
+): Promise<void> | undefined {
+  let bytes: Uint8Array | undefined;
+  if (output !== undefined) {
+    try {
+      bytes = call.method.serialization.getO(call.format.binary).serialize(output);
+    } catch (failure) {
+      error = errorForClients(failure);
+    }
+  }
+  call.end(error);
+  return call.format.enveloped ? sendEnveloped(call, bytes, error, reply) : sendBare(call, bytes, error, reply);
+}
+
+function sendEnveloped(
+  call: DirectCall,
+  message: Uint8Array | undefined,
+  error: ConnectError | undefined,
+  reply: Reply,
+): Promise<void> | undefined {
+  const { terms, format, responseTrailer } = call;
+  const headers = headersNow(call.responseHeader, call.unchangedHeaders);
+  if (terms.compression !== undefined) return sendCompressed(call, message, error, { headers, reply });
+  const last = okEnvelopes[format.protocol];
+  if (message !== undefined && last !== undefined && responseTrailer.changed === undefined) {
+    const body = Buffer.allocUnsafe(ENVELOPE_BYTES + message.length + last.length);
+    body.set(last, writeEnvelope(body, 0, 0, message));
+    reply.send({ status: 200, headers, body, trailers: undefined });
+    return undefined;
+  }
+  const { frame, trailers } = endOfCall(call, error);
+  const first = message === undefined ? undefined : envelope(0, message);
+  const body = joined(first, frame && envelope(frame.flags, frame.data));
+  reply.send({ status: 200, headers, body, trailers });
+  return undefined;
+}
+
+async function sendCompressed(
+  call: DirectCall,
+  message: Uint8Array | undefined,
+  error: ConnectError | undefined,
+  { headers, reply }: { readonly headers: ReturnType<typeof headersNow>; readonly reply: Reply },
+): Promise<void> {
+  const first = message && (await maybeCompressed(call, 0, message));
+  const { frame, trailers } = endOfCall(call, error);
+  const body = joined(first, frame && (await maybeCompressed(call, frame.flags, frame.data)));
+  if (!reply.gone) reply.send({ status: 200, headers, body, trailers });
+}
+
+async function maybeCompressed({ terms }: DirectCall, flags: number, data: Uint8Array): Promise<Uint8Array> {
+  const { compression } = terms;
+  if (compression === undefined || !isWorthCompressing(data)) return envelope(flags, data);
+  return compressedEnvelope(flags, data, compression);
+}
+
+function joined(first: Uint8Array | undefined, second: Uint8Array | undefined): Uint8Array | undefined {
+  if (first === undefined || second === undefined) return first ?? second;
+  return Buffer.concat([first, second]);
+}
+
+/** Answers a Connect unary call, whose message is the body as it is and whose error is JSON with a status of HTTP. */
+function sendBare(
+  call: DirectCall,
+  message: Uint8Array | undefined,
+  error: ConnectError | undefined,
+  reply: Reply,
+): Promise<void> | undefined {
+  const header = call.responseHeader;
+  if (error !== undefined) {
+    header.set("content-type", contentTypeUnaryJson);
+    if (!isWireError(error)) mergeNonProtocolHeaders(header.all, error.metadata);
+  }
+  const status = error === undefined ? 200 : codeToHttpStatus(error.code);
+  const body = error === undefined ? (message ?? NO_BYTES) : errorToJsonBytes(error, undefined);
+  const { compression } = call.terms;
+  if (compression !== undefined && isWorthCompressing(body)) {
+    return sendCompressedBare(call, { status, body, reply });
+  }
+  sendBody(call, { status, body, reply });
+  return undefined;
+}
+
+const NO_BYTES = new Uint8Array(0);
+
+interface BareAnswer {
+  readonly status: number;
+  readonly body: Uint8Array;
+  readonly reply: Reply;
+}
+
+async function sendCompressedBare(call: DirectCall, { status, body, reply }: BareAnswer): Promise<void> {
+  const { compression } = call.terms;
+  if (compression === undefined) return;
+  const compressed = await compression.compress(body as Uint8Array<ArrayBuffer>);
+  call.responseHeader.set(call.format.encodingHeader, compression.name);
+  if (!reply.gone) sendBody(call, { status, body: compressed, reply });
+}
+
+function sendBody(call: DirectCall, { status, body, reply }: BareAnswer): void {
+  const { responseHeader, responseTrailer } = call;
+  const headers =
+    responseHeader.changed === undefined && responseTrailer.changed === undefined
+      ? call.unchangedHeaders
+      : sendable(trailerMux(responseHeader.all, responseTrailer.all));
+  reply.send({ status, headers: { ...headers, "content-length": body.length }, body, trailers: undefined });
+}
+
+/** Whether an error came from another server, whose metadata are not ours to pass on. */
+function isWireError(error: ConnectError): boolean {
+  return "isWireError" in error && error.isWireError === true;
+}
