@@ -22,6 +22,7 @@ const listener = createListener({
     response.statusCode = 404;
     response.end();
   },
+  onStream: (stream, headers) => rpc.handleStream(stream, headers),
   onUpgrade(request, socket, head) {
     if (!rpc.upgrade(request, socket, head)) socket.destroy();
   },
