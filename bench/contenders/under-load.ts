@@ -1,6 +1,6 @@
 import type { Call } from "../call.ts";
 import { callOnce } from "../loads/call-once.ts";
-import { h2load } from "../loads/h2load.ts";
+import { http2Load } from "../loads/http2-load.ts";
 import type { Crowd } from "../loads/load.ts";
 import type { Contender } from "../row.ts";
 import type { ServerSpec } from "../servers/server-spec.ts";
@@ -13,11 +13,12 @@ export function underLoad(spec: ServerSpec, call: Call, crowd: Crowd): Contender
     whyNot: () => spec.whyNot?.(),
     async open(lab) {
       const server = await lab.server(spec);
+      const load = http2Load(lab.settings);
       const answerBytes = await callOnce(server, call);
       return {
         server,
         async sample(seconds) {
-          const { callsPerSecond } = await h2load(server, call, crowd, seconds, answerBytes);
+          const { callsPerSecond } = await load(server, call, crowd, seconds, answerBytes);
           return callsPerSecond;
         },
       };

@@ -13,5 +13,14 @@ export interface LoadResult {
   readonly callsPerSecond: number;
 }
 
-/** Puts a server under a load of one call, over and over; rejects when a call is not answered with success. */
-export type Load = (server: RunningServer, call: Call, crowd: Crowd, seconds: number) => Promise<LoadResult>;
+/**
+ * Puts a server under a load of one call, over and over. An answer has at least `answerBytes`; rejects when one has fewer, which is how
+ * calls that failed show.
+ */
+export type Load = (
+  server: RunningServer,
+  call: Call,
+  crowd: Crowd,
+  seconds: number,
+  answerBytes: number,
+) => Promise<LoadResult>;

@@ -1,0 +1,47 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Call } from "../call.ts";
+import type { RunningServer } from "../servers/server-spec.ts";
+import { type Http2Connection, openHttp2Connection } from "./http2-connection.ts";
+import { requestFrames } from "./http2-request.ts";
+import type { Crowd, LoadResult } from "./load.ts";
+
+/**
+ * Load over HTTP/2 by this process, where h2load is not installed: every connection has so many calls open at any time. A call whose
+ * answer is shorter than `answerBytes` counts as failed.
+ */
+export async function ownHttp2Load(
+  server: RunningServer,
+  call: Call,
+  { connections, callsEach }: Crowd,
+  seconds: number,
+  answerBytes: number,
+): Promise<LoadResult> {
+  const request = requestFrames(call, `127.0.0.1:${server.port}`);
+  let answered = 0;
+  const { promise: failed, reject: fail } = Promise.withResolvers<never>();
+  async function open(): Promise<Http2Connection> {
+    const received = new Map<number, number>();
+    const connection = await openHttp2Connection(server.port, request, {
+      onData: (stream, bytes) => received.set(stream, (received.get(stream) ?? 0) + bytes),
+      onEnd(stream) {
+        const bytes = received.get(stream) ?? 0;
+        received.delete(stream);
+        if (bytes < answerBytes) fail(new Error(`a call failed under load: its answer had ${bytes} bytes`));
+        answered++;
+        connection.open();
+      },
+      onFailure: fail,
+    });
+    return connection;
+  }
+
+  const opened = await Promise.all(Array.from({ length: connections }, open));
+  const start = performance.now();
+  for (const connection of opened) for (let index = 0; index < callsEach; index++) connection.open();
+  try {
+    await Promise.race([pause(seconds * 1_000), failed]);
+    return { callsPerSecond: answered / ((performance.now() - start) / 1_000) };
+  } finally {
+    for (const connection of opened) connection.close();
+  }
+}
