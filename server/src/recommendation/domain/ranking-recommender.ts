@@ -77,11 +77,12 @@ export function createRankingRecommender(
         leaveOut,
         category === "" ? undefined : (shelves.get(category) ?? NO_BOOKS),
       );
-      const recommendations = Array.from(best, (index) => ({
-        book: books[index] as Book, // The indices are those of the books.
-        score: scores[index] ?? 0,
-        reason: explain(model.contributions(profile, index), telling, popular),
-      }));
+      const contributions = model.contributions(profile, best);
+      const recommendations = contributions.map((sum, place) => {
+        const index = best[place] ?? 0;
+        const book = books[index] as Book; // The indices are those of the books.
+        return { book, score: scores[index] ?? 0, reason: explain(sum, telling, popular) };
+      });
       return { recommendations, by: telling.length > 0 ? "model" : "popularity" };
     },
   };

@@ -53,10 +53,27 @@ describe("interactions", () => {
     expect([readerIds.length, bookIds.length, books.length, likes.length]).toEqual([0, 0, 0, 0]);
   });
 
-  test.each([-1, 1.5, 2 ** 31, Number.NaN])("refuse %d as an id", (id) => {
-    expect(() => createInteractions([[id, 1]])).toThrow(RangeError);
-    expect(() => createInteractions([[1, id]])).toThrow(`got ${id}`);
-    expect(() => createInteractions([], [id])).toThrow(`got ${id}`);
+  test("take readers of negative ids, who come first", () => {
+    const { readerIds, books } = createInteractions([
+      [5, 8],
+      [-3, 9],
+    ]);
+    expect([[...readerIds], [...books]]).toEqual([
+      [-3, 5],
+      [1, 0],
+    ]);
+  });
+
+  test.each([-(2 ** 31) - 1, 1.5, 2 ** 31, Number.NaN])("refuse %d as the id of a reader", (id) => {
+    expect(() => createInteractions([[id, 1]])).toThrow(
+      new RangeError(`must be an id from -2147483648 to 2147483647: got ${id}`),
+    );
+  });
+
+  test.each([-1, 1.5, 2 ** 31, Number.NaN])("refuse %d as the id of a book", (id) => {
+    const refusal = new RangeError(`must be an id from 0 to 2147483647: got ${id}`);
+    expect(() => createInteractions([[1, id]])).toThrow(refusal);
+    expect(() => createInteractions([], [id])).toThrow(refusal);
   });
 
   test("refuse columns of different lengths", () => {

@@ -4,9 +4,13 @@ export interface LikedPairs {
   readonly books: ArrayLike<number>;
 }
 
-/** What readers like, as columns or as an array of `[reader, book]`. Ids are whole numbers from 0 to 2³¹ - 1. */
+/**
+ * What readers like, as columns or as an array of `[reader, book]`. Ids are whole numbers: those of books from 0 to 2³¹ - 1, those of readers
+ * from -2³¹ on, for generated readers have negative ones.
+ */
 export type LikedPairsInput = LikedPairs | readonly (readonly [reader: number, book: number])[];
 
+const MIN_READER_ID = -0x8000_0000;
 const MAX_ID = 0x7fff_ffff;
 
 /**
@@ -31,8 +35,8 @@ export interface Interactions {
  */
 export function createInteractions(pairs: LikedPairsInput, alsoBooks: ArrayLike<number> = []): Interactions {
   const { readers, books } = toColumns(pairs);
-  const readerIds = distinctAscending(readers);
-  const bookIds = union(distinctAscending(books), distinctAscending(alsoBooks));
+  const readerIds = distinctAscending(readers, MIN_READER_ID);
+  const bookIds = distinctAscending(concatenate(distinctAscending(books, 0), distinctAscending(alsoBooks, 0)), 0);
   const rows = sortedRows(readers, books, readerIds, bookIds);
   const starts = new Uint32Array(readerIds.length + 1);
   const liked = new Uint32Array(readers.length);
@@ -77,21 +81,21 @@ function toColumns(pairs: LikedPairsInput): LikedPairs {
   throw new RangeError(`must be as many books as readers: got ${pairs.books.length} and ${pairs.readers.length}`);
 }
 
-function distinctAscending(ids: ArrayLike<number>): Int32Array {
+function distinctAscending(ids: ArrayLike<number>, least: number): Int32Array {
   for (let index = 0; index < ids.length; index++) {
-    const id = ids[index] ?? -1;
-    if (!Number.isInteger(id) || id < 0 || id > MAX_ID)
-      throw new RangeError(`must be an id from 0 to ${MAX_ID}: got ${id}`);
+    const id = ids[index] ?? Number.NaN;
+    if (!Number.isInteger(id) || id < least || id > MAX_ID)
+      throw new RangeError(`must be an id from ${least} to ${MAX_ID}: got ${id}`);
   }
   const sorted = Int32Array.from(ids).sort();
   return sorted.filter((id, index) => index === 0 || sorted[index - 1] !== id);
 }
 
-function union(first: Int32Array, second: Int32Array): Int32Array {
+function concatenate(first: Int32Array, second: Int32Array): Int32Array {
   const both = new Int32Array(first.length + second.length);
   both.set(first);
   both.set(second, first.length);
-  return distinctAscending(both);
+  return both;
 }
 
 function sortedRows(readers: ArrayLike<number>, books: ArrayLike<number>, readerIds: Int32Array, bookIds: Int32Array) {

@@ -61,17 +61,3 @@ export function createWeightsBuilder(bookCount: number, perTarget: number, least
     }
   }
 }
-
-/** What a source says for a target; 0 when it says nothing. */
-export function weightBetween({ starts, targets, weights }: ItemWeights, source: number, target: number): number {
-  let low = starts[source] ?? 0;
-  let high = (starts[source + 1] ?? 0) - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const found = targets[middle] ?? 0;
-    if (found === target) return weights[middle] ?? 0;
-    if (found < target) low = middle + 1;
-    else high = middle - 1;
-  }
-  return 0;
-}

@@ -19,6 +19,9 @@ export interface Contributions {
 
 /** A model whose scores are sums over the reader's books. */
 export interface ExplainableModel extends RankingModel {
-  /** What the score of one book is the sum of: `popularity` and then the `terms`, added in this order, are the score to the last bit. */
-  contributions(profile: Profile, book: number): Contributions;
+  /**
+   * What the score of each of some books, each once, is the sum of: `popularity` and then the `terms`, added in this order, are the score to
+   * the last bit.
+   */
+  contributions(profile: Profile, books: Uint32Array): readonly Contributions[];
 }

@@ -1,4 +1,5 @@
-import { type ItemWeights, weightBetween } from "./item-weights.ts";
+import type { ItemWeights } from "./item-weights.ts";
+import type { Profile } from "./profile.ts";
 import type { ExplainableModel } from "./ranking-model.ts";
 
 /** What a trained model is: all that has to be kept of it to serve it again. */
@@ -26,17 +27,33 @@ export function createSumModel({ weights, popularity }: SumModelData): SumModel 
         if (weight !== 0) addWeights(scores, weights, books[index] ?? 0, weight);
       }
     },
-    contributions(profile, book) {
-      const terms = new Float64Array(profile.books.length);
-      profile.books.forEach((source, index) => {
-        terms[index] = (profile.weights[index] ?? 0) * weightBetween(weights, source, book);
-      });
-      return { popularity: (popularity[book] ?? 0) * fadeOf(profile.weights), terms };
+    contributions(profile, books) {
+      const fade = fadeOf(profile.weights);
+      const size = profile.books.length;
+      const terms = termsOf(profile, books, weights);
+      return Array.from(books, (book, place) => ({
+        popularity: (popularity[book] ?? 0) * fade,
+        terms: terms.subarray(place * size, (place + 1) * size),
+      }));
     },
   };
 }
 
-// The two loops below are the time of a call. Their indices are inside the arrays by construction: cast, not checked. All that they read
+/** What each book of the profile adds for each of the books: one row a book. */
+function termsOf(profile: Profile, books: Uint32Array, weights: ItemWeights): Float64Array {
+  const size = profile.books.length;
+  const terms = new Float64Array(books.length * size);
+  // Rows are counted from 1, for 0 is what a book that is not asked for has.
+  const rows = new Uint32Array(weights.starts.length);
+  for (let place = 0; place < books.length; place++) rows[books[place] ?? 0] = place + 1;
+  for (let index = 0; index < size; index++) {
+    const weight = profile.weights[index] ?? 0;
+    if (weight !== 0) fillColumn(terms, { rows, weights, source: profile.books[index] ?? 0, weight, index, size });
+  }
+  return terms;
+}
+
+// The loops below are the time of a call. Their indices are inside the arrays by construction: cast, not checked. All that they read
 // is in variables of their own, for what a closure holds takes several times as long.
 
 function multiplyInto(scores: Float64Array, values: Float64Array, factor: number): void {
@@ -50,6 +67,24 @@ function addWeights(scores: Float64Array, said: ItemWeights, source: number, wei
   for (let entry = starts[source] as number; entry < end; entry++) {
     const target = targets[entry] as number;
     scores[target] = (scores[target] as number) + weight * (weights[entry] as number);
+  }
+}
+
+interface Column {
+  readonly rows: Uint32Array;
+  readonly weights: ItemWeights;
+  readonly source: number;
+  readonly weight: number;
+  readonly index: number;
+  readonly size: number;
+}
+
+function fillColumn(terms: Float64Array, { rows, weights: said, source, weight, index, size }: Column): void {
+  const { starts, targets, weights } = said;
+  const end = starts[source + 1] as number;
+  for (let entry = starts[source] as number; entry < end; entry++) {
+    const row = rows[targets[entry] as number] as number;
+    if (row > 0) terms[(row - 1) * size + index] = weight * (weights[entry] as number);
   }
 }
 
