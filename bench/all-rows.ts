@@ -1,5 +1,8 @@
 import type { Row } from "./row.ts";
+import { connectUnaryBinary, connectUnaryJson } from "./rows/connect-unary.ts";
 import { grpcUnary } from "./rows/grpc-unary.ts";
+import { grpcWebUnary } from "./rows/grpc-web-unary.ts";
+import { serverStream } from "./rows/server-stream.ts";
 
 /** Every row, in the order of the report. */
-export const allRows: readonly Row[] = [grpcUnary];
+export const allRows: readonly Row[] = [grpcUnary, grpcWebUnary, connectUnaryBinary, connectUnaryJson, serverStream];

@@ -1,4 +1,11 @@
-import { create, type DescMessage, type DescMethod, type MessageInitShape, toBinary } from "@bufbuild/protobuf";
+import {
+  create,
+  type DescMessage,
+  type DescMethod,
+  type MessageInitShape,
+  toBinary,
+  toJsonString,
+} from "@bufbuild/protobuf";
 import { envelope } from "./envelope.ts";
 
 /** A call as it goes over the wire, whatever the HTTP version. */
@@ -6,6 +13,8 @@ export interface Call {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
+  /** Whether the body of an answer says that the call succeeded, where status and headers do not. */
+  readonly isGood?: (answer: Buffer) => boolean;
 }
 
 /** A gRPC call of a method with one message. */
@@ -17,6 +26,35 @@ export function grpcCall<I extends DescMessage>(
     path: pathOf(method),
     headers: { "content-type": "application/grpc", te: "trailers" },
     body: envelope(encode(method.input, message)),
+  };
+}
+
+/** A gRPC-Web call of a method with one message. */
+export function grpcWebCall<I extends DescMessage>(
+  method: DescMethod & { readonly input: I },
+  message: MessageInitShape<I>,
+): Call {
+  return {
+    path: pathOf(method),
+    headers: { "content-type": "application/grpc-web+proto", "x-grpc-web": "1" },
+    body: envelope(encode(method.input, message)),
+    isGood: (answer) => /grpc-status: ?0\r\n/.test(answer.toString("latin1")),
+  };
+}
+
+/** A unary Connect call with its message in binary or in JSON. */
+export function connectCall<I extends DescMessage>(
+  method: DescMethod & { readonly input: I },
+  message: MessageInitShape<I>,
+  format: "proto" | "json",
+): Call {
+  return {
+    path: pathOf(method),
+    headers: { "content-type": `application/${format}`, "connect-protocol-version": "1" },
+    body:
+      format === "proto"
+        ? Buffer.from(encode(method.input, message))
+        : Buffer.from(toJsonString(method.input, create(method.input, message))),
   };
 }
 

@@ -1,25 +1,50 @@
 import type { Call } from "../call.ts";
-import { callOnce } from "../loads/call-once.ts";
+import type { LabSettings } from "../lab.ts";
+import { callOnceHttp1 } from "../loads/call-once-http1.ts";
+import { callOnceHttp2 } from "../loads/call-once-http2.ts";
+import { http1Load } from "../loads/http1-load.ts";
 import { http2Load } from "../loads/http2-load.ts";
-import type { Crowd } from "../loads/load.ts";
+import type { Crowd, Load } from "../loads/load.ts";
 import type { Contender } from "../row.ts";
-import type { ServerSpec } from "../servers/server-spec.ts";
+import type { RunningServer, ServerSpec } from "../servers/server-spec.ts";
 
-/** A server that answers a gRPC call over HTTP/2 as often as it can; the figure is answers a second. */
-export function underLoad(spec: ServerSpec, call: Call, crowd: Crowd): Contender {
+/** A call, who makes it, and what an answer counts for. */
+export interface Work {
+  readonly call: Call;
+  readonly crowd: Crowd;
+  /** What one answer adds to the figure; 1 unless given. */
+  readonly worth?: number;
+}
+
+/** A server that answers a gRPC call over HTTP/2 as often as it can; the figure is answers a second, each for its worth. */
+export function underHttp2Load(spec: ServerSpec, work: Work): Contender {
+  return underLoad(spec, work, callOnceHttp2, http2Load);
+}
+
+/** A server that answers a call over HTTP/1.1 as often as it can; the figure is answers a second, each for its worth. */
+export function underHttp1Load(spec: ServerSpec, work: Work): Contender {
+  return underLoad(spec, work, callOnceHttp1, http1Load);
+}
+
+function underLoad(
+  spec: ServerSpec,
+  { call, crowd, worth = 1 }: Work,
+  callOnce: (server: RunningServer, call: Call) => Promise<number>,
+  chooseLoad: (settings: LabSettings) => Load,
+): Contender {
   return {
     name: spec.name,
     server: spec,
     whyNot: () => spec.whyNot?.(),
     async open(lab) {
+      const load = chooseLoad(lab.settings);
       const server = await lab.server(spec);
-      const load = http2Load(lab.settings);
       const answerBytes = await callOnce(server, call);
       return {
         server,
         async sample(seconds) {
           const { callsPerSecond } = await load(server, call, crowd, seconds, answerBytes);
-          return callsPerSecond;
+          return callsPerSecond * worth;
         },
       };
     },

@@ -1,8 +1,10 @@
-import { create, toBinary } from "@bufbuild/protobuf";
+import { create, toBinary, toJsonString } from "@bufbuild/protobuf";
 import { SayHelloResponseSchema } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
-import { envelope } from "../envelope.ts";
 
-/** What SayHello answers to Ada, in an envelope. */
-export const helloAnswer = envelope(
-  toBinary(SayHelloResponseSchema, create(SayHelloResponseSchema, { message: "Hello Ada", language: "en" })),
-);
+const message = create(SayHelloResponseSchema, { message: "Hello Ada", language: "en" });
+
+/** What SayHello answers to Ada, in binary. */
+export const hello = Buffer.from(toBinary(SayHelloResponseSchema, message));
+
+/** What SayHello answers to Ada, in JSON. */
+export const helloJson = Buffer.from(toJsonString(SayHelloResponseSchema, message));

@@ -1,10 +1,12 @@
 // The most that Node's HTTP/2 gives: every call is answered at once with the same bytes and trailers, whatever it says.
 import { createServer, type ServerHttp2Stream } from "node:http2";
+import { envelope } from "../envelope.ts";
 import { listenOnLoopback } from "./announce.ts";
-import { helloAnswer } from "./hello-answer.ts";
+import { hello } from "./hello-answer.ts";
 
 const headers = { ":status": 200, "content-type": "application/grpc" };
 const options = { waitForTrailers: true };
+const answer = envelope(hello);
 const trailers = { "grpc-status": "0" };
 
 const server = createServer();
@@ -13,6 +15,6 @@ server.on("stream", (stream: ServerHttp2Stream) => {
   stream.on("wantTrailers", () => stream.sendTrailers(trailers));
   stream.respond(headers, options);
   stream.resume();
-  stream.end(helloAnswer);
+  stream.end(answer);
 });
 listenOnLoopback(server);

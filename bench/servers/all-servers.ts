@@ -1,14 +1,17 @@
 import { nodePeer } from "./node-peer.ts";
 
 /** The rpc room behind the listener, with one trivial service. */
-export const bare = nodePeer("bare", "bare.ts", { ours: true });
+export const bare = nodePeer("bare", ["bare.ts"], true);
 /** Node's HTTP/2 with a fixed answer: as fast as a Node server can be. */
-export const rawHttp2 = nodePeer("raw node:http2", "raw-http2.ts");
-/** Node's HTTP/1.1 with a fixed answer. */
-export const rawHttp1 = nodePeer("raw node:http", "raw-http1.ts");
+export const rawHttp2 = nodePeer("raw node:http2", ["raw-http2.ts"]);
 /** The reference implementation of gRPC for Node. */
-export const grpcJs = nodePeer("grpc-js", "grpc-js.ts");
+export const grpcJs = nodePeer("grpc-js", ["grpc-js.ts"]);
 /** Connect's adapter for Node as it comes, over HTTP/2. */
-export const connectNodeHttp2 = nodePeer("connect-node", "connect-node-http2.ts");
+export const connectNodeHttp2 = nodePeer("connect-node", ["connect-node-http2.ts"]);
 /** Connect's adapter for Node as it comes, over HTTP/1.1. */
-export const connectNodeHttp1 = nodePeer("connect-node", "connect-node-http1.ts");
+export const connectNodeHttp1 = nodePeer("connect-node", ["connect-node-http1.ts"]);
+
+/** Node's HTTP/1.1 with the fixed answer of one protocol: as fast as a Node server can be. */
+export function rawHttp1(answer: "grpc-web" | "proto" | "json") {
+  return nodePeer("raw node:http", ["raw-http1.ts", answer]);
+}

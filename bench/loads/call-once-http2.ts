@@ -7,7 +7,7 @@ import type { RunningServer } from "../servers/server-spec.ts";
 const LIMIT_MS = 10_000;
 
 /** Makes a gRPC call over HTTP/2; resolves with the size of the answer's body, rejects when the call does not end with status 0. */
-export async function callOnce(server: RunningServer, call: Call): Promise<number> {
+export async function callOnceHttp2(server: RunningServer, call: Call): Promise<number> {
   const session = connect(`http://127.0.0.1:${server.port}`);
   try {
     const stream = session.request({ ":method": "POST", ":path": call.path, ...call.headers });
