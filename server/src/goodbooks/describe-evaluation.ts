@@ -1,6 +1,6 @@
 import { comparisonTable } from "../recommendation/domain/evaluation/comparison-table.ts";
+import type { BadRow } from "./bad-row.ts";
 import type { FolderEvaluation } from "./evaluate-folder.ts";
-import type { BadRow } from "./read-number-rows.ts";
 
 const MAX_LISTED = 10;
 

@@ -1,9 +1,9 @@
 import { compareModels, type ModelResult } from "../recommendation/domain/evaluation/compare-models.ts";
 import { HOLD_OUT_A_FIFTH, LEAVE_ONE_OUT, splitFeedback } from "../recommendation/domain/evaluation/split.ts";
 import { createRandom } from "../recommendation/domain/model/random.ts";
+import type { BadRow } from "./bad-row.ts";
 import type { EvaluateOptions, SplitName } from "./evaluate-options.ts";
 import { type GoodbooksFeedback, readFeedback } from "./read-feedback.ts";
-import type { BadRow } from "./read-number-rows.ts";
 
 /** An evaluation of all models on a folder of data. */
 export interface FolderEvaluation {

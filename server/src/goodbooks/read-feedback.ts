@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import type { Feedback } from "../recommendation/domain/evaluation/feedback.ts";
 import { weightOfStars } from "../recommendation/domain/model/profile.ts";
-import { type BadRow, readNumberRows } from "./read-number-rows.ts";
+import type { BadRow } from "./bad-row.ts";
+import { readNumberRows } from "./read-number-rows.ts";
 
 /** What a folder in the format of goodbooks-10k says of readers, and which of its rows say nothing. */
 export interface GoodbooksFeedback extends Feedback {

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { type BadRow, readNumberRows } from "./read-number-rows.ts";
+import type { BadRow } from "./bad-row.ts";
+import { type FilePosition, readNumberRows } from "./read-number-rows.ts";
 import { writeFolder } from "./testing/write-folder.ts";
 
 async function read(text: string) {
@@ -67,4 +68,35 @@ test("does not keep or repeat a line that never ends", async () => {
 test("refuses a file with other columns, or none", async () => {
   await expect(read("a,c\n1,2\n")).rejects.toThrow('pairs.csv: its first line must be a,b: got "a,c"');
   await expect(read("")).rejects.toThrow('pairs.csv: its first line must be a,b: got ""');
+});
+
+test("goes on from any place that it told", async () => {
+  const rows = Array.from({ length: 200_000 }, (_, row) => `${row},${row % 7}`);
+  rows[150_000] = "bad";
+  const path = join(await writeFolder({ "pairs.csv": `a,b\n${rows.join("\r\n")}` }), "pairs.csv");
+  const places: FilePosition[] = [];
+  const readFrom = async (from?: FilePosition) => {
+    const seen: number[] = [];
+    const badLines: number[] = [];
+    await readNumberRows({
+      path,
+      name: "pairs.csv",
+      columns: ["a", "b"],
+      ...(from && { from }),
+      onRow: ([a = -1]) => void seen.push(a),
+      onBadRow: ({ line }) => badLines.push(line),
+      afterPiece: (place) => places.push(place),
+    });
+    return { seen, badLines };
+  };
+  const whole = await readFrom();
+  const pieces = places.splice(0);
+  expect(pieces.length).toBeGreaterThan(5);
+  expect(whole.badLines).toEqual([150_002]);
+  for (const from of pieces) {
+    const { seen, badLines } = await readFrom(from);
+    expect(seen).toEqual(whole.seen.slice(whole.seen.length - seen.length));
+    expect(badLines).toEqual(from.line < 150_002 ? [150_002] : []);
+    expect(from.line + seen.length + badLines.length).toBe(200_001);
+  }
 });

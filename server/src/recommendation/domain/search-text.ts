@@ -39,12 +39,16 @@ export function withoutSeries(title: string): string {
 
 /**
  * How well a book that has all the words fits them, from 0 to 7: best where they are its whole title or an author's name, then where one of them
- * begins so, then where they stand in it in this order; and between two of these better where all are whole words.
+ * begins so, then where they stand in it in this order; and between two of these better where all are whole words. The last word
+ * may be one that is still being typed, so its first two letters need not be a whole word.
  */
 export function fitOf({ text, title: [start, end], authors }: SearchText, words: readonly string[]): number {
   const phrase = words.join(" ");
-  const whole = words.every((word) => text.includes(` ${word} `)) ? 1 : 0;
+  const last = words.length - 1;
+  const isWhole = (word: string, at: number) => (at === last && word.length <= 2) || text.includes(` ${word} `);
+  const whole = words.every(isWhole) ? 1 : 0;
   if (text.slice(start, end) === phrase || text.includes(`${separator} ${phrase} ${separator}`)) return 6 + whole;
-  if (text.startsWith(phrase, start) || text.includes(` ${phrase}`, authors)) return 4 + whole;
+  const begins = text.startsWith(phrase, 1) || text.startsWith(phrase, start) || text.includes(` ${phrase}`, authors);
+  if (begins) return 4 + whole;
   return (text.includes(` ${phrase}`) ? 2 : 0) + whole;
 }

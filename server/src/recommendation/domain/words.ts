@@ -11,7 +11,7 @@ const plainLetters: ReadonlyMap<string, string> = new Map([
 
 /** The words of a text without case, accents, apostrophes and punctuation: `L'Étranger, 2` gives `letranger`, `2`. */
 export function wordsOf(text: string): string[] {
-  return fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+  return wordsOfFolded(fold(text));
 }
 
 /**
@@ -19,14 +19,25 @@ export function wordsOf(text: string): string[] {
  * `Catch-22` is found as `catch`, `22` and `catch22`, and `J. R. R.` as `jrr`.
  */
 export function searchableWordsOf(text: string): string[] {
-  const joined = fold(text)
+  const folded = fold(text);
+  const joined = folded
     .replace(/(?<=\p{L}\.)\s+(?=\p{L}\.)/gu, "")
     .split(/\s+/)
-    .map((part) => (part.match(/[\p{L}\p{N}]+/gu) ?? []).join(""));
-  return [...new Set([...wordsOf(text), ...joined])].filter((word) => word !== "");
+    .map((part) => wordsOfFolded(part).join(""));
+  return [...new Set([...wordsOfFolded(folded), ...joined])].filter((word) => word !== "");
+}
+
+function wordsOfFolded(folded: string): string[] {
+  return folded.match(isPlain(folded) ? /[a-z0-9]+/g : /[\p{L}\p{N}]+/gu) ?? [];
+}
+
+// Most texts are ASCII, for which a tenth of the work does.
+function isPlain(text: string): boolean {
+  return /^[\x20-\x7e]*$/.test(text);
 }
 
 function fold(text: string): string {
+  if (isPlain(text)) return text.toLowerCase().replaceAll("'", "");
   return text
     .toLowerCase()
     .normalize("NFD")
