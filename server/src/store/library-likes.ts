@@ -15,7 +15,7 @@ const LIKED_FROM = 4;
  * @throws Error when a file is there that cannot be read.
  */
 export function readLikes(dataDir: string): LikedPairs {
-  const own = readOwnRatings(join(dataDir, "triptych.sqlite"));
+  const own = readOwnRatings(dataDir);
   const likes = createPairs();
   const library = libraryFile(dataDir);
   if (existsSync(library))
@@ -42,7 +42,9 @@ function readLibraryLikes(path: string, add: (reader: number, book: number) => v
   }
 }
 
-function readOwnRatings(path: string): ReadonlyMap<number, ReadonlyMap<number, number>> {
+/** Reads the stars that readers gave in the app, by reader and book; below 1 where an imported rating was taken back. */
+export function readOwnRatings(dataDir: string): ReadonlyMap<number, ReadonlyMap<number, number>> {
+  const path = join(dataDir, "triptych.sqlite");
   const ratings = new Map<number, Map<number, number>>();
   if (!existsSync(path)) return ratings;
   const database = new DatabaseSync(path, { readOnly: true, timeout: 5_000 });

@@ -1,18 +1,23 @@
 import type { FeedOptions } from "../live/event-feed.ts";
 import { openEventLog, type Topic } from "../live/event-log.ts";
 import { follow } from "../live/follow.ts";
-import type { Rating, RatingChange, RatingStore } from "../recommendation/domain/rating-store.ts";
+import type { LoggedRatingChange, Rating, RatingChange, RatingStore } from "../recommendation/domain/rating-store.ts";
 import type { WriteContext } from "./commit-queue.ts";
 import type { Database } from "./database.ts";
 import { createReaderFollowers } from "./reader-followers.ts";
 
-const topic: Topic<RatingChange> = {
+/** From how many stars on a rating is a like. */
+const LIKED_FROM = 4;
+
+const topic: Topic<LoggedRatingChange> = {
   name: "ratings",
   encode: (change) => JSON.stringify(change),
   decode: (payload) => {
-    // Written by encode; JSON leaves out the stars of a change that takes a rating back.
-    const { userId, bookId, stars } = JSON.parse(payload) as { userId: number; bookId: number; stars?: number };
-    return { userId, bookId, stars };
+    // Written by encode; JSON leaves out the stars of a change that takes a rating back. Logs of earlier versions do not say whether a
+    // like changed: then every like, and every rating taken back, counts as if it did.
+    const change = JSON.parse(payload) as { userId: number; bookId: number; stars?: number; changesLike?: boolean };
+    const { userId, bookId, stars, changesLike = (stars ?? LIKED_FROM) >= LIKED_FROM } = change;
+    return { userId, bookId, stars, changesLike };
   },
 };
 
@@ -29,8 +34,10 @@ export async function openRatingStore(options: FeedOptions): Promise<RatingStore
     change: (change) =>
       database.write(async (context) => {
         const time = now();
+        const changesLike = (await isLiked(context, change)) !== isLike(change.stars);
         await writeRating(context, change, time);
-        const { sequence } = await log.append(context, change, time, (logged) => followers.changed(logged));
+        const event = { ...change, changesLike };
+        const { sequence } = await log.append(context, event, time, (logged) => followers.changed(logged));
         const { stars } = change;
         return { rating: stars === undefined ? undefined : { ...change, stars, time }, sequence };
       }),
@@ -46,8 +53,23 @@ export async function openRatingStore(options: FeedOptions): Promise<RatingStore
     },
     all: () => readAll(database),
     followReader: (userId, signal) => followers.follow(userId, signal),
+    refresh: () => void followers.refresh(),
     changes: { follow: (start, signal) => follow({ log, hub, key: topic.name, heartbeatMs }, start, signal) },
   };
+}
+
+function isLike(stars: number | undefined): boolean {
+  return (stars ?? 0) >= LIKED_FROM;
+}
+
+async function isLiked({ transaction }: WriteContext, { userId, bookId }: RatingChange): Promise<boolean> {
+  const row = await transaction
+    .selectFrom("ratings")
+    .where("user_id", "=", userId)
+    .where("book_id", "=", bookId)
+    .select("stars")
+    .executeTakeFirst();
+  return isLike(row?.stars);
 }
 
 async function writeRating({ transaction }: WriteContext, change: RatingChange, time: Date): Promise<void> {

@@ -1,14 +1,17 @@
 import type { LoggedEvent } from "../domain/feed.ts";
 import type { EventLog } from "../live/event-log.ts";
 import type { Hub } from "../live/hub.ts";
-import type { RatingChange, ReaderUpdate } from "../recommendation/domain/rating-store.ts";
+import type { LoggedRatingChange, ReaderUpdate } from "../recommendation/domain/rating-store.ts";
 
 /** What the followers of single readers wait for and read. */
 export interface ReaderFollowersOptions {
   readonly hub: Hub;
-  readonly log: EventLog<RatingChange>;
+  readonly log: EventLog<LoggedRatingChange>;
   readonly heartbeatMs: number;
 }
+
+/** How many readers' followers are woken without a pause. */
+const WOKEN_AT_ONCE = 32;
 
 interface FollowedReader {
   followers: number;
@@ -19,6 +22,7 @@ interface FollowedReader {
 /** Keeps the latest change of each reader that somebody follows, and wakes only that reader's followers. */
 export function createReaderFollowers({ hub, log, heartbeatMs }: ReaderFollowersOptions) {
   const readers = new Map<number, FollowedReader>();
+  let refreshes = 0;
   const keyOf = (userId: number) => `ratings/${userId}`;
 
   function join(userId: number): FollowedReader {
@@ -35,11 +39,21 @@ export function createReaderFollowers({ hub, log, heartbeatMs }: ReaderFollowers
 
   return {
     /** Takes note of a committed change and wakes its reader's followers. */
-    changed({ sequence, event: { userId, bookId } }: LoggedEvent<RatingChange>): void {
+    changed({ sequence, event: { userId, bookId } }: LoggedEvent<LoggedRatingChange>): void {
       const reader = readers.get(userId);
       if (reader === undefined) return;
       reader.latest = { sequence, bookId };
       hub.wake(keyOf(userId));
+    },
+    /** See `RatingStore.refresh`. */
+    async refresh(): Promise<void> {
+      refreshes++;
+      // In pieces, so that thousands of followers do not keep everyone else waiting for all their answers.
+      let woken = 0;
+      for (const userId of [...readers.keys()]) {
+        hub.wake(keyOf(userId));
+        if (++woken % WOKEN_AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve));
+      }
     },
     /** See `RatingStore.followReader`. */
     async *follow(userId: number, signal: AbortSignal): AsyncGenerator<ReaderUpdate> {
@@ -51,6 +65,7 @@ export function createReaderFollowers({ hub, log, heartbeatMs }: ReaderFollowers
       });
       try {
         let seen = log.lastSequence();
+        let refreshed = refreshes;
         yield position();
         for (;;) {
           signal.throwIfAborted();
@@ -58,7 +73,8 @@ export function createReaderFollowers({ hub, log, heartbeatMs }: ReaderFollowers
           if (latest !== undefined && latest.sequence > seen) {
             seen = latest.sequence;
             yield { kind: "changed", ...latest };
-          } else if (!(await hub.wait(keyOf(userId), heartbeatMs, signal))) {
+          } else if (refreshed !== refreshes || !(await hub.wait(keyOf(userId), heartbeatMs, signal))) {
+            refreshed = refreshes;
             yield position();
           }
         }

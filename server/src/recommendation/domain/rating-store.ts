@@ -18,6 +18,12 @@ export interface RatingChange {
   readonly stars: number | undefined;
 }
 
+/** A change as the log tells it. */
+export interface LoggedRatingChange extends RatingChange {
+  /** Whether the reader likes the book since then and did not before, or the other way round. */
+  readonly changesLike: boolean;
+}
+
 /** What became of a change. */
 interface StoredChange {
   /** The rating as stored; undefined when it was taken back. */
@@ -55,5 +61,8 @@ export interface RatingStore {
   followReader(userId: number, signal: AbortSignal): AsyncIterable<ReaderUpdate>;
 
   /** Every change of every reader, in the order of the log. */
-  readonly changes: ReadableFeed<RatingChange>;
+  readonly changes: ReadableFeed<LoggedRatingChange>;
+
+  /** Gives every follower of a reader a position soon, for what they show may have changed by something else than ratings. */
+  refresh(): void;
 }

@@ -1,5 +1,5 @@
 import type { FeedStart, FeedUpdate, LoggedEvent } from "../../domain/feed.ts";
-import type { Rating, RatingChange, RatingStore, ReaderUpdate } from "../domain/rating-store.ts";
+import type { LoggedRatingChange, Rating, RatingStore, ReaderUpdate } from "../domain/rating-store.ts";
 
 /** A rating store for tests, without durability, whose heart beats when told to. */
 export interface InMemoryRatingStore extends RatingStore {
@@ -11,7 +11,7 @@ export interface InMemoryRatingStore extends RatingStore {
 
 /** Creates an empty store that takes the time of ratings from the clock. */
 export function createInMemoryRatingStore({ clock }: { readonly clock: () => Date }): InMemoryRatingStore {
-  const log: LoggedEvent<RatingChange>[] = [];
+  const log: LoggedEvent<LoggedRatingChange>[] = [];
   const ratings = new Map<string, Rating>();
   const waiting = new Set<() => void>();
   let following = 0;
@@ -50,7 +50,7 @@ export function createInMemoryRatingStore({ clock }: { readonly clock: () => Dat
     }
   }
 
-  function followChanges(_: FeedStart, signal: AbortSignal): AsyncIterable<FeedUpdate<RatingChange>> {
+  function followChanges(_: FeedStart, signal: AbortSignal): AsyncIterable<FeedUpdate<LoggedRatingChange>> {
     let seen = log.length;
     return follow(() => {
       const logged = log[seen];
@@ -75,13 +75,16 @@ export function createInMemoryRatingStore({ clock }: { readonly clock: () => Dat
       return following;
     },
     heartbeat: wake,
+    refresh: wake,
     async change(change) {
       const { userId, bookId, stars } = change;
       const time = clock();
+      const before = ratings.get(`${userId}/${bookId}`)?.stars ?? 0;
+      const changesLike = before >= 4 !== (stars ?? 0) >= 4;
       const rating = stars === undefined ? undefined : { userId, bookId, stars, time };
       if (rating) ratings.set(`${userId}/${bookId}`, rating);
       else ratings.delete(`${userId}/${bookId}`);
-      const sequence = log.push({ sequence: log.length + 1, time, event: change });
+      const sequence = log.push({ sequence: log.length + 1, time, event: { ...change, changesLike } });
       wake();
       return { rating, sequence };
     },

@@ -1,0 +1,16 @@
+import { createHash } from "node:crypto";
+import type { Book } from "../recommendation/domain/book.ts";
+import { LOCAL_RIDGE_DEFAULTS } from "../recommendation/domain/model/local-ridge.ts";
+
+/** Raise it with every change of what a training makes of the same data: models that were stored before are then trained anew. */
+const TRAINING_VERSION = 1;
+
+/**
+ * Tells what a model is for: the books, where the likes come from, and how it is trained. A stored model is served only where this is the
+ * same. `library` is the fingerprint of what was imported; ratings in the app change nothing here.
+ */
+export function fingerprintOf(builtIn: readonly Book[], library: string | undefined): string {
+  return createHash("sha256")
+    .update(JSON.stringify([TRAINING_VERSION, LOCAL_RIDGE_DEFAULTS, library ?? null, builtIn]))
+    .digest("hex");
+}

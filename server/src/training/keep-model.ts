@@ -1,0 +1,196 @@
+import type { Logger } from "pino";
+import { createBell } from "../health/domain/bell.ts";
+import type { StateFeed } from "../live/state-feed.ts";
+import type { ModelState } from "../recommendation/domain/model-state.ts";
+import type { RatingStore } from "../recommendation/domain/rating-store.ts";
+import { countLikeChanges } from "./like-changes.ts";
+import type { ModelOnDuty, ServedBooks } from "./model-on-duty.ts";
+import type { RunTraining } from "./run-training.ts";
+import type { EvaluationRecord, TrainedModel } from "./trained-model.ts";
+import type { TrainingMessage } from "./training-messages.ts";
+import type { TrainingPolicy } from "./training-policy.ts";
+
+/** What keeping a model takes. */
+export interface ModelKeeperOptions {
+  readonly dataDir: string;
+  readonly duty: ModelOnDuty;
+  readonly states: StateFeed<ModelState>;
+  readonly changes: RatingStore["changes"];
+  /** Reads the model that is stored; undefined when there is none. Rejects when it cannot be used. */
+  readonly readStored: (dataDir: string) => Promise<TrainedModel | undefined>;
+  readonly train: RunTraining;
+  readonly policy: TrainingPolicy;
+  readonly logger: Pick<Logger, "info" | "warn" | "error">;
+  readonly now: () => Date;
+  readonly delay: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** Looks after the model that ranks the books. */
+export interface ModelKeeper {
+  /** Serves other books from now on, and trains a model for them. */
+  serveBooks(books: ServedBooks): void;
+  /** Resolves once the signal is aborted and nothing is running any more; rejects when the store fails. */
+  readonly stopped: Promise<void>;
+}
+
+/** How often changes of ratings are told to whoever follows the state, in milliseconds. */
+const TELL_CHANGES_MS = 200;
+
+/**
+ * Serves the stored model where it fits, and goes on training whenever it is due: while there is none for the books that are served, and
+ * when enough has changed. Whatever happens to a training, what is served stays. Resolves once the stored model is served; rejects
+ * when the store fails.
+ */
+export async function keepModel(options: ModelKeeperOptions, signal: AbortSignal): Promise<ModelKeeper> {
+  const { dataDir, duty, states, policy, logger, now, delay } = options;
+  const stored = await readStored(options);
+  let lastVersion = stored?.version ?? 0;
+  let lastEvaluation: EvaluationRecord | undefined = stored?.evaluation;
+  /** Whether the server ended before the stored model was measured. */
+  let owesEvaluation = stored !== undefined && stored.evaluation === undefined;
+  let failures = 0;
+  let notBefore = 0;
+  let training: AbortController | undefined;
+  const bell = createBell();
+
+  const fits = stored?.fingerprint === duty.fingerprint;
+  const likes = await countLikeChanges(
+    { changes: options.changes, after: fits ? stored.sequence : undefined, onChange: () => void tellChanges() },
+    signal,
+  );
+  if (stored && fits) duty.serveModel(stored);
+  else if (stored) logger.info({ version: stored.version }, "the stored model is for other data: training anew");
+
+  let telling = false;
+  async function tellChanges(): Promise<void> {
+    bell.ring();
+    if (telling) return;
+    telling = true;
+    await delay(TELL_CHANGES_MS, signal).catch(() => undefined);
+    telling = false;
+    if (!signal.aborted) states.set({ ...states.current, changesSince: changesSince() });
+  }
+
+  function changesSince(): number {
+    return duty.model === undefined ? 0 : likes.since(duty.model.sequence);
+  }
+
+  /** In how many milliseconds the next training is due; Infinity while none is. */
+  function dueIn(): number {
+    const { model, fingerprint } = duty;
+    const due =
+      model?.fingerprint !== fingerprint || owesEvaluation || changesSince() >= policy.enoughChanges(model.data);
+    return due ? Math.max(0, notBefore - now().getTime()) : Number.POSITIVE_INFINITY;
+  }
+
+  /** Waits for something to happen, at most so long. */
+  async function pause(milliseconds: number): Promise<void> {
+    const over = new AbortController();
+    const either = AbortSignal.any([signal, over.signal]);
+    const time = Number.isFinite(milliseconds) ? [delay(milliseconds, either)] : [];
+    try {
+      await Promise.race([bell.wait(either), ...time]);
+    } finally {
+      over.abort();
+    }
+  }
+
+  async function trainOnce(): Promise<void> {
+    const startedAt = now();
+    const replaced = new AbortController();
+    training = replaced;
+    owesEvaluation = false;
+    const order = {
+      dataDir,
+      version: lastVersion + 1,
+      library: duty.books.library,
+      sequence: likes.position,
+      evaluation: lastEvaluation,
+    };
+    states.set({ ...states.current, training: { phase: "reading", progress: 0, startedAt } });
+    try {
+      await options.train(order, (message) => take(message, startedAt), AbortSignal.any([signal, replaced.signal]));
+      failures = 0;
+      notBefore = now().getTime() + policy.pauseMs;
+    } catch (error) {
+      if (signal.aborted) throw error;
+      if (!replaced.signal.aborted) failed(error);
+    } finally {
+      training = undefined;
+      states.set({ ...states.current, training: undefined });
+    }
+  }
+
+  function take(message: TrainingMessage, startedAt: Date): void {
+    switch (message.kind) {
+      case "progress": {
+        const { phase, progress } = message;
+        states.set({ ...states.current, training: { phase, progress, startedAt } });
+        break;
+      }
+      case "model": {
+        const { model } = message;
+        lastVersion = model.version;
+        likes.forget(model.sequence);
+        states.set({ ...states.current, failure: "", changesSince: likes.since(model.sequence) });
+        duty.serveModel(model);
+        logger.info({ version: model.version, seconds: model.trainingSeconds, ...model.data }, "serving a new model");
+        break;
+      }
+      case "evaluation":
+        lastEvaluation = message.record;
+        duty.setEvaluation(message.record);
+        break;
+      case "not-stored":
+        logger.warn({ reason: message.reason }, "the model could not be stored");
+        break;
+      case "not-evaluated":
+        logger.warn({ reason: message.reason }, "the model could not be evaluated");
+        states.set({ ...states.current, failure: `the evaluation failed: ${message.reason}` });
+        break;
+    }
+  }
+
+  function failed(error: unknown): void {
+    failures++;
+    const retryMs = policy.retryMs(failures);
+    notBefore = now().getTime() + retryMs;
+    logger.error({ err: error, retryMs }, "a training failed");
+    const reason = error instanceof Error ? error.message : String(error);
+    states.set({ ...states.current, failure: `the training failed: ${reason}` });
+  }
+
+  async function trainWhenDue(): Promise<void> {
+    try {
+      for (;;) {
+        signal.throwIfAborted();
+        const milliseconds = dueIn();
+        if (milliseconds > 0) await pause(milliseconds);
+        else await trainOnce();
+      }
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  }
+
+  const stopped = Promise.all([trainWhenDue(), likes.stopped]).then(() => undefined);
+  return {
+    serveBooks(books) {
+      duty.serveBooks(books);
+      failures = 0;
+      notBefore = 0;
+      training?.abort(new Error("other books are served"));
+      bell.ring();
+    },
+    stopped,
+  };
+}
+
+async function readStored({ readStored: read, dataDir, logger }: ModelKeeperOptions) {
+  try {
+    return await read(dataDir);
+  } catch (error) {
+    logger.warn({ err: error }, "the stored model cannot be used: training anew");
+    return undefined;
+  }
+}

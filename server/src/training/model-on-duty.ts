@@ -1,0 +1,95 @@
+import type { StateFeed } from "../live/state-feed.ts";
+import type { Book } from "../recommendation/domain/book.ts";
+import type { Catalogue } from "../recommendation/domain/catalogue.ts";
+import type { ModelState } from "../recommendation/domain/model-state.ts";
+import { createRankingRecommender } from "../recommendation/domain/ranking-recommender.ts";
+import type { ReplaceableServing } from "../recommendation/domain/serving.ts";
+import { fingerprintOf } from "./fingerprint.ts";
+import type { EvaluationRecord, TrainedModel } from "./trained-model.ts";
+
+/** The books to serve and where they come from. */
+export interface ServedBooks {
+  readonly catalogue: Catalogue;
+  /** The fingerprint of the library; undefined while nothing is imported. */
+  readonly library: string | undefined;
+}
+
+/** What is served: books, and the model that ranks them. */
+export interface ModelOnDuty {
+  readonly books: ServedBooks;
+  /** The fingerprint that a model for these books has. */
+  readonly fingerprint: string;
+  /** The model that ranks the books; undefined while none is ready. */
+  readonly model: TrainedModel | undefined;
+  /** Serves other books, by the model there is where it ranks most of them. */
+  serveBooks(books: ServedBooks): void;
+  /** Serves a model from now on. */
+  serveModel(model: TrainedModel): void;
+  /** Adds an evaluation to the model that is served. */
+  setEvaluation(record: EvaluationRecord): void;
+}
+
+/** What it takes to serve. */
+export interface ModelOnDutyOptions {
+  readonly builtIn: readonly Book[];
+  readonly books: ServedBooks;
+  readonly serving: ReplaceableServing;
+  readonly states: StateFeed<ModelState>;
+  /** Called after something else is served than before. */
+  readonly onServed: () => void;
+}
+
+/** A model of other books is better than none while it ranks at least this share of the books. */
+const MOST = 0.5;
+
+/** Serves books and models and keeps the state of both told. Books and model change places in one step, so that no call sees half of it. */
+export function createModelOnDuty(options: ModelOnDutyOptions): ModelOnDuty {
+  const { builtIn, serving, states, onServed } = options;
+  let { books } = options;
+  let model: TrainedModel | undefined;
+  serve();
+
+  function serve(): void {
+    const { catalogue } = books;
+    const sampleReadersOnly = model !== undefined && model.data.sampleReaders === model.data.readers;
+    const recommender = createRankingRecommender(catalogue, model?.model, { sampleReadersOnly });
+    serving.replace({ catalogue, recommender, modelVersion: model?.version ?? 0 });
+    states.set({
+      ...states.current,
+      version: model?.version ?? 0,
+      trained: model && { at: model.trainedAt, seconds: model.trainingSeconds, data: model.data },
+      evaluation: model?.evaluation?.evaluation ?? states.current.evaluation,
+    });
+    onServed();
+  }
+
+  return {
+    get books() {
+      return books;
+    },
+    get fingerprint() {
+      return fingerprintOf(builtIn, books.library);
+    },
+    get model() {
+      return model;
+    },
+    serveBooks(next) {
+      books = next;
+      if (model && !ranksMost(model, next.catalogue)) model = undefined;
+      serve();
+    },
+    serveModel(next) {
+      model = next;
+      serve();
+    },
+    setEvaluation(record) {
+      model = model && { ...model, evaluation: record };
+      states.set({ ...states.current, evaluation: record.evaluation });
+    },
+  };
+}
+
+function ranksMost({ model: { bookIds } }: TrainedModel, { books }: Catalogue): boolean {
+  const ranked = new Set(bookIds);
+  return books.filter(({ id }) => ranked.has(id)).length >= MOST * books.length;
+}

@@ -1,0 +1,99 @@
+import { measureQuality } from "../recommendation/domain/evaluation/measure-quality.ts";
+import type { TrainingPhase } from "../recommendation/domain/model-state.ts";
+import { trainServedModel } from "../recommendation/domain/training/train-served-model.ts";
+import { decodeModel, encodeModel } from "./encode-model.ts";
+import { fingerprintOf } from "./fingerprint.ts";
+import type { EvaluationRecord, TrainedModel } from "./trained-model.ts";
+import { type InputSource, readFeedback, readTrainingInput, type TrainingInput } from "./training-input.ts";
+import type { TrainingMessage, TrainingOrder } from "./training-messages.ts";
+
+/** What a training works with. */
+export interface TrainingTools extends Pick<InputSource, "builtIn" | "createSampleReaders"> {
+  /** Hands a message over. The arrays of a model are not used after that. */
+  readonly tell: (message: TrainingMessage) => void;
+  /** Stores the bytes of a model in the place of those before. */
+  readonly store: (bytes: Uint8Array) => void;
+  readonly now: () => Date;
+}
+
+/** An evaluation is made anew when there are more or fewer likes by this share than at the one before. */
+const MUCH = 0.1;
+
+/** How far a training is when each of its phases starts, by the time that they take with the data of goodbooks-10k. */
+const STARTS: Readonly<Record<TrainingPhase, number>> = { reading: 0, counting: 0.1, solving: 0.2, evaluating: 0.5 };
+const ENDS: Readonly<Record<TrainingPhase, number>> = { reading: 0.1, counting: 0.2, solving: 0.5, evaluating: 1 };
+
+/**
+ * Reads, trains, stores and hands over a model, and then, where the latest evaluation is of much different data, measures it against the
+ * others and stores and hands over what that showed.
+ * @throws Error when there is no model in the end.
+ */
+export function trainAndEvaluate(order: TrainingOrder, tools: TrainingTools): void {
+  const { tell, now } = tools;
+  const startedAt = now().getTime();
+  const progress = (phase: TrainingPhase, done: number) =>
+    tell({ kind: "progress", phase, progress: STARTS[phase] + done * (ENDS[phase] - STARTS[phase]) });
+
+  progress("reading", 0);
+  const input = readTrainingInput({ ...tools, ...order });
+  const served = trainServedModel(input, ({ phase, progress: done }) => progress(phase, done));
+  const trainedAt = now();
+  const model: TrainedModel = {
+    version: order.version,
+    fingerprint: fingerprintOf(tools.builtIn, order.library),
+    sequence: order.sequence,
+    trainedAt,
+    trainingSeconds: (trainedAt.getTime() - startedAt) / 1000,
+    data: {
+      source: order.library === undefined ? "built-in" : "imported",
+      books: served.bookIds.length,
+      readers: served.readers,
+      sampleReaders: input.sampleReaders,
+      likes: served.likes,
+    },
+    evaluation: order.evaluation,
+    model: served,
+  };
+  const bytes = encodeModel(model);
+  storeOrTell(bytes, tools);
+  tell({ kind: "model", model });
+
+  if (isStillGood(order.evaluation, model)) return;
+  progress("evaluating", 0);
+  try {
+    const record = evaluate(input, model, { dataDir: order.dataDir, now });
+    // From its bytes, for the arrays of the model have been handed over.
+    storeOrTell(encodeModel({ ...decodeModel(bytes), evaluation: record }), tools);
+    tell({ kind: "evaluation", record });
+  } catch (error) {
+    tell({ kind: "not-evaluated", reason: reasonOf(error) });
+  }
+}
+
+function evaluate(
+  input: TrainingInput,
+  { fingerprint, data }: TrainedModel,
+  { dataDir, now }: { readonly dataDir: string; readonly now: () => Date },
+): EvaluationRecord {
+  const ofWhom = data.sampleReaders > 0 ? "readers, nearly all of them generated sample readers" : "readers";
+  const quality = measureQuality(readFeedback(input, dataDir), { likers: data.readers, ofWhom });
+  return { evaluation: { ...quality, time: now() }, fingerprint, likes: data.likes };
+}
+
+/** A model that cannot be stored is served all the same. */
+function storeOrTell(bytes: Uint8Array, { store, tell }: TrainingTools): void {
+  try {
+    store(bytes);
+  } catch (error) {
+    tell({ kind: "not-stored", reason: reasonOf(error) });
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function isStillGood(record: EvaluationRecord | undefined, { fingerprint, data }: TrainedModel): boolean {
+  if (record?.fingerprint !== fingerprint) return false;
+  return Math.abs(data.likes - record.likes) <= MUCH * record.likes;
+}

@@ -1,0 +1,34 @@
+import { constants, setPriority } from "node:os";
+import { parentPort, workerData } from "node:worker_threads";
+import { builtInCatalogue } from "../recommendation/domain/built-in-catalogue.ts";
+import { createSampleReaders } from "../recommendation/domain/sample-readers.ts";
+import { writeModelFile } from "./model-file.ts";
+import { trainAndEvaluate } from "./train-and-evaluate.ts";
+import type { TrainingMessage, TrainingOrder } from "./training-messages.ts";
+
+/*
+ * The thread of one training: run-training.ts starts it with the order as its data, and it ends when it has told all.
+ */
+
+// On Linux a priority is that of a thread: calls come first where training would take their core. Elsewhere it is that of the process.
+if (process.platform === "linux") setPriority(0, constants.priority.PRIORITY_LOW);
+
+// What run-training.ts gives every thread that it starts.
+const order = workerData as TrainingOrder;
+
+trainAndEvaluate(order, {
+  builtIn: builtInCatalogue.books,
+  createSampleReaders,
+  tell: (message) => parentPort?.postMessage(message, arraysOf(message)),
+  store: (bytes) => writeModelFile(order.dataDir, bytes),
+  now: () => new Date(),
+});
+
+/** The memory that goes over with a message instead of being copied. */
+function arraysOf(message: TrainingMessage): ArrayBuffer[] {
+  if (message.kind !== "model") return [];
+  const { bookIds, popularity, weights } = message.model.model;
+  const arrays = [bookIds, popularity, weights.starts, weights.targets, weights.weights];
+  // Trained models are made of ordinary arrays, none of them shared.
+  return [...new Set(arrays.map(({ buffer }) => buffer as ArrayBuffer))];
+}
