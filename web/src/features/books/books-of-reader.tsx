@@ -6,9 +6,12 @@ import { createBasketStore } from "./basket/basket-store.ts";
 import { browserStorage } from "./basket/browser-storage.ts";
 import { randomKey } from "./basket/random-key.ts";
 import classes from "./books-of-reader.module.css";
+import { ModelContext } from "./model/model-context.ts";
+import { useFreshCatalogue } from "./model/use-fresh-catalogue.ts";
+import { useModel } from "./model/use-model.ts";
 import { RatingsContext } from "./rating/ratings-context.ts";
 import { useReaderRatings } from "./rating/use-reader-ratings.ts";
-import { RecommendationsPanel } from "./recommendations/recommendations-panel.tsx";
+import { ForYou } from "./recommendations/for-you.tsx";
 import { useFreshRatings } from "./recommendations/use-fresh-ratings.ts";
 import { useRecommendations } from "./recommendations/use-recommendations.ts";
 import { useBooksLocation } from "./use-books-location.ts";
@@ -25,28 +28,32 @@ export function BooksOfReader({ readerId }: { readonly readerId: number }) {
   const wide = useMediaQuery(wideQuery, false, { getInitialValueInEffect: false });
   const ratings = useReaderRatings(readerId);
   const recommendations = useRecommendations(readerId);
+  const model = useModel();
+  useFreshCatalogue(model.data.model);
   useFreshRatings(recommendations.data.sequence, ratings.refetch);
   useRecovery(recommendations.state.kind === "live");
   const basket = useMemo(() => createBasketStore({ storage: browserStorage, readerId, newKey: randomKey }), [readerId]);
   const view = wide && location.view === "for-you" ? "catalogue" : location.view;
   return (
     <RatingsContext value={ratings}>
-      <BasketContext value={basket}>
-        <div className={classes.page}>
-          <div className={classes.views}>
-            <div className={classes.bar}>
-              <ViewTabs view={view} wide={wide} onChange={(next) => location.change({ view: next })} />
-              <BasketButton />
+      <ModelContext value={model}>
+        <BasketContext value={basket}>
+          <div className={classes.page}>
+            <div className={classes.views}>
+              <div className={classes.bar}>
+                <ViewTabs view={view} wide={wide} onChange={(next) => location.change({ view: next })} />
+                <BasketButton />
+              </div>
+              <ViewPanel view={view} location={location} recommendations={recommendations} />
             </div>
-            <ViewPanel view={view} location={location} recommendations={recommendations} />
+            {wide && (
+              <aside className={classes.aside} aria-label="Live recommendations">
+                <ForYou recommendations={recommendations} />
+              </aside>
+            )}
           </div>
-          {wide && (
-            <aside className={classes.aside} aria-label="Live recommendations">
-              <RecommendationsPanel recommendations={recommendations} />
-            </aside>
-          )}
-        </div>
-      </BasketContext>
+        </BasketContext>
+      </ModelContext>
     </RatingsContext>
   );
 }

@@ -1,8 +1,9 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import { screen, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
+import { RankedBy } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
 import { beforeEach, expect, test } from "vitest";
-import { createFakeBookshop } from "./testing/fake-bookshop.ts";
+import { createFakeBookshop, fakeBooks } from "./testing/fake-bookshop.ts";
 import { renderBooks } from "./testing/render-books.tsx";
 
 beforeEach(() => localStorage.clear());
@@ -43,15 +44,55 @@ test("re-ranks the list and marks what moved", async () => {
   expect(recommended().getByText("new")).toBeDefined();
 });
 
-test("says why a book is recommended, with the shares on demand", async () => {
+test("says why a book is recommended: with the shares at once of the first, and on demand of the others", async () => {
   const { recommend } = await renderBooks();
-  await recommend([4]);
-  expect(recommended().queryByText("75 %")).toBeNull();
-  const reason = recommended().getByRole("button", { name: "Because you liked Book 5" });
+  await recommend([4, 5]);
+  const [first, second] = recommended()
+    .getAllByRole("listitem")
+    .filter((item) => item.dataset.flip !== undefined);
+  expect(within(first as HTMLElement).getByText("75 %")).toBeDefined();
+  expect(within(first as HTMLElement).getByText("popularity and lesser influences")).toBeDefined();
+  expect(within(second as HTMLElement).queryByText("75 %")).toBeNull();
+  const reason = recommended().getByRole("button", { name: "Because you liked Book 6" });
   await userEvent.click(reason);
   expect(reason.getAttribute("aria-expanded")).toBe("true");
-  expect(recommended().getByText("75 %")).toBeDefined();
-  expect(recommended().getByText("25 %")).toBeDefined();
+  expect(within(second as HTMLElement).getByText("75 %")).toBeDefined();
+  expect(within(second as HTMLElement).getByText("25 %")).toBeDefined();
+});
+
+test("shows the share of popularity where the reason tells what each part adds", async () => {
+  const { shop, settle } = await renderBooks();
+  const influences = [{ bookId: 1, title: "Book 1", share: 0.5, contribution: 0.2 }];
+  const reason = { summary: "Because you liked Book 1", influences, popularity: 0.08 };
+  const value = { recommendations: [{ book: fakeBooks[3] ?? {}, reason }] };
+  shop.lists.at(-1)?.stream.push({ update: { case: "list", value } });
+  await settle();
+  const shares = recommended().getAllByText(/^\d+ %$/);
+  expect(shares.map(({ textContent }) => textContent)).toEqual(["50 %", "20 %", "30 %"]);
+  expect(recommended().getByText("its popularity")).toBeDefined();
+  expect(recommended().getByText("other books of yours")).toBeDefined();
+});
+
+test("says by which model the list is ranked, and that it is popular while there is none", async () => {
+  const shop = createFakeBookshop();
+  shop.stars.set(1, 5);
+  const { recommend } = await renderBooks("/books", shop);
+  await recommend([4], { ranking: { by: RankedBy.POPULARITY } });
+  expect(recommended().getByText("No model is ready yet: popular books are shown until it is.")).toBeDefined();
+  await recommend([4], { ranking: { by: RankedBy.MODEL, modelVersion: 2n } });
+  expect(recommended().getByText("Ranked by model 2, from your own ratings.")).toBeDefined();
+  expect(note()).toBe("Model 2 is served now: every book kept its place.");
+  await recommend([4], { ranking: { by: RankedBy.POPULARITY, modelVersion: 2n } });
+  expect(recommended().getByText(/None of your ratings says anything about other books/)).toBeDefined();
+});
+
+test("labels sample readers beside what is popular", async () => {
+  const { recommend, tellModel } = await renderBooks();
+  await recommend([4], { ranking: { by: RankedBy.POPULARITY, modelVersion: 1n } });
+  await tellModel({ version: 1n, data: { books: 8, readers: 1_200, sampleReaders: 1_150, likes: 9_000n } });
+  expect(
+    recommended().getByText("The model knows 1,200 readers, 1,150 of them generated sample readers."),
+  ).toBeDefined();
 });
 
 test("invites a reader without ratings to rate, and no other", async () => {
@@ -102,17 +143,18 @@ test("says when another client's rating changed the list, and shows that rating"
   expect(starsOf("Book 2").getByRole<HTMLInputElement>("radio", { name: "5 stars" }).checked).toBe(true);
 });
 
-test("says nothing of the kind when the rating was made here, even before its answer", async () => {
+test("says which rating changed the list when it was made here, even before its answer", async () => {
   const shop = createFakeBookshop();
   const answer = Promise.withResolvers<void>();
   shop.beforeRating = () => answer.promise;
   const { recommend, settle } = await renderBooks("/books", shop);
+  await recommend([4, 6]);
   await userEvent.click(starsOf("Book 2").getByRole("radio", { name: "4 stars" }));
   await recommend([5, 4], { sequence: 1n, changedBookId: 2 });
-  expect(note()).toBe("");
+  expect(note()).toBe("Your 4 stars for Book 2: 1 down, 1 new.");
   answer.resolve();
   await settle();
-  expect(note()).toBe("");
+  expect(note()).toBe("Your 4 stars for Book 2: 1 down, 1 new.");
 });
 
 test("lists the reader's ratings in step with other clients, to change and to withdraw", async () => {

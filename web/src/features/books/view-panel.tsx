@@ -1,7 +1,7 @@
 import { Catalogue } from "./catalogue/catalogue.tsx";
 import { MyRatings } from "./my-ratings/my-ratings.tsx";
 import { LiveOrders } from "./orders/live-orders.tsx";
-import { RecommendationsPanel } from "./recommendations/recommendations-panel.tsx";
+import { ForYou } from "./recommendations/for-you.tsx";
 import type { Recommendations } from "./recommendations/use-recommendations.ts";
 import type { BooksLocation, View } from "./use-books-location.ts";
 
@@ -17,7 +17,7 @@ export function ViewPanel({ view, location, recommendations }: ViewPanelProps) {
   return (
     <div role="tabpanel" id="books-view" aria-labelledby={`books-tab-${view}`}>
       {view === "catalogue" && <Catalogue location={location} />}
-      {view === "for-you" && <RecommendationsPanel recommendations={recommendations} />}
+      {view === "for-you" && <ForYou recommendations={recommendations} />}
       {view === "ratings" && <MyRatings />}
       {view === "orders" && <LiveOrders />}
     </div>

@@ -2,6 +2,7 @@ import type { Book } from "@triptych/proto/triptych/recommendation/v1/recommenda
 import type { CSSProperties } from "react";
 import classes from "./book-cover.module.css";
 import { coverLook } from "./cover-look.ts";
+import { splitTitle } from "./split-title.ts";
 
 /** Which book, and how large. */
 export interface BookCoverProps {
@@ -12,7 +13,8 @@ export interface BookCoverProps {
 
 /** A cover made up from the title, the author and the category. For the eye only: what it says must stand beside it. */
 export function BookCover({ book, thumbnail = false }: BookCoverProps) {
-  const { hue, ornament, size } = coverLook(book);
+  const { main, rest } = splitTitle(book.title);
+  const { hue, ornament, size } = coverLook({ ...book, title: main });
   const style: CSSProperties & Record<"--cover-hue", number> = { "--cover-hue": hue };
   return (
     <div
@@ -26,8 +28,13 @@ export function BookCover({ book, thumbnail = false }: BookCoverProps) {
       {!thumbnail && (
         <>
           <span className={classes.title} dir="auto">
-            {book.title}
+            {main}
           </span>
+          {rest !== "" && (
+            <span className={classes.rest} dir="auto">
+              {rest}
+            </span>
+          )}
           <span className={classes.author} dir="auto">
             {book.authors.length > 2 ? `${book.authors[0]} et al.` : book.authors.join(" & ")}
           </span>

@@ -21,7 +21,12 @@ test("uses every ornament", () => {
 test.each([
   ["Dune", "large"],
   ["The Maltese Falcon", "medium"],
-  ["Electroencephalography", "small"],
+  ["Transmetropolitan", "tiny"],
+  ["Slaughterhouse-Five", "tiny"],
+  ["ノルウェイの森", "large"],
+  ["Electroencephalography", "tiny"],
+  ["The Definitive Book of Body Language", "medium"],
+  ["The Five Dysfunctions of a Team and Other Stories of Leadership, Told by Those Who Were There", "tiny"],
   ["The 7 Habits of Highly Effective People", "small"],
 ])("sets %s %s", (title, size) => {
   expect(coverLook({ ...dune, title }).size).toBe(size);

@@ -5,7 +5,7 @@ export interface CoverLook {
   /** Which ornament it carries. */
   readonly ornament: Ornament;
   /** How large the title can be: the longer, and the longer its longest word, the smaller. */
-  readonly size: "large" | "medium" | "small";
+  readonly size: "large" | "medium" | "small" | "tiny";
 }
 
 /** The ornaments there are. */
@@ -35,7 +35,7 @@ const hues: ReadonlyMap<string, number> = new Map([
   ["young-adult", 160],
 ]);
 
-/** The look of a book's cover: always the same for the same book, and of one colour family within a category. */
+/** The look of a book's cover: always the same for the same book, and of one colour family within a category. The title is the one that the cover bears. */
 export function coverLook(book: {
   readonly id: number;
   readonly title: string;
@@ -51,9 +51,20 @@ export function coverLook(book: {
 }
 
 function titleSize(title: string): CoverLook["size"] {
-  const longestWord = Math.max(...title.split(/\s+/).map((word) => word.length));
-  if (title.length <= 16 && longestWord <= 8) return "large";
-  return title.length <= 36 && longestWord <= 11 ? "medium" : "small";
+  const longestWord = Math.max(...title.split(wordEnds).map(({ length }) => length));
+  const width = widthOf(title);
+  if (width <= 16 && longestWord <= 8) return "large";
+  if (width <= 36 && longestWord <= 11) return "medium";
+  return width <= 72 && longestWord <= 13 ? "small" : "tiny";
+}
+
+const wide = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}]/gu;
+// Where a line may end. Lines of Chinese, Japanese and Korean may do so after every letter.
+const wordEnds = new RegExp(`[\\s/-]+|${wide.source}`, "gu");
+
+// In letters; those of Chinese, Japanese and Korean are twice as wide.
+function widthOf(text: string): number {
+  return text.length + (text.match(wide)?.length ?? 0);
 }
 
 // Spreads neighbouring ids over all 32 bits, so that neighbours on the shelf look different.

@@ -5,9 +5,18 @@ import { InfluenceBar } from "./influence-bar.tsx";
 import { InfluenceList } from "./influence-list.tsx";
 import classes from "./reason-disclosure.module.css";
 
-/** Why a book is recommended: the sentence, a bar of the shares, and on demand which book has which share. */
-export function ReasonDisclosure({ reason }: { readonly reason: Reason }) {
-  const [open, setOpen] = useState(false);
+/** Why, and what of that is news. */
+export interface ReasonDisclosureProps {
+  readonly reason: Reason;
+  /** Whether the shares are shown from the start. */
+  readonly initiallyOpen: boolean;
+  /** The book whose rating has just changed the list. */
+  readonly changedBookId: number | undefined;
+}
+
+/** Why a book is recommended: the sentence, and on demand which book has which share; until then a bar of the shares. */
+export function ReasonDisclosure({ reason, initiallyOpen, changedBookId }: ReasonDisclosureProps) {
+  const [open, setOpen] = useState(initiallyOpen);
   const id = useId();
   if (reason.influences.length === 0) return <p className={classes.summary}>{reason.summary}</p>;
   return (
@@ -22,9 +31,9 @@ export function ReasonDisclosure({ reason }: { readonly reason: Reason }) {
         <span dir="auto">{reason.summary}</span>
         <IconChevronDown aria-hidden size={14} className={classes.chevron} />
       </button>
-      <InfluenceBar influences={reason.influences} />
+      {!open && <InfluenceBar reason={reason} />}
       <div id={id} hidden={!open}>
-        {open && <InfluenceList influences={reason.influences} />}
+        {open && <InfluenceList reason={reason} changedBookId={changedBookId} />}
       </div>
     </div>
   );

@@ -6,12 +6,13 @@ import { RecommendedBook } from "./recommended-book.tsx";
 import { useFlip } from "./use-flip.ts";
 
 /** The list that has come. */
-export interface RecommendationListProps extends Pick<RankedList, "changes"> {
+export interface RecommendationListProps {
+  readonly list: RankedList;
   readonly recommendations: NonNullable<RankedList["recommendations"]>;
 }
 
 /** The recommendations, best first. When their order changes, the eye can follow which book went where. */
-export function RecommendationList({ recommendations, changes }: RecommendationListProps) {
+export function RecommendationList({ list: ranked, recommendations }: RecommendationListProps) {
   const list = useRef<HTMLOListElement>(null);
   const order = recommendations.map(({ book }) => book?.id).join();
   useFlip(list, order);
@@ -20,7 +21,15 @@ export function RecommendationList({ recommendations, changes }: RecommendationL
     <ol ref={list} className={classes.list} aria-label="Recommended books" tabIndex={-1} onFocus={keepFocus}>
       {recommendations.map((recommendation, index) => {
         const id = recommendation.book?.id ?? 0;
-        return <RecommendedBook key={id} recommendation={recommendation} rank={index + 1} change={changes.get(id)} />;
+        return (
+          <RecommendedBook
+            key={id}
+            recommendation={recommendation}
+            rank={index + 1}
+            change={ranked.changes.get(id)}
+            changedBookId={ranked.changedBookId}
+          />
+        );
       })}
     </ol>
   );

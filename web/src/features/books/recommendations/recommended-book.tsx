@@ -13,13 +13,16 @@ export interface RecommendedBookProps {
   /** Its place, from 1. */
   readonly rank: number;
   readonly change: RankChange | undefined;
+  /** The book whose rating has just changed the list. */
+  readonly changedBookId: number | undefined;
 }
 
 /** A row of the recommendations: its place and how that changed, the book, why, and stars to rate it right here. */
-export function RecommendedBook({ recommendation: { book, reason }, rank, change }: RecommendedBookProps) {
+export function RecommendedBook({ recommendation, rank, change, changedBookId }: RecommendedBookProps) {
+  const { book, reason } = recommendation;
   if (book === undefined) return null;
   return (
-    <li className={classes.row} data-flip={book.id}>
+    <li className={classes.row} data-flip={book.id} data-change={directionOf(change)}>
       <div className={classes.place}>
         <span className={classes.rank}>{rank}</span>
         <RankMarker change={change} />
@@ -30,9 +33,16 @@ export function RecommendedBook({ recommendation: { book, reason }, rank, change
           {book.title}
         </h3>
         <BookByline book={book} />
-        {reason !== undefined && <ReasonDisclosure reason={reason} />}
+        {reason !== undefined && (
+          <ReasonDisclosure reason={reason} initiallyOpen={rank === 1} changedBookId={changedBookId} />
+        )}
         <BookRating book={book} />
       </div>
     </li>
   );
+}
+
+function directionOf(change: RankChange | undefined): "up" | "down" | "new" | undefined {
+  if (change === undefined || change === "new") return change;
+  return change > 0 ? "up" : "down";
 }

@@ -12,6 +12,8 @@ import {
   type ListBooksRequest,
   type RateBookRequest,
   RecommendationService,
+  type WatchModelRequest,
+  type WatchModelResponseSchema,
   type WatchRecommendationsRequest,
   type WatchRecommendationsResponseSchema,
 } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
@@ -36,6 +38,7 @@ export interface FakeBookshop {
   readonly ordered: CreateOrderRequest[];
   readonly lists: Call<WatchRecommendationsRequest, MessageInitShape<typeof WatchRecommendationsResponseSchema>>[];
   readonly orders: Call<WatchOrdersRequest, MessageInitShape<typeof WatchOrdersResponseSchema>>[];
+  readonly models: Call<WatchModelRequest, MessageInitShape<typeof WatchModelResponseSchema>>[];
   /** The stars that the server holds, by book. */
   readonly stars: Map<number, number>;
   /** What happens to a search before it is answered; it may wait. */
@@ -71,6 +74,7 @@ export function createFakeBookshop(books: readonly FakeBook[] = fakeBooks): Fake
     ordered: [],
     lists: [],
     orders: [],
+    models: [],
     stars: new Map(),
     beforeSearch: async () => {},
     beforeRating: async () => {},
@@ -114,6 +118,9 @@ export function createFakeBookshop(books: readonly FakeBook[] = fakeBooks): Fake
       listRatings: () => ({ ratings: [...shop.stars].map(([bookId, stars]) => ratingOf(bookId, stars)) }),
       async *watchRecommendations(request, context) {
         yield* follow(shop.lists, request, context);
+      },
+      async *watchModel(request, context) {
+        yield* follow(shop.models, request, context);
       },
     });
     service(OrderService, {

@@ -1,7 +1,10 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import { notifyManager } from "@tanstack/react-query";
 import { act } from "@testing-library/react";
-import type { RecommendationListSchema } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
+import type {
+  ModelSchema,
+  RecommendationListSchema,
+} from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
 import { createFakeEnvironment, type FakeEnvironment, settled } from "../../../test/fake-environment.ts";
 import { renderApp } from "../../../test/render-app.tsx";
 import { BooksPage } from "../books-page.tsx";
@@ -16,6 +19,8 @@ export interface RenderedBooks {
   settle(): Promise<void>;
   /** Has the server send a list of books, by id, on the latest stream of recommendations. */
   recommend(ids: readonly number[], list?: MessageInitShape<typeof RecommendationListSchema>): Promise<void>;
+  /** Has the server tell of the model, on the latest stream that follows it. */
+  tellModel(model: MessageInitShape<typeof ModelSchema>): Promise<void>;
 }
 
 /** Renders the page as reader 7, and waits for its first books. */
@@ -46,6 +51,10 @@ export async function renderBooks(path = "/books", shop = createFakeBookshop()):
         },
       }));
       shop.lists.at(-1)?.stream.push({ update: { case: "list", value: { recommendations, ...list } } });
+      await settle();
+    },
+    async tellModel(model) {
+      shop.models.at(-1)?.stream.push({ model });
       await settle();
     },
   };

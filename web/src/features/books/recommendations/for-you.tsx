@@ -1,0 +1,23 @@
+import { Skeleton } from "@mantine/core";
+import { lazy, Suspense } from "react";
+import classes from "./for-you.module.css";
+import { RecommendationsPanel } from "./recommendations-panel.tsx";
+import type { Recommendations } from "./use-recommendations.ts";
+
+const ModelPanel = lazy(async () => {
+  // Where it cannot be loaded, the recommendations still can be seen.
+  const { ModelPanel: Panel } = await import("../model/model-panel.tsx").catch(() => ({ ModelPanel: () => null }));
+  return { default: Panel };
+});
+
+/** What the reader may like, and the model that says so. */
+export function ForYou({ recommendations }: { readonly recommendations: Recommendations }) {
+  return (
+    <div className={classes.column}>
+      <Suspense fallback={<Skeleton height="5.5rem" />}>
+        <ModelPanel />
+      </Suspense>
+      <RecommendationsPanel recommendations={recommendations} />
+    </div>
+  );
+}
