@@ -1,27 +1,29 @@
 import type { Book } from "./book.ts";
 import { createRandom, type Random } from "./model/random.ts";
 
-/** Likes of generated readers: in each row one of them and a book. The ids of the readers are −1, −2, …, so that none is a real reader's. */
+/** Likes of generated readers: in each row one of them and a book. Their ids are −1, −2, …, so that none is a real reader's. */
 export interface SampleReaders {
   readonly readers: Int32Array;
   readonly books: Int32Array;
 }
 
-/** How many there are: with fewer, the model makes little of them, for it holds back on what few have in common. */
+/** With fewer the model, which makes little of what few readers have in common, would make too little of them. */
 const READERS = 600;
 const SEED = 20_180_601;
 
-/** What a category says of a book by its place among the book's categories, and of a reader by its place among the reader's tastes. */
-const BOOK_PLACES = [1, 0.6, 0.4];
-const TASTE_PLACES = [1, 0.7, 0.5];
-/** How likely a reader has a second and a third taste. */
+/** How much each of a reader's tastes counts, and how much each of a book's categories, the first first. */
+const TASTE_WEIGHTS = [1, 0.7, 0.5];
+const CATEGORY_WEIGHTS = [1, 0.8, 0.6];
+/** How likely a reader has a second taste, and a third. */
 const SECOND_TASTE = 0.6;
 const THIRD_TASTE = 0.3;
-const FAVOURITE_AUTHORS = 3;
-/** What a favourite author adds to what categories say. */
-const AUTHOR_BONUS = 1.5;
-/** What remains for a book of no taste of the reader. */
+/** How many books a reader picks whose authors are favourites from then on, and what those add to what the tastes say. */
+const FAVOURITES = 8;
+const FAVOURITE_BONUS = 2;
+/** What a book has to say to readers of no taste for it. */
 const CURIOSITY = 0.05;
+/** How little chance can leave of what speaks for a book. */
+const LEAST_CHANCE = 0.4;
 
 interface SampleReader {
   readonly id: number;
@@ -32,53 +34,58 @@ interface SampleReader {
 }
 
 /**
- * Generates readers with tastes, so that a model has something to learn before anybody has rated anything: each likes books of one to three
- * categories and some authors more than others. A book has the more likes the more popular the catalogue says it is, strictly: the
- * books that most of them like are the most popular ones of the catalogue. The same books give the same readers on every machine.
+ * Generates readers, so that a model has something to learn from before anybody has rated anything: each has a taste for one to three
+ * categories and for some authors. A book has the more likes the more popular the catalogue says that it is, which therefore is the order of the
+ * books that most of them like. The same books, in any order, give the same likes on every machine.
  */
 export function createSampleReaders(books: readonly Book[]): SampleReaders {
   const random = createRandom(SEED);
   const ordered = books.toSorted((a, b) => a.id - b.id);
-  const readers = Array.from({ length: READERS }, (_, index) => createReader(-1 - index, ordered, random));
-  const rows = ordered.flatMap((book) =>
+  const readers =
+    ordered.length === 0 ? [] : Array.from({ length: READERS }, (_, row) => createReader(-1 - row, ordered, random));
+  const likes = ordered.flatMap((book) =>
     likersOf(book, readers, random).map(({ id }) => ({ reader: id, book: book.id })),
   );
   return {
-    readers: Int32Array.from(rows, ({ reader }) => reader),
-    books: Int32Array.from(rows, ({ book }) => book),
+    readers: Int32Array.from(likes, ({ reader }) => reader),
+    books: Int32Array.from(likes, ({ book }) => book),
   };
 }
 
 function createReader(id: number, books: readonly Book[], random: Random): SampleReader {
+  const count = 1 + Number(random() < SECOND_TASTE) + Number(random() < THIRD_TASTE);
   const tastes = new Map<string, number>();
-  const places = 1 + Number(random() < SECOND_TASTE) + Number(random() < THIRD_TASTE);
-  for (const place of TASTE_PLACES.slice(0, places)) {
+  for (const weight of TASTE_WEIGHTS.slice(0, count)) {
     const [category = ""] = pick(books, random).categories;
-    if (!tastes.has(category)) tastes.set(category, place);
+    if (!tastes.has(category)) tastes.set(category, weight);
   }
-  const known = books.filter(({ categories }) => tastes.has(categories[0] ?? ""));
-  const authors = Array.from({ length: FAVOURITE_AUTHORS }, () => pick(known, random).authors[0] ?? "");
-  return { id, tastes, authors: new Set(authors), activity: 0.5 + random() };
+  const known = books.filter(({ categories: [first = ""] }) => tastes.has(first));
+  const favourites = Array.from({ length: FAVOURITES }, () => pick(known, random));
+  return { id, tastes, authors: new Set(favourites.flatMap(({ authors }) => authors)), activity: 0.5 + random() };
 }
 
-/** Those who like a book: as many as its popularity says, the ones whom it suits best by taste and by chance. */
+/** As many readers as fits the popularity of the book: those for whom most speaks for it, chance included. */
 function likersOf(book: Book, readers: readonly SampleReader[], random: Random): SampleReader[] {
   return readers
-    .map((reader) => ({ reader, drawn: appeal(book, reader) * reader.activity * random() }))
-    .sort((a, b) => b.drawn - a.drawn || b.reader.id - a.reader.id)
+    .map((reader) => ({ reader, pull: appeal(book, reader) * reader.activity * (LEAST_CHANCE + random()) }))
+    .sort((a, b) => b.pull - a.pull || b.reader.id - a.reader.id)
     .slice(0, likesOf(book))
     .map(({ reader }) => reader);
 }
 
+/** One more for each step of popularity; the books of the catalogue start at a little over 50. */
 function likesOf({ popularity }: Book): number {
-  return Math.round(10 + 1.2 * popularity);
+  return Math.max(1, popularity - 35);
 }
 
-function appeal({ categories, authors }: Book, reader: SampleReader): number {
-  const byTaste = categories.map((id, place) => (reader.tastes.get(id) ?? 0) * (BOOK_PLACES[place] ?? 0));
-  return Math.max(CURIOSITY, ...byTaste) + (authors.some((name) => reader.authors.has(name)) ? AUTHOR_BONUS : 0);
+function appeal({ categories, authors }: Book, { tastes, authors: favourites }: SampleReader): number {
+  let sum = CURIOSITY;
+  categories.forEach((category, place) => {
+    sum += (tastes.get(category) ?? 0) * (CATEGORY_WEIGHTS[place] ?? 0);
+  });
+  return authors.some((name) => favourites.has(name)) ? sum + FAVOURITE_BONUS : sum;
 }
 
-function pick<T>(items: readonly T[], random: Random): T {
-  return items[Math.floor(random() * items.length)] as T;
+function pick(books: readonly Book[], random: Random): Book {
+  return books[Math.floor(random() * books.length)] as Book; // There is at least one.
 }
