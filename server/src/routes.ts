@@ -24,7 +24,7 @@ import { createLegacyRecommendationsService } from "./legacy/recommendations-ser
 import { createOrderService } from "./order/order-service.ts";
 import type { Catalogue } from "./recommendation/domain/catalogue.ts";
 import type { ModelStates } from "./recommendation/domain/model-state.ts";
-import type { Recommender } from "./recommendation/domain/recommender.ts";
+import type { Serving } from "./recommendation/domain/serving.ts";
 import { createRecommendationService } from "./recommendation/recommendation-service.ts";
 import { createDescriptorIndex } from "./reflection/descriptor-index.ts";
 import { createReflectionService, createReflectionServiceAlpha } from "./reflection/reflection-service.ts";
@@ -35,7 +35,7 @@ import type { Store } from "./store/store.ts";
 export interface Sources {
   readonly store: Store;
   readonly catalogue: Catalogue;
-  readonly recommender: Recommender;
+  readonly serving: Serving;
   readonly models: ModelStates;
   readonly health: Health;
   /** Which of the two lessons on one path is played. */
@@ -55,14 +55,14 @@ export function createRoutes(sources: Sources): ServiceRoute[] {
 }
 
 function createServiceRoutes(sources: Sources): ServiceRoute[] {
-  const { store, catalogue, recommender, models, health, testClientLesson } = sources;
+  const { store, catalogue, serving, models, health, testClientLesson } = sources;
   const { greetings, orders, ratings } = store;
-  const recommendation = { ratings, catalogue, recommender };
+  const recommendation = { ratings, serving };
   const titleOf = (bookId: number) => catalogue.find(bookId)?.title;
   return [
     serviceRoute(CalculatorService, createCalculatorService({ yieldToEventLoop })),
     serviceRoute(GreeterService, createGreeterService({ greetings, delay })),
-    serviceRoute(RecommendationService, createRecommendationService({ ...recommendation, models })),
+    serviceRoute(RecommendationService, createRecommendationService({ ...recommendation, catalogue, models })),
     serviceRoute(OrderService, createOrderService({ orders, titleOf })),
     serviceRoute(HealthService, createHealthService({ health })),
     serviceRoute(Cal, createCalService()),

@@ -12,15 +12,12 @@ import { loadCertificate } from "./listener/certificate.ts";
 import { createListener } from "./listener/create-listener.ts";
 import type { RequestListener, UpgradeListener } from "./listener/http.ts";
 import { refuseUpgrade } from "./listener/refuse-upgrade.ts";
-import { createHub } from "./live/hub.ts";
-import { createStateFeed } from "./live/state-feed.ts";
-import { createBlendedRecommender } from "./recommendation/domain/blended-recommender.ts";
 import { builtInCatalogue } from "./recommendation/domain/built-in-catalogue.ts";
-import { NO_MODEL } from "./recommendation/domain/model-state.ts";
-import { learnRatings } from "./recommendation/learn-ratings.ts";
 import { createRoutes } from "./routes.ts";
 import { createRpcHandler, type RpcHandler } from "./rpc/create-rpc-handler.ts";
 import { openStore } from "./store/store.ts";
+import { startModel } from "./training/start-model.ts";
+import type { TrainingPolicy } from "./training/training-policy.ts";
 
 /** What a server needs that is not configuration. */
 export interface ServerDependencies {
@@ -30,6 +27,8 @@ export interface ServerDependencies {
   /** Takes upgrades that are no calls, where something does. */
   readonly onUpgrade?: UpgradeListener;
   readonly now?: () => Date;
+  /** When to train the model of the recommender; see `TRAINING_POLICY`. */
+  readonly trainingPolicy?: TrainingPolicy;
 }
 
 /** A server, not yet listening. */
@@ -105,14 +104,17 @@ export async function createServer(config: Config, dependencies: ServerDependenc
 /** Opens the store and what works in the background until `stopping` is aborted, and makes the services over them. */
 async function openServices(
   config: Config,
-  { logger, now = () => new Date() }: ServerDependencies,
+  { logger, now = () => new Date(), trainingPolicy: policy }: ServerDependencies,
   stopping: AbortSignal,
 ) {
   const store = await openStore({ directory: config.dataDir, heartbeatMs: config.heartbeatMs, now });
   const catalogue = builtInCatalogue;
-  const recommender = createBlendedRecommender(catalogue);
-  const models = createStateFeed(NO_MODEL, { hub: createHub(), key: "model", heartbeatMs: config.heartbeatMs });
-  const learning = await learnRatings({ ratings: store.ratings, recommender }, stopping);
+  const { dataDir, heartbeatMs } = config;
+  const books = { catalogue, library: undefined };
+  const model = await startModel(
+    { dataDir, books, ratings: store.ratings, heartbeatMs, logger, now, delay, policy },
+    stopping,
+  );
   const { health, probes, shutDown, stopped } = startHealth({
     // One look-up by primary key: it asks the store and costs next to nothing.
     askStore: () => store.orders.get(""),
@@ -124,8 +126,8 @@ async function openServices(
   const routes = createRoutes({
     store,
     catalogue,
-    recommender,
-    models,
+    serving: model.serving,
+    models: model.states,
     health,
     testClientLesson: config.legacyTestClient,
   });
@@ -135,7 +137,7 @@ async function openServices(
     probes,
     announceEnd: shutDown,
     async close() {
-      await Promise.all([learning.stopped, stopped]);
+      await Promise.all([model.stopped, stopped]);
       await store.close();
     },
   };

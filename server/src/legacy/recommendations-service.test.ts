@@ -3,15 +3,14 @@ import { Code, createClient, createRouterTransport } from "@connectrpc/connect";
 import { BookCategory, Recommendations } from "@triptych/proto/recommendations_pb.ts";
 import { describe, expect, it } from "vitest";
 import { mapErrors } from "../interceptors/map-errors.ts";
-import { createBlendedRecommender } from "../recommendation/domain/blended-recommender.ts";
 import { builtInCatalogue } from "../recommendation/domain/built-in-catalogue.ts";
+import { createTestServing } from "../recommendation/testing/built-in-serving.ts";
 import { createInMemoryRatingStore } from "../recommendation/testing/in-memory-rating-store.ts";
 import { createLegacyRecommendationsService } from "./recommendations-service.ts";
 
 function setUp() {
   const ratings = createInMemoryRatingStore({ clock: () => new Date(0) });
-  const recommender = createBlendedRecommender(builtInCatalogue);
-  const service = createLegacyRecommendationsService({ catalogue: builtInCatalogue, ratings, recommender });
+  const service = createLegacyRecommendationsService({ ratings, serving: createTestServing() });
   const transport = createRouterTransport(({ service: serve }) => serve(Recommendations, service), {
     router: { interceptors: [mapErrors] },
   });

@@ -21,8 +21,8 @@ export function createLegacyRecommendationsService(
       if (maxResults < 0) {
         throw new InvalidInput({ field: "max_results", description: `must not be negative: got ${maxResults}` });
       }
-      const recommended = await recommendFor(sources, { userId, category: categoryId, limit: maxResults });
-      return { recommendations: recommended.map(({ book: { id, title } }) => ({ id, title })) };
+      const { recommendations } = await recommendFor(sources, { userId, category: categoryId, limit: maxResults });
+      return { recommendations: recommendations.map(({ book: { id, title } }) => ({ id, title })) };
     },
   };
 }

@@ -1,13 +1,18 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import { timestampFromDate } from "@bufbuild/protobuf/wkt";
-import type {
-  BookSchema,
-  RatingSchema,
-  RecommendationSchema,
+import {
+  type BookSchema,
+  RankedBy,
+  type RankingSchema,
+  type RatingSchema,
+  type RecommendationSchema,
 } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
 import type { Book } from "./domain/book.ts";
 import type { Rating } from "./domain/rating-store.ts";
+import type { ServedList } from "./domain/recommend-for.ts";
 import type { Recommendation } from "./domain/recommender.ts";
+
+const rankedBy = { model: RankedBy.MODEL, popularity: RankedBy.POPULARITY } as const;
 
 /** The message of a book. */
 export function bookMessage({ id, title, authors, year, categories }: Book): MessageInitShape<typeof BookSchema> {
@@ -25,6 +30,17 @@ export function recommendationMessage({
   score,
   reason,
 }: Recommendation): MessageInitShape<typeof RecommendationSchema> {
-  const influences = reason.influences.map(({ book: { id, title }, share }) => ({ bookId: id, title, share }));
-  return { book: bookMessage(book), score, reason: { summary: reason.summary, influences } };
+  const { summary, popularity } = reason;
+  const influences = reason.influences.map(({ book: { id, title }, share, contribution }) => ({
+    bookId: id,
+    title,
+    share,
+    contribution,
+  }));
+  return { book: bookMessage(book), score, reason: { summary, influences, popularity } };
+}
+
+/** The message of what put a list in its order. */
+export function rankingMessage({ by, served }: ServedList): MessageInitShape<typeof RankingSchema> {
+  return { by: rankedBy[by], modelVersion: BigInt(served.modelVersion) };
 }

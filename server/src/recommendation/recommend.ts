@@ -6,7 +6,7 @@ import type {
 } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
 import { type RecommendationOrder, type RecommendationSources, recommendFor } from "./domain/recommend-for.ts";
 import { check, notAnId, notASize } from "./domain/validate.ts";
-import { recommendationMessage } from "./messages.ts";
+import { rankingMessage, recommendationMessage } from "./messages.ts";
 
 const defaultLimit = 10;
 
@@ -15,8 +15,8 @@ export async function recommend(
   sources: RecommendationSources,
   request: RecommendRequest,
 ): Promise<MessageInitShape<typeof RecommendResponseSchema>> {
-  const recommendations = await recommendFor(sources, parseOrder(request));
-  return { recommendations: recommendations.map(recommendationMessage) };
+  const list = await recommendFor(sources, parseOrder(request));
+  return { recommendations: list.recommendations.map(recommendationMessage), ranking: rankingMessage(list) };
 }
 
 /** For whom to recommend what; InvalidInput names the fields that are out of their range. */

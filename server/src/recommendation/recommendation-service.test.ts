@@ -1,13 +1,13 @@
 import { timestampDate } from "@bufbuild/protobuf/wkt";
 import { Code, type ConnectError, createClient, createRouterTransport } from "@connectrpc/connect";
 import { BadRequestSchema } from "@triptych/proto/google/rpc/error_details_pb.ts";
-import { RecommendationService } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
+import { RankedBy, RecommendationService } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
 import { describe, expect, it } from "vitest";
 import { mapErrors } from "../interceptors/map-errors.ts";
-import { createBlendedRecommender } from "./domain/blended-recommender.ts";
 import { builtInCatalogue } from "./domain/built-in-catalogue.ts";
 import { type ModelStates, NO_MODEL } from "./domain/model-state.ts";
 import { createRecommendationService } from "./recommendation-service.ts";
+import { createTestServing, notTrained } from "./testing/built-in-serving.ts";
 import { createInMemoryRatingStore } from "./testing/in-memory-rating-store.ts";
 
 const falcon = {
@@ -28,15 +28,15 @@ const models: ModelStates = {
 function setUp() {
   let seconds = 0;
   const ratings = createInMemoryRatingStore({ clock: () => new Date(1_000 * ++seconds) });
-  const recommender = createBlendedRecommender(builtInCatalogue);
-  const service = createRecommendationService({ catalogue: builtInCatalogue, ratings, recommender, models });
+  const serving = createTestServing();
+  const service = createRecommendationService({ catalogue: builtInCatalogue, ratings, serving, models });
   const transport = createRouterTransport(({ service: serve }) => serve(RecommendationService, service), {
     router: { interceptors: [mapErrors] },
   });
   const client = createClient(RecommendationService, transport);
   const rate = (bookId: number, value: number, userId = 7) =>
     client.rateBook({ userId, bookId, change: { case: "stars", value } });
-  return { ratings, client, rate };
+  return { ratings, serving, client, rate };
 }
 
 type Client = ReturnType<typeof setUp>["client"];
@@ -211,27 +211,58 @@ describe("rateBook", () => {
 
 describe("recommend", () => {
   it("gives ten popular books to a reader without ratings", async () => {
-    const { recommendations } = await setUp().client.recommend({ userId: 7 });
+    const { recommendations, ranking } = await setUp().client.recommend({ userId: 7 });
     expect(recommendations).toHaveLength(10);
     expect(recommendations[0]).toMatchObject({
       book: { title: "Pride and Prejudice" },
-      reason: { summary: "Popular with many readers", influences: [] },
+      reason: { summary: "Popular with the sample readers", influences: [] },
     });
+    expect(ranking).toMatchObject({ by: RankedBy.POPULARITY, modelVersion: 1n });
+  });
+
+  it("gives popular books, and says so, while no model is ready, whatever the reader likes", async () => {
+    const { client, serving, rate } = setUp();
+    serving.current = notTrained;
+    await rate(30, 5);
+    const { recommendations, ranking } = await client.recommend({ userId: 7 });
+    expect(recommendations.map(({ book }) => book?.id)).toEqual(
+      builtInCatalogue
+        .search({ category: "", query: "" })
+        .filter(({ id }) => id !== 30)
+        .slice(0, 10)
+        .map(({ id }) => id),
+    );
+    expect(recommendations.flatMap(({ reason }) => reason?.influences)).toEqual([]);
+    expect(ranking).toMatchObject({ by: RankedBy.POPULARITY, modelVersion: 0n });
+  });
+
+  it("gives reasons whose parts add up to the score", async () => {
+    const { client, rate } = setUp();
+    await rate(30, 5);
+    await rate(32, 3);
+    const { recommendations } = await client.recommend({ userId: 7 });
+    for (const { score, reason } of recommendations.slice(0, 3)) {
+      const parts = reason?.influences.map(({ contribution }) => contribution) ?? [];
+      expect(parts.length).toBeGreaterThan(0);
+      expect(parts.reduce((sum, part) => sum + part, reason?.popularity ?? 0)).toBeCloseTo(score, 2);
+    }
   });
 
   it("follows what the reader rates, says why, and goes back when it is withdrawn", async () => {
     const { client, rate } = setUp();
     const before = await titlesRecommended(client);
     await rate(30, 5);
-    const { recommendations } = await client.recommend({ userId: 7, maxResults: 3 });
+    const { recommendations, ranking } = await client.recommend({ userId: 7, maxResults: 3 });
     expect(recommendations).toHaveLength(3);
-    expect(recommendations[0]).toMatchObject({
+    const [first] = recommendations;
+    expect(first).toMatchObject({
       book: { title: "I, Robot" },
-      reason: {
-        summary: "Because you liked Foundation",
-        influences: [{ bookId: 30, title: "Foundation", share: expect.closeTo(0.79, 2) }],
-      },
+      reason: { summary: "Because you liked Foundation", influences: [{ bookId: 30, title: "Foundation" }] },
     });
+    const contribution = first?.reason?.influences[0]?.contribution ?? 0;
+    expect(contribution + (first?.reason?.popularity ?? 0)).toBe(first?.score);
+    expect(first?.reason?.influences[0]?.share).toBeCloseTo(contribution / (first?.score ?? 0), 9);
+    expect(ranking).toMatchObject({ by: RankedBy.MODEL, modelVersion: 1n });
     await client.rateBook({ userId: 7, bookId: 30, change: { case: "withdraw", value: true } });
     expect(await titlesRecommended(client)).toEqual(before);
   });
@@ -280,8 +311,8 @@ describe("listRatings", () => {
 
   it("tells ratings of the same moment apart by book", async () => {
     const ratings = createInMemoryRatingStore({ clock: () => new Date(0) });
-    const recommender = createBlendedRecommender(builtInCatalogue);
-    const service = createRecommendationService({ catalogue: builtInCatalogue, ratings, recommender, models });
+    const serving = createTestServing();
+    const service = createRecommendationService({ catalogue: builtInCatalogue, ratings, serving, models });
     const client = createClient(
       RecommendationService,
       createRouterTransport(({ service: serve }) => serve(RecommendationService, service)),

@@ -1,5 +1,6 @@
 import type { ServiceImpl } from "@connectrpc/connect";
 import type { RecommendationService } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
+import type { Catalogue } from "./domain/catalogue.ts";
 import type { ModelStates } from "./domain/model-state.ts";
 import type { RecommendationSources } from "./domain/recommend-for.ts";
 import { check, notAnId } from "./domain/validate.ts";
@@ -14,6 +15,7 @@ import { watchRecommendations } from "./watch-recommendations.ts";
 
 /** What the service works with. */
 export interface RecommendationServiceSources extends RecommendationSources {
+  readonly catalogue: Catalogue;
   readonly models: ModelStates;
 }
 

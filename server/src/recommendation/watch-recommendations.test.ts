@@ -4,8 +4,7 @@ import {
   WatchRecommendationsResponseSchema,
 } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
 import { describe, expect, it } from "vitest";
-import { createBlendedRecommender } from "./domain/blended-recommender.ts";
-import { builtInCatalogue } from "./domain/built-in-catalogue.ts";
+import { createTestServing, notTrained } from "./testing/built-in-serving.ts";
 import { createInMemoryRatingStore } from "./testing/in-memory-rating-store.ts";
 import { watchRecommendations } from "./watch-recommendations.ts";
 
@@ -17,9 +16,9 @@ const ariel = 328;
 
 function setUp() {
   const store = createInMemoryRatingStore({ clock: () => new Date(0) });
-  const recommender = createBlendedRecommender(builtInCatalogue);
+  const serving = createTestServing();
   const leave = new AbortController();
-  const sources = { catalogue: builtInCatalogue, ratings: store, recommender };
+  const sources = { ratings: store, serving };
   const watch = (request: MessageInitShape<typeof WatchRecommendationsRequestSchema> = {}) =>
     watchRecommendations(
       sources,
@@ -27,7 +26,7 @@ function setUp() {
       leave.signal,
     );
   const rate = (bookId: number, stars: number | undefined, userId = 7) => store.change({ userId, bookId, stars });
-  return { store, recommender, leave, watch, rate };
+  return { store, serving, leave, watch, rate };
 }
 
 async function nextOf(stream: AsyncIterator<Response>): Promise<string> {
@@ -100,21 +99,19 @@ describe("watchRecommendations", () => {
     expect(await next).toBe("position 1 from 1");
   });
 
-  it("brings a list with the heartbeat when other readers have changed it, and only then", async () => {
-    const { store, recommender, watch, rate } = setUp();
-    await rate(ariel, 5);
+  it("brings a new list at once when another model is served, and a position where that leaves the list as it was", async () => {
+    const { store, serving, watch, rate } = setUp();
+    await rate(foundation, 5);
     const stream = watch({ maxResults: 1 });
-    await nextOf(stream);
-    const quiet = nextOf(stream);
-    recommender.learn({ userId: 8, bookId: ariel, stars: 5 });
-    store.heartbeat();
-    expect(await quiet).toBe("position 1 from 1");
+    expect(await nextOf(stream)).toBe("list 1 by undefined: I, Robot");
+    const same = nextOf(stream);
+    serving.current = { ...serving.current, modelVersion: 2 };
+    store.refresh();
+    expect(await same).toBe("position 1 from 1");
     const changed = nextOf(stream);
-    for (let userId = 9; userId < 40; userId++) {
-      for (const bookId of [ariel, foundation]) recommender.learn({ userId, bookId, stars: 5 });
-    }
-    store.heartbeat();
-    expect(await changed).toBe("list 1 by undefined: Foundation");
+    serving.current = notTrained;
+    store.refresh();
+    expect(await changed).toBe("list 1 by undefined: Pride and Prejudice");
   });
 
   it("keeps to the category and the number of books asked for", async () => {

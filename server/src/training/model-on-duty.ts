@@ -3,7 +3,7 @@ import type { Book } from "../recommendation/domain/book.ts";
 import type { Catalogue } from "../recommendation/domain/catalogue.ts";
 import type { ModelState } from "../recommendation/domain/model-state.ts";
 import { createRankingRecommender } from "../recommendation/domain/ranking-recommender.ts";
-import type { ReplaceableServing } from "../recommendation/domain/serving.ts";
+import type { Served, Serving } from "../recommendation/domain/serving.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import type { EvaluationRecord, TrainedModel } from "./trained-model.ts";
 
@@ -15,7 +15,7 @@ export interface ServedBooks {
 }
 
 /** What is served: books, and the model that ranks them. */
-export interface ModelOnDuty {
+export interface ModelOnDuty extends Serving {
   readonly books: ServedBooks;
   /** The fingerprint that a model for these books has. */
   readonly fingerprint: string;
@@ -33,7 +33,6 @@ export interface ModelOnDuty {
 export interface ModelOnDutyOptions {
   readonly builtIn: readonly Book[];
   readonly books: ServedBooks;
-  readonly serving: ReplaceableServing;
   readonly states: StateFeed<ModelState>;
   /** Called after something else is served than before. */
   readonly onServed: () => void;
@@ -44,16 +43,13 @@ const MOST = 0.5;
 
 /** Serves books and models and keeps the state of both told. Books and model change places in one step, so that no call sees half of it. */
 export function createModelOnDuty(options: ModelOnDutyOptions): ModelOnDuty {
-  const { builtIn, serving, states, onServed } = options;
+  const { builtIn, states, onServed } = options;
   let { books } = options;
   let model: TrainedModel | undefined;
-  serve();
+  let current = servedOf(books, model);
 
   function serve(): void {
-    const { catalogue } = books;
-    const sampleReadersOnly = model !== undefined && model.data.sampleReaders === model.data.readers;
-    const recommender = createRankingRecommender(catalogue, model?.model, { sampleReadersOnly });
-    serving.replace({ catalogue, recommender, modelVersion: model?.version ?? 0 });
+    current = servedOf(books, model);
     states.set({
       ...states.current,
       version: model?.version ?? 0,
@@ -64,6 +60,9 @@ export function createModelOnDuty(options: ModelOnDutyOptions): ModelOnDuty {
   }
 
   return {
+    get current() {
+      return current;
+    },
     get books() {
       return books;
     },
@@ -87,6 +86,12 @@ export function createModelOnDuty(options: ModelOnDutyOptions): ModelOnDuty {
       states.set({ ...states.current, evaluation: record.evaluation });
     },
   };
+}
+
+function servedOf({ catalogue }: ServedBooks, model: TrainedModel | undefined): Served {
+  const sampleReadersOnly = model !== undefined && model.data.sampleReaders === model.data.readers;
+  const recommender = createRankingRecommender(catalogue, model?.model, { sampleReadersOnly });
+  return { catalogue, recommender, modelVersion: model?.version ?? 0 };
 }
 
 function ranksMost({ model: { bookIds } }: TrainedModel, { books }: Catalogue): boolean {

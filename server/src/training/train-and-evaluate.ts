@@ -75,8 +75,7 @@ function evaluate(
   { fingerprint, data }: TrainedModel,
   { dataDir, now }: { readonly dataDir: string; readonly now: () => Date },
 ): EvaluationRecord {
-  const ofWhom = data.sampleReaders > 0 ? "readers, nearly all of them generated sample readers" : "readers";
-  const quality = measureQuality(readFeedback(input, dataDir), { likers: data.readers, ofWhom });
+  const quality = measureQuality(readFeedback(input, dataDir), { likers: data.readers, generated: data.sampleReaders });
   return { evaluation: { ...quality, time: now() }, fingerprint, likes: data.likes };
 }
 

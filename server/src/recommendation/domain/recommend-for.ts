@@ -1,12 +1,11 @@
-import type { Catalogue } from "./catalogue.ts";
 import type { RatingStore } from "./rating-store.ts";
-import type { Recommendation, Recommender } from "./recommender.ts";
+import type { RankedList } from "./recommender.ts";
+import type { Served, Serving } from "./serving.ts";
 
 /** What recommending takes. */
 export interface RecommendationSources {
-  readonly catalogue: Catalogue;
   readonly ratings: RatingStore;
-  readonly recommender: Recommender;
+  readonly serving: Serving;
 }
 
 /** For whom to recommend what. */
@@ -18,11 +17,18 @@ export interface RecommendationOrder {
   readonly limit: number;
 }
 
-/** What the reader may like, by the ratings stored at this moment. NotFound for an unknown category. */
+/** A list with what it was made from. */
+export interface ServedList extends RankedList {
+  readonly served: Served;
+}
+
+/** What the reader may like, by the ratings stored and the model served at this moment. NotFound for an unknown category. */
 export async function recommendFor(
-  { catalogue, ratings, recommender }: RecommendationSources,
+  { ratings, serving }: RecommendationSources,
   { userId, category, limit }: RecommendationOrder,
-): Promise<readonly Recommendation[]> {
-  if (category !== "") catalogue.requireCategory(category);
-  return recommender.recommend({ ratings: await ratings.ofReader(userId), category, limit });
+): Promise<ServedList> {
+  const known = await ratings.ofReader(userId);
+  const served = serving.current;
+  if (category !== "") served.catalogue.requireCategory(category);
+  return { ...served.recommender.recommend({ ratings: known, category, limit }), served };
 }

@@ -1,5 +1,5 @@
 import type { Book } from "./book.ts";
-import type { Rating, RatingChange } from "./rating-store.ts";
+import type { Rating } from "./rating-store.ts";
 
 /** A book that a reader has an opinion on. */
 export interface OwnBook {
@@ -51,22 +51,4 @@ export type RankedBy = "model" | "popularity";
 export interface RankedList {
   readonly recommendations: readonly Recommendation[];
   readonly by: RankedBy;
-}
-
-/** Ranks books for a reader by the reader's own ratings and by what it has learned from all readers'. */
-export interface Recommender {
-  /**
-   * Takes in that a reader's rating of a book is now this. The same change may come more than once, and a book that is
-   * not in the catalogue is passed over.
-   */
-  learn(change: RatingChange): void;
-
-  /** Grows whenever `recommend` may answer the same query differently than before. */
-  readonly revision: number;
-
-  /**
-   * Books the reader has not rated, best first and those of the same score by id. A pure function of the query and of
-   * what was learned, whatever the order of either.
-   */
-  recommend(query: RecommendationQuery): readonly Recommendation[];
 }

@@ -9,25 +9,7 @@ export interface Served {
   readonly modelVersion: number;
 }
 
-/** Tells what is served. Whoever answers a call takes it once, so that no answer mixes two. */
+/** Tells what is served, an object of its own for each change. Whoever answers a call takes it once, so that no answer mixes two. */
 export interface Serving {
   readonly current: Served;
-}
-
-/** A serving that can be replaced, whole. */
-export interface ReplaceableServing extends Serving {
-  replace(next: Served): void;
-}
-
-/** Serves one thing until another replaces it. */
-export function createServing(first: Served): ReplaceableServing {
-  let current = first;
-  return {
-    get current() {
-      return current;
-    },
-    replace(next) {
-      current = next;
-    },
-  };
 }

@@ -1,5 +1,5 @@
-import type { ModelEvaluation, ModelQuality } from "../model-state.ts";
 import { createRandom } from "../model/random.ts";
+import type { ModelEvaluation, ModelQuality } from "../model-state.ts";
 import { compareModels, type ModelName } from "./compare-models.ts";
 import type { Feedback } from "./feedback.ts";
 import { HOLD_OUT_A_FIFTH, LEAVE_ONE_OUT, splitFeedback } from "./split.ts";
@@ -18,11 +18,11 @@ const MAX_READERS_TO_LEAVE_ONE_OUT = 10_000;
 /**
  * Measures how well all four models foretell likes that they have not seen, as `npm run evaluate` does but with at most 2,000 test readers.
  * With fewer than 50 readers to test it measures nothing, and `method` says so. `likers` is how many readers like something,
- * `ofWhom` what to call them. The same feedback in any order gives the same figures.
+ * `generated` how many of them are made up. The same feedback in any order gives the same figures.
  */
 export function measureQuality(
   feedback: Feedback,
-  { likers, ofWhom }: { readonly likers: number; readonly ofWhom: string },
+  { likers, generated }: { readonly likers: number; readonly generated: number },
 ): Omit<ModelEvaluation, "time"> {
   const leaveOneOut = likers <= MAX_READERS_TO_LEAVE_ONE_OUT;
   const split = splitFeedback(feedback, {
@@ -32,10 +32,10 @@ export function measureQuality(
   });
   const testReaders = split.cases.length;
   if (testReaders < MIN_TEST_READERS) {
-    const few = `${testReaders} of the ${ofWhom} like ${LEAVE_ONE_OUT.minBooks} books or more`;
-    return { testReaders, method: `not measured: ${few}, and ${MIN_TEST_READERS} are needed`, models: [] };
+    const few = `${testReaders} readers like ${LEAVE_ONE_OUT.minBooks} books or more`;
+    return { testReaders, method: `not measured: ${few}, and it takes ${MIN_TEST_READERS}`, models: [] };
   }
-  const heldOut = leaveOneOut ? "one like of each of the" : "a fifth of the likes of each of the";
+  const heldOut = leaveOneOut ? "one like of each reader held out" : "a fifth of each reader's likes held out";
   const results = compareModels(split, { seed: SEED, length: LIST_LENGTH, now: () => 0 });
   const models = results.map(
     ({ model, evaluation: { ndcg, recall, hitRate, coverage } }): ModelQuality => ({
@@ -50,7 +50,13 @@ export function measureQuality(
   );
   return {
     testReaders,
-    method: `${heldOut} ${ofWhom} held out`,
+    method: `${heldOut}${ofWhom({ likers, generated })}`,
     models: models.sort((a, b) => b.ndcg - a.ndcg),
   };
+}
+
+function ofWhom({ likers, generated }: { readonly likers: number; readonly generated: number }): string {
+  if (generated === 0) return "";
+  const whom = generated === likers ? "all readers are" : `${generated} of ${likers} readers are`;
+  return `; ${whom} generated sample readers`;
 }

@@ -1,0 +1,57 @@
+import type { Logger } from "pino";
+import { createHub } from "../live/hub.ts";
+import { createStateFeed } from "../live/state-feed.ts";
+import { builtInCatalogue } from "../recommendation/domain/built-in-catalogue.ts";
+import { type ModelStates, NO_MODEL } from "../recommendation/domain/model-state.ts";
+import type { RatingStore } from "../recommendation/domain/rating-store.ts";
+import type { Serving } from "../recommendation/domain/serving.ts";
+import { keepModel, type ModelKeeper } from "./keep-model.ts";
+import { readModelFile } from "./model-file.ts";
+import { createModelOnDuty, type ServedBooks } from "./model-on-duty.ts";
+import { runTraining } from "./run-training.ts";
+import { TRAINING_POLICY, type TrainingPolicy } from "./training-policy.ts";
+
+/** What the model of a server is made of. */
+export interface ModelOptions {
+  readonly dataDir: string;
+  readonly books: ServedBooks;
+  readonly ratings: RatingStore;
+  readonly heartbeatMs: number;
+  readonly logger: Pick<Logger, "info" | "warn" | "error">;
+  readonly now: () => Date;
+  readonly delay: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  readonly policy?: TrainingPolicy | undefined;
+}
+
+/** The model of a running server. */
+export interface RunningModel extends ModelKeeper {
+  readonly serving: Serving;
+  readonly states: ModelStates;
+}
+
+/**
+ * Serves books by the stored model where it fits, or else by their popularity, and trains in the background until the signal is aborted.
+ * Rejects when the store fails.
+ */
+export async function startModel(options: ModelOptions, signal: AbortSignal): Promise<RunningModel> {
+  const { dataDir, books, ratings, heartbeatMs, policy = TRAINING_POLICY } = options;
+  const states = createStateFeed(NO_MODEL, { hub: createHub(), key: "model", heartbeatMs });
+  const duty = createModelOnDuty({ builtIn: builtInCatalogue.books, books, states, onServed: ratings.refresh });
+  const { logger, now, delay } = options;
+  const keeper = await keepModel(
+    {
+      dataDir,
+      duty,
+      states,
+      changes: ratings.changes,
+      readStored: readModelFile,
+      train: runTraining,
+      policy,
+      logger,
+      now,
+      delay,
+    },
+    signal,
+  );
+  return { ...keeper, serving: duty, states };
+}
