@@ -3,6 +3,15 @@ import { connectUnaryBinary, connectUnaryJson } from "./rows/connect-unary.ts";
 import { grpcUnary } from "./rows/grpc-unary.ts";
 import { grpcWebUnary } from "./rows/grpc-web-unary.ts";
 import { serverStream } from "./rows/server-stream.ts";
+import { websocketBidi, websocketUnary } from "./rows/websocket.ts";
 
 /** Every row, in the order of the report. */
-export const allRows: readonly Row[] = [grpcUnary, grpcWebUnary, connectUnaryBinary, connectUnaryJson, serverStream];
+export const allRows: readonly Row[] = [
+  grpcUnary,
+  grpcWebUnary,
+  connectUnaryBinary,
+  connectUnaryJson,
+  serverStream,
+  websocketUnary,
+  websocketBidi,
+];

@@ -8,6 +8,9 @@ import type { Crowd, Load } from "../loads/load.ts";
 import type { Contender } from "../row.ts";
 import type { RunningServer, ServerSpec } from "../servers/server-spec.ts";
 
+/** How often a span in which no call was answered is tried again: a busy machine may give a server no time at all. */
+const MAX_TRIES = 5;
+
 /** A call, who makes it, and what an answer counts for. */
 export interface Work {
   readonly call: Call;
@@ -43,8 +46,11 @@ function underLoad(
       return {
         server,
         async sample(seconds) {
-          const { callsPerSecond } = await load(server, call, crowd, seconds, answerBytes);
-          return callsPerSecond * worth;
+          for (let tries = 1; tries <= MAX_TRIES; tries++) {
+            const { callsPerSecond } = await load(server, call, crowd, seconds, answerBytes);
+            if (callsPerSecond > 0) return callsPerSecond * worth;
+          }
+          throw new Error(`no call was answered in ${MAX_TRIES} times ${seconds} s`);
         },
       };
     },

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
-import { setTimeout as pause } from "node:timers/promises";
 import type { Call } from "../call.ts";
 import type { RunningServer } from "../servers/server-spec.ts";
+import { forAWhile } from "./for-a-while.ts";
 import { createAnswerReader } from "./http1-answers.ts";
 import type { Crowd, LoadResult } from "./load.ts";
 
@@ -20,6 +20,8 @@ export async function ownHttp1Load(
   const request = requestBytes(call, server.port);
   let answered = 0;
   const { promise: failed, reject: fail } = Promise.withResolvers<never>();
+  // Whoever does not wait any more has seen the figure.
+  failed.catch(() => undefined);
   async function open(): Promise<Socket> {
     const socket = connect({ port: server.port, host: "127.0.0.1", noDelay: true });
     await once(socket, "connect");
@@ -35,14 +37,11 @@ export async function ownHttp1Load(
   }
 
   const sockets = await Promise.all(Array.from({ length: connections }, open));
-  const start = performance.now();
   for (const socket of sockets) socket.write(request);
-  try {
-    await Promise.race([pause(seconds * 1_000), failed]);
-    return { callsPerSecond: answered / ((performance.now() - start) / 1_000) };
-  } finally {
+  const end = () => {
     for (const socket of sockets) socket.removeAllListeners("close").destroy();
-  }
+  };
+  return { callsPerSecond: await forAWhile({ done: () => answered, failed, end }, seconds) };
 }
 
 function requestBytes({ path, headers, body }: Call, port: number): Buffer {

@@ -1,6 +1,6 @@
-import { setTimeout as pause } from "node:timers/promises";
 import type { Call } from "../call.ts";
 import type { RunningServer } from "../servers/server-spec.ts";
+import { forAWhile } from "./for-a-while.ts";
 import { type Http2Connection, openHttp2Connection } from "./http2-connection.ts";
 import { requestFrames } from "./http2-request.ts";
 import type { Crowd, LoadResult } from "./load.ts";
@@ -19,6 +19,8 @@ export async function ownHttp2Load(
   const request = requestFrames(call, `127.0.0.1:${server.port}`);
   let answered = 0;
   const { promise: failed, reject: fail } = Promise.withResolvers<never>();
+  // Whoever does not wait any more has seen the figure.
+  failed.catch(() => undefined);
   async function open(): Promise<Http2Connection> {
     const received = new Map<number, number>();
     const connection = await openHttp2Connection(server.port, request, {
@@ -36,12 +38,9 @@ export async function ownHttp2Load(
   }
 
   const opened = await Promise.all(Array.from({ length: connections }, open));
-  const start = performance.now();
   for (const connection of opened) for (let index = 0; index < callsEach; index++) connection.open();
-  try {
-    await Promise.race([pause(seconds * 1_000), failed]);
-    return { callsPerSecond: answered / ((performance.now() - start) / 1_000) };
-  } finally {
+  const end = () => {
     for (const connection of opened) connection.close();
-  }
+  };
+  return { callsPerSecond: await forAWhile({ done: () => answered, failed, end }, seconds) };
 }

@@ -11,6 +11,9 @@ export const connectNodeHttp2 = nodePeer("connect-node", ["connect-node-http2.ts
 /** Connect's adapter for Node as it comes, over HTTP/1.1. */
 export const connectNodeHttp1 = nodePeer("connect-node", ["connect-node-http1.ts"]);
 
+/** `ws` with nothing but an echo. */
+export const wsEcho = nodePeer("raw ws echo", ["ws-echo.ts"]);
+
 /** Node's HTTP/1.1 with the fixed answer of one protocol: as fast as a Node server can be. */
 export function rawHttp1(answer: "grpc-web" | "proto" | "json") {
   return nodePeer("raw node:http", ["raw-http1.ts", answer]);
