@@ -84,12 +84,16 @@ function readMeta(database: DatabaseSync): ReadonlyMap<unknown, unknown> {
 }
 
 function* readBooks(database: DatabaseSync): Generator<Book> {
+  // Books of the same categories share one list of them: there are thousands of books and a few hundred such lists.
+  const lists = new Map<string, readonly string[]>();
   const rows = database
     .prepare("select id, title, authors, year, categories, popularity from books order by id")
     .iterate();
   for (const row of rows) {
     // Written by the import: text, numbers and, in two columns, lists of text as JSON.
     const { authors, categories, ...book } = row as unknown as Book & { authors: string; categories: string };
-    yield { ...book, authors: JSON.parse(authors) as string[], categories: JSON.parse(categories) as string[] };
+    const shared = lists.get(categories) ?? (JSON.parse(categories) as string[]);
+    lists.set(categories, shared);
+    yield { ...book, authors: JSON.parse(authors) as string[], categories: shared };
   }
 }

@@ -1,0 +1,30 @@
+import { categoryNames } from "./categories.ts";
+
+/** The names of all categories: those of the built-in catalogue, and those that only an import brings. */
+export const allCategoryNames = {
+  ...categoryNames,
+  art: "Art and music",
+  comics: "Comics and graphic novels",
+  contemporary: "Contemporary fiction",
+  crime: "Crime",
+  drama: "Plays",
+  dystopia: "Dystopia",
+  erotica: "Erotic fiction",
+  fiction: "Fiction, general",
+  food: "Food and cooking",
+  health: "Health and medicine",
+  "historical-fiction": "Historical fiction",
+  humor: "Humour",
+  lgbt: "LGBTQ",
+  nonfiction: "Non-fiction, general",
+  other: "Other books",
+  paranormal: "Paranormal and urban fantasy",
+  politics: "Politics and society",
+  psychology: "Psychology",
+  religion: "Religion and spirituality",
+  "short-stories": "Short stories and essays",
+  sports: "Sports",
+  travel: "Travel",
+  war: "War",
+  western: "Western",
+} as const;
