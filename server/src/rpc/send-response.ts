@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import type { UniversalServerResponse } from "@connectrpc/connect/protocol";
+import { withoutConnectionHeaders } from "./connection-headers.ts";
 import { relaxGrpcMessage } from "./grpc-message.ts";
 import type { NodeResponse } from "./node-http.ts";
 
@@ -20,7 +21,8 @@ export async function sendResponse(response: UniversalServerResponse, out: NodeR
       // HTTP/2 would end a response without a body together with its headers, and leave the trailers out.
       if (!out.headersSent) out.flushHeaders();
       relaxGrpcMessage(response.trailer);
-      out.addTrailers(Object.fromEntries(response.trailer));
+      const trailers = Object.fromEntries(response.trailer);
+      out.addTrailers("stream" in out ? withoutConnectionHeaders(trailers) : trailers);
     }
     out.end();
   } finally {

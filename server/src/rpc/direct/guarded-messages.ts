@@ -1,4 +1,5 @@
 import type { HandlerContext } from "@connectrpc/connect";
+import { raceSignal } from "../race-signal.ts";
 import type { DirectCall } from "./direct-call.ts";
 import { completeMessage } from "./intercept.ts";
 
@@ -7,20 +8,23 @@ type Result = IteratorResult<unknown, undefined>;
 const DONE: Result = { done: true, value: undefined };
 
 /**
- * The messages of a streaming implementation, each made complete. Rejects with the reason when the call is aborted, whether the
- * implementation heeds that or not; counts the implementation while it runs; and calls `started` as soon as it first waits.
+ * The messages of a streaming implementation, each made complete. Rejects with the reason when the call, or a signal that an
+ * interceptor put in the place of its own, is aborted, whether the implementation heeds that or not; counts the implementation while it
+ * runs; and calls `started` as soon as it first waits.
  */
 export class GuardedMessages implements AsyncIterator<unknown, undefined> {
   private readonly call: DirectCall;
   private readonly messages: AsyncIterable<unknown>;
+  private readonly signal: AbortSignal;
   private readonly started: () => void;
   private iterator: AsyncIterator<unknown> | undefined;
   private leave: (() => void) | undefined;
   private over = false;
 
-  constructor(call: DirectCall, messages: AsyncIterable<unknown>, started: () => void) {
+  constructor(call: DirectCall, messages: AsyncIterable<unknown>, signal: AbortSignal, started: () => void) {
     this.call = call;
     this.messages = messages;
+    this.signal = signal;
     this.started = started;
     this.iterator = undefined;
     this.leave = undefined;
@@ -35,7 +39,8 @@ export class GuardedMessages implements AsyncIterator<unknown, undefined> {
         reject(error);
       };
       call.onAbort = fail;
-      this.pull().then((result) => {
+      const pulled = this.signal === call.context.signal ? this.pull() : raceSignal(this.pull(), this.signal);
+      pulled.then((result) => {
         if (result.done !== true) {
           resolve(result);
           return;

@@ -1,5 +1,6 @@
 import type { OutgoingHttpHeaders } from "node:http";
 import type { ServerHttp2Stream } from "node:http2";
+import { withoutConnectionHeaders } from "../connection-headers.ts";
 import type { Reply, WholeAnswer } from "./reply.ts";
 
 const WITH_TRAILERS = { waitForTrailers: true };
@@ -50,11 +51,26 @@ export class Http2Reply implements Reply {
 
   private respond(status: number, headers: OutgoingHttpHeaders, trailers: boolean): void {
     const head = { ":status": status, ...this.common, ...headers };
-    if (!trailers) {
-      this.stream.respond(head);
-      return;
-    }
-    this.stream.respond(head, WITH_TRAILERS);
-    this.stream.on("wantTrailers", () => this.stream.sendTrailers(this.trailers ?? {}));
+    const options = trailers ? WITH_TRAILERS : undefined;
+    carry(head, (carried) => this.stream.respond(carried, options));
+    if (trailers) this.stream.on("wantTrailers", () => this.sendTrailers());
   }
+
+  private sendTrailers(): void {
+    carry(this.trailers ?? {}, (carried) => this.stream.sendTrailers(carried));
+  }
+}
+
+/** Sends headers; without those that HTTP/2 does not carry where Node refuses them, which is too rare to look for in every call. */
+function carry(headers: OutgoingHttpHeaders, send: (headers: OutgoingHttpHeaders) => void): void {
+  try {
+    send(headers);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    send(withoutConnectionHeaders(headers));
+  }
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ERR_HTTP2_INVALID_CONNECTION_HEADERS";
 }

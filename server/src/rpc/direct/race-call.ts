@@ -1,25 +1,29 @@
 import type { HandlerContext } from "@connectrpc/connect";
+import { raceSignal } from "../race-signal.ts";
 import type { DirectCall } from "./direct-call.ts";
 
 /**
  * Runs the implementation of a unary call and counts it until it has ended. Settles as it does, or rejects with the reason when the
- * call is aborted first. What is returned at once comes back at once: a handler without input or output costs no promise.
+ * call, or a signal that an interceptor put in the place of its own, is aborted first. What is returned at once comes back at once: a
+ * handler without input or output costs no promise.
  */
 export function runImplementation(call: DirectCall, input: unknown, context: HandlerContext): unknown {
   const leave = call.method.running.enter();
+  const { signal } = context;
   let result: unknown;
   try {
     result = call.method.implementation(input as never, context);
   } catch (error) {
     leave();
-    throw error;
+    throw signal.aborted ? signal.reason : error;
   }
   if (!isThenable(result)) {
     leave();
+    if (signal.aborted) throw signal.reason;
     return result;
   }
   const running = result;
-  return new Promise((resolve, reject) => {
+  const settled = new Promise((resolve, reject) => {
     call.onAbort = reject;
     running.then(
       (value) => {
@@ -33,6 +37,7 @@ export function runImplementation(call: DirectCall, input: unknown, context: Han
     );
     if (call.aborted) reject(call.reason);
   });
+  return signal === call.context.signal ? settled : raceSignal(settled, signal);
 }
 
 /** Whether something is a promise or passes for one. */

@@ -34,12 +34,14 @@ export async function serveStream(call: DirectCall, input: Message, reply: Reply
 
 async function openMessages(call: DirectCall, input: Message, started: () => void): Promise<AsyncIterator<unknown>> {
   if (call.method.interceptors.length === 0) {
-    return new GuardedMessages(call, implementationMessages(call, input, call.context), started);
+    const { context } = call;
+    return new GuardedMessages(call, implementationMessages(call, input, context), context.signal, started);
   }
   const response = await intercept(call, { stream: true, message: only(input) }, async (request, context) => {
     // The request of a streaming call is a stream, which interceptors may have changed.
     const message = await onlyOne(request.message as AsyncIterable<Message>);
-    const messages = new GuardedMessages(call, implementationMessages(call, message, context), started);
+    const implemented = implementationMessages(call, message, context);
+    const messages = new GuardedMessages(call, implemented, context.signal, started);
     return { [Symbol.asyncIterator]: () => messages };
   });
   // A streaming call has a streaming response.

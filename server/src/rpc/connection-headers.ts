@@ -1,0 +1,20 @@
+import type { OutgoingHttpHeaders } from "node:http";
+
+/** What HTTP/1.1 says of a connection, which HTTP/2 says otherwise and must not carry. */
+const names = new Set([
+  "connection",
+  "http2-settings",
+  "keep-alive",
+  "proxy-connection",
+  "te",
+  "transfer-encoding",
+  "upgrade",
+]);
+
+/**
+ * The headers that HTTP/2 can carry. Node throws for the others, for trailers so late that nobody could catch it: an implementation that
+ * names one of them must not end the process.
+ */
+export function withoutConnectionHeaders(headers: OutgoingHttpHeaders): OutgoingHttpHeaders {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !names.has(name)));
+}
