@@ -1,0 +1,46 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { plannedInterceptor } from "../scripted/planned-interceptor.ts";
+import { callArbitrary } from "./call-arbitrary.ts";
+import { isAlike } from "./improvements.ts";
+import { createPairClient, HTTP_VERSIONS } from "./send-to-pair.ts";
+import { type ServerPair, servePair } from "./serve-pair.ts";
+
+/** How many calls to make in each of the four tests. */
+const RUNS = Number(process.env.DIFFERENTIAL_RUNS ?? 500);
+/** Where the generator of calls starts, to make the same ones again; a failure tells it. */
+const SEED = process.env.DIFFERENTIAL_SEED;
+
+const seed = SEED === undefined ? {} : { seed: Number(SEED) };
+const TIME_LIMIT_MS = 60_000 + RUNS * 100;
+
+describe.each([
+  ["without interceptors", []],
+  ["with interceptors", [plannedInterceptor("outer"), plannedInterceptor("inner")]],
+])("a server %s", (_what, interceptors) => {
+  let pair: ServerPair;
+
+  beforeAll(async () => {
+    pair = await servePair(interceptors);
+  });
+
+  afterAll(async () => {
+    await Promise.all([pair.served.close(), pair.oracle.close()]);
+  });
+
+  it.each(HTTP_VERSIONS)(
+    "answers any call over %s as the library does",
+    async (version) => {
+      using client = createPairClient(version, pair);
+      await fc.assert(
+        fc.asyncProperty(callArbitrary(interceptors.length > 0), async (call) => {
+          const { served, oracle } = await client.send(call);
+          // What is meant to be better need not be the same; anything else shows what differs.
+          expect(served).toEqual(isAlike(call, served, oracle) ? served : oracle);
+        }),
+        { numRuns: RUNS, ...seed },
+      );
+    },
+    TIME_LIMIT_MS,
+  );
+});

@@ -1,0 +1,56 @@
+import { createHash } from "node:crypto";
+import type { RawResponse } from "../raw/raw-call.ts";
+
+/** What a client and the implementation see of a call, without what may differ from one moment or connection to the next. */
+export interface Outcome {
+  readonly status: number;
+  readonly headers: readonly string[];
+  readonly body: string;
+  readonly trailers: readonly string[];
+  readonly ending: string;
+  /** What became of the implementation. */
+  readonly journal: readonly string[];
+}
+
+/** What the connection needs or the moment decides. */
+const PASSING = new Set(["date", "connection", "keep-alive", "transfer-encoding"]);
+
+/** Reads the outcome of a response; throws where the response contradicts itself. */
+export function outcomeOf(response: RawResponse, journal: readonly string[]): Outcome {
+  const { status, headers, body, trailers, ending } = response;
+  checkLength(response);
+  return {
+    status,
+    headers: sorted(headers.filter(([name]) => !PASSING.has(name) && !isFraming(name, response))),
+    body: body.length > 2_000 ? shortened(body) : readable(body),
+    trailers: sorted(trailers),
+    ending,
+    journal: journal.toSorted(),
+  };
+}
+
+function checkLength({ headers, body, ending }: RawResponse): void {
+  const declared = headers.find(([name]) => name === "content-length")?.[1];
+  if (declared === undefined || !ending.startsWith("end")) return;
+  if (Number(declared) !== body.length) throw new Error(`content-length is ${declared} of ${body.length} bytes`);
+}
+
+/** Only for the unary calls of Connect is the length part of the protocol. */
+function isFraming(name: string, { headers }: RawResponse): boolean {
+  if (name !== "content-length") return false;
+  const type = headers.find(([other]) => other === "content-type")?.[1] ?? "";
+  return !/^application\/(json|proto)$/.test(type);
+}
+
+function sorted(fields: RawResponse["headers"]): string[] {
+  return fields.map(([name, value]) => `${name}: ${value}`).sort();
+}
+
+function readable(bytes: Buffer): string {
+  return JSON.stringify(bytes.toString("latin1"));
+}
+
+function shortened(bytes: Buffer): string {
+  const hash = createHash("sha256").update(bytes).digest("hex");
+  return `${readable(bytes.subarray(0, 500))}… ${bytes.length} bytes with the hash ${hash}`;
+}
