@@ -1,5 +1,5 @@
 import { useMediaQuery } from "@mantine/hooks";
-import { useMemo } from "react";
+import { useMemo, useRef } from "react";
 import { BasketButton } from "./basket/basket-button.tsx";
 import { BasketContext } from "./basket/basket-context.ts";
 import { createBasketStore } from "./basket/basket-store.ts";
@@ -15,6 +15,7 @@ import { ForYou } from "./recommendations/for-you.tsx";
 import { useFreshRatings } from "./recommendations/use-fresh-ratings.ts";
 import { useRecommendations } from "./recommendations/use-recommendations.ts";
 import { useBooksLocation } from "./use-books-location.ts";
+import { useKeptScroll } from "./use-kept-scroll.ts";
 import { useRecovery } from "./use-recovery.ts";
 import { ViewPanel } from "./view-panel.tsx";
 import { ViewTabs } from "./view-tabs.tsx";
@@ -34,12 +35,14 @@ export function BooksOfReader({ readerId }: { readonly readerId: number }) {
   useRecovery(recommendations.state.kind === "live");
   const basket = useMemo(() => createBasketStore({ storage: browserStorage, readerId, newKey: randomKey }), [readerId]);
   const view = wide && location.view === "for-you" ? "catalogue" : location.view;
+  const views = useRef<HTMLDivElement>(null);
+  useKeptScroll(view, view === "catalogue" ? `${location.query} in ${location.category}` : "", views);
   return (
     <RatingsContext value={ratings}>
       <ModelContext value={model}>
         <BasketContext value={basket}>
           <div className={classes.page}>
-            <div className={classes.views}>
+            <div ref={views} className={classes.views}>
               <div className={classes.bar}>
                 <ViewTabs view={view} wide={wide} onChange={(next) => location.change({ view: next })} />
                 <BasketButton />

@@ -8,13 +8,11 @@ import classes from "./catalogue.module.css";
 import { NothingFound } from "./nothing-found.tsx";
 import { SearchField } from "./search-field.tsx";
 import { useCatalogue } from "./use-catalogue.ts";
-import { useReach } from "./use-reach.ts";
 
 /** The catalogue: books to browse by category, search as one types, rate and order. */
 export function Catalogue({ location }: { readonly location: BooksLocation }) {
   const { query, category, change } = location;
-  const { books, total, error, isPlaceholderData, canRead, read, refetch } = useCatalogue(query, category);
-  const reach = useReach({ length: books?.length ?? 0, canRead, read });
+  const { books, total, error, isPlaceholderData, reach, refetch } = useCatalogue(query, category);
   const section = useRef<HTMLElement>(null);
   const goToFirst = () => section.current?.querySelector<HTMLElement>('[aria-posinset="1"]')?.focus();
   return (

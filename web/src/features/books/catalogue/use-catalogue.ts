@@ -1,51 +1,58 @@
-import { callUnaryMethod, createConnectQueryKey, useTransport } from "@connectrpc/connect-query";
+import { createConnectQueryKey, useTransport } from "@connectrpc/connect-query";
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { RecommendationService } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
-import { useCallback, useEffect, useMemo } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { readBooks } from "./read-books.ts";
 
-// Enough for the first screen; then as many as the server gives, because who scrolls wants more.
-const firstPageSize = 48;
-const laterPageSize = 100;
-const method = RecommendationService.method.listBooks;
+const schema = RecommendationService.method.listBooks;
+// So many books before they are seen, so that scrolling seldom meets one that is not there.
+const ahead = 24;
 
 /**
- * The books of a category (empty for all) whose title or authors have all words of the query. They are read page by page,
- * as far as they are wanted, and kept. While other books are asked for, those before stay; the call for books nobody wants
- * any more is cancelled. When the catalogue turns out to be another one, reading starts over.
+ * The books of a category (empty for all) whose title or authors have all words of the query. They are read page by page as
+ * far as `reach` is told that they are seen, and kept. While other books are asked for, those before stay; the call for books
+ * nobody wants any more is cancelled. When the catalogue turns out to be another one, reading starts over.
  */
 export function useCatalogue(query: string, category: string) {
   const transport = useTransport();
   const queries = useQueryClient();
+  const wanted = useRef(0);
+  const [reached, setReached] = useState(0);
   const queryKey = useMemo(() => {
-    const key = createConnectQueryKey({ schema: method, transport, input: { query, category }, cardinality: "finite" });
+    const key = createConnectQueryKey({ schema, transport, input: { query, category }, cardinality: "finite" });
     // Not the call's own key: what is kept here is not one answer.
     return ["paged", ...key] as const;
   }, [transport, query, category]);
-  const listing = useInfiniteQuery({
+  const { data, error, hasNextPage, isFetching, isPlaceholderData, fetchNextPage, refetch } = useInfiniteQuery({
     queryKey,
-    queryFn: ({ pageParam, signal }) => {
-      const pageSize = pageParam === "" ? firstPageSize : laterPageSize;
-      return callUnaryMethod(transport, method, { query, category, pageSize, pageToken: pageParam }, { signal });
-    },
-    initialPageParam: "",
-    getNextPageParam: ({ nextPageToken }) => nextPageToken || undefined,
+    queryFn: ({ pageParam, signal }) =>
+      readBooks(transport, { query, category, ...pageParam }, () => wanted.current, signal),
+    initialPageParam: { start: 0, pageToken: "" },
+    getNextPageParam: ({ nextPageToken: pageToken, books }, _pages, { start }) =>
+      pageToken === "" ? undefined : { start: start + books.length, pageToken },
     placeholderData: keepPreviousData,
     // Another catalogue shows in its size, or in the model.
     staleTime: Number.POSITIVE_INFINITY,
-    // Comparing a page with all before it would take ever longer.
+    // Comparing what came with all before it would take ever longer.
     structuralSharing: false,
   });
-  const { data, error, hasNextPage, isFetching, isPlaceholderData, fetchNextPage, refetch } = listing;
-
   const pages = data?.pages;
-  const total = pages?.[0]?.totalSize ?? 0;
+  const books = useMemo(() => pages?.flatMap((page) => page.books), [pages]);
+
   const replaced = pages?.at(-1)?.totalSize !== pages?.[0]?.totalSize;
   useEffect(() => {
     if (replaced) void queries.resetQueries({ queryKey, exact: true });
   }, [replaced, queries, queryKey]);
 
-  const books = useMemo(() => pages?.flatMap((page) => page.books), [pages]);
   const canRead = hasNextPage && !isFetching && !isPlaceholderData && error === null;
-  const read = useCallback(() => void fetchNextPage(), [fetchNextPage]);
-  return { books, total, error, isPlaceholderData, canRead, read, refetch };
+  const behind = (books?.length ?? 0) < reached + ahead;
+  useEffect(() => {
+    if (canRead && behind) void fetchNextPage();
+  }, [canRead, behind, fetchNextPage]);
+
+  const reach = useCallback((end: number) => {
+    wanted.current = end + ahead;
+    setReached(end);
+  }, []);
+  return { books, total: pages?.[0]?.totalSize ?? 0, error, isPlaceholderData, reach, refetch };
 }

@@ -12,7 +12,7 @@ export function QualityChart({ evaluation }: { readonly evaluation: Evaluation }
   const [metric, setMetric] = useState(qualityMetrics[0]);
   const { models, method, testReaders } = evaluation;
   const { id, errorOf } = metric;
-  const most = Math.max(...models.map((one) => one[id] + (errorOf?.(one) ?? 0)), Number.MIN_VALUE);
+  const most = Math.max(...models.map((one) => one[id] + 2 * (errorOf?.(one) ?? 0)), Number.MIN_VALUE);
   return (
     <figure className={classes.figure} aria-label="Quality of the model">
       <MetricSwitch metric={metric} onChange={setMetric} />

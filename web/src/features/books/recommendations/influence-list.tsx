@@ -45,11 +45,11 @@ function Share({ share, kind, children }: ShareProps) {
     <li data-kind={kind}>
       <span dir="auto" className={classes.name}>
         {children}
-      </span>
-      <span aria-hidden className={classes.track}>
-        <span className={classes.bar} style={{ width: `${share * 100}%` }} />
       </span>{" "}
       <span className={classes.share}>{percent(share)}</span>
+      <span aria-hidden className={classes.track}>
+        <span className={classes.bar} style={{ width: `${share * 100}%` }} />
+      </span>
     </li>
   );
 }
