@@ -12,9 +12,10 @@ import { loadCertificate } from "./listener/certificate.ts";
 import { createListener } from "./listener/create-listener.ts";
 import type { RequestListener, UpgradeListener } from "./listener/http.ts";
 import { refuseUpgrade } from "./listener/refuse-upgrade.ts";
-import { builtInCatalogue } from "./recommendation/domain/built-in-catalogue.ts";
+import { createLiveCatalogue } from "./recommendation/domain/live-catalogue.ts";
 import { createRoutes } from "./routes.ts";
 import { createRpcHandler, type RpcHandler } from "./rpc/create-rpc-handler.ts";
+import { openServedLibrary } from "./store/served-library.ts";
 import { openStore } from "./store/store.ts";
 import { startModel } from "./training/start-model.ts";
 import type { TrainingPolicy } from "./training/training-policy.ts";
@@ -107,14 +108,15 @@ async function openServices(
   { logger, now = () => new Date(), trainingPolicy: policy }: ServerDependencies,
   stopping: AbortSignal,
 ) {
-  const store = await openStore({ directory: config.dataDir, heartbeatMs: config.heartbeatMs, now });
-  const catalogue = builtInCatalogue;
   const { dataDir, heartbeatMs } = config;
-  const books = { catalogue, library: undefined };
+  const library = await openServedLibrary({ dataDir, logger });
+  const store = await openStore({ directory: dataDir, library, heartbeatMs, now });
+  const { books } = library;
   const model = await startModel(
     { dataDir, books, ratings: store.ratings, heartbeatMs, logger, now, delay, policy },
     stopping,
   );
+  const watched = library.watch((imported) => model.serveBooks(imported), stopping);
   const { health, probes, shutDown, stopped } = startHealth({
     // One look-up by primary key: it asks the store and costs next to nothing.
     askStore: () => store.orders.get(""),
@@ -125,7 +127,7 @@ async function openServices(
   });
   const routes = createRoutes({
     store,
-    catalogue,
+    catalogue: createLiveCatalogue(() => model.serving.current.catalogue),
     serving: model.serving,
     models: model.states,
     health,
@@ -137,8 +139,9 @@ async function openServices(
     probes,
     announceEnd: shutDown,
     async close() {
-      await Promise.all([model.stopped, stopped]);
+      await Promise.all([model.stopped, watched, stopped]);
       await store.close();
+      library.close();
     },
   };
 }

@@ -17,6 +17,8 @@ export interface Library {
   books(): IterableIterator<Book>;
   /** What one reader rated, by book id; empty for a reader unknown. */
   ratingsOf(userId: number): readonly ImportedRating[];
+  /** Whether a reader rated a book with 4 stars or more, or wants to read it. */
+  isLiked(userId: number, bookId: number): boolean;
   /** Calling it again does nothing. */
   close(): void;
 }
@@ -30,6 +32,10 @@ export function openLibrary(dataDir: string): Library | undefined {
   if (!existsSync(path)) return undefined;
   const database = openLibraryDatabase(path);
   const ratings = database.prepare("select book_id, stars from ratings where user_id = ? order by book_id");
+  const liked = database.prepare(`
+    select 1 from ratings where user_id = ? and book_id = ? and stars >= 4
+    union all select 1 from wishes where user_id = ? and book_id = ?
+  `);
   return {
     info: readInfo(database),
     books: () => readBooks(database),
@@ -39,6 +45,7 @@ export function openLibrary(dataDir: string): Library | undefined {
         bookId: book_id,
         stars,
       })),
+    isLiked: (userId, bookId) => liked.get(userId, bookId, userId, bookId) !== undefined,
     close: () => {
       if (database.isOpen) database.close();
     },

@@ -4,7 +4,9 @@ import { follow } from "../live/follow.ts";
 import type { LoggedRatingChange, Rating, RatingChange, RatingStore } from "../recommendation/domain/rating-store.ts";
 import type { WriteContext } from "./commit-queue.ts";
 import type { Database } from "./database.ts";
+import type { Library } from "./library.ts";
 import { createReaderFollowers } from "./reader-followers.ts";
+import { createRecentlyRead } from "./recently-read.ts";
 
 /** From how many stars on a rating is a like. */
 const LIKED_FROM = 4;
@@ -21,37 +23,42 @@ const topic: Topic<LoggedRatingChange> = {
   },
 };
 
-/** How many ratings one read of `all` brings. */
-const PAGE = 1_000;
+/** A rating taken back stays in the table with these stars, so that what was imported does not come back in its place. */
+const TAKEN_BACK = 0;
 
-/** Opens the store of ratings. */
-export async function openRatingStore(options: FeedOptions): Promise<RatingStore> {
+/** Of how many readers the ratings are kept in memory: those who are looked up again and again while they rate. */
+const READERS_KEPT = 500;
+
+/** The library that is served; it may be another one at any time. */
+export interface CurrentLibrary {
+  /** Undefined while nothing is imported. */
+  readonly current: Library | undefined;
+}
+
+/** Opens the store of ratings: those of the library, and over them what readers said in the app. */
+export async function openRatingStore(options: FeedOptions, library: CurrentLibrary): Promise<RatingStore> {
   const { database, hub, heartbeatMs, now } = options;
   const log = await openEventLog(database, hub, topic);
   const followers = createReaderFollowers({ hub, heartbeatMs, log });
+  const recent = createRecentlyRead(READERS_KEPT, async (userId: number) =>
+    mergeRatings(userId, await readOwn(database, userId), library.current),
+  );
 
   return {
     change: (change) =>
       database.write(async (context) => {
         const time = now();
-        const changesLike = (await isLiked(context, change)) !== isLike(change.stars);
+        const changesLike = (await isLiked(context, change, library)) !== isLike(change.stars);
         await writeRating(context, change, time);
         const event = { ...change, changesLike };
-        const { sequence } = await log.append(context, event, time, (logged) => followers.changed(logged));
+        const { sequence } = await log.append(context, event, time, (logged) => {
+          recent.forget(change.userId);
+          followers.changed(logged);
+        });
         const { stars } = change;
         return { rating: stars === undefined ? undefined : { ...change, stars, time }, sequence };
       }),
-    async ofReader(userId) {
-      const rows = await database.kysely
-        .selectFrom("ratings")
-        .where("user_id", "=", userId)
-        .orderBy("time", "desc")
-        .orderBy("book_id")
-        .selectAll()
-        .execute();
-      return rows.map(ratingOfRow);
-    },
-    all: () => readAll(database),
+    ofReader: (userId) => recent.read(userId, library.current),
     followReader: (userId, signal) => followers.follow(userId, signal),
     refresh: () => void followers.refresh(),
     changes: { follow: (start, signal) => follow({ log, hub, key: topic.name, heartbeatMs }, start, signal) },
@@ -62,22 +69,22 @@ function isLike(stars: number | undefined): boolean {
   return (stars ?? 0) >= LIKED_FROM;
 }
 
-async function isLiked({ transaction }: WriteContext, { userId, bookId }: RatingChange): Promise<boolean> {
+async function isLiked(
+  { transaction }: WriteContext,
+  { userId, bookId }: RatingChange,
+  library: CurrentLibrary,
+): Promise<boolean> {
   const row = await transaction
     .selectFrom("ratings")
     .where("user_id", "=", userId)
     .where("book_id", "=", bookId)
     .select("stars")
     .executeTakeFirst();
-  return isLike(row?.stars);
+  return row === undefined ? (library.current?.isLiked(userId, bookId) ?? false) : isLike(row.stars);
 }
 
 async function writeRating({ transaction }: WriteContext, change: RatingChange, time: Date): Promise<void> {
-  const { userId, bookId, stars } = change;
-  if (stars === undefined) {
-    await transaction.deleteFrom("ratings").where("user_id", "=", userId).where("book_id", "=", bookId).execute();
-    return;
-  }
+  const { userId, bookId, stars = TAKEN_BACK } = change;
   await transaction
     .insertInto("ratings")
     .values({ user_id: userId, book_id: bookId, stars, time: time.getTime() })
@@ -85,27 +92,22 @@ async function writeRating({ transaction }: WriteContext, change: RatingChange, 
     .execute();
 }
 
-async function* readAll({ kysely }: Database): AsyncGenerator<Rating> {
-  let last = { user_id: 0, book_id: 0 };
-  for (;;) {
-    const { user_id, book_id } = last;
-    const rows = await kysely
-      .selectFrom("ratings")
-      .where(({ eb, or, and }) =>
-        or([eb("user_id", ">", user_id), and([eb("user_id", "=", user_id), eb("book_id", ">", book_id)])]),
-      )
-      .orderBy("user_id")
-      .orderBy("book_id")
-      .limit(PAGE)
-      .selectAll()
-      .execute();
-    for (const row of rows) yield ratingOfRow(row);
-    const end = rows.at(-1);
-    if (end === undefined) return;
-    last = end;
-  }
+function readOwn({ kysely }: Database, userId: number) {
+  return kysely.selectFrom("ratings").where("user_id", "=", userId).selectAll().execute();
 }
 
-function ratingOfRow(row: { user_id: number; book_id: number; stars: number; time: number }): Rating {
-  return { userId: row.user_id, bookId: row.book_id, stars: row.stars, time: new Date(row.time) };
+function mergeRatings(
+  userId: number,
+  own: Awaited<ReturnType<typeof readOwn>>,
+  library: Library | undefined,
+): readonly Rating[] {
+  const said = new Set(own.map(({ book_id }) => book_id));
+  const imported = library?.ratingsOf(userId).filter(({ bookId }) => !said.has(bookId)) ?? [];
+  const time = library?.info.importedAt ?? new Date(0);
+  return [
+    ...own
+      .filter(({ stars }) => stars !== TAKEN_BACK)
+      .map((row): Rating => ({ userId, bookId: row.book_id, stars: row.stars, time: new Date(row.time) })),
+    ...imported.map(({ bookId, stars }): Rating => ({ userId, bookId, stars, time })),
+  ].sort((a, b) => b.time.getTime() - a.time.getTime() || a.bookId - b.bookId);
 }

@@ -7,7 +7,7 @@ import type { OrderStore } from "../order/domain/order-store.ts";
 import type { RatingStore } from "../recommendation/domain/rating-store.ts";
 import { openDatabase } from "./database.ts";
 import { openOrderStore } from "./order-store.ts";
-import { openRatingStore } from "./rating-store.ts";
+import { type CurrentLibrary, openRatingStore } from "./rating-store.ts";
 
 /** Everything the server keeps. One on another database has the same shape. */
 export interface Store {
@@ -22,6 +22,8 @@ export interface Store {
 export interface StoreOptions {
   /** The folder of the database; made when missing. */
   readonly directory: string;
+  /** Whose ratings stand where readers said nothing in the app. */
+  readonly library: CurrentLibrary;
   readonly heartbeatMs: number;
   readonly now: () => Date;
 }
@@ -38,13 +40,13 @@ const greetingsTopic: Topic<GreetingMade> = {
 };
 
 /** Opens the store in a folder, on SQLite. */
-export async function openStore({ directory, heartbeatMs, now }: StoreOptions): Promise<Store> {
+export async function openStore({ directory, library, heartbeatMs, now }: StoreOptions): Promise<Store> {
   const database = await openDatabase(directory);
   const options: FeedOptions = { database, hub: createHub(), heartbeatMs, now };
   return {
     greetings: await openEventFeed(options, greetingsTopic),
     orders: await openOrderStore(options),
-    ratings: await openRatingStore(options),
+    ratings: await openRatingStore(options, library),
     close: () => database.close(),
   };
 }

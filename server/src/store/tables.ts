@@ -4,6 +4,6 @@ export interface Tables {
   events: { topic: string; sequence: number; time: number; payload: string };
   /** One row an order; `number` is its sequence number in the feed of orders, `contents` the order as JSON. */
   orders: { number: number; id: string; idempotency_key: string | null; contents: string };
-  /** What each reader thinks of each book now. */
+  /** What each reader thinks of each book now, as far as it was said in the app; 0 stars are a rating taken back. */
   ratings: { user_id: number; book_id: number; stars: number; time: number };
 }

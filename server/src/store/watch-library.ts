@@ -1,24 +1,36 @@
-import { type Stats, unwatchFile, watchFile } from "node:fs";
+import { statSync } from "node:fs";
+import { setInterval } from "node:timers/promises";
 import { libraryFile } from "./library-file.ts";
 
 /** How often the folder is looked at, in milliseconds. Looking works on every disk, also on those that send no events. */
 const EVERY_MS = 1_000;
 
 /**
- * Calls back after each time that another library has come into place in a data folder, or the library has gone, until the signal is
- * aborted. A library comes into place whole, so it can be opened right then. Does not keep the process alive.
+ * Calls back after each time that another library has come into place in a data folder, or the library has gone, since the call and until the signal
+ * is aborted; then it resolves. A library comes into place whole, so it can be opened right then. Does not keep the process alive.
  */
-export function watchLibrary(
+export async function watchLibrary(
   dataDir: string,
   onChange: () => void,
   signal: AbortSignal,
   everyMs: number = EVERY_MS,
-): void {
-  if (signal.aborted) return;
+): Promise<void> {
   const path = libraryFile(dataDir);
-  const listener = (now: Stats, before: Stats) => {
-    if (now.ino !== before.ino || now.mtimeMs !== before.mtimeMs) onChange();
-  };
-  watchFile(path, { interval: everyMs, persistent: false }, listener);
-  signal.addEventListener("abort", () => unwatchFile(path, listener), { once: true });
+  let seen = identityOf(path);
+  try {
+    for await (const _ of setInterval(everyMs, undefined, { signal, ref: false })) {
+      const found = identityOf(path);
+      if (found === seen) continue;
+      seen = found;
+      onChange();
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
+
+/** Tells files in one place apart; undefined when there is none. */
+function identityOf(path: string): string | undefined {
+  const found = statSync(path, { throwIfNoEntry: false, bigint: true });
+  return found && `${found.ino} ${found.mtimeNs}`;
 }

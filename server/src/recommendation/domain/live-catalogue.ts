@@ -1,31 +1,17 @@
 import type { Catalogue } from "./catalogue.ts";
 
-/** A catalogue that another can take the place of, at once and whole: each call answers from one of them. */
-export interface LiveCatalogue extends Catalogue {
-  /** The catalogue that answers now, which never changes: for whoever needs several answers that fit together. */
-  readonly current: Catalogue;
-  replace(next: Catalogue): void;
-}
-
-/** Serves a catalogue until another replaces it. */
-export function createLiveCatalogue(first: Catalogue): LiveCatalogue {
-  let current = first;
+/** A catalogue that answers each call from the one that is served at that moment, which another may take the place of. */
+export function createLiveCatalogue(current: () => Catalogue): Catalogue {
   return {
-    get current() {
-      return current;
-    },
-    replace(next) {
-      current = next;
-    },
     get books() {
-      return current.books;
+      return current().books;
     },
     get categories() {
-      return current.categories;
+      return current().categories;
     },
-    find: (id) => current.find(id),
-    book: (id) => current.book(id),
-    requireCategory: (id) => current.requireCategory(id),
-    search: (search) => current.search(search),
+    find: (id) => current().find(id),
+    book: (id) => current().book(id),
+    requireCategory: (id) => current().requireCategory(id),
+    search: (search) => current().search(search),
   };
 }

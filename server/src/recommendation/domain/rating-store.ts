@@ -37,7 +37,10 @@ export type ReaderUpdate =
   | { readonly kind: "changed"; readonly sequence: number; readonly bookId: number }
   | { readonly kind: "position"; readonly sequence: number; readonly oldestSequence: number };
 
-/** Keeps ratings and the log of their changes. */
+/**
+ * Keeps ratings and the log of their changes. Where a reader has said nothing of a book, the rating that was imported holds; it is as old as the
+ * import.
+ */
 export interface RatingStore {
   /**
    * Stores or takes back a rating and appends the change to the log, both or neither, then wakes the followers. When it
@@ -47,9 +50,6 @@ export interface RatingStore {
 
   /** All ratings of one reader, the latest first and those of the same moment by book id. Empty for a reader unknown. */
   ofReader(userId: number): Promise<readonly Rating[]>;
-
-  /** Every rating that holds, in any order, read in pages: it may miss or include what changes while it is read. */
-  all(): AsyncIterable<Rating>;
 
   /**
    * Yields a position at once, then the reader's latest change whenever there has been one since the update before, and a

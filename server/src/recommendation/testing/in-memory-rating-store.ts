@@ -92,9 +92,6 @@ export function createInMemoryRatingStore({ clock }: { readonly clock: () => Dat
       const own = [...ratings.values()].filter((rating) => rating.userId === userId);
       return own.sort((a, b) => b.time.getTime() - a.time.getTime() || a.bookId - b.bookId);
     },
-    async *all() {
-      yield* [...ratings.values()];
-    },
     followReader,
     changes: { follow: followChanges },
   };
