@@ -31,7 +31,7 @@ export const runTraining: RunTraining = (order, onMessage, signal) =>
       name: "training",
       workerData: order,
       execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: 4 },
     });
     let failure: unknown;
     const onAbort = () => void worker.terminate();

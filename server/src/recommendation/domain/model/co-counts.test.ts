@@ -25,10 +25,17 @@ test("a co-count is how many readers like both, in both orders and in the row of
   );
 });
 
-test("a pair that more readers like than 16 bits hold is counted exactly", () => {
-  const readers = Array.from({ length: 140_000 }, (_, row) => row >> 1);
-  const counts = countPairs(createInteractions({ readers, books: readers.map((_, row) => row & 1) }));
-  expect(counts.get(0, 1)).toBe(70_000);
+test.each([255, 256, 257, 70_000])("a pair that %i readers like is counted exactly, beside others", (count) => {
+  const readers = Array.from({ length: 2 * count }, (_, row) => row >> 1);
+  const books = readers.map((_, row) => (row & 1) * 2);
+  // Books 1 and 3 have one reader each, who likes 2 as well.
+  const counts = countPairs(createInteractions({ readers: [...readers, 0, 1], books: [...books, 1, 3] }));
+  expect(counts.get(0, 2)).toBe(count);
+  const row = new Uint32Array(4);
+  counts.row(2, row);
+  expect([...row]).toEqual([count, 1, 0, 1]);
+  counts.row(0, row);
+  expect([...row]).toEqual([0, 1, count, 1]);
 });
 
 test("a catalogue too large for a triangle is refused", () => {
