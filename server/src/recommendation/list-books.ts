@@ -3,6 +3,7 @@ import type {
   ListBooksRequest,
   ListBooksResponseSchema,
 } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
+import type { Book } from "./domain/book.ts";
 import type { Catalogue } from "./domain/catalogue.ts";
 import { createPageToken, parsePageToken } from "./domain/page-token.ts";
 import { check, notAQuery, notASize } from "./domain/validate.ts";
@@ -10,7 +11,10 @@ import { bookMessage } from "./messages.ts";
 
 const defaultPageSize = 24;
 
-/** Answers ListBooks. The catalogue never changes, so a page is told by the number of books before it. */
+/**
+ * Answers ListBooks. A page is told by the book before it and by how many there are before it: when another catalogue has taken the place of the
+ * one before, the list goes on after that book, wherever it is now.
+ */
 export function listBooks(
   catalogue: Catalogue,
   { category, query, pageSize, pageToken }: ListBooksRequest,
@@ -18,11 +22,22 @@ export function listBooks(
   check(notASize("page_size", pageSize), notAQuery("query", query));
   const found = catalogue.search({ category, query });
   const scope = ["books", category, query];
-  const [start = 0] = parsePageToken(pageToken, scope) ?? [];
-  const end = start + (pageSize || defaultPageSize);
+  const start = startOf(found, parsePageToken(pageToken, scope));
+  const page = found.slice(start, start + (pageSize || defaultPageSize));
+  const end = start + page.length;
+  const last = page.at(-1);
   return {
-    books: found.slice(start, end).map(bookMessage),
-    nextPageToken: end < found.length ? createPageToken(scope, [end]) : "",
+    books: page.map(bookMessage),
+    nextPageToken: last && end < found.length ? createPageToken(scope, [end, last.id]) : "",
     totalSize: found.length,
   };
+}
+
+function startOf(found: readonly Book[], position: readonly number[] | undefined): number {
+  if (position === undefined) return 0;
+  const [end = 0, lastId = 0] = position;
+  if (found[end - 1]?.id === lastId) return end;
+  const last = found.findIndex(({ id }) => id === lastId);
+  // A book that is gone leaves the number of those before it to go by.
+  return last < 0 ? Math.min(end, found.length) : last + 1;
 }

@@ -1,0 +1,58 @@
+import { readConfig } from "./config.ts";
+import { describeImport } from "./goodbooks/describe-import.ts";
+import { explainImportError } from "./goodbooks/explain-import-error.ts";
+import { IMPORT_USAGE, parseImportArguments } from "./goodbooks/import-arguments.ts";
+import { importFolder } from "./goodbooks/import-folder.ts";
+import { createProgressLines } from "./goodbooks/progress-lines.ts";
+
+// The command `npm run import`: everything else is in functions, so that tests can call it.
+const EXIT_FAILED = 1;
+const EXIT_USAGE = 2;
+const EXIT_STOPPED = 130;
+
+const request = readRequest();
+if (request !== undefined) await run(request);
+
+function readRequest() {
+  try {
+    return { folder: parseImportArguments(process.argv.slice(2)), dataDir: readConfig(process.env).dataDir };
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n\n${IMPORT_USAGE}`);
+    process.exitCode = EXIT_USAGE;
+    return undefined;
+  }
+}
+
+async function run({ folder, dataDir }: { readonly folder: string; readonly dataDir: string }): Promise<void> {
+  const { stderr } = process;
+  const progress = createProgressLines({
+    write: (text) => void stderr.write(text),
+    isTerminal: stderr.isTTY,
+    columns: () => stderr.columns || 80,
+    now: () => performance.now(),
+  });
+  const stop = new AbortController();
+  // The second time it ends at once, which does no harm either.
+  process.once("SIGINT", () => stop.abort());
+  process.once("SIGTERM", () => stop.abort());
+  const started = performance.now();
+  try {
+    const outcome = await importFolder({
+      folder,
+      dataDir,
+      now: () => new Date(),
+      onProgress: progress.show,
+      signal: stop.signal,
+    });
+    progress.clear();
+    process.stdout.write(describeImport(outcome, (performance.now() - started) / 1_000));
+  } catch (error) {
+    progress.clear();
+    stderr.write(
+      stop.signal.aborted
+        ? "stopped: run the same command again to go on from here; until then the server has what it had\n"
+        : `${explainImportError(error, dataDir)}\n`,
+    );
+    process.exitCode = stop.signal.aborted ? EXIT_STOPPED : EXIT_FAILED;
+  }
+}
