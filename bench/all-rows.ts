@@ -1,7 +1,10 @@
 import type { Row } from "./row.ts";
 import { connectUnaryBinary, connectUnaryJson } from "./rows/connect-unary.ts";
+import { fanOut } from "./rows/fan-out.ts";
 import { grpcUnary } from "./rows/grpc-unary.ts";
 import { grpcWebUnary } from "./rows/grpc-web-unary.ts";
+import { idleMemory } from "./rows/idle-memory.ts";
+import { latency } from "./rows/latency.ts";
 import { serverStream } from "./rows/server-stream.ts";
 import { websocketBidi, websocketUnary } from "./rows/websocket.ts";
 
@@ -12,6 +15,9 @@ export const allRows: readonly Row[] = [
   connectUnaryBinary,
   connectUnaryJson,
   serverStream,
+  fanOut,
+  idleMemory,
+  latency,
   websocketUnary,
   websocketBidi,
 ];

@@ -28,8 +28,8 @@ const PROGRAMS = [
   { name: "gRPC C++", program: "pkg-config", args: ["--modversion", "grpc++"], version: /(\S+)/ },
 ] as const;
 
-/** Describes this machine and what is installed on it. */
-export async function describeMachine(): Promise<Machine> {
+/** Tells what this machine is and what is installed on it. */
+export async function readMachine(): Promise<Machine> {
   const versions: Record<string, string> = { node: process.versions.node };
   for (const name of PACKAGES) versions[name] = packageVersion(name);
   for (const { name, args, version, ...rest } of PROGRAMS) {

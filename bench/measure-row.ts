@@ -1,4 +1,4 @@
-import { createLab, type LabSettings } from "./lab.ts";
+import type { Lab } from "./lab.ts";
 import { type ContenderResult, judge, type RowResult } from "./results.ts";
 import type { Contender, Measurement, Row } from "./row.ts";
 import { summarize } from "./statistics.ts";
@@ -29,8 +29,7 @@ interface Opened {
  * Measures all contenders of a row that can run here, in rounds: one after the other within each, every other round in reverse, so
  * that whatever changes on the machine meanwhile meets all of them. Rejects when one of them does not do its work.
  */
-export async function measureRow(row: Row, schedule: Schedule, settings: LabSettings): Promise<RowResult> {
-  await using lab = createLab(settings);
+export async function measureRow(row: Row, schedule: Schedule, lab: Lab): Promise<RowResult> {
   const opened: Opened[] = [];
   const leftOut: RowResult["leftOut"][number][] = [];
   for (const contender of row.contenders) {

@@ -27,6 +27,12 @@ export interface RowResult {
   readonly targets: readonly TargetResult[];
 }
 
+/** A row that could not be measured. */
+export interface RowFailure {
+  readonly name: string;
+  readonly message: string;
+}
+
 /**
  * Judges the targets of a row; those about a contender that was not measured are left out. A ratio is that of the medians; its bounds
  * are those of the ratios within each round.

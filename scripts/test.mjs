@@ -1,5 +1,5 @@
 // `npm test`: sets up, then checks and tests everything, and ends with a summary. `npm test -- NAME …` runs only the
-// steps named: types, lint, proto, unused, unit, browser.
+// steps named: types, lint, proto, unused, unit, bench, browser.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -17,6 +17,7 @@ const steps = [
   { name: "proto", run: () => all(["buf", "lint"], ["buf", "format", "--diff", "--exit-code"]) },
   { name: "unused", run: () => all(["knip"]) },
   { name: "unit", run: runVitest },
+  { name: "bench", run: runBenchmarks },
   { name: "browser", run: runPlaywright },
 ];
 
@@ -59,6 +60,15 @@ function runVitest() {
   const status = run("vitest", ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`]);
   const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0 } = readReport(report);
   return counted(status, numPassedTests, numFailedTests, numPendingTests);
+}
+
+/** Every benchmark once and briefly, to see that it works; no figure is looked at. */
+function runBenchmarks() {
+  const report = freshReport("bench.json");
+  const status = run("node", ["bench/main.ts", "--smoke", "--json", report]);
+  const { rows = [], failures = [] } = readReport(report);
+  const skipped = rows.filter(({ contenders }) => contenders.length === 0).length;
+  return counted(status, rows.length - skipped, failures.length, skipped);
 }
 
 function runPlaywright() {

@@ -8,8 +8,9 @@ import type { Crowd, Load } from "../loads/load.ts";
 import type { Contender } from "../row.ts";
 import type { RunningServer, ServerSpec } from "../servers/server-spec.ts";
 
-/** How often a span in which no call was answered is tried again: a busy machine may give a server no time at all. */
+/** A busy machine may give a server no time at all: a span without an answer is tried again so many times, longer each time. */
 const MAX_TRIES = 5;
+const LONGER = 3;
 
 /** A call, who makes it, and what an answer counts for. */
 export interface Work {
@@ -46,11 +47,11 @@ function underLoad(
       return {
         server,
         async sample(seconds) {
-          for (let tries = 1; tries <= MAX_TRIES; tries++) {
-            const { callsPerSecond } = await load(server, call, crowd, seconds, answerBytes);
+          for (let tries = 0; tries < MAX_TRIES; tries++) {
+            const { callsPerSecond } = await load(server, call, crowd, seconds * LONGER ** tries, answerBytes);
             if (callsPerSecond > 0) return callsPerSecond * worth;
           }
-          throw new Error(`no call was answered in ${MAX_TRIES} times ${seconds} s`);
+          throw new Error(`no call was answered in ${MAX_TRIES} tries of ${seconds} s and more`);
         },
       };
     },

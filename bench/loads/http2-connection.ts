@@ -4,8 +4,8 @@ import { FRAME_HEADER_BYTES, FrameFlag, FrameType, frame, type RequestFrames } f
 
 /** Told of what comes back on a connection. */
 export interface StreamListener {
-  /** Some bytes of the body of a stream; `frames` is how many frames of data ended in them. */
-  onData(stream: number, bytes: number, frames: number): void;
+  /** Some bytes of the body of a stream, which stand in the buffer from `start` to `end` and are only good until this returns. */
+  onData(stream: number, buffer: Buffer, start: number, end: number): void;
   /** A stream has ended as it should. */
   onEnd(stream: number): void;
   /** A stream, or the connection and with it all of them, was cut. */
@@ -97,17 +97,18 @@ function createFrameReader({ onData, onEnd, onFailure, answer }: FrameListener):
   let dataEndsStream = false;
   let received = 0;
 
-  function takeData(available: number): number {
-    const taken = Math.min(dataLeft, available);
-    dataLeft -= taken;
-    received += taken;
-    onData(dataStream, taken, dataLeft === 0 ? 1 : 0);
+  /** Takes what is there of the frame of data, and returns where it ends. */
+  function takeData(buffer: Buffer, start: number): number {
+    const end = Math.min(start + dataLeft, buffer.length);
+    dataLeft -= end - start;
+    received += end - start;
+    onData(dataStream, buffer, start, end);
     if (dataLeft === 0 && dataEndsStream) onEnd(dataStream);
     if (received >= WIDEN_EVERY) {
       answer(widen(received));
       received = 0;
     }
-    return taken;
+    return end;
   }
 
   function takeFrame(type: number, flags: number, stream: number, payload: Buffer): void {
@@ -122,7 +123,7 @@ function createFrameReader({ onData, onEnd, onFailure, answer }: FrameListener):
   return (chunk) => {
     const bytes = rest === undefined ? chunk : Buffer.concat([rest, chunk]);
     rest = undefined;
-    let at = dataLeft > 0 ? takeData(bytes.length) : 0;
+    let at = dataLeft > 0 ? takeData(bytes, 0) : 0;
     while (at < bytes.length) {
       const left = bytes.length - at;
       const length = left < FRAME_HEADER_BYTES ? 0 : bytes.readUIntBE(at, 3);
@@ -138,7 +139,7 @@ function createFrameReader({ onData, onEnd, onFailure, answer }: FrameListener):
         dataLeft = length;
         dataStream = stream;
         dataEndsStream = (flags & FrameFlag.endStream) !== 0;
-        at += takeData(bytes.length - at);
+        at = takeData(bytes, at);
       } else {
         takeFrame(type, flags, stream, bytes.subarray(at, at + length));
         at += length;

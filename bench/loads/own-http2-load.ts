@@ -24,7 +24,7 @@ export async function ownHttp2Load(
   async function open(): Promise<Http2Connection> {
     const received = new Map<number, number>();
     const connection = await openHttp2Connection(server.port, request, {
-      onData: (stream, bytes) => received.set(stream, (received.get(stream) ?? 0) + bytes),
+      onData: (stream, _buffer, start, end) => received.set(stream, (received.get(stream) ?? 0) + end - start),
       onEnd(stream) {
         const bytes = received.get(stream) ?? 0;
         received.delete(stream);

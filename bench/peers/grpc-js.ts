@@ -21,9 +21,11 @@ import {
   WatchGreetingsResponseSchema,
 } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import { announce } from "./announce.ts";
+import { createBroadcast } from "./broadcast.ts";
 
 const { sayHello, streamGreetings, watchGreetings } = GreeterService.method;
 
+const broadcast = createBroadcast();
 const server = new Server();
 server.addService(
   {
@@ -31,7 +33,7 @@ server.addService(
     streamGreetings: definition(streamGreetings),
     watchGreetings: definition(watchGreetings),
   },
-  { sayHello: answerHello, streamGreetings: sendGreetings, watchGreetings: keepOpen },
+  { sayHello: answerHello, streamGreetings: sendGreetings, watchGreetings: sendAll },
 );
 server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
   if (error !== null) throw error;
@@ -42,6 +44,7 @@ function answerHello(
   { request }: ServerUnaryCall<SayHelloRequest, SayHelloResponse>,
   answer: sendUnaryData<SayHelloResponse>,
 ): void {
+  broadcast.publish(request.name);
   answer(null, create(SayHelloResponseSchema, { message: `Hello ${request.name}`, language: "en" }));
 }
 
@@ -59,8 +62,12 @@ function sendGreetings(call: ServerWritableStream<StreamGreetingsRequest, Stream
   send();
 }
 
-function keepOpen(call: ServerWritableStream<WatchGreetingsRequest, WatchGreetingsResponse>): void {
+function sendAll(call: ServerWritableStream<WatchGreetingsRequest, WatchGreetingsResponse>): void {
   call.write(create(WatchGreetingsResponseSchema, { update: { case: "position", value: {} } }));
+  const leave = broadcast.watch((greeting) => {
+    call.write(create(WatchGreetingsResponseSchema, { update: { case: "greeting", value: greeting } }));
+  });
+  call.on("cancelled", leave);
 }
 
 function definition<I extends DescMessage, O extends DescMessage>(

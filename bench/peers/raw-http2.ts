@@ -1,4 +1,5 @@
 // The most that Node's HTTP/2 gives: every call is answered at once with the same bytes and trailers, whatever it says.
+// With `stay-open` as its argument it sends the bytes and leaves the stream open.
 import { createServer, type ServerHttp2Stream } from "node:http2";
 import { envelope } from "../envelope.ts";
 import { listenOnLoopback } from "./announce.ts";
@@ -7,6 +8,7 @@ import { hello } from "./hello-answer.ts";
 const headers = { ":status": 200, "content-type": "application/grpc" };
 const options = { waitForTrailers: true };
 const answer = envelope(hello);
+const staysOpen = process.argv[2] === "stay-open";
 const trailers = { "grpc-status": "0" };
 
 const server = createServer();
@@ -15,6 +17,7 @@ server.on("stream", (stream: ServerHttp2Stream) => {
   stream.on("wantTrailers", () => stream.sendTrailers(trailers));
   stream.respond(headers, options);
   stream.resume();
-  stream.end(answer);
+  if (staysOpen) stream.write(answer);
+  else stream.end(answer);
 });
 listenOnLoopback(server);

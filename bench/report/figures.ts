@@ -1,11 +1,8 @@
-/** A figure with three digits that count: enough for what varies by more than a percent from run to run. */
+const threeDigits = { minimumSignificantDigits: 3, maximumSignificantDigits: 3 } as const;
+
+/** A figure with three digits that count: what varies by more than a percent from run to run has no more. */
 export function figure(value: number): string {
-  const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value) || 1)));
-  const rounded =
-    value >= 1_000
-      ? Math.round(value / 10 ** (Math.floor(Math.log10(value)) - 2)) * 10 ** (Math.floor(Math.log10(value)) - 2)
-      : value;
-  return rounded.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return value.toLocaleString("en", threeDigits);
 }
 
 /** A ratio, with two places. */

@@ -4,6 +4,8 @@ import { nodePeer } from "./node-peer.ts";
 export const bare = nodePeer("bare", ["bare.ts"], true);
 /** Node's HTTP/2 with a fixed answer: as fast as a Node server can be. */
 export const rawHttp2 = nodePeer("raw node:http2", ["raw-http2.ts"]);
+/** Node's HTTP/2 with streams that stay open, and nothing behind them. */
+export const rawHttp2Open = nodePeer("raw node:http2", ["raw-http2.ts", "stay-open"]);
 /** The reference implementation of gRPC for Node. */
 export const grpcJs = nodePeer("grpc-js", ["grpc-js.ts"]);
 /** Connect's adapter for Node as it comes, over HTTP/2. */

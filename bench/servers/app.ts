@@ -6,7 +6,7 @@ import type { ServerSpec } from "./server-spec.ts";
 export const app: ServerSpec = appWith("app", {});
 
 /** The real server with settings of its own. */
-export function appWith(name: string, settings: Readonly<Record<string, string>>): ServerSpec {
+function appWith(name: string, settings: Readonly<Record<string, string>>): ServerSpec {
   return {
     name,
     ours: true,

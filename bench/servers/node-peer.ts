@@ -5,5 +5,5 @@ import type { ServerSpec } from "./server-spec.ts";
 export function nodePeer(name: string, [file, ...args]: readonly [string, ...string[]], ours = false): ServerSpec {
   const path = fileURLToPath(new URL(`../peers/${file}`, import.meta.url));
   // Lets those who measure memory ask for a collection first.
-  return { name, ours, launch: () => ({ args: ["--expose-gc", path, ...args] }) };
+  return { name, ours, collects: true, launch: () => ({ args: ["--expose-gc", path, ...args] }) };
 }

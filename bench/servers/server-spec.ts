@@ -3,6 +3,8 @@ export interface ServerSpec {
   readonly name: string;
   /** Whether it is Triptych's own code, which `--profile` looks into. */
   readonly ours?: boolean;
+  /** Whether it collects its garbage at SIGUSR2. */
+  readonly collects?: boolean;
   /** Says why it cannot run on this machine; undefined when it can. */
   whyNot?(): string | undefined;
   /** Builds what is missing and tells what to run. `place` is a folder of its own, removed with the server. */
@@ -24,6 +26,6 @@ export interface RunningServer {
   readonly port: number;
   /** Processor time used so far, in seconds; undefined where the system does not tell. */
   processorSeconds(): number | undefined;
-  /** Ends it and removes its folder. */
+  /** Ends it and removes its folder. Calling it again gives the same promise. */
   stop(): Promise<void>;
 }

@@ -34,17 +34,23 @@ export async function startServer(spec: ServerSpec, nodeFlags: readonly string[]
     throw error;
   });
   const pid = child.pid ?? 0;
+  let stopped: Promise<void> | undefined;
+  async function stop(): Promise<void> {
+    child.kill("SIGTERM");
+    const kill = setTimeout(() => child.kill("SIGKILL"), STOP_LIMIT_MS);
+    await exited;
+    clearTimeout(kill);
+    await rm(place, { recursive: true, force: true });
+  }
+
   return {
     name: spec.name,
     pid,
     port,
     processorSeconds: () => processorSeconds(pid),
-    async stop() {
-      child.kill("SIGTERM");
-      const kill = setTimeout(() => child.kill("SIGKILL"), STOP_LIMIT_MS);
-      await exited;
-      clearTimeout(kill);
-      await rm(place, { recursive: true, force: true });
+    stop() {
+      stopped ??= stop();
+      return stopped;
     },
   };
 }

@@ -1,0 +1,67 @@
+import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
+import { afterAll, describe, expect, it } from "vitest";
+import { connectCall, grpcCall } from "../call.ts";
+import { findProgram } from "../find-program.ts";
+import { createLab } from "../lab.ts";
+import { grpcJs, rawHttp1, rawHttp2 } from "../servers/all-servers.ts";
+import { callOnceHttp1 } from "./call-once-http1.ts";
+import { callOnceHttp2 } from "./call-once-http2.ts";
+import { h2load } from "./h2load.ts";
+import { ownHttp1Load } from "./own-http1-load.ts";
+import { ownHttp2Load } from "./own-http2-load.ts";
+import { pacedLoad } from "./paced-load.ts";
+import { wrk } from "./wrk.ts";
+
+const { sayHello, sayHelloAgain } = GreeterService.method;
+const crowd = { connections: 2, callsEach: 3 };
+const grpc = grpcCall(sayHello, { name: "Ada" });
+const unimplemented = grpcCall(sayHelloAgain, { name: "Ada" });
+const connect = connectCall(sayHello, { name: "Ada" }, "proto");
+const http1 = rawHttp1("proto");
+const lab = createLab({ smoke: true, ownLoads: false, nodeFlags: [] });
+afterAll(() => lab[Symbol.asyncDispose]());
+
+describe.each([
+  { name: "our own", load: ownHttp2Load, program: "node" },
+  { name: "h2load", load: h2load, program: "h2load" },
+])("a load over HTTP/2 by $name", ({ load, program }) => {
+  it.skipIf(findProgram(program) === undefined)("counts the calls that are answered", async () => {
+    const server = await lab.server(rawHttp2);
+    const bytes = await callOnceHttp2(server, grpc);
+    expect((await load(server, grpc, crowd, 0.2, bytes)).callsPerSecond).toBeGreaterThan(0);
+  });
+
+  it.skipIf(findProgram(program) === undefined)("fails when calls do", async () => {
+    const server = await lab.server(grpcJs);
+    await expect(load(server, unimplemented, crowd, 0.2, 20)).rejects.toThrow("failed under load");
+  });
+});
+
+describe.each([
+  { name: "our own", load: ownHttp1Load, program: "node" },
+  { name: "wrk", load: wrk, program: "wrk" },
+])("a load over HTTP/1.1 by $name", ({ load, program }) => {
+  it.skipIf(findProgram(program) === undefined)("counts the calls that are answered", async () => {
+    const server = await lab.server(http1);
+    const bytes = await callOnceHttp1(server, connect);
+    expect((await load(server, connect, crowd, 0.2, bytes)).callsPerSecond).toBeGreaterThan(0);
+  });
+
+  it.skipIf(findProgram(program) === undefined)("fails when answers are too short", async () => {
+    await expect(load(await lab.server(http1), connect, crowd, 0.2, 100_000)).rejects.toThrow("failed under load");
+  });
+});
+
+describe("a paced load", () => {
+  it("makes as many calls as the rate says, and times each", async () => {
+    const times = await pacedLoad(await lab.server(rawHttp2), grpc, 2, 500, 0.2);
+    expect(times).toHaveLength(100);
+    expect(Math.min(...times)).toBeGreaterThan(0);
+  });
+});
+
+describe("one call", () => {
+  it("fails with the status that it ends with", async () => {
+    await expect(callOnceHttp2(await lab.server(grpcJs), unimplemented)).rejects.toThrow("gRPC status 12");
+  });
+});
