@@ -11,10 +11,15 @@ const names = new Set([
   "upgrade",
 ]);
 
+/** Whether HTTP/2 must not carry a header, by its name in lower case. */
+export function isConnectionHeader(name: string): boolean {
+  return names.has(name);
+}
+
 /**
  * The headers that HTTP/2 can carry. Node throws for the others, for trailers so late that nobody could catch it: an implementation that
  * names one of them must not end the process.
  */
 export function withoutConnectionHeaders(headers: OutgoingHttpHeaders): OutgoingHttpHeaders {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !names.has(name)));
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !isConnectionHeader(name)));
 }

@@ -51,6 +51,8 @@ async function* guardStream(
   const leave = enterHandler(context, running);
   try {
     let next = iterator.next();
+    // Where the headers cannot be sent, nobody waits for this message, and that it fails is no news then.
+    next.catch(() => undefined);
     sendHeadersEarly(context);
     for (;;) {
       const result = await raceSignal(next, context.signal);

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import type { UniversalServerResponse } from "@connectrpc/connect/protocol";
-import { withoutConnectionHeaders } from "./connection-headers.ts";
+import { isConnectionHeader, withoutConnectionHeaders } from "./connection-headers.ts";
 import { relaxGrpcMessage } from "./grpc-message.ts";
 import type { NodeResponse } from "./node-http.ts";
 
@@ -46,7 +46,9 @@ export function sendHeadersOnly(out: NodeResponse, status: number, header: Heade
 
 function setHead(out: NodeResponse, status: number, header: Headers | undefined): void {
   out.statusCode = status;
-  for (const [name, value] of header ?? []) out.setHeader(name, value);
+  for (const [name, value] of header ?? []) {
+    if (!("stream" in out && isConnectionHeader(name))) out.setHeader(name, value);
+  }
 }
 
 /** Writes a chunk and waits until there is room for the next; false when the client has left. */

@@ -63,6 +63,8 @@ export class GuardedMessages implements AsyncIterator<unknown, undefined> {
       this.iterator = this.messages[Symbol.asyncIterator]();
       this.leave = this.call.method.running.enter();
       pulled = this.iterator.next();
+      // Where the headers cannot be sent, nobody waits for this message, and that it fails is no news then.
+      pulled.catch(() => undefined);
       this.started();
     } else {
       pulled = this.iterator.next();
