@@ -35,7 +35,7 @@ function readBody(bytes: Buffer, start: number, status: number, headers: Fields,
     const body = bytes.subarray(start);
     return closed ? complete(status, headers, body, [], bytes.length) : incomplete(status, headers, body, "waiting");
   }
-  const length = bodyless ? 0 : Number(declared);
+  const length = bodyless ? 0 : Number.parseInt(declared ?? "", 10) || 0;
   const body = bytes.subarray(start, start + length);
   if (body.length < length) return incomplete(status, headers, body, closed ? "broken off" : "waiting");
   return complete(status, headers, body, [], start + length);
