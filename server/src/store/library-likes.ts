@@ -16,14 +16,25 @@ const LIKED_FROM = 4;
  */
 export function readLikes(dataDir: string): LikedPairs {
   const own = readOwnRatings(dataDir);
-  const likes = createPairs();
   const library = libraryFile(dataDir);
+  const likes = createPairs(existsSync(library) ? countRows(library) : 0);
   if (existsSync(library))
     readLibraryLikes(library, (reader, book) => own.get(reader)?.has(book) || likes.add(reader, book));
   for (const [reader, ratings] of own) {
     for (const [book, stars] of ratings) if (stars >= LIKED_FROM) likes.add(reader, book);
   }
   return likes.columns();
+}
+
+/** At least as many as there are likes in a library. */
+function countRows(path: string): number {
+  const database = openLibraryDatabase(path);
+  try {
+    const row = database.prepare("select (select count(*) from ratings) + (select count(*) from wishes) rows").get();
+    return Number(row?.rows);
+  } finally {
+    database.close();
+  }
 }
 
 function readLibraryLikes(path: string, add: (reader: number, book: number) => void): void {
@@ -61,10 +72,11 @@ export function readOwnRatings(dataDir: string): ReadonlyMap<number, ReadonlyMap
   return ratings;
 }
 
-/** Two columns that grow. */
-function createPairs() {
-  let readers = new Int32Array(1 << 16);
-  let books = new Int32Array(1 << 16);
+/** Two columns that grow where they have more rows than expected, which costs the memory of both sizes. */
+function createPairs(expected: number) {
+  const room = expected + (1 << 12);
+  let readers = new Int32Array(room);
+  let books = new Int32Array(room);
   let length = 0;
   return {
     add(reader: number, book: number): void {

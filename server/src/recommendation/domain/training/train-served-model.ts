@@ -21,7 +21,12 @@ export function trainServedModel({ likes, books }: TrainingData, onProgress: OnT
   };
 }
 
-function likesOf({ readers, books }: LikedPairs, ids: Int32Array): LikedPairs {
+function likesOf(likes: LikedPairs, ids: Int32Array): LikedPairs {
+  const { readers, books } = likes;
+  // Nearly always all books are known, and a copy of millions of rows is a large part of what a training needs.
+  let known = true;
+  for (let row = 0; row < books.length && known; row++) known = indexOfId(ids, books[row] ?? -1) >= 0;
+  if (known) return likes;
   const rows = Uint32Array.from(books, (_id, row) => row).filter((row) => indexOfId(ids, books[row] ?? -1) >= 0);
   return {
     readers: Int32Array.from(rows, (row) => readers[row] ?? -1),
