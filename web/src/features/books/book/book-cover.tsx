@@ -14,8 +14,11 @@ export interface BookCoverProps {
 /** A cover made up from the title, the author and the category. For the eye only: what it says must stand beside it. */
 export function BookCover({ book, thumbnail = false }: BookCoverProps) {
   const { main, rest } = splitTitle(book.title);
-  const { hue, ornament, size } = coverLook({ ...book, title: main });
-  const style: CSSProperties & Record<"--cover-hue", number> = { "--cover-hue": hue };
+  const { hue, ornament, size, longestWord } = coverLook({ ...book, title: main });
+  const style: CSSProperties & Record<"--cover-hue" | "--letters", number> = {
+    "--cover-hue": hue,
+    "--letters": longestWord,
+  };
   return (
     <div
       aria-hidden

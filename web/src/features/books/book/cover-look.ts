@@ -6,6 +6,8 @@ export interface CoverLook {
   readonly ornament: Ornament;
   /** How large the title can be: the longer, and the longer its longest word, the smaller. */
   readonly size: "large" | "medium" | "small" | "tiny";
+  /** How many letters the longest word of the title has, which must not be broken. */
+  readonly longestWord: number;
 }
 
 /** The ornaments there are. */
@@ -35,6 +37,10 @@ const hues: ReadonlyMap<string, number> = new Map([
   ["young-adult", 160],
 ]);
 
+const wide = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}]/gu;
+// Where a line may end. Lines of Chinese, Japanese and Korean may do so after every letter.
+const wordEnds = new RegExp(`[\\s/-]+|${wide.source}`, "gu");
+
 /** The look of a book's cover: always the same for the same book, and of one colour family within a category. The title is the one that the cover bears. */
 export function coverLook(book: {
   readonly id: number;
@@ -43,24 +49,21 @@ export function coverLook(book: {
 }) {
   const [category = ""] = book.categories;
   const own = scatter(book.id);
+  const longestWord = Math.max(1, ...book.title.split(wordEnds).map(({ length }) => length));
   return {
     hue: ((hues.get(category) ?? scatterText(category) % 360) + (own % 25) + 348) % 360,
     ornament: ornaments[(own >>> 8) % ornaments.length] ?? "frame",
-    size: titleSize(book.title),
+    size: titleSize(book.title, longestWord),
+    longestWord,
   } satisfies CoverLook;
 }
 
-function titleSize(title: string): CoverLook["size"] {
-  const longestWord = Math.max(...title.split(wordEnds).map(({ length }) => length));
+function titleSize(title: string, longestWord: number): CoverLook["size"] {
   const width = widthOf(title);
   if (width <= 16 && longestWord <= 8) return "large";
   if (width <= 36 && longestWord <= 11) return "medium";
   return width <= 72 && longestWord <= 13 ? "small" : "tiny";
 }
-
-const wide = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}]/gu;
-// Where a line may end. Lines of Chinese, Japanese and Korean may do so after every letter.
-const wordEnds = new RegExp(`[\\s/-]+|${wide.source}`, "gu");
 
 // In letters; those of Chinese, Japanese and Korean are twice as wide.
 function widthOf(text: string): number {

@@ -4,24 +4,17 @@ import type { ReactNode } from "react";
 import { RelativeTime } from "../../../components/relative-time.tsx";
 import { counted } from "./counted.ts";
 import classes from "./model-facts.module.css";
-import { sampleReadersText } from "./sample-readers-text.ts";
 import { secondsText } from "./seconds-text.ts";
 
-/** What the served model learned from, when and how long, and what has happened since. */
+/** What the served model ranks, when and how long it learned, and what has happened since. */
 export function ModelFacts({ model }: { readonly model: Model }) {
   const { data, trainedAt, trainingSeconds, changesSince } = model;
   return (
     <dl className={classes.facts}>
       {data !== undefined && (
-        <>
-          <Fact name="Learned from">
-            {counted(data.likes, "like")} by {counted(data.readers, "reader")}
-            {sampleReadersText(data)}
-          </Fact>
-          <Fact name="Ranks">
-            {counted(data.books, "book")} of {sources[data.source]}
-          </Fact>
-        </>
+        <Fact name="Ranks">
+          {counted(data.books, "book")} of {sources[data.source]}
+        </Fact>
       )}
       {trainedAt !== undefined && (
         <Fact name="Trained">
