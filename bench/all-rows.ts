@@ -4,7 +4,11 @@ import { fanOut } from "./rows/fan-out.ts";
 import { grpcUnary } from "./rows/grpc-unary.ts";
 import { grpcWebUnary } from "./rows/grpc-web-unary.ts";
 import { idleMemory } from "./rows/idle-memory.ts";
+import { importMemory } from "./rows/import-memory.ts";
 import { latency } from "./rows/latency.ts";
+import { ratingToList } from "./rows/rating-to-list.ts";
+import { recommend } from "./rows/recommend.ts";
+import { score } from "./rows/score.ts";
 import { serverStream } from "./rows/server-stream.ts";
 import { websocketBidi, websocketUnary } from "./rows/websocket.ts";
 
@@ -20,4 +24,8 @@ export const allRows: readonly Row[] = [
   latency,
   websocketUnary,
   websocketBidi,
+  recommend,
+  score,
+  ratingToList,
+  importMemory,
 ];

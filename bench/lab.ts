@@ -1,10 +1,8 @@
-import type { RunningServer, ServerSpec } from "./servers/server-spec.ts";
+import type { Purpose, RunningServer, ServerSpec } from "./servers/server-spec.ts";
 import { startServer } from "./servers/start-server.ts";
 
 /** How a run measures. */
-export interface LabSettings {
-  /** Everything once and briefly, to see that it works. */
-  readonly smoke: boolean;
+export interface LabSettings extends Purpose {
   /** Loads by the generators of this project, also where h2load and wrk are installed. */
   readonly ownLoads: boolean;
   /** Flags for the Node of servers that are Triptych's own. */
@@ -28,7 +26,7 @@ export function createLab(settings: LabSettings): Lab {
   const shared = new Map<ServerSpec, Promise<RunningServer>>();
 
   async function freshServer(spec: ServerSpec): Promise<RunningServer> {
-    const server = await startServer(spec, spec.ours ? settings.nodeFlags : []);
+    const server = await startServer(spec, settings, spec.ours ? settings.nodeFlags : []);
     stack.defer(() => server.stop());
     return server;
   }

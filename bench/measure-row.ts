@@ -33,7 +33,7 @@ export async function measureRow(row: Row, schedule: Schedule, lab: Lab): Promis
   const opened: Opened[] = [];
   const leftOut: RowResult["leftOut"][number][] = [];
   for (const contender of row.contenders) {
-    const reason = contender.whyNot?.();
+    const reason = contender.whyNot?.(lab.settings);
     if (reason !== undefined) leftOut.push({ name: contender.name, reason });
     else opened.push({ contender, measurement: await named(contender, contender.open(lab)), samples: [] });
   }

@@ -1,5 +1,5 @@
 import type { Lab } from "./lab.ts";
-import type { RunningServer, ServerSpec } from "./servers/server-spec.ts";
+import type { Purpose, RunningServer, ServerSpec } from "./servers/server-spec.ts";
 
 /** One comparison: the same work done by several, side by side. */
 export interface Row {
@@ -20,7 +20,7 @@ export interface Contender {
   /** The server whose processor time the report shows and `--profile` looks into; absent where there is no single one. */
   readonly server?: ServerSpec;
   /** Says why it cannot be measured on this machine; undefined when it can. */
-  whyNot?(): string | undefined;
+  whyNot?(purpose: Purpose): string | undefined;
   /** Starts what is needed and makes sure that it answers as it should. Rejects when it does not. */
   open(lab: Lab): Promise<Measurement>;
 }

@@ -14,10 +14,14 @@ const LONGER = 3;
 
 /** A call, who makes it, and what an answer counts for. */
 export interface Work {
+  /** The name of the contender, where it is not that of the server. */
+  readonly name?: string;
   readonly call: Call;
   readonly crowd: Crowd;
   /** What one answer adds to the figure; 1 unless given. */
   readonly worth?: number;
+  /** Brings a server to where it can answer. */
+  readonly prepare?: (server: RunningServer) => Promise<unknown>;
 }
 
 /** A server that answers a gRPC call over HTTP/2 as often as it can; the figure is answers a second, each for its worth. */
@@ -32,17 +36,18 @@ export function underHttp1Load(spec: ServerSpec, work: Work): Contender {
 
 function underLoad(
   spec: ServerSpec,
-  { call, crowd, worth = 1 }: Work,
+  { name = spec.name, call, crowd, worth = 1, prepare }: Work,
   callOnce: (server: RunningServer, call: Call) => Promise<number>,
   chooseLoad: (settings: LabSettings) => Load,
 ): Contender {
   return {
-    name: spec.name,
+    name,
     server: spec,
-    whyNot: () => spec.whyNot?.(),
+    whyNot: (purpose) => spec.whyNot?.(purpose),
     async open(lab) {
       const load = chooseLoad(lab.settings);
       const server = await lab.server(spec);
+      await prepare?.(server);
       const answerBytes = await callOnce(server, call);
       return {
         server,

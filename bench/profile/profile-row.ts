@@ -24,7 +24,7 @@ const INTERVAL = 250;
 export async function profileRow(row: Row, seconds: number, settings: LabSettings): Promise<ServerProfile[]> {
   const profiles: ServerProfile[] = [];
   for (const contender of row.contenders) {
-    const able = contender.server?.ours === true && contender.whyNot?.() === undefined;
+    const able = contender.server?.ours === true && contender.whyNot?.(settings) === undefined;
     if (able) profiles.push(await profileContender(contender, seconds, settings));
   }
   return profiles;

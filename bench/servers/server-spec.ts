@@ -1,3 +1,9 @@
+/** What a run is for. */
+export interface Purpose {
+  /** Everything once and briefly, to see that it works. */
+  readonly smoke: boolean;
+}
+
 /** A server to measure, and how its process is started. */
 export interface ServerSpec {
   readonly name: string;
@@ -6,9 +12,9 @@ export interface ServerSpec {
   /** Whether it collects its garbage at SIGUSR2. */
   readonly collects?: boolean;
   /** Says why it cannot run on this machine; undefined when it can. */
-  whyNot?(): string | undefined;
+  whyNot?(purpose: Purpose): string | undefined;
   /** Builds what is missing and tells what to run. `place` is a folder of its own, removed with the server. */
-  launch(place: string): Promise<Launch> | Launch;
+  launch(place: string, purpose: Purpose): Promise<Launch> | Launch;
 }
 
 /** A program to run. It prints `listening on http://HOST:PORT` on a line of its own and ends at SIGTERM. */

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { onServerCore } from "../cores.ts";
 import { processorSeconds } from "../process-figures.ts";
-import type { RunningServer, ServerSpec } from "./server-spec.ts";
+import type { Purpose, RunningServer, ServerSpec } from "./server-spec.ts";
 
 /** How long a server may take to start, in milliseconds. */
 const START_LIMIT_MS = 60_000;
@@ -19,9 +19,13 @@ const LISTENING = /^listening on https?:\/\/[^\s:]+:(\d+)$/m;
  * Starts a server on its core; resolves when it listens, rejects with what it wrote when it cannot. What it prints goes to a file, so
  * that a server that logs its calls really writes them.
  */
-export async function startServer(spec: ServerSpec, nodeFlags: readonly string[] = []): Promise<RunningServer> {
+export async function startServer(
+  spec: ServerSpec,
+  purpose: Purpose,
+  nodeFlags: readonly string[] = [],
+): Promise<RunningServer> {
   const place = await mkdtemp(join(tmpdir(), "triptych-bench-"));
-  const { command, args, env = {} } = await spec.launch(place);
+  const { command, args, env = {} } = await spec.launch(place, purpose);
   const [program, words] = onServerCore(command ?? process.execPath, [...(command ? [] : nodeFlags), ...args]);
   const outputPath = join(place, "output");
   const output = openSync(outputPath, "a");
