@@ -19,7 +19,8 @@ export async function serveHttpCall(
 ): Promise<void> {
   const values = createContextValues();
   const read = universalRequestFromNodeRequest(request, response, undefined, values);
-  const call = body === undefined ? read : { ...read, body };
+  // Who stops reading the body must not cut the connection, which other calls may come on.
+  const call = { ...read, body: body ?? request.iterator({ destroyOnReturn: false }) };
   clampTimeout(call.header);
   const text = readTextCall(call);
   allowEarlyHeaders(values, (header) => {
@@ -28,4 +29,11 @@ export async function serveHttpCall(
   });
   const answer = await method(text?.request ?? call);
   await sendResponse((await text?.encode(answer)) ?? answer, response);
+  discardRest(request);
+}
+
+/** Lets the client send what is left of a body that nobody reads any more: until then its connection or stream is of no other use. */
+function discardRest(request: NodeRequest): void {
+  request.resume();
+  if ("stream" in request) request.stream.resume();
 }
