@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { Code, ConnectError, createContextValues, type HandlerContext } from "@connectrpc/connect";
+import { Code, ConnectError, type HandlerContext } from "@connectrpc/connect";
 import type { CallTerms } from "./call-terms.ts";
+import { CallValues } from "./call-values.ts";
 import type { DirectMethod } from "./direct-method.ts";
 import { LazyHeaders } from "./lazy-headers.ts";
 import type { WireFormat } from "./wire-format.ts";
@@ -53,7 +54,7 @@ export class DirectCall {
       url: origin + method.path,
       responseHeader: this.responseHeader,
       responseTrailer: this.responseTrailer,
-      values: createContextValues(),
+      values: new CallValues(),
     };
   }
 

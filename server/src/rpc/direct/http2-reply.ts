@@ -52,22 +52,24 @@ export class Http2Reply implements Reply {
   private respond(status: number, headers: OutgoingHttpHeaders, trailers: boolean): void {
     const head = { ":status": status, ...this.common, ...headers };
     const options = trailers ? WITH_TRAILERS : undefined;
-    carry(head, (carried) => this.stream.respond(carried, options));
+    // What HTTP/2 does not carry is left out where Node refuses it: it is too rare to look for in every call.
+    try {
+      this.stream.respond(head, options);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      this.stream.respond(withoutConnectionHeaders(head), options);
+    }
     if (trailers) this.stream.on("wantTrailers", () => this.sendTrailers());
   }
 
   private sendTrailers(): void {
-    carry(this.trailers ?? {}, (carried) => this.stream.sendTrailers(carried));
-  }
-}
-
-/** Sends headers; without those that HTTP/2 does not carry where Node refuses them, which is too rare to look for in every call. */
-function carry(headers: OutgoingHttpHeaders, send: (headers: OutgoingHttpHeaders) => void): void {
-  try {
-    send(headers);
-  } catch (error) {
-    if (!isRefusal(error)) throw error;
-    send(withoutConnectionHeaders(headers));
+    const { trailers = {} } = this;
+    try {
+      this.stream.sendTrailers(trailers);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      this.stream.sendTrailers(withoutConnectionHeaders(trailers));
+    }
   }
 }
 
