@@ -30,8 +30,10 @@ export const LEAVE_ONE_OUT = { heldOutOf: () => 1, minBooks: 5 } as const;
  */
 export function splitFeedback(feedback: Feedback, options: SplitOptions): Split {
   const all = createInteractions(feedback.likes);
-  const readers: number[] = [];
-  const books: number[] = [];
+  // Filled row by row: lists that grow to millions of rows take several times the memory.
+  const readers = new Int32Array(all.books.length);
+  const books = new Int32Array(all.books.length);
+  let length = 0;
   const held: { readonly reader: number; readonly books: readonly number[] }[] = [];
   for (let reader = 0; reader < all.readerIds.length; reader++) {
     const id = all.readerIds[reader] ?? 0;
@@ -42,11 +44,11 @@ export function splitFeedback(feedback: Feedback, options: SplitOptions): Split 
     const left = new Set(heldOut);
     for (const book of liked) {
       if (left.has(book)) continue;
-      readers.push(id);
-      books.push(book);
+      readers[length] = id;
+      books[length++] = book;
     }
   }
-  const train = createInteractions({ readers, books });
+  const train = createInteractions({ readers: readers.subarray(0, length), books: books.subarray(0, length) });
   const tested = sample(held, options.maxCases, options.random);
   const othersOf = groupByReader(feedback.others, new Set(tested.map(({ reader }) => reader)));
   return {
