@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from "kysely";
 import type { Tables } from "./tables.ts";
 
-/** What a job that writes is given. */
+/** What a job that writes is given: one object for each attempt at a transaction, shared by its jobs. */
 export interface WriteContext {
   /** The transaction to write in. */
   readonly transaction: Transaction<Tables>;
@@ -10,7 +10,7 @@ export interface WriteContext {
 }
 
 /** A job that writes. It may run twice (see `createCommitQueue`), so all it does outside the transaction goes to afterCommit. */
-export type WriteJob<T> = (context: WriteContext) => Promise<T>;
+export type WriteJob<T> = (context: WriteContext) => Promise<T> | T;
 
 interface QueuedJob {
   readonly run: WriteJob<unknown>;
@@ -80,7 +80,11 @@ async function runInTransaction(kysely: Kysely<Tables>, jobs: readonly QueuedJob
   const results = await kysely.transaction().execute(async (transaction) => {
     const context: WriteContext = { transaction, afterCommit: (effect) => effects.push(effect) };
     const values: unknown[] = [];
-    for (const job of jobs) values.push(await job.run(context));
+    for (const job of jobs) {
+      const value = job.run(context);
+      // Most jobs only store an event, which takes less time than waiting for a promise does.
+      values.push(value instanceof Promise ? await value : value);
+    }
     return values;
   });
   for (const effect of effects) effect();

@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { Kysely, SqliteDialect } from "kysely";
+import { Kysely, SqliteDialect, type SqliteStatement } from "kysely";
 import { createCommitQueue, type WriteJob } from "./commit-queue.ts";
 import { migrate } from "./migrate.ts";
 import { openNodeSqlite } from "./node-sqlite.ts";
@@ -10,6 +10,11 @@ import type { Tables } from "./tables.ts";
 export interface Database {
   /** For reading. */
   readonly kysely: Kysely<Tables>;
+  /**
+   * Prepares a statement for what is done so often that building a query would show. One that writes is only run by a job of `write`,
+   * and then takes part in its transaction.
+   */
+  prepare(sql: string): SqliteStatement;
   /**
    * Runs a job that writes, in a transaction that it may share with other jobs. Resolves with what the job returned
    * once that is durable; rejects with what the job threw, and then nothing of it is stored.
@@ -22,13 +27,13 @@ export interface Database {
 /** Opens `triptych.sqlite` in a directory, which is made when missing, and brings its tables up to date. */
 export async function openDatabase(directory: string): Promise<Database> {
   await mkdir(directory, { recursive: true });
-  const kysely = new Kysely<Tables>({
-    dialect: new SqliteDialect({ database: openNodeSqlite(join(directory, "triptych.sqlite")) }),
-  });
+  const sqlite = openNodeSqlite(join(directory, "triptych.sqlite"));
+  const kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) });
   await migrate(kysely);
   const queue = createCommitQueue(kysely);
   return {
     kysely,
+    prepare: (sql) => sqlite.prepare(sql),
     write: queue.write,
     async close() {
       await queue.idle();
