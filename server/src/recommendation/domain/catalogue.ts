@@ -1,7 +1,7 @@
 import { NotFound } from "../../domain/errors.ts";
 import type { Book, Category } from "./book.ts";
 import { type BookIndex, byPopularity, createPlainIndex } from "./book-index.ts";
-import { fitOf } from "./search-text.ts";
+import { createFit } from "./search-text.ts";
 import { wordsOf } from "./words.ts";
 
 /** Which books to look for; an empty category or query does not narrow the search. */
@@ -53,12 +53,13 @@ export function createCatalogue(
   };
   /** Tells books by how they fit; each kind comes in the order of the shelf. */
   const bestFirst = (places: ArrayLike<number>, words: readonly string[], category: string): readonly Book[] => {
+    const fitOf = createFit(words);
     const kinds: Book[][] = [[], [], [], [], [], [], [], []];
     for (let at = 0; at < places.length; at++) {
       const place = places[at] ?? -1;
       const [book, text] = [shelf[place], texts[place]];
       if (book === undefined || text === undefined) continue;
-      if (category === "" || book.categories.includes(category)) kinds[fitOf(text, words)]?.push(book);
+      if (category === "" || book.categories.includes(category)) kinds[fitOf(text)]?.push(book);
     }
     return kinds.reverse().flat();
   };

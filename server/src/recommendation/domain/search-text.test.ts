@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Book } from "./book.ts";
 import { createCatalogue } from "./catalogue.ts";
-import { fitOf, searchTextOf, withoutSeries } from "./search-text.ts";
+import { createFit, searchTextOf, withoutSeries } from "./search-text.ts";
 import { wordsOf } from "./words.ts";
 
 const bookOf = (title: string, ...authors: string[]): Book => ({
@@ -13,7 +13,7 @@ const bookOf = (title: string, ...authors: string[]): Book => ({
   popularity: 1,
 });
 const fit = (query: string, title: string, ...authors: string[]) =>
-  fitOf(searchTextOf(bookOf(title, ...authors)), wordsOf(query));
+  createFit(wordsOf(query))(searchTextOf(bookOf(title, ...authors)));
 
 describe("withoutSeries", () => {
   it.each([

@@ -38,17 +38,24 @@ export function withoutSeries(title: string): string {
 }
 
 /**
- * How well a book that has all the words fits them, from 0 to 7: best where they are its whole title or an author's name, then where one of them
- * begins so, then where they stand in it in this order; and between two of these better where all are whole words. The last word
- * may be one that is still being typed, so its first two letters need not be a whole word.
+ * Tells how well a book that has all these words fits them, from 0 to 7: best where they are its whole title or an author's name, then where one of
+ * them begins so, then where they stand in it in this order; and between two of these better where all are whole words. The last word
+ * may be one that is still being typed, so its first two letters need not be a whole word. There is at least one word.
  */
-export function fitOf({ text, title: [start, end], authors }: SearchText, words: readonly string[]): number {
+export function createFit(words: readonly string[]): (text: SearchText) => number {
+  // Made once, for thousands of books may have the words.
   const phrase = words.join(" ");
+  const start = ` ${phrase}`;
+  const name = `${separator}${start} ${separator}`;
   const last = words.length - 1;
-  const isWhole = (word: string, at: number) => (at === last && word.length <= 2) || text.includes(` ${word} `);
-  const whole = words.every(isWhole) ? 1 : 0;
-  if (text.slice(start, end) === phrase || text.includes(`${separator} ${phrase} ${separator}`)) return 6 + whole;
-  const begins = text.startsWith(phrase, 1) || text.startsWith(phrase, start) || text.includes(` ${phrase}`, authors);
-  if (begins) return 4 + whole;
-  return (text.includes(` ${phrase}`) ? 2 : 0) + whole;
+  const whole = words.filter((word, at) => at < last || word.length > 2).map((word) => ` ${word} `);
+
+  return ({ text, title: [titleStart, titleEnd], authors }) => {
+    const bonus = whole.every((word) => text.includes(word)) ? 1 : 0;
+    const begins = text.startsWith(phrase, titleStart);
+    if (begins && titleEnd - titleStart === phrase.length) return 6 + bonus;
+    if (text.includes(name, authors)) return 6 + bonus;
+    if (begins || text.startsWith(phrase, 1) || text.includes(start, authors)) return 4 + bonus;
+    return (words.length === 1 || text.includes(start) ? 2 : 0) + bonus;
+  };
 }
