@@ -1,17 +1,20 @@
 import { createInteractions, indexOfId, type LikedPairs } from "../model/interactions.ts";
 import { LOCAL_RIDGE_DEFAULTS, trainLocalRidge } from "../model/local-ridge.ts";
 import type { OnTrainingStep } from "../model/training-step.ts";
+import { foldInColdBooks } from "./cold-books.ts";
 import type { ServedModel, TrainingData } from "./training-data.ts";
 
 /**
- * Trains the model that is served: local ridge over every book of the catalogue. `onProgress` is called at most 202 times. The same data, in any
- * order, give identical bytes.
+ * Trains the model that is served: local ridge over every book of the catalogue, and what tags and authors say of those that few readers
+ * like. `onProgress` is called at most 202 times. The same data, in any order, give identical bytes.
  * @throws RangeError for an id that is none.
  */
 export function trainServedModel({ likes, books }: TrainingData, onProgress: OnTrainingStep = () => {}): ServedModel {
   const ids = Int32Array.from(books, ({ id }) => id).sort();
   const interactions = createInteractions(likesOf(likes, ids), ids);
-  const { weights, popularity } = trainLocalRidge(interactions, LOCAL_RIDGE_DEFAULTS, onProgress);
+  const traits = books.toSorted((a, b) => a.id - b.id);
+  const trained = trainLocalRidge(interactions, LOCAL_RIDGE_DEFAULTS, onProgress);
+  const { weights, popularity } = foldInColdBooks(trained, { likes: interactions.likes, traits });
   return {
     bookIds: interactions.bookIds,
     weights,
