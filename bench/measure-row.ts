@@ -45,7 +45,7 @@ export async function measureRow(row: Row, schedule: Schedule, lab: Lab): Promis
       samples.push(await take(contender, measurement, schedule.seconds));
     }
   }
-  const results = opened.map(resultOf);
+  const results = opened.map((each) => resultOf(each, row.unit));
   return {
     name: row.name,
     title: row.title,
@@ -65,14 +65,16 @@ async function take(contender: Contender, { sample, server }: Measurement, secon
   return { value, busy: (after - before) / ((performance.now() - start) / 1_000) };
 }
 
-function resultOf({ contender, samples }: Opened): ContenderResult {
+function resultOf({ contender, samples }: Opened, unit: string): ContenderResult {
   const values = samples.map(({ value }) => value);
   const busy = samples.flatMap((sample) => sample.busy ?? []);
+  const costs = samples.flatMap(({ busy, value }) => (busy === undefined ? [] : (busy / value) * 1e6));
   return {
     name: contender.name,
     samples: values,
     ...summarize(values),
     ...(busy.length > 0 && { busy: summarize(busy).median }),
+    ...(costs.length > 0 && unit.endsWith("/s") && { microsEach: summarize(costs).median }),
   };
 }
 

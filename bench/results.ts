@@ -8,6 +8,8 @@ export interface ContenderResult extends Summary {
   readonly samples: readonly number[];
   /** The share of the time that its server was on a processor, 0 to 1 for each core. */
   readonly busy?: number;
+  /** For figures that are rates: the processor time of the server for each, in microseconds. Others on the machine change it little. */
+  readonly microsEach?: number;
 }
 
 /** What became of a target. */

@@ -14,13 +14,17 @@ export function describeRow(result: RowResult): string {
 }
 
 function contenderTable({ contenders, unit }: RowResult): string {
-  const lines = contenders.map(({ name, median, min, max, busy }: ContenderResult) => [
+  const lines = contenders.map(({ name, median, min, max, busy, microsEach }: ContenderResult) => [
     name,
     figure(median),
     `${figure(min)} – ${figure(max)}`,
     busy === undefined ? "" : percent(busy),
+    microsEach === undefined ? "" : figure(microsEach),
   ]);
-  return table([["", unit, "min – max", "server busy"], ...lines], ["left", "right", "right", "right"]);
+  return table(
+    [["", unit, "min – max", "server busy", "server µs each"], ...lines],
+    ["left", "right", "right", "right", "right"],
+  );
 }
 
 /** The table of targets, and whether they are met. */
