@@ -1,0 +1,306 @@
+import { describe, expect, it } from "vitest";
+import { createHub } from "../live/hub.ts";
+import { createStateFeed } from "../live/state-feed.ts";
+import { builtInCatalogue } from "../recommendation/domain/built-in-catalogue.ts";
+import { createCatalogue } from "../recommendation/domain/catalogue.ts";
+import { type ModelState, NO_MODEL } from "../recommendation/domain/model-state.ts";
+import { createInMemoryRatingStore } from "../recommendation/testing/in-memory-rating-store.ts";
+import { fingerprintOf } from "./fingerprint.ts";
+import { keepModel } from "./keep-model.ts";
+import { createModelOnDuty } from "./model-on-duty.ts";
+import type { RunTraining } from "./run-training.ts";
+import type { EvaluationRecord, TrainedModel } from "./trained-model.ts";
+import type { TrainingMessage, TrainingOrder } from "./training-messages.ts";
+
+const builtIn = builtInCatalogue.books;
+const fingerprint = fingerprintOf(builtIn, undefined);
+const imported = {
+  catalogue: createCatalogue(
+    builtIn.map((book) => ({ ...book, id: book.id + 1_000 })),
+    {},
+  ),
+  library: "a library",
+};
+
+const record: EvaluationRecord = {
+  fingerprint,
+  likes: 100,
+  evaluation: { time: new Date(5), testReaders: 60, method: "tossed coins", models: [] },
+};
+
+function modelOf(order: Pick<TrainingOrder, "version" | "library" | "sequence">): TrainedModel {
+  const books = order.library === undefined ? builtIn : imported.catalogue.books;
+  return {
+    version: order.version,
+    sequence: order.sequence,
+    fingerprint: fingerprintOf(builtIn, order.library),
+    trainedAt: new Date(9),
+    trainingSeconds: 2,
+    data: { source: "built-in", books: books.length, readers: 3, sampleReaders: 1, likes: 100 },
+    evaluation: record,
+    model: {
+      bookIds: Int32Array.from(books, ({ id }) => id),
+      popularity: new Float64Array(books.length),
+      weights: {
+        starts: new Uint32Array(books.length + 1),
+        targets: new Uint32Array(),
+        weights: new Float32Array(),
+      },
+      readers: 3,
+      likes: 100,
+    },
+  };
+}
+
+/** A training that does what a test tells it to. */
+interface ToldTraining {
+  readonly order: TrainingOrder;
+  readonly tell: (message: TrainingMessage) => void;
+  readonly end: () => void;
+  readonly fail: (error: Error) => void;
+  readonly signal: AbortSignal;
+}
+
+interface SetUp {
+  readonly stored?: TrainedModel | Error;
+}
+
+/** A keeper whose trainings, time and store are those of the test. */
+async function setUp({ stored }: SetUp = {}) {
+  const store = createInMemoryRatingStore({ clock: () => new Date(0) });
+  const states = createStateFeed<ModelState>(NO_MODEL, { hub: createHub(), key: "model", heartbeatMs: 2 ** 30 });
+  let served = 0;
+  const duty = createModelOnDuty({
+    builtIn,
+    books: { catalogue: builtInCatalogue, library: undefined },
+    states,
+    onServed: () => served++,
+  });
+  const started: ToldTraining[] = [];
+  let next = Promise.withResolvers<ToldTraining>();
+  const train: RunTraining = (order, tell, signal) => {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    signal.addEventListener("abort", () => reject(signal.reason));
+    const training = { order, tell, end: resolve, fail: reject, signal };
+    started.push(training);
+    next.resolve(training);
+    next = Promise.withResolvers();
+    return promise;
+  };
+  const pauses: number[] = [];
+  const delays: (() => void)[] = [];
+  let time = 0;
+  const delay = (milliseconds: number, signal: AbortSignal) => {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    signal.addEventListener("abort", () => reject(signal.reason));
+    pauses.push(milliseconds);
+    delays.push(resolve);
+    return promise;
+  };
+  /** Lets all that is waited for come. */
+  const wait = (milliseconds: number) => {
+    time += milliseconds;
+    for (const resolve of delays.splice(0)) resolve();
+  };
+  const logged: string[] = [];
+  const log = (_: unknown, message?: string) => void logged.push(message ?? "");
+  const stop = new AbortController();
+  const keep = () =>
+    keepModel(
+      {
+        dataDir: "data",
+        duty,
+        states,
+        changes: store.changes,
+        readStored: async () => {
+          if (stored instanceof Error) throw stored;
+          return stored;
+        },
+        train,
+        policy: { enoughChanges: () => 2, pauseMs: 1_000, retryMs: (failures) => failures * 10_000 },
+        logger: { info: log, warn: log, error: log },
+        now: () => new Date(time),
+        delay,
+      },
+      stop.signal,
+    );
+  const nextTraining = async () => {
+    const { promise } = next;
+    return await promise;
+  };
+  const firstTraining = nextTraining();
+  const keeper = await keep();
+  const like = async (userId: number) => {
+    await store.change({ userId, bookId: 1, stars: 5 });
+  };
+  const until = async (is: (state: ModelState) => boolean) => {
+    for await (const state of states.follow(stop.signal)) if (is(state)) return state;
+    throw new Error("the states have ended");
+  };
+  return {
+    keeper,
+    duty,
+    states,
+    started,
+    firstTraining,
+    nextTraining,
+    pauses,
+    wait,
+    logged,
+    stop,
+    like,
+    until,
+    servedTimes: () => served,
+  };
+}
+
+type Kept = Awaited<ReturnType<typeof setUp>>;
+
+async function trainedOnce(): Promise<Kept & { readonly training: ToldTraining }> {
+  const kept = await setUp();
+  const training = await kept.firstTraining;
+  training.tell({ kind: "model", model: modelOf(training.order) });
+  return { ...kept, training };
+}
+
+describe("keeping a model", () => {
+  it("trains at once where none is stored, serves popular books meanwhile, and tells how far it is", async () => {
+    const { duty, states, firstTraining, until, servedTimes } = await setUp();
+    expect(duty.current.modelVersion).toBe(0);
+    const training = await firstTraining;
+    expect(training.order).toEqual({
+      dataDir: "data",
+      version: 1,
+      library: undefined,
+      sequence: 0,
+      evaluation: undefined,
+    });
+    expect(states.current.training).toMatchObject({ phase: "reading", progress: 0 });
+    training.tell({ kind: "progress", phase: "solving", progress: 0.4 });
+    expect(states.current.training).toEqual({ phase: "solving", progress: 0.4, startedAt: new Date(0) });
+    training.tell({ kind: "model", model: modelOf(training.order) });
+    expect(duty.current.modelVersion).toBe(1);
+    expect(servedTimes()).toBe(1);
+    expect(states.current).toMatchObject({ version: 1, trained: { at: new Date(9), seconds: 2 }, failure: "" });
+    training.tell({ kind: "progress", phase: "evaluating", progress: 0.6 });
+    training.tell({ kind: "evaluation", record });
+    training.end();
+    expect(await until((state) => state.training === undefined)).toMatchObject({
+      version: 1,
+      evaluation: record.evaluation,
+    });
+  });
+
+  it("serves the stored model at once where it fits, and trains no other", async () => {
+    const { duty, states, started } = await setUp({
+      stored: modelOf({ version: 41, library: undefined, sequence: 0 }),
+    });
+    expect(duty.current.modelVersion).toBe(41);
+    expect(states.current).toMatchObject({ version: 41, evaluation: record.evaluation, training: undefined });
+    expect(started).toEqual([]);
+  });
+
+  it("does not serve a stored model of other data, says so, and counts on from its version", async () => {
+    const { duty, firstTraining, logged } = await setUp({
+      stored: modelOf({ version: 41, library: "another", sequence: 0 }),
+    });
+    const training = await firstTraining;
+    expect(training.order).toMatchObject({ version: 42, evaluation: record });
+    expect(duty.current.modelVersion).toBe(0);
+    expect(logged).toEqual(["the stored model is for other data: training anew"]);
+  });
+
+  it("trains anew where the stored model cannot be used, and says so", async () => {
+    const { firstTraining, logged } = await setUp({ stored: new Error("it is damaged") });
+    expect((await firstTraining).order.version).toBe(1);
+    expect(logged).toEqual(["the stored model cannot be used: training anew"]);
+  });
+
+  it("trains again where the server ended before the stored model was measured", async () => {
+    const stored = { ...modelOf({ version: 3, library: undefined, sequence: 0 }), evaluation: undefined };
+    const { duty, firstTraining } = await setUp({ stored });
+    expect((await firstTraining).order.version).toBe(4);
+    expect(duty.current.modelVersion).toBe(3);
+  });
+
+  it("counts what changes, and trains again when that is enough and the pause is over", async () => {
+    const { training, like, until, wait, nextTraining, pauses } = await trainedOnce();
+    training.tell({ kind: "evaluation", record });
+    training.end();
+    await until((state) => state.training === undefined);
+    const second = nextTraining();
+    await like(1);
+    // The changes are told after a moment, so that many of them are told as one.
+    wait(0);
+    await like(2);
+    while (!pauses.includes(1_000)) await new Promise(setImmediate);
+    wait(1_000);
+    const { order, tell } = await second;
+    expect(order).toMatchObject({ version: 2, sequence: 2, evaluation: record });
+    wait(0);
+    expect(await until((state) => state.changesSince === 2)).toMatchObject({ version: 1 });
+    tell({ kind: "model", model: modelOf(order) });
+    expect(await until((state) => state.version === 2)).toMatchObject({ changesSince: 0 });
+  });
+
+  it("serves on when a training fails, says why, and tries again later each time", async () => {
+    const { firstTraining, nextTraining, until, duty, states, pauses, wait, logged } = await setUp();
+    const first = await firstTraining;
+    first.fail(new Error("out of paper"));
+    const failed = await until((state) => state.failure !== "");
+    expect(failed).toMatchObject({ failure: "the training failed: out of paper" });
+    expect(duty.current.recommender.recommend({ ratings: [], category: "", limit: 3 }).recommendations).toHaveLength(3);
+    const again = nextTraining();
+    while (pauses.length < 1) await new Promise(setImmediate);
+    wait(10_000);
+    const second = await again;
+    const third = nextTraining();
+    second.fail(new Error("out of ink"));
+    while (pauses.length < 2) await new Promise(setImmediate);
+    expect(pauses).toEqual([10_000, 20_000]);
+    wait(20_000);
+    const { order, tell } = await third;
+    expect(order.version).toBe(1);
+    tell({ kind: "model", model: modelOf(order) });
+    expect(states.current).toMatchObject({ version: 1, failure: "" });
+    expect(logged).toEqual(["a training failed", "a training failed", "serving a new model"]);
+  });
+
+  it("keeps a model that could not be measured or stored", async () => {
+    const { training, duty, states, logged } = await trainedOnce();
+    training.tell({ kind: "not-stored", reason: "disk full" });
+    training.tell({ kind: "not-evaluated", reason: "no time" });
+    expect(duty.current.modelVersion).toBe(1);
+    expect(states.current.failure).toBe("the evaluation failed: no time");
+    expect(logged.slice(1)).toEqual(["the model could not be stored", "the model could not be evaluated"]);
+  });
+
+  it("serves other books at once, by popularity until there is a model of them, and gives up the training under way", async () => {
+    const { training, keeper, duty, states, nextTraining } = await trainedOnce();
+    const next = nextTraining();
+    keeper.serveBooks(imported);
+    expect(training.signal.aborted).toBe(true);
+    expect(duty.current).toMatchObject({ catalogue: imported.catalogue, modelVersion: 0 });
+    expect(states.current).toMatchObject({ version: 0, trained: undefined, evaluation: record.evaluation });
+    const { order, tell } = await next;
+    expect(order).toMatchObject({ version: 2, library: "a library" });
+    tell({ kind: "model", model: modelOf(order) });
+    expect(duty.current).toMatchObject({ catalogue: imported.catalogue, modelVersion: 2 });
+    expect(states.current.failure).toBe("");
+  });
+
+  it("keeps serving a model that ranks most of the other books until there is one of them", async () => {
+    const { keeper, duty, nextTraining } = await trainedOnce();
+    const next = nextTraining();
+    keeper.serveBooks({ catalogue: createCatalogue(builtIn.slice(5), {}), library: "nearly the same" });
+    expect(duty.current.modelVersion).toBe(1);
+    expect((await next).order.library).toBe("nearly the same");
+  });
+
+  it("ends the training under way when it is told to stop", async () => {
+    const { training, keeper, stop } = await trainedOnce();
+    stop.abort(new Error("stopping"));
+    expect(training.signal.aborted).toBe(true);
+    await expect(keeper.stopped).resolves.toBeUndefined();
+  });
+});
