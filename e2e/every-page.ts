@@ -56,6 +56,16 @@ export const everyPage: readonly AppPage[] = [
   { name: "books", path: "/books", settled: onShelf },
   { name: "recommendations", path: "/books?view=for-you", settled: (page) => whenLive(page, 1) },
   {
+    name: "model",
+    path: "/books?view=for-you",
+    async settled(page) {
+      await whenLive(page, 1);
+      const model = page.getByRole("region", { name: "The model" });
+      await model.getByRole("button", { name: "The model" }).click();
+      await model.getByRole("figure", { name: "Quality of the model" }).waitFor();
+    },
+  },
+  {
     name: "ratings",
     path: "/books?view=ratings",
     async settled(page) {

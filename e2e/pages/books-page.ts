@@ -15,8 +15,15 @@ export class BooksPage {
   readonly recommendations: Locator;
   /** How the recommendations are doing: `live`, `reconnecting in 3 s`, … */
   readonly recommendationsState: Locator;
-  /** Says that somebody else changed the list. */
+  /** The rows of the recommended books, best first. */
+  readonly recommended: Locator;
+  /** Says which rating changed the list, and how. */
   readonly changeNote: Locator;
+  readonly category: Locator;
+  /** The model that ranks the books. */
+  readonly model: Locator;
+  /** Says that another model took over. */
+  readonly modelNews: Locator;
   readonly orders: Locator;
   readonly ordersState: Locator;
   readonly basketButton: Locator;
@@ -33,8 +40,14 @@ export class BooksPage {
     this.search = page.getByRole("searchbox", { name: "Search" });
     this.found = page.getByRole("status", { name: "Books found" });
     this.shelf = page.getByRole("list", { name: "Books", exact: true }).getByRole("listitem");
+    this.category = page.getByRole("combobox", { name: "Category" });
+    this.model = page.getByRole("region", { name: "The model" });
+    this.modelNews = this.model.getByRole("status", { name: "Model news" });
     this.recommendations = recommended.getByRole("list", { name: "Recommended books" });
     this.recommendedTitles = this.recommendations.getByRole("heading", { level: 3 });
+    this.recommended = this.recommendations
+      .getByRole("listitem")
+      .filter({ has: page.getByRole("heading", { level: 3 }) });
     this.recommendationsState = recommended.getByRole("status").first();
     this.changeNote = page.getByRole("status", { name: "What changed the list" });
     this.orders = page.getByRole("log", { name: "Live orders" }).getByRole("article");
@@ -51,6 +64,41 @@ export class BooksPage {
 
   async show(view: BooksView): Promise<void> {
     await this.#page.getByRole("tab", { name: view }).click();
+  }
+
+  /** The book on the shelf at a place, from 1. */
+  at(place: number): Locator {
+    return this.shelf.and(this.#page.locator(`[aria-posinset="${place}"]`));
+  }
+
+  /** What speaks for a recommended book, by its place, from 1: shown at once of the first, on demand of the others. */
+  shares(place: number): Locator {
+    const list = this.recommended.nth(place - 1).getByRole("list", { name: "What speaks for it" });
+    return list.getByRole("listitem");
+  }
+
+  async openModel(): Promise<void> {
+    await this.model.getByRole("button", { name: "The model" }).click();
+  }
+
+  /** The version of the model that is served, once there is one. */
+  async modelVersion(): Promise<number> {
+    const name = this.model.getByText(/^Model \d+$/);
+    return Number(/\d+/.exec((await name.textContent()) ?? "")?.[0]);
+  }
+
+  /** Takes down what the progress of a training says from now on; gives what has been said so far. */
+  async recordTraining(): Promise<() => Promise<readonly string[]>> {
+    const said = await this.model.evaluateHandle((panel) => {
+      const texts: string[] = [];
+      const note = () => {
+        const text = panel.querySelector("[role=progressbar]")?.getAttribute("aria-valuetext");
+        if (text && texts.at(-1) !== text) texts.push(text);
+      };
+      new MutationObserver(note).observe(panel, { subtree: true, childList: true, attributes: true });
+      return texts;
+    });
+    return () => said.jsonValue();
   }
 
   /** Searches, and waits until the book is on the shelf. */

@@ -14,7 +14,7 @@ export interface InfluenceListProps {
 export function InfluenceList({ reason, changedBookId }: InfluenceListProps) {
   const { popularity, rest } = reasonShares(reason);
   return (
-    <ul className={classes.list}>
+    <ul className={classes.list} aria-label="What speaks for it">
       {reason.influences.map(({ bookId, title, share }) => (
         <Share key={bookId} share={share} kind={bookId === changedBookId ? "changed" : "book"}>
           {title}
@@ -55,5 +55,6 @@ function Share({ share, kind, children }: ShareProps) {
 }
 
 function percent(share: number): string {
-  return share > 0 && share < 0.005 ? "< 1 %" : `${Math.round(share * 100)} %`;
+  if (share > 0 && share < 0.005) return "< 1 %";
+  return share < 1 && share >= 0.995 ? "> 99 %" : `${Math.round(share * 100)} %`;
 }
