@@ -37,7 +37,7 @@ async function profileContender(contender: Contender, seconds: number, settings:
   const { pid, value, span } = await measure(contender, seconds, { ...settings, nodeFlags });
   const file = join(folder, await profileOf(folder, pid));
   const spent = attributeTime(JSON.parse(await readFile(file, "utf8")) as CpuProfile, span);
-  return { name: contender.name, value, seconds, file, ...spent };
+  return { name: contender.name, value, seconds: (span.end - span.start) / 1e6, file, ...spent };
 }
 
 /** Leaves only when the server has ended: that is when it writes its profile. */
