@@ -33,7 +33,7 @@ export const COLD_BOOK_DEFAULTS: ColdBookOptions = {
   speakers: 3,
   leastLikeness: 0.6,
   speakerWeight: 0.1,
-  entries: 150,
+  entries: 60,
 };
 
 const NOTHING: Incoming = { sources: new Uint32Array(), weights: new Float64Array() };

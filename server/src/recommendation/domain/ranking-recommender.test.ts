@@ -1,0 +1,197 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Book } from "./book.ts";
+import { createRankingRecommender } from "./ranking-recommender.ts";
+import type { RankedList } from "./recommender.ts";
+import { trainServedModel } from "./training/train-served-model.ts";
+
+const CATEGORIES = ["red", "green", "blue"];
+
+/** Thirty books; the higher the id the less popular the catalogue says they are, two and two as popular. */
+const books: readonly Book[] = Array.from({ length: 30 }, (_, index) => ({
+  id: 10 + index * 3,
+  title: `B${10 + index * 3}`,
+  authors: ["Ann"],
+  year: 2000,
+  categories: [CATEGORIES[index % 3] ?? "", ...(index % 5 === 0 ? ["odd"] : [])],
+  popularity: 90 - (index >> 1),
+}));
+const ids = books.map(({ id }) => id);
+const traits = ids.map((id) => ({ id, authors: [], tags: [] }));
+
+/** Forty readers in two circles, who like the books of even or of odd places, some more than others. */
+const pairs = Array.from({ length: 40 }, (_, reader) =>
+  books
+    .filter((_book, place) => place % 2 === reader % 2 && (place * 7 + reader * 3) % 5 < 3)
+    .map(({ id }) => [reader, id] as const),
+).flat();
+const likes = { readers: pairs.map(([reader]) => reader), books: pairs.map(([, book]) => book) };
+const model = trainServedModel({ likes, books: traits });
+const recommender = createRankingRecommender({ books }, model);
+
+const arbitraryRatings = fc.uniqueArray(
+  fc.record({ bookId: fc.constantFrom(...ids, 9999), stars: fc.integer({ min: 1, max: 5 }) }),
+  { selector: ({ bookId }) => bookId, maxLength: 12 },
+);
+const arbitraryQuery = fc.record({
+  ratings: arbitraryRatings,
+  category: fc.constantFrom("", "red", "odd"),
+  limit: fc.nat({ max: 40 }),
+});
+
+function idsOf({ recommendations }: RankedList): number[] {
+  return recommendations.map(({ book }) => book.id);
+}
+
+function recommend(ratings: readonly { readonly bookId: number; readonly stars: number }[], limit = 30, category = "") {
+  return recommender.recommend({ ratings, category, limit });
+}
+
+describe("a list ranked by the model", () => {
+  test("holds the books of the category that are not rated, each once, best first and then by id", () => {
+    fc.assert(
+      fc.property(arbitraryQuery, (query) => {
+        const rated = new Set(query.ratings.map(({ bookId }) => bookId));
+        const whole = recommender.recommend({ ...query, limit: 10_000 });
+        const fitting = books.filter(({ id, categories }) => {
+          return !rated.has(id) && (query.category === "" || categories.includes(query.category));
+        });
+        expect(new Set(idsOf(whole))).toEqual(new Set(fitting.map(({ id }) => id)));
+        expect(whole.recommendations).toEqual(
+          whole.recommendations.toSorted((a, b) => b.score - a.score || a.book.id - b.book.id),
+        );
+        expect(recommender.recommend(query)).toEqual({
+          ...whole,
+          recommendations: whole.recommendations.slice(0, query.limit),
+        });
+      }),
+    );
+  });
+
+  test("is the same for the same ratings in another order", () => {
+    fc.assert(
+      fc.property(arbitraryQuery, (query) => {
+        const turned = { ...query, ratings: query.ratings.toReversed() };
+        expect(recommender.recommend(turned)).toEqual(recommender.recommend(query));
+      }),
+    );
+  });
+
+  test("is of the circle that the reader likes books of", () => {
+    const places = (list: RankedList) => idsOf(list).map((id) => ids.indexOf(id) % 2);
+    expect(places(recommend([{ bookId: 10, stars: 5 }], 8))).toEqual(Array(8).fill(0));
+    expect(places(recommend([{ bookId: 13, stars: 5 }], 8))).toEqual(Array(8).fill(1));
+  });
+
+  test("names at most five of the reader's own books, the strongest first, each with its share of all that speaks for it", () => {
+    fc.assert(
+      fc.property(arbitraryQuery, (query) => {
+        const own = new Map(query.ratings.map(({ bookId, stars }) => [bookId, stars]));
+        for (const { reason } of recommender.recommend(query).recommendations) {
+          const { influences, popularity } = reason;
+          const shares = influences.map(({ share }) => share);
+          const wholes = influences.map(({ share, contribution }) => contribution / share);
+          const told = influences.reduce((sum, { contribution }) => sum + contribution, popularity);
+          expect(influences.length).toBeLessThanOrEqual(5);
+          expect(shares).toEqual(shares.toSorted((x, y) => y - x));
+          expect(Math.min(1, ...shares)).toBeGreaterThanOrEqual(0.05);
+          expect(influences.filter(({ book, stars }) => own.get(book.id) !== stars || stars < 3)).toEqual([]);
+          expect(Math.max(0, ...wholes) - Math.min(Number.POSITIVE_INFINITY, ...wholes)).toBeLessThan(1e-12);
+          expect(Math.min(Number.POSITIVE_INFINITY, ...wholes)).toBeGreaterThanOrEqual(told - 1e-12);
+        }
+      }),
+    );
+  });
+
+  test("tells what one liked book adds to the score to the last bit", () => {
+    const [best] = recommend([{ bookId: 10, stars: 4 }]).recommendations;
+    const [influence] = best?.reason.influences ?? [];
+    expect(influence).toMatchObject({ book: { id: 10 }, stars: 4 });
+    expect((best?.reason.popularity ?? 0) + (influence?.contribution ?? 0)).toBe(best?.score);
+    expect(best?.reason.summary).toBe("Because you liked B10");
+    expect(recommend([{ bookId: 10, stars: 4 }]).by).toBe("model");
+  });
+
+  test("moves half as far for three stars", () => {
+    const added = (stars: number) => recommend([{ bookId: 10, stars }]).recommendations[0]?.reason.influences[0];
+    expect(added(3)?.contribution).toBe((added(5)?.contribution ?? 0) / 2);
+    expect(recommend([{ bookId: 10, stars: 3 }]).recommendations[0]?.reason.summary).toBe("Because you rated B10");
+  });
+
+  test("leaves out a book that the reader dislikes, and is otherwise as if it were not rated", () => {
+    fc.assert(
+      fc.property(arbitraryRatings, fc.constantFrom(...ids), fc.constantFrom(1, 2), (ratings, bookId, stars) => {
+        const others = ratings.filter((rating) => rating.bookId !== bookId);
+        const before = recommend(others);
+        const after = recommend([...others, { bookId, stars }]);
+        expect(after).toEqual({
+          ...before,
+          recommendations: before.recommendations.filter(({ book }) => book.id !== bookId),
+        });
+      }),
+    );
+  });
+
+  test("is empty for a category that does not exist", () => {
+    expect(recommend([{ bookId: 10, stars: 5 }], 10, "purple").recommendations).toEqual([]);
+  });
+});
+
+describe("a list of the most popular books", () => {
+  const likesOf = (id: number) => pairs.filter(([, book]) => book === id).length;
+  const byLikes = ids.toSorted((a, b) => likesOf(b) - likesOf(a) || a - b);
+
+  test.each([
+    ["who has rated nothing", [], []],
+    ["who dislikes all that is rated", [{ bookId: 13, stars: 1 }], [13]],
+    ["whose books are not in the catalogue", [{ bookId: 9999, stars: 5 }], []],
+  ])("is for a reader %s, and says so without a made-up reason", (_, ratings, hidden: readonly number[]) => {
+    const list = recommend(ratings);
+    expect(list.by).toBe("popularity");
+    expect(idsOf(list)).toEqual(byLikes.filter((id) => !hidden.includes(id)));
+    for (const { score, reason } of list.recommendations) {
+      expect(reason).toEqual({ summary: "Popular with many readers", influences: [], popularity: score });
+    }
+  });
+
+  test("is for a reader of a book about which the model says nothing, too", () => {
+    const lonely = createRankingRecommender(
+      { books },
+      trainServedModel({ likes: { readers: [1, 2, 2], books: [10, 13, 16] }, books: traits }),
+    );
+    const list = lonely.recommend({ ratings: [{ bookId: 10, stars: 5 }], category: "", limit: 3 });
+    expect([list.by, ...idsOf(list)]).toEqual(["popularity", 13, 16, 19]);
+  });
+
+  test("claims no real readers when all are generated", () => {
+    const sampled = createRankingRecommender({ books }, model, { sampleReadersOnly: true });
+    const summaries = sampled
+      .recommend({ ratings: [], category: "", limit: 30 })
+      .recommendations.map(({ reason }) => reason.summary);
+    expect(new Set(summaries)).toEqual(new Set(["Popular with the sample readers"]));
+  });
+
+  test("is by the popularity that the catalogue gives while there is no model", () => {
+    const without = createRankingRecommender({ books }, undefined);
+    const ratings = [
+      { bookId: 10, stars: 5 },
+      { bookId: 16, stars: 1 },
+    ];
+    const list = without.recommend({ ratings, category: "", limit: 3 });
+    expect([list.by, ...idsOf(list)]).toEqual(["popularity", 13, 19, 22]);
+    expect(list.recommendations.map(({ score }) => score)).toEqual([90, 89, 88]);
+    expect(idsOf(without.recommend({ ratings, category: "odd", limit: 2 }))).toEqual([25, 40]);
+  });
+});
+
+test("a model of other books ranks those that both have, and the others come last", () => {
+  const grown = [{ ...(books[0] as Book), id: 5, title: "New" }, ...books.filter(({ id }) => id !== 13)];
+  const list = createRankingRecommender({ books: grown }, model).recommend({
+    ratings: [{ bookId: 10, stars: 5 }],
+    category: "",
+    limit: 40,
+  });
+  expect(idsOf(list).toSorted((a, b) => a - b)).toEqual([5, ...ids.filter((id) => id !== 10 && id !== 13)]);
+  expect(idsOf(list).at(-1)).toBe(5);
+  expect(idsOf(list).slice(0, 5)).toEqual(idsOf(recommend([{ bookId: 10, stars: 5 }], 5)));
+});
