@@ -22,12 +22,7 @@ export interface EventLog<T> {
    * Appends in the transaction of a write job. Once that is committed, everyone who waits for the topic is woken and
    * `onCommit` is called.
    */
-  append(
-    context: WriteContext,
-    event: T,
-    time: Date,
-    onCommit?: (logged: LoggedEvent<T>) => void,
-  ): Promise<LoggedEvent<T>>;
+  append(context: WriteContext, event: T, time: Date, onCommit?: (logged: LoggedEvent<T>) => void): LoggedEvent<T>;
   /** At most `limit` events after a sequence number, in order and at least one if there is one. */
   readAfter(sequence: number, limit: number): Promise<readonly LoggedEvent<T>[]>;
   /** The sequence number of the last committed event; 0 when there is none. */
@@ -46,6 +41,8 @@ const PRUNE_EVERY = 1_000;
 /** Opens the log of a topic. */
 export async function openEventLog<T>(database: Database, hub: Hub, topic: Topic<T>): Promise<EventLog<T>> {
   const tail = createTail<T>(TAIL_BOUNDS);
+  const insert = createInsertion(database, topic.name);
+  const deleteBefore = database.prepare("delete from events where topic = ? and sequence < ?");
   let { last, oldest } = await readBounds(database, topic.name);
 
   function committed(logged: LoggedEvent<T>, size: number): void {
@@ -55,24 +52,20 @@ export async function openEventLog<T>(database: Database, hub: Hub, topic: Topic
     hub.wake(topic.name);
   }
 
-  async function prune(context: WriteContext, sequence: number): Promise<void> {
+  function prune(context: WriteContext, sequence: number): void {
     if (topic.keep === undefined || sequence % PRUNE_EVERY !== 0) return;
     const oldestKept = sequence - topic.keep + 1;
-    await context.transaction
-      .deleteFrom("events")
-      .where("topic", "=", topic.name)
-      .where("sequence", "<", oldestKept)
-      .execute();
+    deleteBefore.run([topic.name, oldestKept]);
     context.afterCommit(() => {
       oldest = Math.max(oldest, oldestKept);
     });
   }
 
   return {
-    async append(context, event, time, onCommit) {
+    append(context, event, time, onCommit) {
       const payload = topic.encode(event);
-      const sequence = await insertEvent(context, topic.name, time, payload);
-      await prune(context, sequence);
+      const sequence = insert(context, time, payload);
+      prune(context, sequence);
       const logged = { sequence, time, event };
       context.afterCommit(() => {
         committed(logged, payload.length);
@@ -97,24 +90,23 @@ async function readBounds(database: Database, topic: string): Promise<{ last: nu
   return { last: row?.last ?? 0, oldest: row?.oldest ?? 0 };
 }
 
-async function insertEvent(context: WriteContext, topic: string, time: Date, payload: string): Promise<number> {
-  const { sequence } = await context.transaction
-    .insertInto("events")
-    .columns(["topic", "sequence", "time", "payload"])
-    .expression((eb) =>
-      eb
-        .selectFrom("events")
-        .where("topic", "=", topic)
-        .select(({ fn, val, lit }) => [
-          val(topic).as("topic"),
-          eb(fn.coalesce(fn.max("sequence"), lit(0)), "+", lit(1)).as("sequence"),
-          val(time.getTime()).as("time"),
-          val(payload).as("payload"),
-        ]),
-    )
-    .returning("sequence")
-    .executeTakeFirstOrThrow();
-  return sequence;
+/** Makes what stores the text of an event in a topic and returns its sequence number. */
+function createInsertion({ prepare }: Database, topic: string) {
+  const selectLast = prepare("select coalesce(max(sequence), 0) as last from events where topic = ?");
+  const insert = prepare("insert into events (topic, sequence, time, payload) values (?, ?, ?, ?)");
+  let counted: WriteContext | undefined;
+  let last = 0;
+  return (context: WriteContext, time: Date, payload: string): number => {
+    // Read once for each transaction and counted from there, so that one that is rolled back leaves no gap.
+    if (counted !== context) {
+      // An aggregate without groups has one row.
+      [{ last }] = selectLast.all([topic]) as [{ last: number }];
+      counted = context;
+    }
+    insert.run([topic, last + 1, time.getTime(), payload]);
+    last += 1;
+    return last;
+  };
 }
 
 async function readEvents<T>(database: Database, topic: Topic<T>, sequence: number, limit: number) {
