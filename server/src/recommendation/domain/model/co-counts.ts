@@ -1,8 +1,11 @@
 import { booksOf, type Interactions } from "./interactions.ts";
 import { type OnTrainingStep, startPhase } from "./training-step.ts";
 
-/** How many readers like both of two books, for all pairs of different books. */
-export interface CoCounts {
+/**
+ * How many readers like both of two books, for all pairs of different books. Disposing of it gives back at once the memory of the counts, the
+ * most that a training takes, which the garbage collector may come for late; after that there are none.
+ */
+export interface CoCounts extends Disposable {
   /** The count of a pair, by index. */
   get(a: number, b: number): number;
   /** Writes the counts of one book with every book into `into`, that of the book with itself as 0. */
@@ -35,6 +38,9 @@ export function countPairs(interactions: Interactions, onStep: OnTrainingStep = 
   const get = (a: number, b: number) => (a > b ? countAt(triangles, a, b) : countAt(triangles, b, a));
   return {
     get,
+    [Symbol.dispose]: () => {
+      triangles.low.buffer.transfer(0);
+    },
     row(book, into) {
       const { low } = triangles;
       const start = (book * (book - 1)) / 2;

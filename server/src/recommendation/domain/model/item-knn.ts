@@ -7,7 +7,8 @@ import { createSumModel, type SumModel } from "./sum-model.ts";
 /** A baseline: item-item nearest neighbours by shrunk cosine; a book's score is how near it is to the reader's books. */
 export function trainItemKnn(interactions: Interactions, neighbours = 100): SumModel {
   const { likes } = interactions;
-  const findNeighbours = createNeighbourFinder(countPairs(interactions), likes, {
+  using coCounts = countPairs(interactions);
+  const findNeighbours = createNeighbourFinder(coCounts, likes, {
     count: neighbours,
     shrinkage: 10,
     minCoCount: 1,

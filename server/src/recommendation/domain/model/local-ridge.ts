@@ -40,7 +40,8 @@ export function trainLocalRidge(
   options = LOCAL_RIDGE_DEFAULTS,
   onStep: OnTrainingStep = () => {},
 ): SumModel {
-  const weights = solveLocalRidge(interactions, countPairs(interactions, onStep), options, onStep);
+  using coCounts = countPairs(interactions, onStep);
+  const weights = solveLocalRidge(interactions, coCounts, options, onStep);
   return createSumModel({ weights, popularity: shareOfReaders(interactions, options.popularityWeight) });
 }
 
