@@ -4,7 +4,7 @@ import type { RunningHandlers } from "./running-handlers.ts";
 /** Who wants to know of the handler of a call. */
 export interface HandlerObserver {
   /** Where the handler is counted too: the handlers that one client answers for. */
-  readonly handlers: RunningHandlers;
+  readonly handlers?: RunningHandlers;
   /** Told, when the handler starts, the signal that is aborted when the call is over for whatever reason. */
   started(signal: AbortSignal): void;
 }
@@ -21,7 +21,7 @@ export function observeHandler(values: ContextValues, observer: HandlerObserver)
 /** Counts the handler of a call, until what this returns is called, once. */
 export function enterHandler({ values, signal }: HandlerContext, all: RunningHandlers): () => void {
   const observer = values.get(observerKey);
-  const leaves = [all.enter(), observer?.handlers.enter()];
+  const leaves = [all.enter(), observer?.handlers?.enter()];
   observer?.started(signal);
   return () => {
     for (const leave of leaves) leave?.();

@@ -3,6 +3,7 @@ import { createConnectRouter, type Interceptor } from "@connectrpc/connect";
 import type { UniversalHandler } from "@connectrpc/connect/protocol";
 import { compressionBrotli, compressionGzip } from "@connectrpc/connect-node";
 import { type AnyMethod, guardMethod } from "./guard-method.ts";
+import { limitSilence } from "./limit-silence.ts";
 import type { RunningHandlers } from "./running-handlers.ts";
 import type { ServiceRoute } from "./service-route.ts";
 
@@ -12,6 +13,9 @@ export type Methods = ReadonlyMap<string, UniversalHandler>;
 /** The compressions that clients may use, the one that we like best first. */
 export const compressions = [compressionGzip, compressionBrotli];
 
+/** How long a client may send nothing of the only message of a call, in milliseconds, unless something else is set. */
+export const DEFAULT_SILENCE_LIMIT_MS = 30_000;
+
 /** What methods are made of. */
 export interface MethodOptions {
   readonly routes: readonly ServiceRoute[];
@@ -19,6 +23,11 @@ export interface MethodOptions {
   readonly interceptors: readonly Interceptor[];
   /** The largest request message, in bytes, after decompression; a larger one is RESOURCE_EXHAUSTED. */
   readonly maxMessageBytes: number;
+  /**
+   * How long a client may send nothing of the only message of a call, in milliseconds; then the call is DEADLINE_EXCEEDED, as it is at its
+   * deadline. `DEFAULT_SILENCE_LIMIT_MS` unless given.
+   */
+  readonly silenceLimitMs?: number;
   /** Aborted, with a ConnectError, when the server starts to drain: no new calls, and streams end with that error. */
   readonly draining: AbortSignal;
 }
@@ -39,7 +48,8 @@ export function createMethods(options: MethodOptions, running: RunningHandlers):
       router.rpc(method, guarded as never, streamOptions);
     }
   }
-  return new Map(router.handlers.map((handler) => [handler.requestPath, handler]));
+  const { silenceLimitMs = DEFAULT_SILENCE_LIMIT_MS } = options;
+  return new Map(router.handlers.map((handler) => [handler.requestPath, limitSilence(handler, silenceLimitMs)]));
 }
 
 /** The implementation of a method, bound to the object that it is a method of. */

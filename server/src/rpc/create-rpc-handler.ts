@@ -2,18 +2,22 @@ import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders } from "
 import type { ServerHttp2Stream } from "node:http2";
 import type { Duplex } from "node:stream";
 import { Code, ConnectError } from "@connectrpc/connect";
-import { compressions, createMethods, type MethodOptions } from "./create-methods.ts";
+import type { UniversalHandler } from "@connectrpc/connect/protocol";
+import { CallsInFlight, type FlightLimits } from "./calls-in-flight.ts";
+import { compressions, createMethods, DEFAULT_SILENCE_LIMIT_MS, type MethodOptions } from "./create-methods.ts";
 import { createDirectMethods } from "./direct/create-direct-methods.ts";
 import { createDirectPath } from "./direct/create-direct-path.ts";
+import { endRequest } from "./end-request.ts";
+import { HttpFlight } from "./http-flight.ts";
 import type { NodeRequest, NodeResponse } from "./node-http.ts";
-import { isCall, refuseCall, unknownMethod } from "./refuse-call.ts";
+import { isCall, refuseCall, tooManyCalls, unknownMethod } from "./refuse-call.ts";
 import { createRunningHandlers, type RunningHandlers } from "./running-handlers.ts";
 import { serveHttpCall } from "./serve-http-call.ts";
 import { createSocketDoor } from "./web-socket/create-socket-door.ts";
 import type { SocketLimits } from "./web-socket/socket-limits.ts";
 
 /** What the rpc room serves, and within which bounds. */
-export interface RpcHandlerOptions extends MethodOptions {
+export interface RpcHandlerOptions extends MethodOptions, Partial<FlightLimits> {
   /** The origins, besides the server's own, whose pages may open WebSockets; none unless given. */
   readonly allowedOrigins?: readonly string[];
   /** Bounds of WebSockets that differ from `defaultSocketLimits`. */
@@ -37,6 +41,8 @@ export interface RpcHandler {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   /** The handlers that are running. */
   readonly running: RunningHandlers;
+  /** The calls in flight: how many there are, and how many were refused for that. */
+  readonly flights: Pick<CallsInFlight, "count" | "refused">;
 }
 
 function ignore(): void {}
@@ -49,16 +55,25 @@ const NO_HEADERS: OutgoingHttpHeaders = {};
  * mended: see `guardMethod`, `clampTimeout`, `refuseCall` and `readTextCall`.
  */
 export function createRpcHandler(options: RpcHandlerOptions): RpcHandler {
+  const { maxCallsInFlight = 0, reservedFor = [], silenceLimitMs = DEFAULT_SILENCE_LIMIT_MS } = options;
   const running = createRunningHandlers();
+  const flights = new CallsInFlight({ maxCallsInFlight, reservedFor }, running);
   const methods = createMethods(options, running);
   const direct = createDirectPath({
     ...options,
+    silenceLimitMs,
+    flights,
     compressions,
     methods: createDirectMethods({ ...options, library: methods, running }),
   });
-  const upgrade = createSocketDoor({ ...options, methods });
+  const refusalOf = (method: UniversalHandler | undefined) => {
+    if (options.draining.aborted) return ConnectError.from(options.draining.reason);
+    return flights.refuses(method?.service.typeName) ? tooManyCalls() : undefined;
+  };
+  const upgrade = createSocketDoor({ ...options, methods, flights });
   return {
     running,
+    flights,
     upgrade,
     handleStream: (stream, request, headers = NO_HEADERS) => direct.serveHttp2(stream, request, headers),
     handle(request, response, headers = NO_HEADERS) {
@@ -70,11 +85,15 @@ export function createRpcHandler(options: RpcHandlerOptions): RpcHandler {
       request.on("error", ignore);
       response.on("error", ignore);
       for (const [name, value] of Object.entries(headers)) if (value !== undefined) response.setHeader(name, value);
-      const refusal = options.draining.aborted ? ConnectError.from(options.draining.reason) : undefined;
+      const refusal = refusalOf(method);
       if (method === undefined || refusal !== undefined) {
         refuseCall(request, response, refusal ?? unknownMethod(request));
+        if (!("stream" in request)) endRequest(request);
         return true;
       }
+      const flight = new HttpFlight("stream" in response ? response.stream : response, silenceLimitMs);
+      flights.enter(flight);
+      response.on("close", () => flights.leave(flight));
       serveHttpCall(method, request, response).catch((error) => {
         response.destroy();
         if (ConnectError.from(error).code !== Code.Canceled) options.onError(error);

@@ -6,16 +6,21 @@ import type { NodeResponse } from "./node-http.ts";
 
 /**
  * Writes a response of the library to a response of Node. Waits whenever the client is slower than the messages, so that
- * only what the socket buffers hold is in memory. Ends early, and ends the body, when the client has left.
+ * only what the socket buffers hold is in memory; no longer, though, than until the signal is aborted that says that the call is over: a
+ * client that stops reading must not hold its call. Ends early, and ends the body, when the client has left.
  */
-export async function sendResponse(response: UniversalServerResponse, out: NodeResponse): Promise<void> {
+export async function sendResponse(
+  response: UniversalServerResponse,
+  out: NodeResponse,
+  over: () => AbortSignal | undefined = () => undefined,
+): Promise<void> {
   const body = response.body?.[Symbol.asyncIterator]();
   try {
     // The first chunk comes first: until then the implementation may set headers.
     let chunk = await body?.next();
     if (!out.headersSent) setHead(out, response.status, response.header);
     for (; chunk !== undefined && !chunk.done; chunk = await body?.next()) {
-      if (!(await write(out, chunk.value))) return;
+      if (!(await write(out, chunk.value, over()))) return;
     }
     if (response.trailer !== undefined) {
       // HTTP/2 would end a response without a body together with its headers, and leave the trailers out.
@@ -51,11 +56,15 @@ function setHead(out: NodeResponse, status: number, header: Headers | undefined)
   }
 }
 
-/** Writes a chunk and waits until there is room for the next; false when the client has left. */
-async function write(out: NodeResponse & NodeJS.WritableStream, chunk: Uint8Array): Promise<boolean> {
+/** Writes a chunk and waits until there is room for the next, or the call is over; false when the client has left. */
+async function write(
+  out: NodeResponse & NodeJS.WritableStream,
+  chunk: Uint8Array,
+  over: AbortSignal | undefined,
+): Promise<boolean> {
   if (hasLeft(out)) return false;
-  if (out.write(chunk)) return true;
-  await drainedOrClosed(out);
+  if (out.write(chunk) || over?.aborted === true) return true;
+  await drainedOrClosed(out, over);
   return !hasLeft(out);
 }
 
@@ -64,12 +73,14 @@ function hasLeft(out: NodeResponse): boolean {
   return "stream" in out ? out.stream.closed || out.stream.destroyed : out.destroyed;
 }
 
-async function drainedOrClosed(out: NodeResponse): Promise<void> {
+async function drainedOrClosed(out: NodeResponse, over: AbortSignal | undefined): Promise<void> {
   const settled = new AbortController();
+  const { signal } = settled;
   try {
     await Promise.race([
-      once(out, "drain", { signal: settled.signal }),
-      once(out, "close", { signal: settled.signal }),
+      once(out, "drain", { signal }),
+      once(out, "close", { signal }),
+      ...(over === undefined ? [] : [once(over, "abort", { signal })]),
     ]);
   } finally {
     settled.abort();

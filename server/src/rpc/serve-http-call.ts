@@ -2,7 +2,9 @@ import { createContextValues } from "@connectrpc/connect";
 import type { UniversalHandler } from "@connectrpc/connect/protocol";
 import { universalRequestFromNodeRequest } from "@connectrpc/connect-node";
 import { clampTimeout } from "./clamp-timeout.ts";
+import { observeHandler } from "./count-handlers.ts";
 import { allowEarlyHeaders } from "./early-headers.ts";
+import { endRequest } from "./end-request.ts";
 import type { NodeRequest, NodeResponse } from "./node-http.ts";
 import { sendHeaders, sendResponse } from "./send-response.ts";
 import { readTextCall } from "./web-text/text-mode.ts";
@@ -27,13 +29,14 @@ export async function serveHttpCall(
     text?.prepareHeader(header);
     sendHeaders(response, 200, header);
   });
+  // Aborted when the call is over, whatever its client does; there is none until the handler has started.
+  let over: AbortSignal | undefined;
+  observeHandler(values, {
+    started(signal) {
+      over = signal;
+    },
+  });
   const answer = await method(text?.request ?? call);
-  await sendResponse((await text?.encode(answer)) ?? answer, response);
-  discardRest(request);
-}
-
-/** Lets the client send what is left of a body that nobody reads any more: until then its connection or stream is of no other use. */
-function discardRest(request: NodeRequest): void {
-  request.resume();
-  if ("stream" in request) request.stream.resume();
+  await sendResponse((await text?.encode(answer)) ?? answer, response, () => over);
+  endRequest(request);
 }

@@ -36,9 +36,16 @@ export function createTermsReader(compressions: readonly Compression[]) {
 const NO_TERMS: CallTerms = { timeoutMs: undefined, compression: undefined };
 
 /** Milliseconds above 0; undefined for what is no timeout, or is over before the call starts. */
-function parseTimeout({ timeoutHeader }: WireFormat, value: string): number | undefined {
+function parseTimeout({ timeoutHeader }: Pick<WireFormat, "timeoutHeader">, value: string): number | undefined {
   const milliseconds = timeoutHeader === "grpc-timeout" ? parseGrpcTimeout(value) : parseConnectTimeout(value);
   return milliseconds !== undefined && milliseconds > 0 ? milliseconds : undefined;
+}
+
+/** The timeout of a call in milliseconds; undefined when it has none. */
+export function timeoutOf(header: Headers): number | undefined {
+  const isGrpc = header.get("content-type")?.startsWith("application/grpc") === true;
+  const timeoutHeader = isGrpc ? "grpc-timeout" : "connect-timeout-ms";
+  return parseTimeout({ timeoutHeader }, header.get(timeoutHeader) ?? "");
 }
 
 function parseGrpcTimeout(value: string): number | undefined {

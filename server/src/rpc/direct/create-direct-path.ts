@@ -3,6 +3,9 @@ import { Http2ServerRequest, Http2ServerResponse, type ServerHttp2Stream } from 
 import type { Readable } from "node:stream";
 import { Code, ConnectError } from "@connectrpc/connect";
 import type { Compression } from "@connectrpc/connect/protocol";
+import type { CallsInFlight } from "../calls-in-flight.ts";
+import { HttpFlight } from "../http-flight.ts";
+import { silenceError } from "../limit-silence.ts";
 import type { NodeRequest, NodeResponse } from "../node-http.ts";
 import { serveHttpCall } from "../serve-http-call.ts";
 import { type CallTerms, createTermsReader } from "./call-terms.ts";
@@ -27,6 +30,10 @@ export interface DirectPathOptions {
   readonly compressions: readonly Compression[];
   /** The largest request message in bytes. */
   readonly maxMessageBytes: number;
+  /** How long a client may send nothing of its message, in milliseconds. */
+  readonly silenceLimitMs: number;
+  /** Where calls count; when it is full, none is served here. */
+  readonly flights: CallsInFlight;
   /** Aborted when the server starts to drain: streams end with the reason. */
   readonly draining: AbortSignal;
   /** Told of what breaks outside a method's implementation. */
@@ -55,6 +62,7 @@ interface Channel {
   readonly origin: string;
   readonly body: Readable;
   readonly reply: Reply;
+  readonly flight: HttpFlight;
   /** Has the library serve the call from its start. */
   giveUp(body: BodyRead): void;
 }
@@ -64,7 +72,7 @@ interface Channel {
  * what its headers ask for beyond that, and every body that is not one plain message, is the library's.
  */
 export function createDirectPath(options: DirectPathOptions): DirectPath {
-  const { methods, maxMessageBytes, draining, onError } = options;
+  const { methods, maxMessageBytes, silenceLimitMs, flights, draining, onError } = options;
   const readTerms = createTermsReader(options.compressions);
   const originOf = createOrigins();
   const streams = new Set<DirectCall>();
@@ -75,7 +83,7 @@ export function createDirectPath(options: DirectPathOptions): DirectPath {
   function arrivalOf(path: string | undefined, headers: IncomingHttpHeaders): Arrival | undefined {
     const method = methods.get(path ?? "");
     const format = method?.formats.get(headers["content-type"] ?? "");
-    if (method === undefined || format === undefined || draining.aborted) return undefined;
+    if (method === undefined || format === undefined || draining.aborted || flights.isFull) return undefined;
     if (format.protocol === "grpc-web" && headers.accept?.includes("grpc-web-text") === true) return undefined;
     const terms = readTerms(format, headers);
     return terms && { method, format, terms, headers };
@@ -83,13 +91,17 @@ export function createDirectPath(options: DirectPathOptions): DirectPath {
 
   /** Serves a call, and returns what tells it that its client has left. */
   function serve(arrival: Arrival, channel: Channel): DirectCall {
-    const { reply } = channel;
+    const { reply, flight } = channel;
+    flights.enter(flight);
     const call = new DirectCall({ ...arrival, origin: channel.origin });
     const broken = (error: unknown) => {
       reply.destroy();
       onError(error);
     };
-    readBody(channel.body, maxMessageBytes + ENVELOPE_BYTES, (body) => {
+    const stopReading = readBody(channel.body, maxMessageBytes + ENVELOPE_BYTES, flight, (body) => {
+      flight.reading(undefined);
+      call.onAbort = undefined;
+      if (body.error !== undefined && reply.gone) return;
       const input = parseInput(arrival, body, maxMessageBytes);
       if (input === undefined) {
         call.end();
@@ -103,6 +115,8 @@ export function createDirectPath(options: DirectPathOptions): DirectPath {
           .finally(() => streams.delete(call));
       }
     });
+    flight.reading(() => stopReading(silenceError(silenceLimitMs)));
+    call.onAbort = stopReading;
     return call;
   }
 
@@ -121,10 +135,12 @@ export function createDirectPath(options: DirectPathOptions): DirectPath {
       const arrival = arrivalOf(headers[":path"] as string | undefined, headers);
       if (arrival === undefined) return false;
       const encrypted = stream.session?.encrypted === true;
+      const flight = new HttpFlight(stream, silenceLimitMs);
       const call = serve(arrival, {
         origin: originOf(encrypted, String(headers[":authority"] ?? headers.host ?? "")),
         body: stream,
         reply: new Http2Reply(stream, common),
+        flight,
         giveUp(body) {
           const request = new Http2ServerRequest(stream, headers, {}, []);
           const response = new Http2ServerResponse(stream) as Http2ServerResponse & { flushHeaders(): void };
@@ -133,7 +149,10 @@ export function createDirectPath(options: DirectPathOptions): DirectPath {
         },
       });
       stream.on("error", ignore);
-      stream.on("close", () => call.abort(resetReason(stream.rstCode ?? 0)));
+      stream.on("close", () => {
+        flights.leave(flight);
+        call.abort(resetReason(stream.rstCode ?? 0));
+      });
       return true;
     },
     serveHttp1(request, response, common) {
@@ -142,10 +161,12 @@ export function createDirectPath(options: DirectPathOptions): DirectPath {
       // gRPC needs trailers: whoever sends it over HTTP/1.1 gets what the library makes of it.
       if (arrival === undefined || arrival.format.protocol === "grpc") return false;
       const encrypted = "encrypted" in request.socket;
+      const flight = new HttpFlight(response, silenceLimitMs);
       const call = serve(arrival, {
         origin: originOf(encrypted, request.headers.host ?? ""),
         body: request,
         reply: new Http1Reply(response, common),
+        flight,
         giveUp(body) {
           for (const [name, value] of Object.entries(common)) if (value !== undefined) response.setHeader(name, value);
           serveByLibrary(arrival.method, request, response, body);
@@ -153,7 +174,10 @@ export function createDirectPath(options: DirectPathOptions): DirectPath {
       });
       request.on("error", ignore);
       response.on("error", ignore);
-      response.on("close", () => call.abort(closeReason(request.errored)));
+      response.on("close", () => {
+        flights.leave(flight);
+        call.abort(closeReason(request.errored));
+      });
       return true;
     },
   };

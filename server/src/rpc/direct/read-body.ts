@@ -1,31 +1,43 @@
 import type { Readable } from "node:stream";
+import type { HttpFlight } from "../http-flight.ts";
 
 /** What was read of the body of a request. */
 export interface BodyRead {
   readonly chunks: readonly Uint8Array[];
-  /** Whether that is all of it; else it was over the limit, and the rest is still to be read. */
+  /** Whether that is all of it; else it was over the limit, and the rest is still to be read, unless there is an error. */
   readonly complete: boolean;
+  /** Why the rest will not be read. */
+  readonly error?: unknown;
 }
 
 /**
  * Reads the body of a request up to a limit, and hands it over once, at its end or as soon as it is over the limit. Never when the
- * client leaves before that.
+ * client leaves before that, unless what it returns is called: that gives up, for a reason. The flight hears of what comes.
  */
-export function readBody(request: Readable, limit: number, done: (body: BodyRead) => void): void {
+export function readBody(
+  request: Readable,
+  limit: number,
+  flight: HttpFlight,
+  done: (body: BodyRead) => void,
+): (error: unknown) => void {
   const chunks: Uint8Array[] = [];
   let length = 0;
   const onData = (chunk: Uint8Array) => {
     chunks.push(chunk);
     length += chunk.length;
-    if (length <= limit) return;
+    flight.heard();
+    if (length > limit) stop({ chunks, complete: false });
+  };
+  const stop = (body: BodyRead) => {
     request.off("data", onData);
     request.off("end", onEnd);
     request.pause();
-    done({ chunks, complete: false });
+    done(body);
   };
   const onEnd = () => done({ chunks, complete: true });
   request.on("data", onData);
   request.on("end", onEnd);
+  return (error) => stop({ chunks, complete: false, error });
 }
 
 /** One buffer of all chunks; the chunk itself where there is one. */
@@ -38,7 +50,8 @@ export function joinChunks(chunks: readonly Uint8Array[]): Uint8Array {
 const NO_BYTES = new Uint8Array(0);
 
 /** The body again, for who reads it from the start. */
-export async function* replay({ chunks, complete }: BodyRead, request: Readable): AsyncGenerator<Uint8Array> {
+export async function* replay({ chunks, complete, error }: BodyRead, request: Readable): AsyncGenerator<Uint8Array> {
+  if (error !== undefined) throw error;
   yield* chunks;
   if (!complete) for await (const chunk of request) yield chunk;
 }

@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import { Code, ConnectError } from "@connectrpc/connect";
 import { CALL_PATH, CALL_PROTOCOL, MAX_CLIENT_FRAME_BYTES } from "@triptych/wire/call-protocol.ts";
 import { WebSocketServer } from "ws";
+import type { CallsInFlight } from "../calls-in-flight.ts";
 import type { Methods } from "../create-methods.ts";
 import { CallSocket } from "./call-socket.ts";
 import { isAllowedOrigin } from "./is-allowed-origin.ts";
@@ -17,6 +18,8 @@ import { createSocketSlots } from "./socket-slots.ts";
 /** Who may open WebSockets, and for what. */
 export interface SocketDoorOptions {
   readonly methods: Methods;
+  /** Where every call counts. */
+  readonly flights: CallsInFlight;
   /** The largest request message, in bytes. */
   readonly maxMessageBytes: number;
   /** The origins, besides the server's own, whose pages may open WebSockets; none unless given. */
@@ -37,7 +40,7 @@ type Refusal = readonly [status: string, reason: string];
 
 /** Creates the door through which WebSockets come: it knows the two protocols, checks the origin and keeps to the limits. */
 export function createSocketDoor(options: SocketDoorOptions): SocketDoor {
-  const { methods, draining, allowedOrigins = [], maxMessageBytes } = options;
+  const { methods, flights, draining, allowedOrigins = [], maxMessageBytes } = options;
   const limits = { ...defaultSocketLimits, ...options.socketLimits };
   const slots = createSocketSlots(limits);
   const oneCall = createHandshake(ONE_CALL_PROTOCOL, maxMessageBytes + MESSAGE_OVERHEAD_BYTES, limits);
@@ -65,7 +68,7 @@ export function createSocketDoor(options: SocketDoorOptions): SocketDoor {
     if (slot === "server is full") return refuse(socket, ["503 Service Unavailable", "too many sockets"]);
     if (slot === "address is full") return refuse(socket, ["429 Too Many Requests", "too many sockets of one address"]);
     socket.on("close", () => slot.close());
-    const context: SocketContext = { methods, handlers: slot.handlers, limits, draining, onError };
+    const context: SocketContext = { methods, flights, handlers: slot.handlers, limits, draining, onError };
     const handshake = protocol === CALL_PROTOCOL ? manyCalls : oneCall;
     handshake.handleUpgrade(request, socket, head, (opened) => {
       // What goes wrong on a socket closes it, and that is seen.

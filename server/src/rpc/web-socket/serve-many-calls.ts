@@ -3,7 +3,7 @@ import { setTrailerStatus } from "@connectrpc/connect/protocol-grpc";
 import { type ClientFrame, decodeClientFrame, encodeFrame, type OpenFrame } from "@triptych/wire/call-frames.ts";
 import { MAX_OPEN_STREAMS } from "@triptych/wire/call-protocol.ts";
 import { Malformed } from "@triptych/wire/malformed.ts";
-import { unknownMethod } from "../refuse-call.ts";
+import { tooManyCalls, unknownMethod } from "../refuse-call.ts";
 import { type CallSocket, closeCodes } from "./call-socket.ts";
 import { type OpenCall, openCall } from "./open-call.ts";
 import type { SocketContext } from "./socket-context.ts";
@@ -18,7 +18,7 @@ const PAUSE_BYTES = 1_048_576;
  * close frame; so does one that has no call left when the server drains.
  */
 export function serveManyCalls(socket: CallSocket, context: SocketContext): void {
-  const { methods, handlers, draining, onError } = context;
+  const { methods, flights, handlers, draining, onError } = context;
   const writer = createSocketWriter(socket);
   const calls = new Map<number, OpenCall>();
   let lastStream = 0;
@@ -31,7 +31,9 @@ export function serveManyCalls(socket: CallSocket, context: SocketContext): void
 
   function refusalOf(path: string): ConnectError | undefined {
     if (draining.aborted) return ConnectError.from(draining.reason);
-    if (!methods.has(path)) return unknownMethod({ url: path });
+    const method = methods.get(path);
+    if (method === undefined) return unknownMethod({ url: path });
+    if (flights.refuses(method.service.typeName)) return tooManyCalls();
     // Handlers of cancelled calls count as long as they run, so that cancelling frees nothing by itself.
     if (Math.max(calls.size, handlers.count) < MAX_OPEN_STREAMS) return undefined;
     return new ConnectError(`at most ${MAX_OPEN_STREAMS} calls may be open`, Code.ResourceExhausted);
@@ -46,7 +48,10 @@ export function serveManyCalls(socket: CallSocket, context: SocketContext): void
       refuse(stream, refusal ?? unknownMethod({ url: path }));
       return;
     }
+    const flight = {};
+    flights.enter(flight);
     const over = (error: unknown) => {
+      flights.leave(flight);
       // A call that was cancelled is forgotten already.
       const isKnown = calls.delete(stream);
       if (error !== undefined) {

@@ -2,7 +2,7 @@ import { Code, ConnectError } from "@connectrpc/connect";
 import { createByteQueue } from "@triptych/wire/byte-queue.ts";
 import { Malformed } from "@triptych/wire/malformed.ts";
 import { decodeMetadata } from "@triptych/wire/metadata-block.ts";
-import { unknownMethod } from "../refuse-call.ts";
+import { tooManyCalls, unknownMethod } from "../refuse-call.ts";
 import { type CallSocket, closeCodes } from "./call-socket.ts";
 import { createAnswer } from "./one-call-answer.ts";
 import { readClientMessage } from "./one-call-frames.ts";
@@ -20,7 +20,7 @@ const PAUSE_BYTES = 65_536;
  * closes; when the client closes it, the call is cancelled.
  */
 export function serveOneCall(socket: CallSocket, path: string, context: SocketContext): void {
-  const { methods, handlers, limits, draining, onError } = context;
+  const { methods, flights, handlers, limits, draining, onError } = context;
   const answer = createAnswer(socket);
   const left = new AbortController();
   let waitingBytes = 0;
@@ -53,13 +53,18 @@ export function serveOneCall(socket: CallSocket, path: string, context: SocketCo
     clearTimeout(headerTimer);
     const method = methods.get(path);
     if (method === undefined) throw unknownMethod({ url: path });
-    runCall(method, { metadata, body, signal: left.signal, handlers }, answer).then(
-      () => leave(new ConnectError("the call is over", Code.Canceled)),
-      (error) => {
-        onError(error);
-        fail(new ConnectError("internal error", Code.Internal), closeCodes.normal);
-      },
-    );
+    if (flights.refuses(method.service.typeName)) throw tooManyCalls();
+    const flight = {};
+    flights.enter(flight);
+    runCall(method, { metadata, body, signal: left.signal, handlers }, answer)
+      .then(
+        () => leave(new ConnectError("the call is over", Code.Canceled)),
+        (error) => {
+          onError(error);
+          fail(new ConnectError("internal error", Code.Internal), closeCodes.normal);
+        },
+      )
+      .finally(() => flights.leave(flight));
   }
 
   function receive(message: Uint8Array): void {

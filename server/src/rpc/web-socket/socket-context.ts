@@ -1,3 +1,4 @@
+import type { CallsInFlight } from "../calls-in-flight.ts";
 import type { Methods } from "../create-methods.ts";
 import type { RunningHandlers } from "../running-handlers.ts";
 import type { SocketLimits } from "./socket-limits.ts";
@@ -7,6 +8,8 @@ export interface SocketContext {
   readonly methods: Methods;
   /** The handlers that run for the socket. */
   readonly handlers: RunningHandlers;
+  /** Where every call counts. */
+  readonly flights: CallsInFlight;
   readonly limits: SocketLimits;
   /** Aborted, with a ConnectError, when the server starts to drain. */
   readonly draining: AbortSignal;

@@ -1,0 +1,61 @@
+import type { ServerResponse } from "node:http";
+import { constants, type ServerHttp2Stream } from "node:http2";
+import { type Flight, LOOK_INTERVAL_MS } from "./calls-in-flight.ts";
+import { REST_LIMIT_MS } from "./end-request.ts";
+
+/** How long a client may take nothing of an answer that is ready, in milliseconds. */
+const ANSWER_PATIENCE_MS = 30_000;
+/** A client that takes less than this, in bytes a second, of an answer that is ready takes too long. */
+const LEAST_BYTES_PER_SECOND = 1_024;
+
+/** A call over HTTP. It cuts off a client that does not take its answer or does not end its request after it, and tells when nothing comes of the request. */
+export class HttpFlight implements Flight {
+  private readonly answer: ServerHttp2Stream | ServerResponse;
+  private readonly silenceLimitMs: number;
+  private silentMs = 0;
+  private readyMs = 0;
+  /** Told once when nothing of the request has come for too long; undefined while that is not waited for. */
+  private onSilence: (() => void) | undefined;
+
+  constructor(answer: ServerHttp2Stream | ServerResponse, silenceLimitMs: number) {
+    this.answer = answer;
+    this.silenceLimitMs = silenceLimitMs;
+    this.onSilence = undefined;
+  }
+
+  /** Says that the request is being read, and who wants to know when nothing comes; undefined says that it no longer is. */
+  reading(onSilence: (() => void) | undefined): void {
+    this.onSilence = onSilence;
+  }
+
+  /** Says that a part of the request has come. */
+  heard(): void {
+    this.silentMs = 0;
+  }
+
+  look(): void {
+    const { onSilence } = this;
+    if (onSilence !== undefined) {
+      this.silentMs += LOOK_INTERVAL_MS;
+      if (this.silentMs <= this.silenceLimitMs) return;
+      this.onSilence = undefined;
+      onSilence();
+    } else if (this.answer.writableEnded) {
+      this.readyMs += LOOK_INTERVAL_MS;
+      if (this.readyMs > this.patienceMs) this.cut();
+    }
+  }
+
+  private get patienceMs(): number {
+    const { writableFinished, writableLength } = this.answer;
+    // The client has the answer, and goes on with its request all the same.
+    if (writableFinished) return REST_LIMIT_MS;
+    return ANSWER_PATIENCE_MS + (writableLength / LEAST_BYTES_PER_SECOND) * 1_000;
+  }
+
+  private cut(): void {
+    const { answer } = this;
+    if (!("rstCode" in answer)) answer.destroy();
+    else answer.close(answer.writableFinished ? constants.NGHTTP2_NO_ERROR : constants.NGHTTP2_CANCEL);
+  }
+}
