@@ -89,10 +89,12 @@ export function createRankingRecommender(
 }
 
 function profileOf(rated: readonly RatedBook[]): Profile {
-  return {
-    books: Uint32Array.from(rated, ({ index }) => index),
-    weights: Float64Array.from(rated, ({ stars }) => weightOfStars(stars)),
-  };
+  const profile = { books: new Uint32Array(rated.length), weights: new Float64Array(rated.length) };
+  rated.forEach(({ index, stars }, place) => {
+    profile.books[place] = index;
+    profile.weights[place] = weightOfStars(stars);
+  });
+  return profile;
 }
 
 /** A model that knows nothing but the popularity of the catalogue. */

@@ -40,15 +40,14 @@ export function createSumModel({ weights, popularity }: SumModelData): SumModel 
 }
 
 /** What each book of the profile adds for each of the books: one row a book. */
-function termsOf(profile: Profile, books: Uint32Array, weights: ItemWeights): Float64Array {
-  const size = profile.books.length;
-  const terms = new Float64Array(books.length * size);
-  // Rows are counted from 1, for 0 is what a book that is not asked for has.
-  const rows = new Uint32Array(weights.starts.length);
-  for (let place = 0; place < books.length; place++) rows[books[place] ?? 0] = place + 1;
-  for (let index = 0; index < size; index++) {
-    const weight = profile.weights[index] ?? 0;
-    if (weight !== 0) fillColumn(terms, { rows, weights, source: profile.books[index] ?? 0, weight, index, size });
+function termsOf({ books: own, weights: factors }: Profile, books: Uint32Array, said: ItemWeights): Float64Array {
+  const terms = new Float64Array(books.length * own.length);
+  // Where the row of each book starts, and one more, for 0 is what a book has that is not asked for.
+  const rows = new Uint32Array(said.starts.length);
+  for (let place = 0; place < books.length; place++) rows[books[place] ?? 0] = place * own.length + 1;
+  for (let index = 0; index < own.length; index++) {
+    const weight = factors[index] ?? 0;
+    if (weight !== 0) fillColumn(terms.subarray(index), rows, said, own[index] ?? 0, weight);
   }
   return terms;
 }
@@ -70,21 +69,12 @@ function addWeights(scores: Float64Array, said: ItemWeights, source: number, wei
   }
 }
 
-interface Column {
-  readonly rows: Uint32Array;
-  readonly weights: ItemWeights;
-  readonly source: number;
-  readonly weight: number;
-  readonly index: number;
-  readonly size: number;
-}
-
-function fillColumn(terms: Float64Array, { rows, weights: said, source, weight, index, size }: Column): void {
+function fillColumn(terms: Float64Array, rows: Uint32Array, said: ItemWeights, source: number, weight: number): void {
   const { starts, targets, weights } = said;
   const end = starts[source + 1] as number;
   for (let entry = starts[source] as number; entry < end; entry++) {
     const row = rows[targets[entry] as number] as number;
-    if (row > 0) terms[(row - 1) * size + index] = weight * (weights[entry] as number);
+    if (row > 0) terms[row - 1] = weight * (weights[entry] as number);
   }
 }
 
