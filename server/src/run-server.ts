@@ -1,5 +1,6 @@
-import { pino } from "pino";
+import { type Logger, pino } from "pino";
 import { type Config, InvalidConfig, readConfig } from "./config.ts";
+import { gatherLines } from "./gather-lines.ts";
 import { createServer, type ServerDependencies } from "./server.ts";
 
 const STOP_SIGNALS = ["SIGTERM", "SIGINT"] as const;
@@ -14,7 +15,7 @@ export type Front = Pick<ServerDependencies, "pages" | "onUpgrade">;
 export async function runServer(createFront: (config: Config) => Promise<Front> | Front): Promise<void> {
   try {
     const config = readConfig(process.env);
-    const logger = pino({ level: config.logLevel });
+    const logger = createLogger(config);
     const server = await createServer(config, { logger, ...(await createFront(config)) });
     const address = await server.start();
     process.stdout.write(`listening on ${address}\n`);
@@ -26,6 +27,15 @@ export async function runServer(createFront: (config: Config) => Promise<Front> 
     process.stderr.write(`${explain(error)}\n`);
     process.exit(1);
   }
+}
+
+/** Makes the logger that writes to standard output; a clean stop loses none of its lines. */
+function createLogger({ logLevel }: Config): Logger {
+  const lines = gatherLines((text) => process.stdout.write(text));
+  process.on("exit", lines.flush);
+  // Whoever reads the log may leave; the server stays.
+  process.stdout.on("error", () => undefined);
+  return pino({ level: logLevel }, lines);
 }
 
 function onStopSignal(stop: (signal: string) => void): void {

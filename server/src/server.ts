@@ -8,6 +8,7 @@ import { createHttpFront } from "./http-front.ts";
 import { logCalls } from "./interceptors/log-calls.ts";
 import { mapErrors } from "./interceptors/map-errors.ts";
 import { measureCalls } from "./interceptors/measure-calls.ts";
+import { observeCalls } from "./interceptors/observe-calls.ts";
 import { loadCertificate } from "./listener/certificate.ts";
 import { createListener } from "./listener/create-listener.ts";
 import type { RequestListener, UpgradeListener } from "./listener/http.ts";
@@ -56,7 +57,7 @@ export async function createServer(config: Config, dependencies: ServerDependenc
   const metrics = createMetrics();
   const rpc = createRpcHandler({
     routes: services.routes,
-    interceptors: [logCalls(logger), measureCalls(metrics), mapErrors],
+    interceptors: [observeCalls(logCalls(logger), measureCalls(metrics)), mapErrors],
     maxMessageBytes: config.maxMessageBytes,
     allowedOrigins: config.allowedOrigins,
     draining: draining.signal,

@@ -10,6 +10,7 @@ import {
   OutOfRange,
   TooMuchWork,
 } from "../domain/errors.ts";
+import { watchMessages } from "./watch-messages.ts";
 
 /**
  * Turns errors of the domain into `ConnectError`s, for calls of every kind. The only place that knows which domain error has which
@@ -19,19 +20,11 @@ export const mapErrors: Interceptor = (next) => async (request) => {
   try {
     const response = await next(request);
     if (!response.stream) return response;
-    return { ...response, message: mapStreamErrors(response.message) };
+    return { ...response, message: watchMessages(response.message, { failed: connectErrorFromDomainError }) };
   } catch (error) {
     throw connectErrorFromDomainError(error);
   }
 };
-
-async function* mapStreamErrors<T>(messages: AsyncIterable<T>): AsyncGenerator<T> {
-  try {
-    yield* messages;
-  } catch (error) {
-    throw connectErrorFromDomainError(error);
-  }
-}
 
 /** How many violations travel with an error: they ride in the metadata, of which gRPC clients take no more than 8 KB. */
 const MAX_VIOLATIONS = 10;

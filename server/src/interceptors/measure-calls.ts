@@ -1,10 +1,8 @@
-import { Code, type Interceptor } from "@connectrpc/connect";
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
-import { observeCalls } from "./call-outcome.ts";
-import { protocolOf } from "./protocol-of.ts";
+import type { CallObserver } from "./observe-calls.ts";
 
 /** Counts calls by method, protocol and status code, those in flight, and how long they take. */
-export function measureCalls(registry: Registry): Interceptor {
+export function measureCalls(registry: Registry): CallObserver {
   const registers = [registry];
   const handled = new Counter({
     name: "rpc_calls_total",
@@ -25,14 +23,12 @@ export function measureCalls(registry: Registry): Interceptor {
     buckets: [0.001, 0.005, 0.025, 0.1, 0.5, 2.5, 10, 60],
     registers,
   });
-  return observeCalls((request) => {
-    const method = `${request.service.typeName}/${request.method.name}`;
-    const start = performance.now();
-    inFlight.inc({ method });
-    return ({ code }) => {
+  return {
+    started: (method) => inFlight.inc({ method }),
+    ended({ method, protocol, code, milliseconds }) {
       inFlight.dec({ method });
-      duration.observe({ method }, (performance.now() - start) / 1_000);
-      handled.inc({ method, protocol: protocolOf(request.header), code: code === undefined ? "ok" : Code[code] });
-    };
-  });
+      duration.observe({ method }, milliseconds / 1_000);
+      handled.inc({ method, protocol, code });
+    },
+  };
 }

@@ -1,0 +1,76 @@
+import { Code, ConnectError, type Interceptor } from "@connectrpc/connect";
+import { type CallProtocol, protocolOf } from "./protocol-of.ts";
+import { watchMessages } from "./watch-messages.ts";
+
+/** How a call ended. */
+export interface EndedCall {
+  /** The full name of its service. */
+  readonly service: string;
+  /** The full name of its method, such as `package.Service/Method`. */
+  readonly method: string;
+  readonly protocol: CallProtocol;
+  /** The name of its status code, such as `NotFound`, or `ok`. */
+  readonly code: string;
+  /** What the call failed with; undefined when it did not. */
+  readonly error: unknown;
+  /** Whether the server is at fault. */
+  readonly isFault: boolean;
+  /** From its start to its end. */
+  readonly milliseconds: number;
+}
+
+/** Whoever wants to know of all calls. */
+export interface CallObserver {
+  /** A call has started. */
+  started?(method: string): void;
+  /** It has ended: for a stream, when its last message is sent, its client has left, or it failed. */
+  ended(call: EndedCall): void;
+}
+
+/** Makes an interceptor that tells observers of each call. */
+export function observeCalls(...observers: readonly CallObserver[]): Interceptor {
+  return (next) => async (request) => {
+    const service = request.service.typeName;
+    const method = `${service}/${request.method.name}`;
+    const start = performance.now();
+    const ended = (code: Code | undefined, error: unknown) => {
+      const call: EndedCall = {
+        service,
+        method,
+        protocol: protocolOf(request.header),
+        code: code === undefined ? "ok" : (Code[code] ?? String(code)),
+        error,
+        isFault: code === Code.Internal || code === Code.Unknown || code === Code.DataLoss,
+        milliseconds: performance.now() - start,
+      };
+      for (const observer of observers) observer.ended(call);
+    };
+    const failed = (error: unknown, told = error) => {
+      ended(codeOf(told), told);
+      return error;
+    };
+    for (const observer of observers) observer.started?.(method);
+    try {
+      const response = await next(request);
+      if (!response.stream) {
+        ended(undefined, undefined);
+        return response;
+      }
+      const { signal } = request;
+      const message = watchMessages(response.message, {
+        finished: () => ended(undefined, undefined),
+        failed: (error) => failed(error, signal.reason instanceof ConnectError ? signal.reason : error),
+        // Until the last message is sent, whoever stops reading has left.
+        left: () => ended(Code.Canceled, undefined),
+      });
+      return { ...response, message };
+    } catch (error) {
+      throw failed(error);
+    }
+  };
+}
+
+function codeOf(error: unknown): Code {
+  if (error instanceof ConnectError) return error.code;
+  return error instanceof Error && error.name === "AbortError" ? Code.Canceled : Code.Internal;
+}
