@@ -50,7 +50,9 @@ export function refuseCall(request: NodeRequest, response: NodeResponse, error: 
     response.end(encodeEnvelope(endStreamFlag, endStream.serialize({ metadata: new Headers(), error })));
     return;
   }
-  sendHeaders(response, codeToHttpStatus(error.code), new Headers({ "content-type": "application/json" }));
+  // The protocol says of a method that does not exist what HTTP says of a page.
+  const status = error.code === Code.Unimplemented ? 404 : codeToHttpStatus(error.code);
+  sendHeaders(response, status, new Headers({ "content-type": "application/json" }));
   response.end(errorToJsonBytes(error, undefined));
 }
 
