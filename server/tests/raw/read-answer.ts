@@ -22,6 +22,8 @@ export interface Answer {
   header(name: string): string[];
   /** The values of a name among the trailers. */
   trailer(name: string): string[];
+  /** The values of a name among the trailers, or else the headers, where a call that fails before its first message may have them. */
+  last(name: string): string[];
 }
 
 /** Reads a response by the rules of its protocol alone, without the library. Throws when it does not keep them. */
@@ -144,8 +146,10 @@ function bare({ status, headers, trailers }: RawResponse): Answer {
   return { status, code: `HTTP ${status}`, message: "", details: [], messages: [], ...metadata(headers, trailers) };
 }
 
-function metadata(headers: Fields, trailers: Fields): Pick<Answer, "header" | "trailer"> {
-  return { header: (name) => valuesOf(headers, name), trailer: (name) => valuesOf(trailers, name) };
+function metadata(headers: Fields, trailers: Fields): Pick<Answer, "header" | "trailer" | "last"> {
+  const header = (name: string) => valuesOf(headers, name);
+  const trailer = (name: string) => valuesOf(trailers, name);
+  return { header, trailer, last: (name) => (trailer(name).length > 0 ? trailer(name) : header(name)) };
 }
 
 /** The values of a name, also those that were joined on their way. */

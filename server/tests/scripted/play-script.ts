@@ -20,7 +20,8 @@ export async function* playScript(
   try {
     for (const { action } of script?.steps ?? []) {
       if (action.case === "pause") await pause(action.value, context.signal, journal);
-      else yield* take(action, context);
+      // Not `yield*`, which waits for a moment even where there is nothing to yield: metadata may be set before the first wait only.
+      else for (const answer of take(action, context)) yield answer;
     }
     journal.write("played to the end");
   } finally {
