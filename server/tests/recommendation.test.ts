@@ -1,13 +1,18 @@
 import { createClient } from "@connectrpc/connect";
 import { RecommendationService } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
+import { modelServed } from "../src/testing/model-served.ts";
 import { openStream } from "../src/testing/open-stream.ts";
 import { CALL_STYLES, type CallStyle, createTransport } from "../src/testing/transports.ts";
 import { useServer } from "../src/testing/use-server.ts";
+import { TRAINING_POLICY } from "../src/training/training-policy.ts";
 import { itCountsAsCanceled, itEndsWithItsClient, type LastingCall } from "./leaving-calls.ts";
 import { itRefuses, type RefusedCall } from "./refused-calls.ts";
 
-const server = useServer();
+// One model for all tests: what they rate must not change the lists of each other.
+const server = useServer({}, { trainingPolicy: { ...TRAINING_POLICY, enoughChanges: () => Number.POSITIVE_INFINITY } });
+
+beforeAll(() => modelServed(server.baseUrl));
 
 const clientOver = (style: CallStyle) => createClient(RecommendationService, createTransport(style, server.baseUrl));
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
 import { readConfig } from "../config.ts";
-import { createServer, type Server } from "../server.ts";
+import { createServer, type Server, type ServerDependencies } from "../server.ts";
 import { readMetric } from "./read-metric.ts";
 
 /** The whole server on a free port of the loopback, with a store of its own. */
@@ -18,7 +18,10 @@ export interface StartedServer {
 }
 
 /** Starts the real server, in this process, with settings in place of the environment. */
-export async function startServer(settings: Readonly<Record<string, string>> = {}): Promise<StartedServer> {
+export async function startServer(
+  settings: Readonly<Record<string, string>> = {},
+  dependencies: Partial<ServerDependencies> = {},
+): Promise<StartedServer> {
   const directory = await mkdtemp(join(tmpdir(), "triptych-"));
   const config = readConfig({ HOST: "127.0.0.1", DATA_DIR: directory, DRAIN_SECONDS: "1", ...settings });
   const server = await createServer(
@@ -29,6 +32,7 @@ export async function startServer(settings: Readonly<Record<string, string>> = {
         response.statusCode = 404;
         response.end();
       },
+      ...dependencies,
     },
   );
   const baseUrl = await server.start();

@@ -1,5 +1,6 @@
 import { globalAgent } from "node:http";
 import { afterAll, beforeAll, expect, vi } from "vitest";
+import type { ServerDependencies } from "../server.ts";
 import { type StartedServer, startServer } from "./start-server.ts";
 
 const PATIENCE = { timeout: 5_000, interval: 10 };
@@ -8,7 +9,10 @@ const PATIENCE = { timeout: 5_000, interval: 10 };
  * Starts the real server before the tests of a file, or of the `describe` it is called in, and stops it after them; fails them when
  * they have left a handler running or a connection open. What it returns can be used once the tests run.
  */
-export function useServer(settings: Readonly<Record<string, string>> = {}): StartedServer {
+export function useServer(
+  settings: Readonly<Record<string, string>> = {},
+  dependencies: Partial<ServerDependencies> = {},
+): StartedServer {
   let started: StartedServer | undefined;
   const running = () => {
     if (started === undefined) throw new Error("the server runs only while the tests do");
@@ -16,7 +20,7 @@ export function useServer(settings: Readonly<Record<string, string>> = {}): Star
   };
 
   beforeAll(async () => {
-    started = await startServer(settings);
+    started = await startServer(settings, dependencies);
   });
 
   afterAll(async () => {
