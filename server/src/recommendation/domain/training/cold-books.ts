@@ -32,7 +32,7 @@ export const COLD_BOOK_DEFAULTS: ColdBookOptions = {
   meanWeight: 0.25,
   speakers: 3,
   leastLikeness: 0.6,
-  speakerWeight: 0.1,
+  speakerWeight: 0.08,
   entries: 60,
 };
 
