@@ -10,6 +10,8 @@ const defaults: Config = {
   logLevel: "info",
   legacyTestClient: "client-stream",
   maxMessageBytes: 4_194_304,
+  maxCallsInFlight: 20_000,
+  maxConnectionsPerAddress: 1_000,
   heartbeatMs: 15_000,
   drainMs: 8_000,
 };
@@ -32,6 +34,8 @@ describe("readConfig", () => {
     [{ LOG_LEVEL: "silent" }, { logLevel: "silent" }],
     [{ LEGACY_TEST_CLIENT: "bidi" }, { legacyTestClient: "bidi" }],
     [{ MAX_MESSAGE_BYTES: "1024" }, { maxMessageBytes: 1_024 }],
+    [{ MAX_CALLS_IN_FLIGHT: "0" }, { maxCallsInFlight: 0 }],
+    [{ MAX_CONNECTIONS_PER_ADDRESS: "10" }, { maxConnectionsPerAddress: 10 }],
     [{ HEARTBEAT_SECONDS: "1" }, { heartbeatMs: 1_000 }],
     [{ DRAIN_SECONDS: "600" }, { drainMs: 600_000 }],
   ])("reads %o", (environment, expected) => {
@@ -52,6 +56,8 @@ describe("readConfig", () => {
     [{ LOG_LEVEL: "loud" }, "LOG_LEVEL takes one of"],
     [{ LEGACY_TEST_CLIENT: "unary" }, "LEGACY_TEST_CLIENT takes client-stream or bidi"],
     [{ MAX_MESSAGE_BYTES: "1023" }, "MAX_MESSAGE_BYTES takes"],
+    [{ MAX_CALLS_IN_FLIGHT: "1000001" }, "MAX_CALLS_IN_FLIGHT takes"],
+    [{ MAX_CONNECTIONS_PER_ADDRESS: "-1" }, "MAX_CONNECTIONS_PER_ADDRESS takes"],
     [{ HEARTBEAT_SECONDS: "0" }, "HEARTBEAT_SECONDS takes"],
     [{ DRAIN_SECONDS: "601" }, "DRAIN_SECONDS takes"],
   ])("refuses %o and names the variable", (environment, message) => {

@@ -1,7 +1,9 @@
 import { Code, ConnectError, cors } from "@connectrpc/connect";
+import { Health } from "@triptych/proto/grpc/health/v1/health_pb.ts";
 import type { Logger } from "pino";
-import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import { collectDefaultMetrics, Registry } from "prom-client";
 import type { Config } from "./config.ts";
+import { countLoad } from "./count-load.ts";
 import { delay } from "./greeter/delay.ts";
 import { startHealth } from "./health/start-health.ts";
 import { createHttpFront } from "./http-front.ts";
@@ -15,7 +17,7 @@ import type { RequestListener, UpgradeListener } from "./listener/http.ts";
 import { refuseUpgrade } from "./listener/refuse-upgrade.ts";
 import { createLiveCatalogue } from "./recommendation/domain/live-catalogue.ts";
 import { createRoutes } from "./routes.ts";
-import { createRpcHandler, type RpcHandler } from "./rpc/create-rpc-handler.ts";
+import { createRpcHandler } from "./rpc/create-rpc-handler.ts";
 import { openServedLibrary } from "./store/served-library.ts";
 import { openStore } from "./store/store.ts";
 import { startModel } from "./training/start-model.ts";
@@ -59,13 +61,16 @@ export async function createServer(config: Config, dependencies: ServerDependenc
     routes: services.routes,
     interceptors: [observeCalls(logCalls(logger), measureCalls(metrics)), mapErrors],
     maxMessageBytes: config.maxMessageBytes,
+    maxCallsInFlight: config.maxCallsInFlight,
+    // Whoever asks whether the server is well must not take its being busy for its end.
+    reservedFor: [Health.typeName],
     allowedOrigins: config.allowedOrigins,
     draining: draining.signal,
     onError: (error) => logger.warn({ err: error }, "response failed"),
   });
-  countRunningHandlers(metrics, rpc);
   const listener = createListener({
     certificate,
+    maxConnectionsPerAddress: config.maxConnectionsPerAddress,
     ...createHttpFront({
       cors: { ...cors, allowedOrigins: config.allowedOrigins },
       rpc,
@@ -77,6 +82,8 @@ export async function createServer(config: Config, dependencies: ServerDependenc
       if (!rpc.upgrade(request, socket, head)) upgradePage(request, socket, head);
     },
   });
+
+  countLoad(metrics, rpc, listener);
 
   async function drainAndClose(): Promise<void> {
     const cut = setTimeout(() => listener.destroy(), config.drainMs);
@@ -151,17 +158,6 @@ function createMetrics(): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   return registry;
-}
-
-function countRunningHandlers(registry: Registry, { running }: RpcHandler): void {
-  new Gauge({
-    name: "rpc_handlers_running",
-    help: "Handlers that are running, also those whose client has left.",
-    registers: [registry],
-    collect() {
-      this.set(running.count);
-    },
-  });
 }
 
 function hostForPeople(host: string | undefined): string {

@@ -4,16 +4,19 @@ import {
   createSecureServer,
   type Http2SecureServer,
   type Http2Server,
-  type Http2Session,
   type ServerHttp2Stream,
 } from "node:http2";
 import type { AddressInfo, Server, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Certificate } from "./certificate.ts";
+import { clientAddress } from "./client-address.ts";
+import { http1Options, http2Options, SILENCE_LIMIT_MS } from "./connection-options.ts";
+import { createConnectionSlots } from "./connection-slots.ts";
 import type { HttpRequest, HttpResponse, RequestListener, StreamListener, UpgradeListener } from "./http.ts";
 import { isHost, refuseBadHost } from "./refuse-bad-host.ts";
 import { refuseUpgrade } from "./refuse-upgrade.ts";
 import { tellProtocol } from "./tell-protocol.ts";
+import { defaultSessionLimits, type SessionLimits, type WatchedSessions, watchSessions } from "./watch-sessions.ts";
 
 /** What a listener does with what arrives. */
 export interface ListenerOptions {
@@ -24,6 +27,10 @@ export interface ListenerOptions {
   readonly onStream?: StreamListener | undefined;
   /** Undefined means that upgrades are refused. */
   readonly onUpgrade?: UpgradeListener | undefined;
+  /** How many connections one address may have; more are cut as soon as they come. 0, as unless given, means as many as come. */
+  readonly maxConnectionsPerAddress?: number;
+  /** Limits of HTTP/2 connections that differ from `defaultSessionLimits`. */
+  readonly sessionLimits?: Partial<SessionLimits>;
 }
 
 /** One port that speaks HTTP/1.1 and HTTP/2. */
@@ -36,14 +43,12 @@ export interface Listener {
   destroy(): void;
   /** How many connections are open. */
   openConnections(): number;
+  /** How many connections were cut because their address had too many. */
+  refusedConnections(): number;
 }
 
-/** How long a connection may stay silent before it has said what it speaks, or half-said a request, in milliseconds. */
-const SILENCE_LIMIT_MS = 10_000;
-/** How many calls one HTTP/2 connection may have open. */
-const MAX_CONCURRENT_STREAMS = 1_000;
-
-const http2Settings = { settings: { maxConcurrentStreams: MAX_CONCURRENT_STREAMS } };
+/** After how long a silence the system asks whether the other side is there, and how often again, in milliseconds, how many times. */
+const TCP_KEEP_ALIVE = [true, 60_000, 10_000, 6] as const;
 
 /** Creates a listener; nothing is opened until `listen`. */
 export function createListener(options: ListenerOptions): Listener {
@@ -55,46 +60,41 @@ export function createListener(options: ListenerOptions): Listener {
       if (!refuseBadHost(request, response)) options.onRequest(request, response);
     },
   };
-  const { server, closeSessions } =
+  const { server, sessions } =
     options.certificate === undefined ? clearText(checked) : encrypted(checked, options.certificate);
-  const sockets = new Set<Socket>();
-  server.on("connection", (socket: Socket) => {
-    sockets.add(socket);
-    socket.on("close", () => sockets.delete(socket));
-  });
+  const door = guardDoor(server, options.maxConnectionsPerAddress ?? 0);
   return {
     listen: (port, host) => listen(server, port, host),
     close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      closeSessions();
+      sessions.close();
       answers.endConnections();
-      return closed;
+      return closed.finally(() => sessions.stop());
     },
     destroy() {
-      for (const socket of sockets) socket.destroy();
+      for (const socket of door.sockets) socket.destroy();
     },
-    openConnections: () => sockets.size,
+    openConnections: () => door.sockets.size,
+    refusedConnections: () => door.refused,
   };
 }
 
 /** What a kind of server is made of: the server that listens, and how to end its HTTP/2 sessions. */
 interface ServerParts {
   readonly server: Server;
-  /** Sends GOAWAY on every session; each closes when its last stream has ended. */
-  closeSessions(): void;
+  readonly sessions: WatchedSessions;
 }
 
 /** HTTP/1.1 and HTTP/2 with prior knowledge on one clear-text port, told apart by the first bytes. */
-function clearText({ onRequest, onStream, onUpgrade }: ListenerOptions): ServerParts {
-  const http1 = createHttpServer({ headersTimeout: SILENCE_LIMIT_MS, requestTimeout: 0 }, onRequest);
+function clearText({ onRequest, onStream, onUpgrade, sessionLimits }: ListenerOptions): ServerParts {
+  const http1 = createHttpServer(http1Options, onRequest);
   http1.on("upgrade", onUpgrade ?? refuseUpgrade);
-  const http2 = createHttp2Server(http2Settings, onRequest as never);
+  const http2 = createHttp2Server(http2Options, onRequest as never);
   askForStreamsFirst(http2, onStream);
-  const sessions = trackSessions(http2);
+  const sessions = watchSessions(http2, { ...defaultSessionLimits, ...sessionLimits });
   // The HTTP/1.1 server listens, so that its timeouts and its close() cover its connections, but sees only those that
   // turn out to speak HTTP/1.1.
-  const serveHttp1 = http1.listeners("connection");
-  http1.removeAllListeners("connection");
+  const serveHttp1 = takeConnections(http1);
   http1.on("connection", (socket: Socket) => {
     tellProtocol(socket, SILENCE_LIMIT_MS, (protocol) => {
       if (protocol === "http2") {
@@ -102,23 +102,67 @@ function clearText({ onRequest, onStream, onUpgrade }: ListenerOptions): ServerP
         socket.allowHalfOpen = false;
         http2.emit("connection", socket);
       } else {
-        for (const serve of serveHttp1) serve.call(http1, socket);
+        serveHttp1(socket);
       }
     });
   });
-  return { server: http1, closeSessions: () => closeAll(sessions) };
+  return { server: http1, sessions };
 }
 
 /** HTTP/1.1 and HTTP/2 on one encrypted port, agreed on by ALPN. */
-function encrypted({ onRequest, onStream, onUpgrade }: ListenerOptions, certificate: Certificate): ServerParts {
-  const server = createSecureServer(
-    { ...certificate, ...http2Settings, allowHTTP1: true, handshakeTimeout: SILENCE_LIMIT_MS },
-    onRequest as never,
-  );
+function encrypted(
+  { onRequest, onStream, onUpgrade, sessionLimits }: ListenerOptions,
+  certificate: Certificate,
+): ServerParts {
+  const limits = { ...http1Options, ...http2Options, handshakeTimeout: SILENCE_LIMIT_MS };
+  const server = createSecureServer({ ...certificate, ...limits, allowHTTP1: true }, onRequest as never);
   server.on("upgrade", onUpgrade ?? refuseUpgrade);
   askForStreamsFirst(server, onStream);
-  const sessions = trackSessions(server);
-  return { server, closeSessions: () => closeAll(sessions) };
+  return { server, sessions: watchSessions(server, { ...defaultSessionLimits, ...sessionLimits }) };
+}
+
+/** Takes the connections of a server away from it; returns what hands it one. */
+function takeConnections(server: Server): (socket: Socket) => void {
+  const listeners = server.listeners("connection");
+  server.removeAllListeners("connection");
+  return (socket) => {
+    for (const listener of listeners) listener.call(server, socket);
+  };
+}
+
+/** Keeps the connections of a server, and cuts those of which one address has too many before anything is done for them. */
+function guardDoor(server: Server, perAddress: number) {
+  const sockets = new Set<Socket>();
+  const slots = createConnectionSlots(perAddress);
+  const serve = takeConnections(server);
+  server.on("connection", (socket: Socket) => {
+    const free = slots.take(clientAddress(socket.remoteAddress));
+    if (free === undefined) {
+      // A reset, which leaves nothing behind here.
+      socket.resetAndDestroy();
+      return;
+    }
+    sockets.add(socket);
+    socket.on("close", () => {
+      sockets.delete(socket);
+      free();
+    });
+    keepAlive(socket);
+    serve(socket);
+  });
+  return {
+    sockets,
+    get refused() {
+      return slots.refused;
+    },
+  };
+}
+
+/** Has the system find out when the other side is gone without a word. */
+function keepAlive(socket: Socket): void {
+  // The types do not know of the last two yet.
+  const set: (enable: boolean, delayMs: number, intervalMs: number, count: number) => unknown = socket.setKeepAlive;
+  set.call(socket, ...TCP_KEEP_ALIVE);
 }
 
 /**
@@ -162,19 +206,6 @@ function trackAnswers() {
       for (const [socket, response] of latest) endAfter(socket, response);
     },
   };
-}
-
-function trackSessions(server: NodeJS.EventEmitter): Set<Http2Session> {
-  const sessions = new Set<Http2Session>();
-  server.on("session", (session: Http2Session) => {
-    sessions.add(session);
-    session.on("close", () => sessions.delete(session));
-  });
-  return sessions;
-}
-
-function closeAll(sessions: Iterable<Http2Session>): void {
-  for (const session of sessions) session.close();
 }
 
 async function listen(server: Server, port: number, host: string | undefined): Promise<AddressInfo> {
