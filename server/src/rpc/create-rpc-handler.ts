@@ -59,18 +59,19 @@ export function createRpcHandler(options: RpcHandlerOptions): RpcHandler {
   const running = createRunningHandlers();
   const flights = new CallsInFlight({ maxCallsInFlight, reservedFor }, running);
   const methods = createMethods(options, running);
+  const directMethods = createDirectMethods({ ...options, library: methods, running });
   const direct = createDirectPath({
     ...options,
     silenceLimitMs,
     flights,
     compressions,
-    methods: createDirectMethods({ ...options, library: methods, running }),
+    methods: directMethods,
   });
   const refusalOf = (method: UniversalHandler | undefined) => {
     if (options.draining.aborted) return ConnectError.from(options.draining.reason);
     return flights.refuses(method?.service.typeName) ? tooManyCalls() : undefined;
   };
-  const upgrade = createSocketDoor({ ...options, methods, flights });
+  const upgrade = createSocketDoor({ ...options, methods: directMethods, flights });
   return {
     running,
     flights,

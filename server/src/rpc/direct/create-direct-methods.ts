@@ -12,7 +12,7 @@ export interface DirectMethodOptions extends MethodOptions {
   readonly running: RunningHandlers;
 }
 
-/** Makes the methods that the direct path serves, by path: those with one request message. */
+/** Makes the methods that the direct path serves, by path. */
 export function createDirectMethods(options: DirectMethodOptions): ReadonlyMap<string, DirectMethod> {
   const headersOf = createAnswerHeaders();
   const limits = validateReadWriteMaxBytes(options.maxMessageBytes, undefined, undefined);
@@ -23,7 +23,7 @@ export function createDirectMethods(options: DirectMethodOptions): ReadonlyMap<s
       const path = pathOf(desc);
       const formats = formatsOf(desc.methodKind);
       const library = options.library.get(path);
-      if (formats === undefined || library === undefined) continue;
+      if (library === undefined) continue;
       methods.set(path, {
         desc,
         path,
@@ -34,6 +34,7 @@ export function createDirectMethods(options: DirectMethodOptions): ReadonlyMap<s
         implementation: implementationOf(implementation, desc),
         serialization: createMethodSerializationLookup(desc, undefined, undefined, limits),
         running: options.running,
+        maxMessageBytes: options.maxMessageBytes,
       });
     }
   }

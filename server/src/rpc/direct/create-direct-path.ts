@@ -14,6 +14,7 @@ import type { DirectMethod } from "./direct-method.ts";
 import { ENVELOPE_BYTES } from "./envelope.ts";
 import { Http1Reply } from "./http1-reply.ts";
 import { Http2Reply } from "./http2-reply.ts";
+import { LazyHeaders } from "./lazy-headers.ts";
 import { closeReason, resetReason } from "./leave-reason.ts";
 import { createOrigins } from "./origins.ts";
 import { parseInput } from "./parse-input.ts";
@@ -93,7 +94,11 @@ export function createDirectPath(options: DirectPathOptions): DirectPath {
   function serve(arrival: Arrival, channel: Channel): DirectCall {
     const { reply, flight } = channel;
     flights.enter(flight);
-    const call = new DirectCall({ ...arrival, origin: channel.origin });
+    const call = new DirectCall({
+      ...arrival,
+      requestHeader: new LazyHeaders(arrival.headers),
+      origin: channel.origin,
+    });
     const broken = (error: unknown) => {
       reply.destroy();
       onError(error);

@@ -1,5 +1,5 @@
-import type { IncomingHttpHeaders } from "node:http";
 import { Code, ConnectError, type HandlerContext } from "@connectrpc/connect";
+import type { RunningHandlers } from "../running-handlers.ts";
 import type { CallTerms } from "./call-terms.ts";
 import { CallValues } from "./call-values.ts";
 import type { DirectMethod } from "./direct-method.ts";
@@ -14,9 +14,11 @@ export interface CallHead {
   readonly method: DirectMethod;
   readonly format: WireFormat;
   readonly terms: CallTerms;
-  readonly headers: IncomingHttpHeaders;
+  readonly requestHeader: Headers;
   /** Scheme and authority, such as `http://localhost:8080`. */
   readonly origin: string;
+  /** Where its handler is counted beside all others: those that one client answers for. */
+  readonly handlers?: RunningHandlers;
 }
 
 /** One call of the direct path, from its head to its end. */
@@ -30,15 +32,17 @@ export class DirectCall {
   readonly responseHeader: LazyHeaders;
   readonly responseTrailer: LazyHeaders;
   private readonly controller = new AbortController();
+  private readonly handlers: RunningHandlers | undefined;
   private readonly timer: NodeJS.Timeout | undefined;
   /** Told the reason when the call is aborted before it has ended; the implementation may not heed its signal. */
   onAbort: ((reason: unknown) => void) | undefined;
 
-  constructor({ method, format, terms, headers, origin }: CallHead) {
+  constructor({ method, format, terms, requestHeader, origin, handlers }: CallHead) {
     this.format = format;
     this.terms = terms;
     this.method = method;
     this.onAbort = undefined;
+    this.handlers = handlers;
     this.unchangedHeaders = method.headersOf(format, terms);
     this.responseHeader = new LazyHeaders(this.unchangedHeaders);
     this.responseTrailer = new LazyHeaders(format.protocol === "connect" ? NO_HEADERS : GRPC_OK);
@@ -50,11 +54,22 @@ export class DirectCall {
       protocolName: format.protocol,
       signal: this.controller.signal,
       timeoutMs: terms.timeoutMs === undefined ? noTimeout : timeLeft(terms.timeoutMs),
-      requestHeader: new LazyHeaders(headers),
+      requestHeader,
       url: origin + method.path,
       responseHeader: this.responseHeader,
       responseTrailer: this.responseTrailer,
       values: new CallValues(),
+    };
+  }
+
+  /** Counts the handler of the call, until what this returns is called, once. */
+  enter(): () => void {
+    const leave = this.method.running.enter();
+    if (this.handlers === undefined) return leave;
+    const leaveClient = this.handlers.enter();
+    return () => {
+      leave();
+      leaveClient();
     };
   }
 

@@ -11,12 +11,15 @@ export interface DirectMethod {
   readonly desc: DescMethod;
   /** Such as `/package.Service/Method`. */
   readonly path: string;
+  /** The formats in which the direct path serves it over HTTP, by content type. */
   readonly formats: ReadonlyMap<string, WireFormat>;
   /** The implementation itself, not guarded. */
   readonly implementation: AnyMethod;
   readonly interceptors: readonly Interceptor[];
   readonly serialization: MethodSerializationLookup<DescMessage, DescMessage>;
   readonly running: RunningHandlers;
+  /** The largest request message in bytes. */
+  readonly maxMessageBytes: number;
   /** Serves what the direct path leaves. */
   readonly library: UniversalHandler;
   /** The headers of an answer that nobody has changed. */

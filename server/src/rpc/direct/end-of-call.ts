@@ -52,6 +52,11 @@ export function endOfCall({ format, responseTrailer }: DirectCall, error: Connec
   return { frame: undefined, trailers: sendable(metadata) };
 }
 
+/** The trailers of a gRPC or gRPC-Web call that went well (no error) or failed. */
+export function finalTrailers({ responseTrailer }: DirectCall, error: ConnectError | undefined): Headers {
+  return error === undefined ? responseTrailer.all : setTrailerStatus(responseTrailer.all, error);
+}
+
 /** What clients are told of whatever a call failed with: what is no `ConnectError` is not for them. */
 export function errorForClients(error: unknown): ConnectError {
   if (error instanceof ConnectError) return error;

@@ -14,7 +14,8 @@ export function onlyMessage(body: Uint8Array, maxBytes: number): Uint8Array | un
   return declaredLength(body) === length ? body.subarray(ENVELOPE_BYTES) : undefined;
 }
 
-function declaredLength(body: Uint8Array): number {
+/** The length that an envelope says its message has. */
+export function declaredLength(body: Uint8Array): number {
   // 24 bits and a multiplication: shifted by 24, the largest lengths would be negative.
   const [, first = 0, second = 0, third = 0, fourth = 0] = body;
   return first * 0x1000000 + ((second << 16) | (third << 8) | fourth);

@@ -60,7 +60,7 @@ export class GuardedMessages implements AsyncIterator<unknown, undefined> {
   private pull(): Promise<IteratorResult<unknown>> {
     if (this.iterator !== undefined) return this.iterator.next();
     this.iterator = this.messages[Symbol.asyncIterator]();
-    this.leave = this.call.method.running.enter();
+    this.leave = this.call.enter();
     const pulled = this.iterator.next();
     // Where the headers cannot be sent, nobody waits for this message, and that it fails is no news then.
     pulled.catch(() => undefined);

@@ -8,7 +8,7 @@ import type { DirectCall } from "./direct-call.ts";
  * handler without input or output costs no promise.
  */
 export function runImplementation(call: DirectCall, input: unknown, context: HandlerContext): unknown {
-  const leave = call.method.running.enter();
+  const leave = call.enter();
   const { signal } = context;
   let result: unknown;
   try {

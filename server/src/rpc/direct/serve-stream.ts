@@ -1,11 +1,10 @@
 import type { Message } from "@bufbuild/protobuf";
-import { Code, ConnectError, type StreamResponse } from "@connectrpc/connect";
+import type { ConnectError } from "@connectrpc/connect";
 import type { DirectCall } from "./direct-call.ts";
 import { encodeMessage } from "./encode-message.ts";
 import { endOfCall, errorForClients, headersNow } from "./end-of-call.ts";
 import { COMPRESSED, isWorthCompressing } from "./envelope.ts";
-import { GuardedMessages, implementationMessages } from "./guarded-messages.ts";
-import { copyHeaders, intercept } from "./intercept.ts";
+import { oneMessage, openMessages } from "./open-messages.ts";
 import type { Reply } from "./reply.ts";
 import { StreamWriter } from "./stream-writer.ts";
 
@@ -16,7 +15,7 @@ export async function serveStream(call: DirectCall, input: Message, reply: Reply
   let messages: AsyncIterator<unknown> | undefined;
   let error: ConnectError | undefined;
   try {
-    messages = await openMessages(call, input, start);
+    messages = await openMessages(call, oneMessage(input), start);
     await writeMessages(call, messages, writer);
   } catch (thrown) {
     error = errorForClients(thrown);
@@ -30,24 +29,6 @@ export async function serveStream(call: DirectCall, input: Message, reply: Reply
   const last = frame && (await compressed(call, frame.flags, frame.data));
   if (!writer.started) start();
   writer.end(last, trailers);
-}
-
-async function openMessages(call: DirectCall, input: Message, started: () => void): Promise<AsyncIterator<unknown>> {
-  if (call.method.interceptors.length === 0) {
-    const { context } = call;
-    return new GuardedMessages(call, implementationMessages(call, input, context), context.signal, started);
-  }
-  const response = await intercept(call, { stream: true, message: only(input) }, async (request, context) => {
-    // The request of a streaming call is a stream, which interceptors may have changed.
-    const message = await onlyOne(request.message as AsyncIterable<Message>);
-    const implemented = implementationMessages(call, message, context);
-    const messages = new GuardedMessages(call, implemented, context.signal, started);
-    return { [Symbol.asyncIterator]: () => messages };
-  });
-  // A streaming call has a streaming response.
-  const { message, header, trailer } = response as StreamResponse;
-  copyHeaders(header, call.responseHeader);
-  return withTrailers(message[Symbol.asyncIterator](), () => copyHeaders(trailer, call.responseTrailer));
 }
 
 async function writeMessages(call: DirectCall, messages: AsyncIterator<unknown>, writer: StreamWriter): Promise<void> {
@@ -75,36 +56,4 @@ async function compressed({ terms }: DirectCall, flags: number, data: Uint8Array
   const { compression } = terms;
   if (compression === undefined || !isWorthCompressing(data)) return { flags, data };
   return { flags: flags | COMPRESSED, data: await compression.compress(data as Uint8Array<ArrayBuffer>) };
-}
-
-async function* only<T>(value: T): AsyncGenerator<T> {
-  yield value;
-}
-
-/** The one message of a request. ConnectError when interceptors made it none or more. */
-async function onlyOne<T>(messages: AsyncIterable<T>): Promise<T> {
-  const iterator = messages[Symbol.asyncIterator]();
-  const first = await iterator.next();
-  if (first.done === true) throw protocolError("missing");
-  const second = await iterator.next();
-  if (second.done !== true) throw protocolError("received extra");
-  return first.value;
-}
-
-function protocolError(what: string): ConnectError {
-  return new ConnectError(`protocol error: ${what} input message for server-streaming method`, Code.Unimplemented);
-}
-
-/** The same messages; calls `ended` before it says that there are no more. */
-function withTrailers(messages: AsyncIterator<unknown>, ended: () => void): AsyncIterator<unknown> {
-  return {
-    async next() {
-      const result = await messages.next();
-      if (result.done === true) ended();
-      return result;
-    },
-    async return(value) {
-      return (await messages.return?.(value)) ?? { done: true, value };
-    },
-  };
 }

@@ -52,7 +52,8 @@ export function serveUnary(call: DirectCall, input: Message, reply: Reply, broke
   else succeed(result);
 }
 
-async function runAll(call: DirectCall, input: Message): Promise<unknown> {
+/** Runs a unary call through its interceptors, and resolves with what they answer. */
+export async function runAll(call: DirectCall, input: Message): Promise<unknown> {
   const response = await intercept(call, { stream: false, message: input }, async (request, context) =>
     completeMessage(call, await runImplementation(call, request.message, context)),
   );

@@ -79,8 +79,16 @@ const streamFormats: ReadonlyMap<string, WireFormat> = new Map([
   ["application/connect+json", connectStream("json")],
 ]);
 
-/** The formats of a kind of call by content type, as clients write it; what is spelled in another way is the library's. */
-export function formatsOf(kind: DescMethod["methodKind"]): ReadonlyMap<string, WireFormat> | undefined {
+/** The format of calls over WebSockets. */
+export const grpcWebProto: WireFormat = grpcWeb("proto");
+
+/**
+ * The formats of a kind of call by content type, as clients write it; what is spelled in another way is the library's, and so are calls
+ * over HTTP with more than one request message.
+ */
+export function formatsOf(kind: DescMethod["methodKind"]): ReadonlyMap<string, WireFormat> {
   if (kind === "unary") return unaryFormats;
-  return kind === "server_streaming" ? streamFormats : undefined;
+  return kind === "server_streaming" ? streamFormats : NO_FORMATS;
 }
+
+const NO_FORMATS: ReadonlyMap<string, WireFormat> = new Map();

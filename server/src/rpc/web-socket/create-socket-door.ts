@@ -4,7 +4,7 @@ import { Code, ConnectError } from "@connectrpc/connect";
 import { CALL_PATH, CALL_PROTOCOL, MAX_CLIENT_FRAME_BYTES } from "@triptych/wire/call-protocol.ts";
 import { WebSocketServer } from "ws";
 import type { CallsInFlight } from "../calls-in-flight.ts";
-import type { Methods } from "../create-methods.ts";
+import type { DirectMethod } from "../direct/direct-method.ts";
 import { CallSocket } from "./call-socket.ts";
 import { isAllowedOrigin } from "./is-allowed-origin.ts";
 import { keepAlive } from "./keep-alive.ts";
@@ -17,7 +17,7 @@ import { createSocketSlots } from "./socket-slots.ts";
 
 /** Who may open WebSockets, and for what. */
 export interface SocketDoorOptions {
-  readonly methods: Methods;
+  readonly methods: ReadonlyMap<string, DirectMethod>;
   /** Where every call counts. */
   readonly flights: CallsInFlight;
   /** The largest request message, in bytes. */

@@ -1,11 +1,11 @@
 import { Code, ConnectError } from "@connectrpc/connect";
-import type { UniversalHandler } from "@connectrpc/connect/protocol";
 import { createByteQueue } from "@triptych/wire/byte-queue.ts";
 import { encodeFrame } from "@triptych/wire/call-frames.ts";
 import { MAX_DATA_BYTES } from "@triptych/wire/call-protocol.ts";
 import { Malformed } from "@triptych/wire/malformed.ts";
 import { createReceiveCredit } from "@triptych/wire/receive-credit.ts";
 import { createSendCredit, type SendCredit } from "@triptych/wire/send-credit.ts";
+import type { DirectMethod } from "../direct/direct-method.ts";
 import type { RunningHandlers } from "../running-handlers.ts";
 import { runCall } from "./run-call.ts";
 import type { SocketWriter } from "./socket-writer.ts";
@@ -25,16 +25,18 @@ export interface OpenCall {
 /** What an open call works with. */
 export interface OpenCallOptions {
   readonly stream: number;
-  readonly method: UniversalHandler;
+  readonly method: DirectMethod;
   readonly metadata: Headers;
   readonly handlers: RunningHandlers;
+  /** Aborted when the server starts to drain. */
+  readonly draining: AbortSignal;
   readonly writer: SocketWriter;
   /** Told once, when the last frame of the call is sent or the call was cancelled; with what broke outside its implementation. */
   readonly over: (error: unknown) => void;
 }
 
 /** Opens a call and runs it. */
-export function openCall({ stream, method, metadata, handlers, writer, over }: OpenCallOptions): OpenCall {
+export function openCall({ stream, method, metadata, handlers, draining, writer, over }: OpenCallOptions): OpenCall {
   const left = new AbortController();
   const sending = createSendCredit();
   const receiving = createReceiveCredit((bytes) => {
@@ -54,7 +56,7 @@ export function openCall({ stream, method, metadata, handlers, writer, over }: O
 
   runCall(
     method,
-    { metadata, body, signal: left.signal, handlers },
+    { metadata, body, signal: left.signal, handlers, draining },
     {
       sendHeaders: sendMetadata("headers"),
       async sendMessage(message, over) {

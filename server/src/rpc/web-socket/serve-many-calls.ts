@@ -33,7 +33,7 @@ export function serveManyCalls(socket: CallSocket, context: SocketContext): void
     if (draining.aborted) return ConnectError.from(draining.reason);
     const method = methods.get(path);
     if (method === undefined) return unknownMethod({ url: path });
-    if (flights.refuses(method.service.typeName)) return tooManyCalls();
+    if (flights.refuses(method.desc.parent.typeName)) return tooManyCalls();
     // Handlers of cancelled calls count as long as they run, so that cancelling frees nothing by itself.
     if (Math.max(calls.size, handlers.count) < MAX_OPEN_STREAMS) return undefined;
     return new ConnectError(`at most ${MAX_OPEN_STREAMS} calls may be open`, Code.ResourceExhausted);
@@ -60,7 +60,7 @@ export function serveManyCalls(socket: CallSocket, context: SocketContext): void
       }
       closeIfDrained();
     };
-    calls.set(stream, openCall({ stream, method, metadata, handlers, writer, over }));
+    calls.set(stream, openCall({ stream, method, metadata, handlers, draining, writer, over }));
   }
 
   function closeIfDrained(): void {

@@ -53,10 +53,10 @@ export function serveOneCall(socket: CallSocket, path: string, context: SocketCo
     clearTimeout(headerTimer);
     const method = methods.get(path);
     if (method === undefined) throw unknownMethod({ url: path });
-    if (flights.refuses(method.service.typeName)) throw tooManyCalls();
+    if (flights.refuses(method.desc.parent.typeName)) throw tooManyCalls();
     const flight = {};
     flights.enter(flight);
-    runCall(method, { metadata, body, signal: left.signal, handlers }, answer)
+    runCall(method, { metadata, body, signal: left.signal, handlers, draining }, answer)
       .then(
         () => leave(new ConnectError("the call is over", Code.Canceled)),
         (error) => {

@@ -1,11 +1,11 @@
 import type { CallsInFlight } from "../calls-in-flight.ts";
-import type { Methods } from "../create-methods.ts";
+import type { DirectMethod } from "../direct/direct-method.ts";
 import type { RunningHandlers } from "../running-handlers.ts";
 import type { SocketLimits } from "./socket-limits.ts";
 
 /** What calls over one socket work with. */
 export interface SocketContext {
-  readonly methods: Methods;
+  readonly methods: ReadonlyMap<string, DirectMethod>;
   /** The handlers that run for the socket. */
   readonly handlers: RunningHandlers;
   /** Where every call counts. */
