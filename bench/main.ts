@@ -24,6 +24,9 @@ function choose(names: readonly string[]): readonly Row[] {
   return names.length === 0 ? allRows : allRows.filter((row) => names.some((name) => row.name.startsWith(name)));
 }
 
+// Ends in order, so that no server outlives this process.
+process.on("SIGINT", () => process.exit(130));
+process.on("SIGTERM", () => process.exit(143));
 try {
   if (!(await main())) process.exitCode = 1;
 } catch (error) {

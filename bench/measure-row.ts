@@ -37,7 +37,7 @@ export async function measureRow(row: Row, schedule: Schedule, lab: Lab): Promis
     if (reason !== undefined) leftOut.push({ name: contender.name, reason });
     else opened.push({ contender, measurement: await named(contender, contender.open(lab)), samples: [] });
   }
-  if (schedule.warmUp)
+  if (schedule.warmUp && row.startsAnew !== true)
     for (const { contender, measurement } of opened) await take(contender, measurement, schedule.seconds);
   for (let round = 0; round < schedule.rounds; round++) {
     const order = round % 2 === 0 ? opened : opened.toReversed();

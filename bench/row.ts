@@ -9,6 +9,8 @@ export interface Row {
   readonly title: string;
   /** What the figures are, such as `calls/s`. */
   readonly unit: string;
+  /** Whether each sample starts anew, so that nothing can be warmed up. */
+  readonly startsAnew?: boolean;
   /** Everyone who is measured, ours first. */
   readonly contenders: readonly Contender[];
   readonly targets: readonly Target[];

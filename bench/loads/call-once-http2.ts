@@ -13,8 +13,10 @@ export async function callOnceHttp2(server: RunningServer, call: Call): Promise<
     const stream = session.request({ ":method": "POST", ":path": call.path, ...call.headers });
     stream.setTimeout(LIMIT_MS, () => stream.destroy(new Error(`${call.path} was not answered`)));
     let status: unknown;
+    let message: unknown;
     const readStatus = (headers: Readonly<Record<string, unknown>>) => {
       status = headers["grpc-status"] ?? status;
+      message = headers["grpc-message"] ?? message;
     };
     stream.on("response", readStatus).on("trailers", readStatus);
     let bytes = 0;
@@ -23,7 +25,7 @@ export async function callOnceHttp2(server: RunningServer, call: Call): Promise<
     });
     stream.end(call.body);
     await once(stream, "end");
-    if (status !== "0") throw new Error(`${call.path} ended with gRPC status ${String(status)}`);
+    if (status !== "0") throw new Error(`${call.path} ended with gRPC status ${status}: ${message}`);
     return bytes;
   } finally {
     session.close();

@@ -24,6 +24,7 @@ export const idleMemory: Row = {
   name: "idle-memory",
   title: `memory (RSS) of one idle watching stream, ${(CONNECTIONS * STREAMS).toLocaleString("en")} open`,
   unit: "KB",
+  startsAnew: true,
   contenders: [bare, app, rawHttp2Open, grpcJs, connectNodeHttp2].map(contender),
   targets: [
     { of: "bare", bound: "≤", value: 15 },

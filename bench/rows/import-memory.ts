@@ -17,6 +17,7 @@ export const importMemory: Row = {
   name: "import-memory",
   title: "memory (RSS) of the server with goodbooks-10k imported, after calls of Recommend",
   unit: "MB",
+  startsAnew: true,
   contenders: [contender("app", importedApp), contender("app, just trained", untrainedApp)],
   targets: [
     { of: "app", bound: "≤", value: 300 },

@@ -32,6 +32,6 @@ export interface RunningServer {
   readonly port: number;
   /** Processor time used so far, in seconds; undefined where the system does not tell. */
   processorSeconds(): number | undefined;
-  /** Ends it and removes its folder. Calling it again gives the same promise. */
+  /** Ends it and removes its folder. Does nothing when it was stopped before. */
   stop(): Promise<void>;
 }

@@ -1,19 +1,27 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, openSync, readFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync, rmSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { onServerCore } from "../cores.ts";
 import { processorSeconds } from "../process-figures.ts";
-import type { Purpose, RunningServer, ServerSpec } from "./server-spec.ts";
+import type { Launch, Purpose, RunningServer, ServerSpec } from "./server-spec.ts";
 
 /** How long a server may take to start, in milliseconds. */
 const START_LIMIT_MS = 60_000;
 /** How long it may take to end before it is killed, in milliseconds. */
 const STOP_LIMIT_MS = 10_000;
 const LISTENING = /^listening on https?:\/\/[^\s:]+:(\d+)$/m;
+
+/** What is there of servers that have not ended, so that nothing outlives this process. */
+const children = new Set<ChildProcess>();
+const places = new Set<string>();
+process.on("exit", () => {
+  for (const child of children) child.kill("SIGKILL");
+  for (const place of places) rmSync(place, { recursive: true, force: true });
+});
 
 /**
  * Starts a server on its core; resolves when it listens, rejects with what it wrote when it cannot. What it prints goes to a file, so
@@ -24,39 +32,52 @@ export async function startServer(
   purpose: Purpose,
   nodeFlags: readonly string[] = [],
 ): Promise<RunningServer> {
+  await using started = new AsyncDisposableStack();
   const place = await mkdtemp(join(tmpdir(), "triptych-bench-"));
-  const { command, args, env = {} } = await spec.launch(place, purpose);
-  const [program, words] = onServerCore(command ?? process.execPath, [...(command ? [] : nodeFlags), ...args]);
-  const outputPath = join(place, "output");
-  const output = openSync(outputPath, "a");
-  const child = spawn(program, words, { env: { ...process.env, ...env }, stdio: ["ignore", output, output] });
-  closeSync(output);
-  const exited = once(child, "exit");
-  const port = await listeningPort(child, outputPath).catch(async (error) => {
-    child.kill("SIGKILL");
+  places.add(place);
+  started.defer(async () => {
     await rm(place, { recursive: true, force: true });
-    throw error;
+    places.delete(place);
   });
+  const launch = await spec.launch(place, purpose);
+  const outputPath = join(place, "output");
+  const child = spawnOnServerCore(launch, nodeFlags, outputPath);
+  started.defer(() => end(child));
+  const port = await listeningPort(child, outputPath);
   const pid = child.pid ?? 0;
-  let stopped: Promise<void> | undefined;
-  async function stop(): Promise<void> {
-    child.kill("SIGTERM");
-    const kill = setTimeout(() => child.kill("SIGKILL"), STOP_LIMIT_MS);
-    await exited;
-    clearTimeout(kill);
-    await rm(place, { recursive: true, force: true });
-  }
-
+  // From now on it lives until it is stopped.
+  const running = started.move();
   return {
     name: spec.name,
     pid,
     port,
     processorSeconds: () => processorSeconds(pid),
-    stop() {
-      stopped ??= stop();
-      return stopped;
-    },
+    stop: () => running.disposeAsync(),
   };
+}
+
+function spawnOnServerCore(
+  { command, args, env }: Launch,
+  nodeFlags: readonly string[],
+  outputPath: string,
+): ChildProcess {
+  const words = command === undefined ? [...nodeFlags, ...args] : args;
+  const [program, pinnedWords] = onServerCore(command ?? process.execPath, words);
+  const output = openSync(outputPath, "a");
+  const child = spawn(program, pinnedWords, { env: { ...process.env, ...env }, stdio: ["ignore", output, output] });
+  closeSync(output);
+  children.add(child);
+  child.on("exit", () => children.delete(child));
+  return child;
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, "exit");
+  child.kill("SIGTERM");
+  const kill = setTimeout(() => child.kill("SIGKILL"), STOP_LIMIT_MS);
+  await exited;
+  clearTimeout(kill);
 }
 
 async function listeningPort(child: ChildProcess, outputPath: string): Promise<number> {
