@@ -14,7 +14,7 @@ import { useReaderRatings } from "./rating/use-reader-ratings.ts";
 import { ForYou } from "./recommendations/for-you.tsx";
 import { useFreshRatings } from "./recommendations/use-fresh-ratings.ts";
 import { useRecommendations } from "./recommendations/use-recommendations.ts";
-import { useBooksLocation } from "./use-books-location.ts";
+import { useBooksLocation, type View } from "./use-books-location.ts";
 import { useKeptScroll } from "./use-kept-scroll.ts";
 import { useRecovery } from "./use-recovery.ts";
 import { ViewPanel } from "./view-panel.tsx";
@@ -37,6 +37,11 @@ export function BooksOfReader({ readerId }: { readonly readerId: number }) {
   const view = wide && location.view === "for-you" ? "catalogue" : location.view;
   const views = useRef<HTMLDivElement>(null);
   useKeptScroll(view, view === "catalogue" ? `${location.query} in ${location.category}` : "", views);
+  const choose = (next: View) => {
+    // The tab that is chosen already leads back to the top of its view.
+    if (next === view) views.current?.scrollIntoView({ block: "start" });
+    else location.change({ view: next });
+  };
   return (
     <RatingsContext value={ratings}>
       <ModelContext value={model}>
@@ -44,7 +49,7 @@ export function BooksOfReader({ readerId }: { readonly readerId: number }) {
           <div className={classes.page}>
             <div ref={views} className={classes.views}>
               <div className={classes.bar}>
-                <ViewTabs view={view} wide={wide} onChange={(next) => location.change({ view: next })} />
+                <ViewTabs view={view} wide={wide} onChange={choose} />
                 <BasketButton />
               </div>
               <ViewPanel view={view} location={location} recommendations={recommendations} />

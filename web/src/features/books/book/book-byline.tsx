@@ -9,7 +9,7 @@ export interface BookBylineProps {
   /** The words searched for, to be marked; empty or absent for none. */
   readonly query?: string;
   /** How many lines it may take; three where absent. */
-  readonly lines?: 1 | 2 | 3;
+  readonly lines?: 1 | 3;
 }
 
 /** Who wrote a book, and when it was first published where that is known. The hundredth author is told on hover. */

@@ -29,7 +29,7 @@ export const BookCard = memo(function BookCard({ book, query }: BookCardProps) {
         <h2 className={classes.title} dir="auto" title={book.title}>
           <MatchedText text={book.title} query={query} />
         </h2>
-        <BookByline book={book} query={query} lines={2} />
+        <BookByline book={book} query={query} lines={1} />
         <p className={classes.categories} title={categories}>
           {categories}
         </p>

@@ -2,6 +2,7 @@ import { useRef } from "react";
 import { ErrorNotice } from "../../../errors/error-notice.tsx";
 import { CategorySelect } from "../book/category-select.tsx";
 import type { BooksLocation } from "../use-books-location.ts";
+import { BackToSearch } from "./back-to-search.tsx";
 import { BookGrid } from "./book-grid.tsx";
 import { BookGridSkeleton } from "./book-grid-skeleton.tsx";
 import classes from "./catalogue.module.css";
@@ -14,13 +15,15 @@ export function Catalogue({ location }: { readonly location: BooksLocation }) {
   const { query, category, change } = location;
   const { books, total, error, isPlaceholderData, reach, refetch } = useCatalogue(query, category);
   const section = useRef<HTMLElement>(null);
+  const filters = useRef<HTMLElement>(null);
   const goToFirst = () => section.current?.querySelector<HTMLElement>('[aria-posinset="1"]')?.focus();
   return (
     <section ref={section} aria-label="Catalogue">
-      <search className={classes.filters}>
+      <search ref={filters} className={classes.filters}>
         <SearchField query={query} onChange={(next) => change({ query: next })} onLeave={goToFirst} />
         <CategorySelect label="Category" value={category} onChange={(next) => change({ category: next })} />
       </search>
+      <BackToSearch filters={filters} />
       <p role="status" aria-label="Books found" className={classes.count}>
         {books !== undefined && !isPlaceholderData && countText(total, query)}
       </p>
