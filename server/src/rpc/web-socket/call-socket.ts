@@ -1,7 +1,10 @@
+import type { Duplex } from "node:stream";
 import { WebSocket } from "ws";
 
 /** A WebSocket that says when it is about to close because of what it read, while there is still time for a last word. */
 export class CallSocket extends WebSocket {
+  /** The connection underneath. */
+  transport: Duplex | undefined = undefined;
   /** Told the close code, before the close frame goes out. */
   onClosing: ((code: number | undefined) => void) | undefined;
 

@@ -73,6 +73,7 @@ export function createSocketDoor(options: SocketDoorOptions): SocketDoor {
     handshake.handleUpgrade(request, socket, head, (opened) => {
       // What goes wrong on a socket closes it, and that is seen.
       opened.on("error", () => undefined);
+      opened.transport = socket;
       keepAlive(opened, limits.pingIntervalMs);
       if (protocol === CALL_PROTOCOL) serveManyCalls(opened, context);
       else serveOneCall(opened, path, context);

@@ -1,4 +1,5 @@
 import { WebSocket } from "ws";
+import type { CallSocket } from "./call-socket.ts";
 
 /** Sends messages, and lets who has much to send wait for its turn. */
 export interface SocketWriter {
@@ -17,7 +18,7 @@ export interface SocketWriter {
 const LOW_WATER_BYTES = 65_536;
 
 /** Creates the writer of a socket. There must be one only, because turns are its business. */
-export function createSocketWriter(socket: WebSocket): SocketWriter {
+export function createSocketWriter(socket: CallSocket): SocketWriter {
   const waiting: (() => void)[] = [];
   const hasRoom = () => socket.readyState !== WebSocket.OPEN || socket.bufferedAmount < LOW_WATER_BYTES;
   const callNext = () => {
@@ -27,8 +28,21 @@ export function createSocketWriter(socket: WebSocket): SocketWriter {
       next();
     }
   };
+  let isCorked = false;
+  // What is sent before the event loop turns goes out in one write: to write each frame by itself took a third of the time of a message.
+  const cork = () => {
+    const { transport } = socket;
+    if (isCorked || transport === undefined) return;
+    isCorked = true;
+    transport.cork();
+    process.nextTick(() => {
+      isCorked = false;
+      transport.uncork();
+    });
+  };
   const write = (message: Uint8Array): boolean => {
     if (socket.readyState !== WebSocket.OPEN) return false;
+    cork();
     socket.send(message, callNext);
     return true;
   };
