@@ -3,38 +3,20 @@ import { describe, expect, test } from "vitest";
 import { createInteractions } from "../model/interactions.ts";
 import { trainLocalRidge } from "../model/local-ridge.ts";
 import type { SumModelData } from "../model/sum-model.ts";
-import { arbitraryLikes } from "../model/testing/arbitrary-likes.ts";
 import { COLD_BOOK_DEFAULTS, foldInColdBooks } from "./cold-books.ts";
-import { arbitraryTraits } from "./testing/arbitrary-traits.ts";
-import { type Matrix, naiveColdBook } from "./testing/naive-cold-books.ts";
-
-const BOOKS = Array.from({ length: 20 }, (_, index) => index * 5 + 1);
-
-/** A model of twenty books, of which the last five have no likes, and their traits. */
-const arbitraryModel = fc.record({ pairs: arbitraryLikes, traits: arbitraryTraits(BOOKS) }).map(({ pairs, traits }) => {
-  const interactions = createInteractions(pairs, BOOKS);
-  return { model: trainLocalRidge(interactions), likes: interactions.likes, traits };
-});
+import { arbitraryModel, BOOKS, matrixOf } from "./testing/arbitrary-model.ts";
+import { naiveColdBook } from "./testing/naive-cold-books.ts";
+import { createTraitSimilarity } from "./trait-similarity.ts";
 
 const OPTIONS = { ...COLD_BOOK_DEFAULTS, fewLikes: 3, nearest: 4, speakers: 3 };
-
-function matrixOf({ weights: { starts, targets, weights } }: SumModelData): Matrix {
-  return BOOKS.map((_id, source) => {
-    const row = BOOKS.map(() => 0);
-    for (let entry = starts[source] ?? 0; entry < (starts[source + 1] ?? 0); entry++) {
-      row[targets[entry] ?? -1] = weights[entry] ?? Number.NaN;
-    }
-    return row;
-  });
-}
 
 describe("books that few like", () => {
   test("are spoken for as the slow way says, and all others as before to the last bit", () => {
     fc.assert(
       fc.property(arbitraryModel, ({ model, likes, traits }) => {
-        const folded = foldInColdBooks(model, { likes, traits }, OPTIONS);
-        const before = { weights: matrixOf(model), popularity: [...model.popularity] };
-        const weights = matrixOf(folded);
+        const folded = foldInColdBooks(model, { likes, similarity: createTraitSimilarity(traits) }, OPTIONS);
+        const before = { weights: matrixOf(model.weights), popularity: [...model.popularity] };
+        const weights = matrixOf(folded.weights);
         likes.forEach((count, book) => {
           const known = {
             popularity: before.popularity[book] ?? 0,
@@ -56,12 +38,16 @@ describe("books that few like", () => {
     fc.assert(
       fc.property(arbitraryModel, ({ model, likes, traits }) => {
         const strongest = (data: SumModelData, book: number) =>
-          matrixOf(data)
+          matrixOf(data.weights)
             .map((row) => Math.abs(row[book] ?? 0))
             .filter((weight) => weight > 0)
             .sort((a, b) => b - a);
-        const all = foldInColdBooks(model, { likes, traits }, OPTIONS);
-        const few = foldInColdBooks(model, { likes, traits }, { ...OPTIONS, entries: 2 });
+        const all = foldInColdBooks(model, { likes, similarity: createTraitSimilarity(traits) }, OPTIONS);
+        const few = foldInColdBooks(
+          model,
+          { likes, similarity: createTraitSimilarity(traits) },
+          { ...OPTIONS, entries: 2 },
+        );
         const unread = [...likes.keys()].filter((book) => likes[book] === 0);
         expect(unread.map((book) => strongest(few, book))).toEqual(
           unread.map((book) => strongest(all, book).slice(0, 2)),
@@ -77,6 +63,8 @@ describe("books that few like", () => {
     );
     const model = trainLocalRidge(interactions);
     const traits = BOOKS.map((id) => ({ id, authors: ["Ann"], tags: [] }));
-    expect(foldInColdBooks(model, { likes: interactions.likes, traits }, OPTIONS)).toBe(model);
+    expect(
+      foldInColdBooks(model, { likes: interactions.likes, similarity: createTraitSimilarity(traits) }, OPTIONS),
+    ).toBe(model);
   });
 });

@@ -1,9 +1,8 @@
 import { bestBooks } from "../model/best-books.ts";
 import { createWeightsBuilder, type ItemWeights } from "../model/item-weights.ts";
 import type { SumModelData } from "../model/sum-model.ts";
-import type { BookTraits } from "./training-data.ts";
-import { createTraitSimilarity } from "./trait-similarity.ts";
-import { createWeightCollector, type Incoming } from "./weight-collector.ts";
+import type { TraitSimilarity } from "./trait-similarity.ts";
+import { createWeightCollector, type WeightList } from "./weight-collector.ts";
 
 /** How much tags and authors say of books that few readers like. */
 export interface ColdBookOptions {
@@ -15,12 +14,12 @@ export interface ColdBookOptions {
   readonly nearest: number;
   /** What that mean is multiplied with. */
   readonly meanWeight: number;
-  /** How many of the books most like it speak for a cold book by themselves. */
+  /** How many of the books most like it speak for a cold book by themselves, and how many it says the same as. */
   readonly speakers: number;
   /** How alike they have to be: more of it is what they say, times `speakerWeight`. */
   readonly leastLikeness: number;
   readonly speakerWeight: number;
-  /** How many books may speak for a cold book because of its tags and authors: the strongest. */
+  /** How many books may speak for a cold book because of its tags and authors, and it for how many: the strongest. */
   readonly entries: number;
 }
 
@@ -36,25 +35,30 @@ export const COLD_BOOK_DEFAULTS: ColdBookOptions = {
   entries: 60,
 };
 
-const NOTHING: Incoming = { sources: new Uint32Array(), weights: new Float64Array() };
+/** What is known of the books of a model, by their index. */
+export interface ColdBookData {
+  readonly likes: Uint32Array;
+  readonly similarity: TraitSimilarity;
+}
+
+const NOTHING: WeightList = { books: new Uint32Array(), weights: new Float64Array() };
 
 /**
  * Lets tags and authors speak for books that few readers like, so that a new one can be recommended: it gets a part of the mean score of the
  * books most like it and, from the few most alike, some more for their readers. Both are linear, so what comes out is an
- * ordinary model whose scores are sums over the reader's books. `likes` and `traits` are by the indices of the model.
+ * ordinary model whose scores are sums over the reader's books. `likes` and `similarity` are by the indices of the model.
  */
 export function foldInColdBooks(
   model: SumModelData,
-  { likes, traits }: { readonly likes: Uint32Array; readonly traits: readonly BookTraits[] },
+  { likes, similarity }: ColdBookData,
   options = COLD_BOOK_DEFAULTS,
 ): SumModelData {
   const warm = Uint32Array.from(likes.keys()).filter((book) => (likes[book] ?? 0) >= options.fewLikes);
   if (warm.length === likes.length) return model;
   const incoming = incomingOf(model.weights);
   const popularity = model.popularity.slice();
-  const most = incoming.reduce((length, { sources }) => Math.max(length, sources.length), 0);
+  const most = incoming.reduce((length, { books }) => Math.max(length, books.length), 0);
   const builder = createWeightsBuilder(likes.length, most + options.entries);
-  const similarity = createTraitSimilarity(traits);
   const alike = new Float64Array(likes.length);
   const collector = createWeightCollector(likes.length);
 
@@ -77,22 +81,22 @@ export function foldInColdBooks(
   incoming.forEach((known, book) => {
     if ((likes[book] ?? 0) < options.fewLikes) speakFor(book);
     collector.addAll(known, 1);
-    const { sources, weights } = collector.take();
-    builder.set(book, sources, weights);
+    const { books, weights } = collector.take();
+    builder.set(book, books, weights);
   });
   return { weights: builder.build(), popularity };
 }
 
 /** What speaks for each book, where a model has it by what each book says. */
-function incomingOf({ starts, targets, weights }: ItemWeights): readonly Incoming[] {
+function incomingOf({ starts, targets, weights }: ItemWeights): readonly WeightList[] {
   const size = starts.length - 1;
-  const lists = Array.from({ length: size }, () => ({ sources: [] as number[], weights: [] as number[] }));
+  const lists = Array.from({ length: size }, () => ({ books: [] as number[], weights: [] as number[] }));
   for (let source = 0; source < size; source++) {
     for (let entry = starts[source] ?? 0; entry < (starts[source + 1] ?? 0); entry++) {
       const list = lists[targets[entry] ?? 0];
-      list?.sources.push(source);
+      list?.books.push(source);
       list?.weights.push(weights[entry] ?? 0);
     }
   }
-  return lists.map((list) => ({ sources: Uint32Array.from(list.sources), weights: Float64Array.from(list.weights) }));
+  return lists.map((list) => ({ books: Uint32Array.from(list.books), weights: Float64Array.from(list.weights) }));
 }

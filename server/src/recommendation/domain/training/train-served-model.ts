@@ -2,11 +2,13 @@ import { createInteractions, indexOfId, type LikedPairs } from "../model/interac
 import { LOCAL_RIDGE_DEFAULTS, trainLocalRidge } from "../model/local-ridge.ts";
 import type { OnTrainingStep } from "../model/training-step.ts";
 import { foldInColdBooks } from "./cold-books.ts";
+import { letColdBooksSpeak } from "./cold-speakers.ts";
 import type { ServedModel, TrainingData } from "./training-data.ts";
+import { createTraitSimilarity } from "./trait-similarity.ts";
 
 /**
  * Trains the model that is served: local ridge over every book of the catalogue, and what tags and authors say of those that few readers
- * like. `onProgress` is called at most 202 times. The same data, in any order, give identical bytes.
+ * like and for their readers. `onProgress` is called at most 202 times. The same data, in any order, give identical bytes.
  * @throws RangeError for an id that is none.
  */
 export function trainServedModel({ likes, books }: TrainingData, onProgress: OnTrainingStep = () => {}): ServedModel {
@@ -14,10 +16,11 @@ export function trainServedModel({ likes, books }: TrainingData, onProgress: OnT
   const interactions = createInteractions(likesOf(likes, ids), ids);
   const traits = books.toSorted((a, b) => a.id - b.id);
   const trained = trainLocalRidge(interactions, LOCAL_RIDGE_DEFAULTS, onProgress);
-  const { weights, popularity } = foldInColdBooks(trained, { likes: interactions.likes, traits });
+  const known = { likes: interactions.likes, similarity: createTraitSimilarity(traits) };
+  const { weights, popularity } = foldInColdBooks(trained, known);
   return {
     bookIds: interactions.bookIds,
-    weights,
+    weights: letColdBooksSpeak(weights, known),
     popularity,
     readers: interactions.readerIds.length,
     likes: interactions.books.length,

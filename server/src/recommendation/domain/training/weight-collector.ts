@@ -1,54 +1,54 @@
-/** What speaks for one book: the sources ascending, and what each says. */
-export interface Incoming {
-  readonly sources: Uint32Array;
+/** The weights between one book and others, ascending by these: what they say for it, or what it says for them. */
+export interface WeightList {
+  readonly books: Uint32Array;
   readonly weights: Float64Array;
 }
 
-/** Adds up what sources say for one book after another. */
+/** Adds up weights between one book and others, for one after another. */
 export interface WeightCollector {
-  /** Adds what a source says to what it said before. */
-  add(source: number, weight: number): void;
-  /** Adds all of it, times a factor. */
-  addAll(incoming: Incoming, factor: number): void;
-  /** Keeps the sources that say most either way, of equal ones those of lower index, and forgets the others. */
+  /** Adds to the weight of a book. */
+  add(book: number, weight: number): void;
+  /** Adds all of them, times a factor. */
+  addAll(list: WeightList, factor: number): void;
+  /** Keeps those that are largest either way, of equal ones those of lower index, and forgets the others. */
   keepStrongest(count: number): void;
   /** All that was added; it is empty after that. */
-  take(): Incoming;
+  take(): WeightList;
 }
 
-/** Makes an empty collector for this many sources. The sums depend on the order in which they are added up. */
+/** Makes an empty collector for this many books. The sums depend on the order in which they are added up. */
 export function createWeightCollector(size: number): WeightCollector {
   const sums = new Float64Array(size);
   const isTouched = new Uint8Array(size);
   let touched: number[] = [];
 
-  function add(source: number, weight: number): void {
-    if (isTouched[source] === 0) {
-      isTouched[source] = 1;
-      touched.push(source);
+  function add(book: number, weight: number): void {
+    if (isTouched[book] === 0) {
+      isTouched[book] = 1;
+      touched.push(book);
     }
-    sums[source] = (sums[source] ?? 0) + weight;
+    sums[book] = (sums[book] ?? 0) + weight;
   }
 
-  function forget(sources: readonly number[]): void {
-    for (const source of sources) sums[source] = isTouched[source] = 0;
+  function forget(books: readonly number[]): void {
+    for (const book of books) sums[book] = isTouched[book] = 0;
   }
 
   return {
     add,
-    addAll({ sources, weights }, factor) {
-      for (let index = 0; index < sources.length; index++) add(sources[index] ?? 0, factor * (weights[index] ?? 0));
+    addAll({ books, weights }, factor) {
+      for (let index = 0; index < books.length; index++) add(books[index] ?? 0, factor * (weights[index] ?? 0));
     },
     keepStrongest(count) {
       touched.sort((a, b) => Math.abs(sums[b] ?? 0) - Math.abs(sums[a] ?? 0) || a - b);
       forget(touched.splice(count));
     },
     take() {
-      const sources = Uint32Array.from(touched).sort();
-      const weights = Float64Array.from(sources, (source) => sums[source] ?? 0);
+      const books = Uint32Array.from(touched).sort();
+      const weights = Float64Array.from(books, (book) => sums[book] ?? 0);
       forget(touched);
       touched = [];
-      return { sources, weights };
+      return { books, weights };
     },
   };
 }

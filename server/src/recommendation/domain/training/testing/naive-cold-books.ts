@@ -60,3 +60,22 @@ export function naiveColdBook(
     }),
   };
 }
+
+/** What a cold book says for each book, by the formula of docs/recommender.md, without a bound on the entries. */
+export function naiveColdSpeaker(
+  weights: Matrix,
+  { likes, traits }: { readonly likes: readonly number[]; readonly traits: readonly BookTraits[] },
+  book: number,
+  options: ColdBookOptions,
+): number[] {
+  const all = [...likes.keys()];
+  const warm = all.filter((other) => (likes[other] ?? 0) >= options.fewLikes);
+  const nearest = naiveNearest(traits, book, warm, options.speakers);
+  const share = options.halfAt / (options.halfAt + (likes[book] ?? 0));
+  return all.map((target) => {
+    const sum = nearest.reduce((total, near) => total + (weights[near]?.[target] ?? 0), 0);
+    const likeness = nearest.includes(target) ? naiveLikeness(traits, book, target) : 0;
+    const extra = options.speakerWeight * Math.max(0, likeness - options.leastLikeness);
+    return (weights[book]?.[target] ?? 0) + share * (sum / Math.max(1, nearest.length) + extra);
+  });
+}
