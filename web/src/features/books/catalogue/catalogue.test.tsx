@@ -1,3 +1,4 @@
+import { Code, ConnectError } from "@connectrpc/connect";
 import { act, screen, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { beforeEach, expect, test } from "vitest";
@@ -45,6 +46,20 @@ test("has of a large catalogue only what is near the window, and says which of h
   expect(items.length).toBeLessThan(30);
   expect(items[1]?.getAttribute("aria-posinset")).toBe("2");
   expect(items[1]?.getAttribute("aria-setsize")).toBe("5000");
+});
+
+test("keeps the books that are there when more fail to come, and goes on from there", async () => {
+  const shop = createFakeBookshop();
+  const failure = new ConnectError("draining", Code.Unavailable);
+  shop.beforeSearch = ({ pageToken }) => (pageToken === "" ? Promise.resolve() : Promise.reject(failure));
+  const { settle } = await renderBooks("/books", shop);
+  expect(titles()).toEqual(["Book 1", "Book 2", "Book 3"]);
+  shop.beforeSearch = async () => {};
+  const searches = shop.searches.length;
+  await userEvent.click(within(catalogue().getByRole("alert")).getByRole("button"));
+  await settle();
+  expect(titles()).toHaveLength(8);
+  expect(shop.searches.slice(searches).map(({ request }) => request.pageToken)).toEqual(["3", "6"]);
 });
 
 test("goes from the search to the first book, and from book to book with the keyboard", async () => {

@@ -13,7 +13,7 @@ import { useCatalogue } from "./use-catalogue.ts";
 /** The catalogue: books to browse by category, search as one types, rate and order. */
 export function Catalogue({ location }: { readonly location: BooksLocation }) {
   const { query, category, change } = location;
-  const { books, total, error, isPlaceholderData, reach, refetch } = useCatalogue(query, category);
+  const { books, total, error, isPlaceholderData, reach, retry } = useCatalogue(query, category);
   const section = useRef<HTMLElement>(null);
   const filters = useRef<HTMLElement>(null);
   const goToFirst = () => section.current?.querySelector<HTMLElement>('[aria-posinset="1"]')?.focus();
@@ -27,7 +27,11 @@ export function Catalogue({ location }: { readonly location: BooksLocation }) {
       <p role="status" aria-label="Books found" className={classes.count}>
         {books !== undefined && !isPlaceholderData && countText(total, query)}
       </p>
-      {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      {error !== null && (
+        <div className={classes.failure}>
+          <ErrorNotice error={error} onRetry={retry} />
+        </div>
+      )}
       {books === undefined ? (
         error === null && <BookGridSkeleton />
       ) : books.length === 0 ? (

@@ -54,5 +54,9 @@ export function useCatalogue(query: string, category: string) {
     wanted.current = end + ahead;
     setReached(end);
   }, []);
-  return { books, total: pages?.[0]?.totalSize ?? 0, error, isPlaceholderData, reach, refetch };
+  const retry = useCallback(
+    () => void (data === undefined || isPlaceholderData ? refetch() : fetchNextPage()),
+    [data, isPlaceholderData, refetch, fetchNextPage],
+  );
+  return { books, total: pages?.[0]?.totalSize ?? 0, error, isPlaceholderData, reach, retry };
 }
