@@ -4,11 +4,9 @@ import type { BookToStore } from "../store/library-builder.ts";
 import { type BadRow, echo } from "./bad-row.ts";
 import { chooseCategories } from "./choose-categories.ts";
 import { matchBuiltIn } from "./match-built-in.ts";
+import { MOST_BOOKS } from "./pair-batch.ts";
 import { readBooks, type SourceBook } from "./read-books.ts";
 import { readBookTags, readTagNames, type TagReading } from "./read-tags.ts";
-
-/** How many books a library can have: as many as fit beside a reader and the stars into a number (see `rating-batch.ts`). */
-export const MAX_BOOKS = 1 << 19;
 
 /** The books of a folder. */
 export interface ImportedBooks {
@@ -31,8 +29,8 @@ export async function importBooks(
 ): Promise<ImportedBooks> {
   const onBadRow = (row: BadRow) => reading.onBadRow(row);
   const source = await readBooks(folder, onBadRow);
-  if (source.length === 0 || source.length > MAX_BOOKS) {
-    throw new Error(`books.csv: must have 1 to ${MAX_BOOKS.toLocaleString("en")} books: got ${source.length}`);
+  if (source.length === 0 || source.length > MOST_BOOKS) {
+    throw new Error(`books.csv: must have 1 to ${MOST_BOOKS.toLocaleString("en")} books: got ${source.length}`);
   }
   const tags = await readBookTags(folder, await readTagNames(folder, reading), reading);
   const builtIn = matchBuiltIn(source, builtInBooks);
