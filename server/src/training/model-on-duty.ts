@@ -47,6 +47,7 @@ export function createModelOnDuty(options: ModelOnDutyOptions): ModelOnDuty {
   let { books } = options;
   let model: TrainedModel | undefined;
   let current = servedOf(books, model);
+  let fingerprint = fingerprintOf(builtIn, books.library);
 
   function serve(): void {
     current = servedOf(books, model);
@@ -67,13 +68,14 @@ export function createModelOnDuty(options: ModelOnDutyOptions): ModelOnDuty {
       return books;
     },
     get fingerprint() {
-      return fingerprintOf(builtIn, books.library);
+      return fingerprint;
     },
     get model() {
       return model;
     },
     serveBooks(next) {
       books = next;
+      fingerprint = fingerprintOf(builtIn, books.library);
       if (model && !ranksMost(model, next.catalogue)) model = undefined;
       serve();
     },
