@@ -13,6 +13,9 @@ export interface ByteQueue extends AsyncIterable<Uint8Array> {
 /** Chunks are joined up to this size, so that many small ones cost no more memory than few large ones. */
 const JOIN_BYTES = 4_096;
 
+/** One for all queues: an error of its own for each costs more than all else that a queue does. */
+const READER_HAS_LEFT = { failed: true, reason: new Error("the reader has left") } as const;
+
 type Outcome = { readonly failed: false } | { readonly failed: true; readonly reason: unknown };
 
 /**
@@ -47,7 +50,7 @@ export function createByteQueue(pulled: (bytes: number) => void = () => undefine
         }
       }
     } finally {
-      settle({ failed: true, reason: new Error("the reader has left") });
+      settle(READER_HAS_LEFT);
     }
   }
 

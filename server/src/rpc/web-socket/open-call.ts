@@ -35,6 +35,9 @@ export interface OpenCallOptions {
   readonly over: (error: unknown) => void;
 }
 
+/** One for all calls: to make an error takes as long as many a handler. */
+const CALL_IS_OVER = new ConnectError("the call is over", Code.Canceled);
+
 /** Opens a call and runs it. */
 export function openCall({ stream, method, metadata, handlers, draining, writer, over }: OpenCallOptions): OpenCall {
   const left = new AbortController();
@@ -70,7 +73,7 @@ export function openCall({ stream, method, metadata, handlers, draining, writer,
     },
   )
     .then(() => over(undefined), over)
-    .finally(() => leave(new ConnectError("the call is over", Code.Canceled)));
+    .finally(() => leave(CALL_IS_OVER));
 
   return {
     receive(bytes) {

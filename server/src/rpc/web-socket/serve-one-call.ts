@@ -12,6 +12,9 @@ import { whenDraining } from "./when-draining.ts";
 
 /** The largest block of metadata, in bytes; that of HTTP requests is bounded alike. */
 const MAX_METADATA_BYTES = 16_384;
+/** Two reasons for all calls: to make an error takes as long as many a handler. */
+const CALL_IS_OVER = new ConnectError("the call is over", Code.Canceled);
+const CLIENT_HAS_CLOSED = new ConnectError("the client has closed the socket", Code.Canceled);
 /** When so many bytes wait for the handler, the socket is not read. */
 const PAUSE_BYTES = 65_536;
 
@@ -32,6 +35,7 @@ export function serveOneCall(socket: CallSocket, path: string, context: SocketCo
   let isEnded = false;
 
   function leave(reason: ConnectError): void {
+    if (left.signal.aborted) return;
     clearTimeout(headerTimer);
     left.abort(reason);
     body.fail(reason);
@@ -58,7 +62,7 @@ export function serveOneCall(socket: CallSocket, path: string, context: SocketCo
     flights.enter(flight);
     runCall(method, { metadata, body, signal: left.signal, handlers, draining }, answer)
       .then(
-        () => leave(new ConnectError("the call is over", Code.Canceled)),
+        () => leave(CALL_IS_OVER),
         (error) => {
           onError(error);
           fail(new ConnectError("internal error", Code.Internal), closeCodes.normal);
@@ -104,7 +108,7 @@ export function serveOneCall(socket: CallSocket, path: string, context: SocketCo
     answer.end(error, undefined);
     leave(error);
   };
-  socket.on("close", () => leave(new ConnectError("the client has closed the socket", Code.Canceled)));
+  socket.on("close", () => leave(CLIENT_HAS_CLOSED));
   whenDraining(draining, socket, (reason) => {
     if (metadata === undefined) fail(reason, closeCodes.goingAway);
   });
@@ -114,5 +118,5 @@ export function serveOneCall(socket: CallSocket, path: string, context: SocketCo
 function closingError(code: number | undefined): ConnectError {
   if (code === 1009) return new ConnectError("the message is larger than the server reads", Code.ResourceExhausted);
   if (code === 1002 || code === 1007) return new ConnectError("no frame of a WebSocket", Code.InvalidArgument);
-  return new ConnectError("the client has closed the socket", Code.Canceled);
+  return CLIENT_HAS_CLOSED;
 }
