@@ -34,6 +34,16 @@ test("a book that has the focus stays while others are scrolled by", async ({ bo
   await expect(books.at(1).getByRole("radio", { name: "1 star" })).toBeFocused();
 });
 
+test("a button leads back to the search from far down", async ({ books, page }) => {
+  const back = page.getByRole("button", { name: "Back to the search" });
+  await expect(back).toHaveCount(0);
+  await scrollTo(page, 20_000);
+  await back.click();
+  await expect(books.search).toBeFocused();
+  await expect(books.search).toBeInViewport();
+  await expect(back).toHaveCount(0);
+});
+
 test("a view stays where it was scrolled to, also after another page and a reload", async ({ books, page }) => {
   const total = Number(await books.at(1).getAttribute("aria-setsize"));
   await page.keyboard.press("End");
