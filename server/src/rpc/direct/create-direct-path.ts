@@ -11,14 +11,14 @@ import { serveHttpCall } from "../serve-http-call.ts";
 import { type CallTerms, createTermsReader } from "./call-terms.ts";
 import { DirectCall } from "./direct-call.ts";
 import type { DirectMethod } from "./direct-method.ts";
-import { ENVELOPE_BYTES } from "./envelope.ts";
+import { envelopeEnd } from "./envelope.ts";
 import { Http1Reply } from "./http1-reply.ts";
 import { Http2Reply } from "./http2-reply.ts";
 import { LazyHeaders } from "./lazy-headers.ts";
 import { closeReason, resetReason } from "./leave-reason.ts";
 import { createOrigins } from "./origins.ts";
 import { parseInput } from "./parse-input.ts";
-import { type BodyRead, readBody, replay } from "./read-body.ts";
+import { type BodyLimit, type BodyRead, readBody, replay } from "./read-body.ts";
 import type { Reply } from "./reply.ts";
 import { serveStream } from "./serve-stream.ts";
 import { serveUnary } from "./serve-unary.ts";
@@ -77,6 +77,9 @@ export function createDirectPath(options: DirectPathOptions): DirectPath {
   const readTerms = createTermsReader(options.compressions);
   const originOf = createOrigins();
   const streams = new Set<DirectCall>();
+  // What is too large is refused before the rest of it comes.
+  const limitOfEnvelope: BodyLimit = (start) => envelopeEnd(start, maxMessageBytes);
+  const limitOfMessage: BodyLimit = () => maxMessageBytes;
   draining.addEventListener("abort", () => {
     for (const call of streams) call.abort(draining.reason);
   });
@@ -86,6 +89,7 @@ export function createDirectPath(options: DirectPathOptions): DirectPath {
     const format = method?.formats.get(headers["content-type"] ?? "");
     if (method === undefined || format === undefined || draining.aborted || flights.isFull) return undefined;
     if (format.protocol === "grpc-web" && headers.accept?.includes("grpc-web-text") === true) return undefined;
+    if (!format.enveloped && Number(headers["content-length"]) > maxMessageBytes) return undefined;
     const terms = readTerms(format, headers);
     return terms && { method, format, terms, headers };
   }
@@ -103,7 +107,8 @@ export function createDirectPath(options: DirectPathOptions): DirectPath {
       reply.destroy();
       onError(error);
     };
-    const stopReading = readBody(channel.body, maxMessageBytes + ENVELOPE_BYTES, flight, (body) => {
+    const limitOf = arrival.format.enveloped ? limitOfEnvelope : limitOfMessage;
+    const stopReading = readBody(channel.body, limitOf, flight, (body) => {
       flight.reading(undefined);
       call.onAbort = undefined;
       if (body.error !== undefined && reply.gone) return;

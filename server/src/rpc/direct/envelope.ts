@@ -14,6 +14,16 @@ export function onlyMessage(body: Uint8Array, maxBytes: number): Uint8Array | un
   return declaredLength(body) === length ? body.subarray(ENVELOPE_BYTES) : undefined;
 }
 
+/**
+ * Where the envelope that a body begins with ends; undefined while that is not known, and 0 for one that the library has to look at: with
+ * flags, or with a message that is too large.
+ */
+export function envelopeEnd(start: Uint8Array, maxBytes: number): number | undefined {
+  if (start.length < ENVELOPE_BYTES) return undefined;
+  const length = declaredLength(start);
+  return start[0] === 0 && length <= maxBytes ? ENVELOPE_BYTES + length : 0;
+}
+
 /** The length that an envelope says its message has. */
 export function declaredLength(body: Uint8Array): number {
   // 24 bits and a multiplication: shifted by 24, the largest lengths would be negative.

@@ -10,23 +10,28 @@ export interface BodyRead {
   readonly error?: unknown;
 }
 
+/** How many bytes a body may have, by how it begins; undefined while that is not known. */
+export type BodyLimit = (start: Uint8Array) => number | undefined;
+
 /**
  * Reads the body of a request up to a limit, and hands it over once, at its end or as soon as it is over the limit. Never when the
  * client leaves before that, unless what it returns is called: that gives up, for a reason. The flight hears of what comes.
  */
 export function readBody(
   request: Readable,
-  limit: number,
+  limitOf: BodyLimit,
   flight: HttpFlight,
   done: (body: BodyRead) => void,
 ): (error: unknown) => void {
   const chunks: Uint8Array[] = [];
   let length = 0;
+  let limit: number | undefined;
   const onData = (chunk: Uint8Array) => {
     chunks.push(chunk);
     length += chunk.length;
     flight.heard();
-    if (length > limit) stop({ chunks, complete: false });
+    limit ??= limitOf(joinChunks(chunks));
+    if (limit !== undefined && length > limit) stop({ chunks, complete: false });
   };
   const stop = (body: BodyRead) => {
     request.off("data", onData);
@@ -53,5 +58,7 @@ const NO_BYTES = new Uint8Array(0);
 export async function* replay({ chunks, complete, error }: BodyRead, request: Readable): AsyncGenerator<Uint8Array> {
   if (error !== undefined) throw error;
   yield* chunks;
-  if (!complete) for await (const chunk of request) yield chunk;
+  if (complete) return;
+  // Who stops reading must not cut the connection, which other calls may come on.
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) yield chunk;
 }
