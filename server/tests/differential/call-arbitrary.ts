@@ -181,7 +181,7 @@ const idleTimeout = (protocol: Protocol) =>
 
 /** A timeout that passes while the implementation waits. */
 const shortTimeout = (protocol: Protocol) =>
-  protocol === "connect" ? fc.constantFrom("20", "30") : fc.constantFrom("20m", "20000u", "00000030m", "20000000n");
+  protocol === "connect" ? fc.constantFrom("80", "100") : fc.constantFrom("80m", "80000u", "00000100m", "80000000n");
 
 const waiting = fc.constantFrom(Pause.UNTIL_ABORTED, Pause.FOREVER);
 /** A script that begins to wait before its timeout passes, and never stops by itself. */
@@ -449,6 +449,26 @@ const query = fc
     ...(hasType ? [] : [{ remove: "content-type" } as const]),
   ]);
 
+/** What is wrong before a request has ended: its client keeps it open, and must be told all the same. */
+const wrongFromTheStart = fc.constantFrom<Change[]>(
+  [{ set: ["content-type", "text/plain"] }],
+  [{ set: ["content-type", "application/grpc+thrift"] }],
+  [{ path: "/triptych.testing.v1.ScriptService/Missing" }],
+);
+const wrongInItsEnvelope = fc.constantFrom<Change[]>(
+  [{ claim: MAX_MESSAGE_BYTES + 1 }],
+  [{ claim: 2 ** 32 - 1 }],
+  [{ flags: 1 }],
+  [{ messages: 2 }],
+  [{ messages: 3 }],
+  [{ message: [0xff] }, { messages: 2 }],
+);
+
+function openEnded(isBare: boolean): fc.Arbitrary<Change[]> {
+  const wrong = isBare ? wrongFromTheStart : fc.oneof(wrongFromTheStart, wrongInItsEnvelope);
+  return wrong.map((changes) => [...changes, { open: true }]);
+}
+
 /** Calls of all protocols: most of them good but for one or two things. */
 export function callArbitrary(hasInterceptors: boolean): fc.Arbitrary<ScriptedCall> {
   const shape = fc.record({
@@ -478,6 +498,7 @@ export function callArbitrary(hasInterceptors: boolean): fc.Arbitrary<ScriptedCa
       { weight: 4, arbitrary: change.map((one) => [one]) },
       { weight: 1, arbitrary: fc.array(change, { minLength: 2, maxLength: 3 }) },
       { weight: method === "ReadOnce" ? 8 : 0, arbitrary: query },
+      { weight: 1, arbitrary: openEnded(protocol === "connect" && method !== "PlayStream") },
     );
     const brisk = fc.record({ ...common, script, dataSize, timeout: idleTimeout(protocol), changes, cuts });
     const slow = fc.record({

@@ -36,7 +36,7 @@ const improvements: readonly Improvement[] = [
   },
   {
     reason: "metadata that an interceptor leaves out is left out: the library forgets to remove every other name",
-    concerns: ({ plan }) => plan.some((doing) => doing.endsWith(":empty-response-header")),
+    concerns: ({ plan }) => plan.some((doing) => /:(empty-response-header|answer-alone)$/.test(doing)),
     without: ({ headers, body, trailers, ...rest }) => rest,
   },
   {

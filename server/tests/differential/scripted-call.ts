@@ -44,7 +44,8 @@ export type Change =
   | { readonly shorten: number }
   | { readonly messages: number }
   | { readonly query: Readonly<Record<string, string>> }
-  | { readonly bodyless: true };
+  | { readonly bodyless: true }
+  | { readonly open: true };
 
 /** A request while it is being made. */
 interface Draft {
@@ -58,6 +59,7 @@ interface Draft {
   tail: Buffer;
   shorten: number;
   bodyless: boolean;
+  open: boolean;
 }
 
 /** Writes a call out as the request of its protocol. */
@@ -65,13 +67,14 @@ export function encodeCall(call: ScriptedCall): RawRequest {
   const draft = draftOf(call);
   for (const change of call.changes) apply(draft, change, call);
   const body = bodyOf(draft, call);
-  const length: [string, string][] = call.declared ? [["Content-Length", String(body.length)]] : [];
+  const length: [string, string][] = call.declared && !draft.open ? [["Content-Length", String(body.length)]] : [];
   const hasLength = draft.headers.some(([name]) => name.toLowerCase() === "content-length");
   return {
     method: draft.verb,
     path: draft.path,
     headers: hasLength ? draft.headers : [...draft.headers, ...length],
     chunks: cut(body, call.cuts),
+    open: draft.open,
   };
 }
 
@@ -104,6 +107,7 @@ function draftOf(call: ScriptedCall): Draft {
     tail: Buffer.alloc(0),
     shorten: 0,
     bodyless: false,
+    open: false,
   };
 }
 
@@ -127,6 +131,7 @@ function apply(draft: Draft, change: Change, { protocol, codec, method }: Script
   else if ("shorten" in change) draft.shorten = change.shorten;
   else if ("messages" in change) draft.messages = change.messages;
   else if ("bodyless" in change) draft.bodyless = true;
+  else if ("open" in change) draft.open = true;
   else draft.path += `?${queryOf(draft.message, codec, change.query)}`;
 }
 

@@ -25,7 +25,8 @@ export function createPairClient(version: (typeof HTTP_VERSIONS)[number], pair: 
   };
   const send = async (server: ScriptedServer, call: ScriptedCall): Promise<Outcome[]> => {
     const request = encodeCall(call);
-    const requests = call.followed ? [request, plainRequest] : [request];
+    // Behind a request that does not end nothing can follow.
+    const requests = call.followed && request.open !== true ? [request, plainRequest] : [request];
     const journals: (readonly string[])[] = [];
     const settled = async () => {
       await settle(server);
