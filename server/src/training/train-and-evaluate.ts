@@ -61,7 +61,11 @@ export function trainAndEvaluate(order: TrainingOrder, tools: TrainingTools): vo
   if (isStillGood(order.evaluation, model)) return;
   progress("evaluating", 0);
   try {
-    const record = evaluate(input, model, { dataDir: order.dataDir, now });
+    const record = evaluate(input, model, {
+      dataDir: order.dataDir,
+      now,
+      onProgress: (done) => progress("evaluating", done),
+    });
     // From its bytes, for the arrays of the model have been handed over.
     storeOrTell(encodeModel({ ...decodeModel(bytes), evaluation: record }), tools);
     tell({ kind: "evaluation", record });
@@ -70,12 +74,19 @@ export function trainAndEvaluate(order: TrainingOrder, tools: TrainingTools): vo
   }
 }
 
+interface EvaluationTools {
+  readonly dataDir: string;
+  readonly now: () => Date;
+  readonly onProgress: (done: number) => void;
+}
+
 function evaluate(
   input: TrainingInput,
   { fingerprint, data }: TrainedModel,
-  { dataDir, now }: { readonly dataDir: string; readonly now: () => Date },
+  { dataDir, now, onProgress }: EvaluationTools,
 ): EvaluationRecord {
-  const quality = measureQuality(readFeedback(input, dataDir), { likers: data.readers, generated: data.sampleReaders });
+  const { readers: likers, sampleReaders: generated } = data;
+  const quality = measureQuality(readFeedback(input, dataDir), { likers, generated, onProgress });
   return { evaluation: { ...quality, time: now() }, fingerprint, likes: data.likes };
 }
 

@@ -14,7 +14,7 @@ const model = trainServedModel({
 });
 
 /** The built-in books, ranked by a model of the sample readers. */
-export const trainedOnSamples: Served = {
+const trainedOnSamples: Served = {
   catalogue: builtInCatalogue,
   recommender: createRankingRecommender(builtInCatalogue, model, { sampleReadersOnly: true }),
   modelVersion: 1,

@@ -25,6 +25,8 @@ export interface ModelResult {
 export interface ComparisonOptions extends EvaluationOptions {
   /** For the random model. */
   readonly seed: number;
+  /** Told after each model how many of all have been tested, as a share. */
+  readonly onProgress?: (done: number) => void;
 }
 
 /** The four models; all are told the same of a reader, and none offers a reader a book that it was told of. */
@@ -39,12 +41,15 @@ const CONTENDERS: readonly {
 ];
 
 /** Trains all four models on the same interactions and tests them with the same readers: the same input gives the same figures. */
-export function compareModels(split: Split, { seed, length, now }: ComparisonOptions): ModelResult[] {
-  const measured = CONTENDERS.map(({ model, train }) => {
+export function compareModels(split: Split, options: ComparisonOptions): ModelResult[] {
+  const { seed, length, now, onProgress = () => {} } = options;
+  const measured = CONTENDERS.map(({ model, train }, index) => {
     const start = now();
     const trained = train(split.train, seed);
     const trainSeconds = (now() - start) / 1000;
-    return { model, trainSeconds, evaluation: evaluateModel(trained, split, { length, now }) };
+    const evaluation = evaluateModel(trained, split, { length, now });
+    onProgress((index + 1) / CONTENDERS.length);
+    return { model, trainSeconds, evaluation };
   });
   const knn = measured.find(({ model }) => model === "item kNN")?.evaluation.ndcgs ?? new Float64Array();
   return measured.map(({ model, trainSeconds, evaluation: { ndcgs, ...evaluation } }) => ({

@@ -15,14 +15,23 @@ const MIN_TEST_READERS = 50;
 /** Up to so many readers every like that is not held out counts. */
 const MAX_READERS_TO_LEAVE_ONE_OUT = 10_000;
 
+/** Who the readers are, and who is told how far the measuring is. */
+export interface QualityOptions {
+  /** How many readers like something. */
+  readonly likers: number;
+  /** How many of them are made up. */
+  readonly generated: number;
+  /** Told after each model how many of all have been tested, as a share. */
+  readonly onProgress: (done: number) => void;
+}
+
 /**
  * Measures how well all four models foretell likes that they have not seen, as `npm run evaluate` does but with at most 2,000 test readers.
- * With fewer than 50 readers to test it measures nothing, and `method` says so. `likers` is how many readers like something,
- * `generated` how many of them are made up. The same feedback in any order gives the same figures.
+ * With fewer than 50 readers to test it measures nothing, and `method` says so. The same feedback in any order gives the same figures.
  */
 export function measureQuality(
   feedback: Feedback,
-  { likers, generated }: { readonly likers: number; readonly generated: number },
+  { likers, generated, onProgress }: QualityOptions,
 ): Omit<ModelEvaluation, "time"> {
   const leaveOneOut = likers <= MAX_READERS_TO_LEAVE_ONE_OUT;
   const split = splitFeedback(feedback, {
@@ -36,7 +45,7 @@ export function measureQuality(
     return { testReaders, method: `not measured: ${few}, and it takes ${MIN_TEST_READERS}`, models: [] };
   }
   const heldOut = leaveOneOut ? "one like of each reader held out" : "a fifth of each reader's likes held out";
-  const results = compareModels(split, { seed: SEED, length: LIST_LENGTH, now: () => 0 });
+  const results = compareModels(split, { seed: SEED, length: LIST_LENGTH, now: () => 0, onProgress });
   const models = results.map(
     ({ model, evaluation: { ndcg, recall, hitRate, coverage } }): ModelQuality => ({
       name: model,
@@ -55,7 +64,7 @@ export function measureQuality(
   };
 }
 
-function ofWhom({ likers, generated }: { readonly likers: number; readonly generated: number }): string {
+function ofWhom({ likers, generated }: Pick<QualityOptions, "likers" | "generated">): string {
   if (generated === 0) return "";
   const whom = generated === likers ? "all readers are" : `${generated} of ${likers} readers are`;
   return `; ${whom} generated sample readers`;
