@@ -7,9 +7,12 @@ export interface LoggedEvent<T> {
   readonly event: T;
 }
 
+/** An event as its followers get it: one object for all of them. */
+export type FeedEvent<T> = { readonly kind: "event" } & LoggedEvent<T>;
+
 /** One message of a feed: an event, or where the feed stands (the opening message, and the heartbeat of a quiet feed). */
 export type FeedUpdate<T> =
-  | ({ readonly kind: "event" } & LoggedEvent<T>)
+  | FeedEvent<T>
   | { readonly kind: "position"; readonly sequence: number; readonly oldestSequence: number };
 
 /** Where a follower starts: after a sequence number it has seen, or else with the `recent` (default 0) latest events. */

@@ -1,24 +1,28 @@
-import type { MessageInitShape } from "@bufbuild/protobuf";
+import { create, type MessageInitShape } from "@bufbuild/protobuf";
 import { timestampFromDate } from "@bufbuild/protobuf/wkt";
 import {
   Protocol,
   type WatchGreetingsRequest,
-  type WatchGreetingsResponseSchema,
+  type WatchGreetingsResponse,
+  WatchGreetingsResponseSchema,
 } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import { InvalidInput } from "../domain/errors.ts";
 import type { FeedStart, FeedUpdate, ReadableFeed } from "../domain/feed.ts";
+import { createFeedMessages } from "../domain/feed-messages.ts";
 import type { CallProtocol, GreetingMade } from "./domain/greeting-made.ts";
 
 /** Follows the greetings from where the client asks, until the signal is aborted. */
-export async function* watchGreetings(
+export function watchGreetings(
   greetings: ReadableFeed<GreetingMade>,
   request: WatchGreetingsRequest,
   signal: AbortSignal,
-): AsyncGenerator<MessageInitShape<typeof WatchGreetingsResponseSchema>> {
-  for await (const update of greetings.follow(feedStart(request), signal)) {
-    yield { update: updateOf(update) };
-  }
+): AsyncIterableIterator<WatchGreetingsResponse, undefined> {
+  return messages(() => greetings.follow(feedStart(request), signal));
 }
+
+const messages = createFeedMessages((update: FeedUpdate<GreetingMade>) =>
+  create(WatchGreetingsResponseSchema, { update: updateOf(update) }),
+);
 
 const MAX_RECENT = 1_000;
 

@@ -1,4 +1,4 @@
-import type { LoggedEvent } from "../domain/feed.ts";
+import type { FeedEvent } from "../domain/feed.ts";
 import type { WriteContext } from "../store/commit-queue.ts";
 import type { Database } from "../store/database.ts";
 import type { Hub } from "./hub.ts";
@@ -22,9 +22,9 @@ export interface EventLog<T> {
    * Appends in the transaction of a write job. Once that is committed, everyone who waits for the topic is woken and
    * `onCommit` is called.
    */
-  append(context: WriteContext, event: T, time: Date, onCommit?: (logged: LoggedEvent<T>) => void): LoggedEvent<T>;
+  append(context: WriteContext, event: T, time: Date, onCommit?: (logged: FeedEvent<T>) => void): FeedEvent<T>;
   /** At most `limit` events after a sequence number, in order and at least one if there is one. */
-  readAfter(sequence: number, limit: number): Promise<readonly LoggedEvent<T>[]>;
+  readAfter(sequence: number, limit: number): Promise<readonly FeedEvent<T>[]> | readonly FeedEvent<T>[];
   /** The sequence number of the last committed event; 0 when there is none. */
   lastSequence(): number;
   /** The sequence number of the oldest event that is kept; 0 when there is none. */
@@ -45,7 +45,7 @@ export async function openEventLog<T>(database: Database, hub: Hub, topic: Topic
   const deleteBefore = database.prepare("delete from events where topic = ? and sequence < ?");
   let { last, oldest } = await readBounds(database, topic.name);
 
-  function committed(logged: LoggedEvent<T>, size: number): void {
+  function committed(logged: FeedEvent<T>, size: number): void {
     tail.push(logged, size);
     last = logged.sequence;
     if (oldest === 0) oldest = logged.sequence;
@@ -66,16 +66,15 @@ export async function openEventLog<T>(database: Database, hub: Hub, topic: Topic
       const payload = topic.encode(event);
       const sequence = insert(context, time, payload);
       prune(context, sequence);
-      const logged = { sequence, time, event };
+      const logged: FeedEvent<T> = { kind: "event", sequence, time, event };
       context.afterCommit(() => {
         committed(logged, payload.length);
         onCommit?.(logged);
       });
       return logged;
     },
-    async readAfter(sequence, limit) {
-      return tail.after(sequence, limit) ?? (await readEvents(database, topic, sequence, Math.min(limit, DISK_PAGE)));
-    },
+    readAfter: (sequence, limit) =>
+      tail.after(sequence, limit) ?? readEvents(database, topic, sequence, Math.min(limit, DISK_PAGE)),
     lastSequence: () => last,
     oldestSequence: () => oldest,
   };
@@ -118,8 +117,8 @@ async function readEvents<T>(database: Database, topic: Topic<T>, sequence: numb
     .limit(limit)
     .select(["sequence", "time", "payload"])
     .execute();
-  return rows.map((row): LoggedEvent<T> => {
+  return rows.map((row): FeedEvent<T> => {
     const time = new Date(row.time);
-    return { sequence: row.sequence, time, event: topic.decode(row.payload, time) };
+    return { kind: "event", sequence: row.sequence, time, event: topic.decode(row.payload, time) };
   });
 }

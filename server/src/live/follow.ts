@@ -1,7 +1,7 @@
 import { InvalidInput } from "../domain/errors.ts";
-import type { FeedStart, FeedUpdate } from "../domain/feed.ts";
+import type { FeedEvent, FeedStart, FeedUpdate } from "../domain/feed.ts";
 import type { EventLog } from "./event-log.ts";
-import type { Hub } from "./hub.ts";
+import type { Hub, Waiter } from "./hub.ts";
 
 /** How many events one read of the log brings: all a follower that stalls holds in memory. */
 const PAGE = 128;
@@ -24,29 +24,68 @@ export function follow<T>(
   start: FeedStart,
   signal: AbortSignal,
 ): AsyncIterable<FeedUpdate<T>> {
-  return followAfter(source, startingSequence(source.log, start), signal);
+  return new Follower(source, startingSequence(source.log, start), signal);
 }
 
-async function* followAfter<T>(
-  { log, hub, key, heartbeatMs }: FollowSource<T>,
-  startAfter: number,
-  signal: AbortSignal,
-): AsyncGenerator<FeedUpdate<T>> {
-  let sequence = startAfter;
-  const position = () => ({ kind: "position" as const, sequence, oldestSequence: log.oldestSequence() });
-  yield position();
-  for (;;) {
-    signal.throwIfAborted();
-    if (sequence === log.lastSequence()) {
-      const woken = await hub.wait(key, heartbeatMs, signal);
-      if (!woken) yield position();
-      continue;
+/** A follower. No generator: that would cost every event of every follower several promises. */
+class Follower<T> implements AsyncIterableIterator<FeedUpdate<T>, undefined> {
+  private readonly log: EventLog<T>;
+  private readonly waiter: Waiter;
+  private readonly signal: AbortSignal;
+  private sequence: number;
+  private page: readonly FeedEvent<T>[] = [];
+  private read = 0;
+  private isNew = true;
+  private hasLeft = false;
+
+  constructor({ log, hub, key, heartbeatMs }: FollowSource<T>, startAfter: number, signal: AbortSignal) {
+    this.log = log;
+    this.waiter = hub.join(key, heartbeatMs, signal);
+    this.signal = signal;
+    this.sequence = startAfter;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  async next(): Promise<IteratorResult<FeedUpdate<T>, undefined>> {
+    if (this.isNew) {
+      this.isNew = false;
+      return this.position();
     }
-    for (const logged of await log.readAfter(sequence, PAGE)) {
-      signal.throwIfAborted();
-      sequence = logged.sequence;
-      yield { kind: "event", ...logged };
+    while (!this.hasLeft) {
+      this.signal.throwIfAborted();
+      const event = this.page[this.read];
+      if (event !== undefined) return this.event(event);
+      if (this.sequence !== this.log.lastSequence()) {
+        const page = this.log.readAfter(this.sequence, PAGE);
+        this.page = page instanceof Promise ? await page : page;
+        this.read = 0;
+      } else if (!(await this.waiter.wait()) && !this.hasLeft) {
+        return this.position();
+      }
     }
+    return { done: true, value: undefined };
+  }
+
+  async return(): Promise<IteratorResult<FeedUpdate<T>, undefined>> {
+    this.hasLeft = true;
+    this.page = [];
+    this.waiter.leave();
+    return { done: true, value: undefined };
+  }
+
+  private event(event: FeedEvent<T>): IteratorResult<FeedUpdate<T>, undefined> {
+    this.sequence = event.sequence;
+    this.read += 1;
+    if (this.read === this.page.length) this.page = [];
+    return { done: false, value: event };
+  }
+
+  private position(): IteratorResult<FeedUpdate<T>, undefined> {
+    const { sequence } = this;
+    return { done: false, value: { kind: "position", sequence, oldestSequence: this.log.oldestSequence() } };
   }
 }
 

@@ -27,7 +27,7 @@ test("lets a slow follower skip to the newest value", async () => {
 });
 
 test("tells the same value again as heartbeat", async () => {
-  const feed = createStateFeed("quiet", { ...never, heartbeatMs: 1 });
+  const feed = createStateFeed("quiet", { ...never, hub: createHub(), heartbeatMs: 1 });
   const next = read(feed.follow(new AbortController().signal));
   expect(await next()).toBe("quiet");
   expect(await next()).toBe("quiet");

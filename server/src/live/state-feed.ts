@@ -28,11 +28,16 @@ export function createStateFeed<T>(
       hub.wake(key);
     },
     async *follow(signal) {
-      for (;;) {
-        signal.throwIfAborted();
-        const sent = current;
-        yield sent;
-        if (current === sent) await hub.wait(key, heartbeatMs, signal);
+      const waiter = hub.join(key, heartbeatMs, signal);
+      try {
+        for (;;) {
+          signal.throwIfAborted();
+          const sent = current;
+          yield sent;
+          if (current === sent) await waiter.wait();
+        }
+      } finally {
+        waiter.leave();
       }
     },
   };

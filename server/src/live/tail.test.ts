@@ -14,7 +14,7 @@ describe("a tail", () => {
         (sizes, sequence, limit) => {
           const tail = createTail<number>({ events: 8, size: 100 });
           sizes.forEach((size, index) => {
-            tail.push({ sequence: index + 1, time, event: size }, size);
+            tail.push({ kind: "event", sequence: index + 1, time, event: size }, size);
           });
           const wanted = sizes.slice(sequence, sequence + limit);
           const given = tail.after(sequence, limit)?.map(({ event }) => event);
@@ -29,13 +29,15 @@ describe("a tail", () => {
 
   it("still has the latest events after many", () => {
     const tail = createTail<number>({ events: 8, size: 1_000 });
-    for (let sequence = 1; sequence <= 1_000; sequence++) tail.push({ sequence, time, event: sequence }, 1);
+    for (let sequence = 1; sequence <= 1_000; sequence++)
+      tail.push({ kind: "event", sequence, time, event: sequence }, 1);
     expect(tail.after(995, 10)?.map(({ event }) => event)).toEqual([996, 997, 998, 999, 1_000]);
   });
 
   it("does not reach back to what went, so that the log is read instead", () => {
     const tail = createTail<number>({ events: 8, size: 1_000 });
-    for (let sequence = 1; sequence <= 100; sequence++) tail.push({ sequence, time, event: sequence }, 1);
+    for (let sequence = 1; sequence <= 100; sequence++)
+      tail.push({ kind: "event", sequence, time, event: sequence }, 1);
     expect(tail.after(50, 10)).toBeUndefined();
   });
 });

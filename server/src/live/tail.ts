@@ -1,11 +1,11 @@
-import type { LoggedEvent } from "../domain/feed.ts";
+import type { FeedEvent } from "../domain/feed.ts";
 
 /** The latest events of a log, in memory. */
 export interface Tail<T> {
   /** Adds the next event, whose stored form has `size` characters; the oldest go when the tail is over a bound. */
-  push(event: LoggedEvent<T>, size: number): void;
+  push(event: FeedEvent<T>, size: number): void;
   /** At most `limit` events after a sequence number, or undefined when the tail does not reach back that far. */
-  after(sequence: number, limit: number): readonly LoggedEvent<T>[] | undefined;
+  after(sequence: number, limit: number): readonly FeedEvent<T>[] | undefined;
 }
 
 /** What a tail holds at most. */
@@ -17,7 +17,7 @@ export interface TailBounds {
 
 /** Creates an empty tail. */
 export function createTail<T>(bounds: TailBounds): Tail<T> {
-  let events: LoggedEvent<T>[] = [];
+  let events: FeedEvent<T>[] = [];
   let sizes: number[] = [];
   let size = 0;
 

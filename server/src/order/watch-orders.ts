@@ -6,19 +6,22 @@ import {
 } from "@triptych/proto/triptych/order/v1/order_pb.ts";
 import { InvalidInput } from "../domain/errors.ts";
 import type { FeedStart, FeedUpdate, ReadableFeed } from "../domain/feed.ts";
+import { createFeedMessages } from "../domain/feed-messages.ts";
 import type { Order } from "./domain/order.ts";
 import { orderMessage } from "./order-message.ts";
 
 /** Follows the feed of orders from where the client asks, until the signal is aborted. */
-export async function* watchOrders(
+export function watchOrders(
   feed: ReadableFeed<Order>,
   request: WatchOrdersRequest,
   signal: AbortSignal,
-): AsyncGenerator<WatchOrdersResponse> {
-  for await (const update of feed.follow(feedStart(request), signal)) {
-    yield create(WatchOrdersResponseSchema, { update: updateOf(update) });
-  }
+): AsyncIterableIterator<WatchOrdersResponse, undefined> {
+  return messages(() => feed.follow(feedStart(request), signal));
 }
+
+const messages = createFeedMessages((update: FeedUpdate<Order>) =>
+  create(WatchOrdersResponseSchema, { update: updateOf(update) }),
+);
 
 function feedStart({ afterSequence, recent }: WatchOrdersRequest): FeedStart {
   if (afterSequence === undefined) return { recent };

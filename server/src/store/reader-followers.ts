@@ -58,6 +58,7 @@ export function createReaderFollowers({ hub, log, heartbeatMs }: ReaderFollowers
     /** See `RatingStore.followReader`. */
     async *follow(userId: number, signal: AbortSignal): AsyncGenerator<ReaderUpdate> {
       const reader = join(userId);
+      const waiter = hub.join(keyOf(userId), heartbeatMs, signal);
       const position = () => ({
         kind: "position" as const,
         sequence: log.lastSequence(),
@@ -73,12 +74,13 @@ export function createReaderFollowers({ hub, log, heartbeatMs }: ReaderFollowers
           if (latest !== undefined && latest.sequence > seen) {
             seen = latest.sequence;
             yield { kind: "changed", ...latest };
-          } else if (refreshed !== refreshes || !(await hub.wait(keyOf(userId), heartbeatMs, signal))) {
+          } else if (refreshed !== refreshes || !(await waiter.wait())) {
             refreshed = refreshes;
             yield position();
           }
         }
       } finally {
+        waiter.leave();
         leave(userId, reader);
       }
     },
