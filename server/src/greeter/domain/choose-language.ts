@@ -25,7 +25,24 @@ export function chooseLanguage(tag: string, acceptLanguage: string | null): Spok
   return nearestLanguage(locale) ?? DEFAULT_LANGUAGE;
 }
 
+/** How many headers are remembered: browsers send few different ones, but may send anything. */
+const MAX_REMEMBERED = 256;
+/** The longest header that is remembered, in UTF-16 units. */
+const MAX_REMEMBERED_LENGTH = 200;
+
+const remembered = new Map<string, SpokenTag | undefined>();
+
 function preferredLanguage(acceptLanguage: string): SpokenTag | undefined {
+  const known = remembered.get(acceptLanguage);
+  if (known !== undefined || remembered.has(acceptLanguage)) return known;
+  const found = findPreferred(acceptLanguage);
+  if (remembered.size < MAX_REMEMBERED && acceptLanguage.length <= MAX_REMEMBERED_LENGTH) {
+    remembered.set(acceptLanguage, found);
+  }
+  return found;
+}
+
+function findPreferred(acceptLanguage: string): SpokenTag | undefined {
   for (const range of parseAcceptLanguage(acceptLanguage)) {
     if (range === "*") return DEFAULT_LANGUAGE;
     const locale = parseLanguageTag(range);
