@@ -15,7 +15,7 @@ export interface FlightLimits {
 }
 
 /** How many calls of the services that have reserved places are taken beyond the limit: enough for every probe, too few to do harm. */
-export const RESERVED_CALLS = 100;
+const RESERVED_CALLS = 100;
 
 /** How often open calls are looked at, in milliseconds. */
 export const LOOK_INTERVAL_MS = 1_000;

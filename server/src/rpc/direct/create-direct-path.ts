@@ -111,7 +111,11 @@ export function createDirectPath(options: DirectPathOptions): DirectPath {
     const stopReading = readBody(channel.body, limitOf, flight, (body) => {
       flight.reading(undefined);
       call.onAbort = undefined;
-      if (body.error !== undefined && reply.gone) return;
+      if (reply.gone) {
+        // A reset ends the body, too: without this, each would be served as a call with half a message.
+        call.end();
+        return;
+      }
       const input = parseInput(arrival, body, maxMessageBytes);
       if (input === undefined) {
         call.end();
@@ -161,7 +165,7 @@ export function createDirectPath(options: DirectPathOptions): DirectPath {
       stream.on("error", ignore);
       stream.on("close", () => {
         flights.leave(flight);
-        call.abort(resetReason(stream.rstCode ?? 0));
+        if (!call.aborted) call.abort(resetReason(stream.rstCode ?? 0));
       });
       return true;
     },

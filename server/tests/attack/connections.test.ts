@@ -1,0 +1,88 @@
+import { once } from "node:events";
+import { connect as connectHttp2 } from "node:http2";
+import { connect, type Socket } from "node:net";
+import { afterEach, describe, expect, it } from "vitest";
+import { createListener, type Listener, type ListenerOptions } from "../../src/listener/create-listener.ts";
+import { useServer } from "../../src/testing/use-server.ts";
+import { FrameType } from "./frames.ts";
+import { openRawConnection } from "./raw-connection.ts";
+
+const PATIENCE = { timeout: 10_000, interval: 10 };
+
+describe("an address with as many connections as it may have", () => {
+  const server = useServer({ MAX_CONNECTIONS_PER_ADDRESS: "3" });
+
+  async function open(): Promise<Socket> {
+    const socket = connect(server.port, "127.0.0.1").on("error", () => undefined);
+    await once(socket, "connect");
+    return socket;
+  }
+
+  it("has the next one cut at once, which is counted, and may open another when it has closed one", async () => {
+    const kept = [await open(), await open()];
+    await expect.poll(() => server.server.openConnections(), PATIENCE).toBe(2);
+    const third = await open();
+    await expect.poll(() => server.server.openConnections(), PATIENCE).toBe(3);
+    const fourth = connect(server.port, "127.0.0.1").on("error", () => undefined);
+    await new Promise((resolve) => fourth.on("close", resolve));
+    expect(server.server.openConnections()).toBe(3);
+    third.destroy();
+    await expect.poll(() => server.server.openConnections(), PATIENCE).toBe(2);
+    expect(await server.readMetric("connections_refused_total", { reason: "address" })).toBe(1);
+    expect(await server.readMetric("connections_open")).toBe(3);
+    for (const socket of kept) socket.destroy();
+  });
+});
+
+describe("a connection over HTTP/2", () => {
+  let listener: Listener | undefined;
+
+  async function listen(sessionLimits: NonNullable<ListenerOptions["sessionLimits"]>): Promise<number> {
+    listener = createListener({
+      certificate: undefined,
+      onRequest: (_request, response) => response.end(),
+      sessionLimits,
+    });
+    return (await listener.listen(0, "127.0.0.1")).port;
+  }
+
+  afterEach(async () => {
+    listener?.destroy();
+    await listener?.close();
+  });
+
+  it("is cut when its client answers no pings", async () => {
+    using connection = await openRawConnection(await listen({ pingIntervalMs: 20 }), { answers: false });
+    await connection.closed;
+    expect(connection.count(FrameType.ping)).toBe(2);
+  });
+
+  it("is cut when its client does not read", async () => {
+    using connection = await openRawConnection(await listen({ pingIntervalMs: 20 }), { reads: false, answers: false });
+    await expect.poll(() => listener?.openConnections(), PATIENCE).toBe(0);
+    expect(connection.received).toEqual([]);
+  });
+
+  it("is kept when its client does", async () => {
+    using connection = await openRawConnection(await listen({ pingIntervalMs: 20 }));
+    await expect.poll(() => connection.count(FrameType.ping), PATIENCE).toBeGreaterThan(5);
+    expect(connection.isClosed).toBe(false);
+  });
+
+  it("is told to go when no call has begun for too long, and its calls go on", async () => {
+    const answer = Promise.withResolvers<() => void>();
+    listener = createListener({
+      certificate: undefined,
+      onRequest: (_request, response) => answer.resolve(() => response.end("finished")),
+      sessionLimits: { pingIntervalMs: 10, idleLimitMs: 50 },
+    });
+    const { port } = await listener.listen(0, "127.0.0.1");
+    const session = connectHttp2(`http://127.0.0.1:${port}`);
+    const stream = session.request({ ":path": "/" });
+    const text = stream.setEncoding("utf8").toArray();
+    await once(session, "goaway");
+    (await answer.promise)();
+    expect((await text).join("")).toBe("finished");
+    await once(session, "close");
+  });
+});
