@@ -4,6 +4,7 @@ import { createStateFeed } from "../live/state-feed.ts";
 import { builtInCatalogue } from "../recommendation/domain/built-in-catalogue.ts";
 import { createCatalogue } from "../recommendation/domain/catalogue.ts";
 import { type ModelState, NO_MODEL } from "../recommendation/domain/model-state.ts";
+import type { RatingStore } from "../recommendation/domain/rating-store.ts";
 import { createInMemoryRatingStore } from "../recommendation/testing/in-memory-rating-store.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { keepModel } from "./keep-model.ts";
@@ -63,10 +64,12 @@ interface ToldTraining {
 
 interface SetUp {
   readonly stored?: TrainedModel | Error;
+  /** What following the ratings fails with after a while. */
+  readonly storeError?: Error;
 }
 
 /** A keeper whose trainings, time and store are those of the test. */
-async function setUp({ stored }: SetUp = {}) {
+async function setUp({ stored, storeError }: SetUp = {}) {
   const store = createInMemoryRatingStore({ clock: () => new Date(0) });
   const states = createStateFeed<ModelState>(NO_MODEL, { hub: createHub(), key: "model", heartbeatMs: 2 ** 30 });
   let served = 0;
@@ -111,7 +114,7 @@ async function setUp({ stored }: SetUp = {}) {
         dataDir: "data",
         duty,
         states,
-        changes: store.changes,
+        changes: storeError ? failingAfterPosition(storeError) : store.changes,
         readStored: async () => {
           if (stored instanceof Error) throw stored;
           return stored;
@@ -151,6 +154,15 @@ async function setUp({ stored }: SetUp = {}) {
     like,
     until,
     servedTimes: () => served,
+  };
+}
+
+function failingAfterPosition(error: Error): RatingStore["changes"] {
+  return {
+    async *follow() {
+      yield { kind: "position", sequence: 0, oldestSequence: 0 };
+      throw error;
+    },
   };
 }
 
@@ -295,6 +307,14 @@ describe("keeping a model", () => {
     keeper.serveBooks({ catalogue: createCatalogue(builtIn.slice(5), {}), library: "nearly the same" });
     expect(duty.current.modelVersion).toBe(1);
     expect((await next).order.library).toBe("nearly the same");
+  });
+
+  it("serves on when the ratings cannot be read any more, and says so", async () => {
+    const { until, duty, logged } = await setUp({ storeError: new Error("disk on fire") });
+    const { failure } = await until((state) => state.failure !== "");
+    expect(failure).toBe("the model is trained no more: the ratings cannot be read");
+    expect(logged).toEqual(["the model is trained no more"]);
+    expect(duty.current.recommender.recommend({ ratings: [], category: "", limit: 3 }).recommendations).toHaveLength(3);
   });
 
   it("ends the training under way when it is told to stop", async () => {

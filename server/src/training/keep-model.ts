@@ -29,7 +29,7 @@ export interface ModelKeeperOptions {
 export interface ModelKeeper {
   /** Serves other books from now on, and trains a model for them. */
   serveBooks(books: ServedBooks): void;
-  /** Resolves once the signal is aborted and nothing is running any more; rejects when the store fails. */
+  /** Resolves once the signal is aborted and nothing is running any more. */
   readonly stopped: Promise<void>;
 }
 
@@ -173,7 +173,17 @@ export async function keepModel(options: ModelKeeperOptions, signal: AbortSignal
     }
   }
 
-  const stopped = Promise.all([trainWhenDue(), likes.stopped]).then(() => undefined);
+  /** Whatever ends the training for good is no reason to end the server: it serves on. */
+  async function logged(work: Promise<void>): Promise<void> {
+    try {
+      await work;
+    } catch (error) {
+      logger.error({ err: error }, "the model is trained no more");
+      states.set({ ...states.current, failure: "the model is trained no more: the ratings cannot be read" });
+    }
+  }
+
+  const stopped = Promise.all([logged(trainWhenDue()), logged(likes.stopped)]).then(() => undefined);
   return {
     serveBooks(books) {
       duty.serveBooks(books);
