@@ -2,6 +2,7 @@ import type { HandlerContext } from "@connectrpc/connect";
 import { raceSignal } from "../race-signal.ts";
 import type { DirectCall } from "./direct-call.ts";
 import { completeMessage } from "./intercept.ts";
+import { foreignSignal } from "./race-call.ts";
 
 type Result = IteratorResult<unknown, undefined>;
 
@@ -15,7 +16,7 @@ const DONE: Result = { done: true, value: undefined };
 export class GuardedMessages implements AsyncIterator<unknown, undefined> {
   private readonly call: DirectCall;
   private readonly messages: AsyncIterable<unknown>;
-  private readonly signal: AbortSignal;
+  private readonly foreign: AbortSignal | undefined;
   private readonly started: () => void;
   private iterator: AsyncIterator<unknown> | undefined;
   private leave: (() => void) | undefined;
@@ -24,10 +25,10 @@ export class GuardedMessages implements AsyncIterator<unknown, undefined> {
   private resolve: (result: Result) => void = noWaiter;
   private reject: (error: unknown) => void = noWaiter;
 
-  constructor(call: DirectCall, messages: AsyncIterable<unknown>, signal: AbortSignal, started: () => void) {
+  constructor(call: DirectCall, messages: AsyncIterable<unknown>, context: HandlerContext, started: () => void) {
     this.call = call;
     this.messages = messages;
-    this.signal = signal;
+    this.foreign = foreignSignal(call, context);
     this.started = started;
     this.iterator = undefined;
     this.leave = undefined;
@@ -41,10 +42,7 @@ export class GuardedMessages implements AsyncIterator<unknown, undefined> {
     this.call.onAbort = this.fail;
     try {
       const pulled = this.pull();
-      (this.signal === this.call.context.signal ? pulled : raceSignal(pulled, this.signal)).then(
-        this.receive,
-        this.fail,
-      );
+      (this.foreign === undefined ? pulled : raceSignal(pulled, this.foreign)).then(this.receive, this.fail);
     } catch (error) {
       this.fail(error);
     }

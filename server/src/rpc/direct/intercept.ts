@@ -1,6 +1,7 @@
-import { create } from "@bufbuild/protobuf";
-import type { HandlerContext, Interceptor, StreamResponse, UnaryResponse } from "@connectrpc/connect";
+import { create, type DescMethod, type DescService } from "@bufbuild/protobuf";
+import type { ContextValues, HandlerContext, Interceptor, StreamResponse, UnaryResponse } from "@connectrpc/connect";
 import type { DirectCall } from "./direct-call.ts";
+import { LazySignal } from "./lazy-signal.ts";
 
 type AnyRequest = Parameters<ReturnType<Interceptor>>[0];
 type AnyResponse = UnaryResponse | StreamResponse;
@@ -29,19 +30,41 @@ export async function intercept(
     // The type of an interceptor says that it returns what it is given, a unary or a stream response.
     if (interceptor !== undefined) next = interceptor(next as never) as Next;
   }
-  return next({
-    ...message,
-    method: method.desc,
-    requestMethod: context.requestMethod,
-    url: context.url,
-    signal: context.signal,
-    header: context.requestHeader,
-    service: method.desc.parent,
-    contextValues: context.values,
-  } as AnyRequest);
+  // Whether it is a stream is known by the method, not to its type.
+  return next(new CallRequest(call, message) as unknown as AnyRequest);
 }
 
+/** The request as interceptors are given it. */
+class CallRequest extends LazySignal {
+  readonly stream: boolean;
+  readonly message: unknown;
+  readonly method: DescMethod;
+  readonly requestMethod: string;
+  readonly url: string;
+  readonly header: Headers;
+  readonly service: DescService;
+  readonly contextValues: ContextValues;
+
+  constructor(call: DirectCall, { stream, message }: { readonly stream: boolean; readonly message: unknown }) {
+    super(call);
+    const { context } = call;
+    this.stream = stream;
+    this.message = message;
+    this.method = context.method;
+    this.requestMethod = context.requestMethod;
+    this.url = context.url;
+    this.header = context.requestHeader;
+    this.service = context.service;
+    this.contextValues = context.values;
+  }
+}
+
+/** The context that goes with what interceptors pass on: the call's own when that is what they were given. */
 function contextOf({ context }: DirectCall, request: AnyRequest): HandlerContext {
+  const { header, contextValues } = request;
+  if (request instanceof CallRequest && header === context.requestHeader && contextValues === context.values) {
+    return context;
+  }
   return {
     ...context,
     service: request.service,

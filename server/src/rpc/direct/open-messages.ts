@@ -53,7 +53,7 @@ function answerOf(
   { context, started }: { readonly context: HandlerContext; readonly started: () => void },
 ): AsyncIterator<unknown> {
   if (call.method.desc.methodKind === "client_streaming") return onlyAnswer(call, input, context);
-  return new GuardedMessages(call, implementationMessages(call, input, context), context.signal, started);
+  return new GuardedMessages(call, implementationMessages(call, input, context), context, started);
 }
 
 async function* onlyAnswer(call: DirectCall, input: unknown, context: HandlerContext): AsyncGenerator<unknown> {

@@ -9,17 +9,17 @@ import type { DirectCall } from "./direct-call.ts";
  */
 export function runImplementation(call: DirectCall, input: unknown, context: HandlerContext): unknown {
   const leave = call.enter();
-  const { signal } = context;
+  const foreign = foreignSignal(call, context);
   let result: unknown;
   try {
     result = call.method.implementation(input as never, context);
   } catch (error) {
     leave();
-    throw signal.aborted ? signal.reason : error;
+    throw isAborted(call, foreign) ? abortReason(call, foreign) : error;
   }
   if (!isThenable(result)) {
     leave();
-    if (signal.aborted) throw signal.reason;
+    if (isAborted(call, foreign)) throw abortReason(call, foreign);
     return result;
   }
   const running = result;
@@ -37,7 +37,20 @@ export function runImplementation(call: DirectCall, input: unknown, context: Han
     );
     if (call.aborted) reject(call.reason);
   });
-  return signal === call.context.signal ? settled : raceSignal(settled, signal);
+  return foreign === undefined ? settled : raceSignal(settled, foreign);
+}
+
+/** The signal that an interceptor put in the place of the call's own; undefined when none did. Makes none of what is not asked for. */
+export function foreignSignal(call: DirectCall, context: HandlerContext): AbortSignal | undefined {
+  return context === call.context || context.signal === call.signal ? undefined : context.signal;
+}
+
+function isAborted(call: DirectCall, foreign: AbortSignal | undefined): boolean {
+  return foreign === undefined ? call.aborted : foreign.aborted;
+}
+
+function abortReason(call: DirectCall, foreign: AbortSignal | undefined): unknown {
+  return foreign === undefined ? call.reason : foreign.reason;
 }
 
 /** Whether something is a promise or passes for one. */
