@@ -8,15 +8,16 @@ import classes from "./reason-disclosure.module.css";
 /** Why, and what of that is news. */
 export interface ReasonDisclosureProps {
   readonly reason: Reason;
-  /** Whether the shares are shown from the start. */
-  readonly initiallyOpen: boolean;
+  /** Whether the shares are shown as long as nobody says otherwise. */
+  readonly openByDefault: boolean;
   /** The book whose rating has just changed the list. */
   readonly changedBookId: number | undefined;
 }
 
 /** Why a book is recommended: the sentence, and on demand which book has which share; until then a bar of the shares. */
-export function ReasonDisclosure({ reason, initiallyOpen, changedBookId }: ReasonDisclosureProps) {
-  const [open, setOpen] = useState(initiallyOpen);
+export function ReasonDisclosure({ reason, openByDefault, changedBookId }: ReasonDisclosureProps) {
+  const [chosen, choose] = useState<boolean>();
+  const open = chosen ?? openByDefault;
   const id = useId();
   if (reason.influences.length === 0) return <p className={classes.summary}>{reason.summary}</p>;
   return (
@@ -26,7 +27,7 @@ export function ReasonDisclosure({ reason, initiallyOpen, changedBookId }: Reaso
         className={classes.toggle}
         aria-expanded={open}
         aria-controls={id}
-        onClick={() => setOpen((last) => !last)}
+        onClick={() => choose(!open)}
       >
         <span dir="auto">{reason.summary}</span>
         <IconChevronDown aria-hidden size={14} className={classes.chevron} />

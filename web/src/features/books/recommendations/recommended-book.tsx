@@ -34,7 +34,7 @@ export function RecommendedBook({ recommendation, rank, change, changedBookId }:
         </h3>
         <BookByline book={book} />
         {reason !== undefined && (
-          <ReasonDisclosure reason={reason} initiallyOpen={rank === 1} changedBookId={changedBookId} />
+          <ReasonDisclosure reason={reason} openByDefault={rank === 1} changedBookId={changedBookId} />
         )}
         <BookRating book={book} />
       </div>
