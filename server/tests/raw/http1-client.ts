@@ -81,7 +81,7 @@ function receive(socket: Socket): { next(patienceMs: number): Promise<RawRespons
       }, patienceMs);
       try {
         for (;;) {
-          const { response, length } = readHttp1Response(bytes, closed);
+          const { response, length } = read(bytes, closed);
           if (length !== undefined) bytes = bytes.subarray(length);
           if (length !== undefined || closed || late) return response;
           wake = Promise.withResolvers();
@@ -92,4 +92,20 @@ function receive(socket: Socket): { next(patienceMs: number): Promise<RawRespons
       }
     },
   };
+}
+
+/** What an implementation says of lengths can make what comes no response at all, which is an outcome, too. */
+function read(bytes: Buffer, closed: boolean): ReturnType<typeof readHttp1Response> {
+  try {
+    return readHttp1Response(bytes, closed);
+  } catch (error) {
+    const response = {
+      status: 0,
+      headers: [],
+      body: Buffer.alloc(0),
+      trailers: [],
+      ending: String(error).slice(0, 60),
+    };
+    return { response, length: bytes.length };
+  }
 }
