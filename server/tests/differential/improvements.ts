@@ -36,7 +36,10 @@ const improvements: readonly Improvement[] = [
   },
   {
     reason: "metadata that an interceptor leaves out is left out: the library forgets to remove every other name",
-    concerns: ({ plan }) => plan.some((doing) => /:(empty-response-header|answer-alone)$/.test(doing)),
+    concerns: ({ plan }) =>
+      plan.some((doing) =>
+        /:(empty-response-header|replace-response-header|replace-trailer|answer-alone)$/.test(doing),
+      ),
     without: ({ headers, body, trailers, ...rest }) => rest,
   },
   {

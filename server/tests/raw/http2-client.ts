@@ -47,15 +47,15 @@ async function send(session: ClientHttp2Session, request: RawRequest): Promise<R
   const stream = openStream(session, request);
   const closed = new Promise((resolve) => stream.on("close", resolve));
   const received = receive(stream);
-  let left: string | undefined;
-  const leave = (ending: string) => {
-    left = ending;
+  let left: "late" | "answered" | undefined;
+  const leave = (why: "late" | "answered") => {
+    left = why;
     stream.close(constants.NGHTTP2_CANCEL);
   };
   const timer = setTimeout(() => leave("late"), PATIENCE_MS);
   // A response may be over before its request is, which then need not be sent to its end.
   stream.on("end", () => {
-    if (!stream.writableFinished) leave("end");
+    if (!stream.writableFinished) leave("answered");
   });
   void writeBody(stream, request);
   await closed;
@@ -72,8 +72,8 @@ async function writeBody(stream: ClientHttp2Stream, { chunks, open = false }: Ra
   if (!open) stream.end();
 }
 
-/** Gathers the parts of a response; what it returns puts them together when the stream is closed. */
-function receive(stream: ClientHttp2Stream): (broken: string | undefined) => RawResponse {
+/** Gathers the parts of a response; what it returns puts them together when the stream is closed, by the client if that has left. */
+function receive(stream: ClientHttp2Stream): (left: "late" | "answered" | undefined) => RawResponse {
   const chunks: Buffer[] = [];
   let headers: readonly (readonly [string, string])[] = [];
   let trailers: readonly (readonly [string, string])[] = [];
@@ -91,7 +91,7 @@ function receive(stream: ClientHttp2Stream): (broken: string | undefined) => Raw
     if (ending === "broken off") ending = "end";
   });
   stream.on("error", () => undefined);
-  return (broken) => {
+  return (left) => {
     const code = stream.rstCode ?? 0;
     const status = Number(headers.find(([name]) => name === ":status")?.[1] ?? 0);
     return {
@@ -99,7 +99,7 @@ function receive(stream: ClientHttp2Stream): (broken: string | undefined) => Raw
       headers: headers.filter(([name]) => name !== ":status"),
       body: Buffer.concat(chunks),
       trailers,
-      ending: broken ?? (code === 0 ? ending : `${ending}, reset with ${code}`),
+      ending: left === "late" ? left : code === 0 || left === "answered" ? ending : `${ending}, reset with ${code}`,
     };
   };
 }

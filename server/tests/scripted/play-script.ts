@@ -7,7 +7,7 @@ import { reportContext } from "./report-context.ts";
 import { changeMetadata, thrownBy } from "./throw-failure.ts";
 
 /** An answer of a script: what a method that has `reply` in its response returns or yields. */
-export interface ScriptAnswer {
+interface ScriptAnswer {
   readonly reply: MessageInitShape<typeof ReplySchema>;
 }
 
