@@ -21,6 +21,8 @@ import { itEndsWithItsClient } from "./leaving-calls.ts";
 const foundation = 30;
 const ariel = 328;
 const fans = 40;
+// Servers start several times here, and calls come before trainings: on a busy machine that takes its time.
+const patience = { timeout: 120_000 };
 /** What the fans of the test give: a like of each of two books. */
 const likes = 2 * fans;
 
@@ -29,7 +31,7 @@ const clientOf = (baseUrl: string) => createClient(RecommendationService, create
 const rate = (baseUrl: string, userId: number, bookId: number, stars = 5) =>
   clientOf(baseUrl).rateBook({ userId, bookId, change: { case: "stars", value: stars } });
 
-describe("a server with nothing but its own books", () => {
+describe("a server with nothing but its own books", patience, () => {
   const server = useServer({}, { trainingPolicy: { ...TRAINING_POLICY, pauseMs: 0, enoughChanges: () => likes } });
   const client = () => clientOf(server.baseUrl);
 
@@ -97,7 +99,7 @@ describe("a server with nothing but its own books", () => {
   });
 });
 
-describe("a server that is killed", () => {
+describe("a server that is killed", patience, () => {
   let directory: string;
   let port: number;
   let server: ServerProcess;

@@ -12,7 +12,7 @@ import { itRefuses, type RefusedCall } from "./refused-calls.ts";
 // One model for all tests: what they rate must not change the lists of each other.
 const server = useServer({}, { trainingPolicy: { ...TRAINING_POLICY, enoughChanges: () => Number.POSITIVE_INFINITY } });
 
-beforeAll(() => modelServed(server.baseUrl));
+beforeAll(() => modelServed(server.baseUrl), 120_000);
 
 const clientOver = (style: CallStyle) => createClient(RecommendationService, createTransport(style, server.baseUrl));
 
