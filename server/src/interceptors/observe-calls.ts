@@ -13,7 +13,7 @@ export interface EndedCall {
   readonly code: string;
   /** What the call failed with; undefined when it did not. */
   readonly error: unknown;
-  /** Whether the server is at fault. */
+  /** Whether the server is at fault: not where it is the messages of a client that cannot be read. */
   readonly isFault: boolean;
   /** From its start to its end. */
   readonly milliseconds: number;
@@ -33,14 +33,17 @@ export function observeCalls(...observers: readonly CallObserver[]): Interceptor
     const service = request.service.typeName;
     const method = `${service}/${request.method.name}`;
     const start = performance.now();
+    // What the client's own messages failed with: they cannot be read, or do not come.
+    let unreadable: unknown;
     const ended = (code: Code | undefined, error: unknown) => {
+      const isFault = code === Code.Internal || code === Code.Unknown || code === Code.DataLoss;
       const call: EndedCall = {
         service,
         method,
         protocol: protocolOf(request.header),
         code: code === undefined ? "ok" : (Code[code] ?? String(code)),
         error,
-        isFault: code === Code.Internal || code === Code.Unknown || code === Code.DataLoss,
+        isFault: isFault && (error === undefined || error !== unreadable),
         milliseconds: performance.now() - start,
       };
       for (const observer of observers) observer.ended(call);
@@ -51,7 +54,11 @@ export function observeCalls(...observers: readonly CallObserver[]): Interceptor
     };
     for (const observer of observers) observer.started?.(method);
     try {
-      const response = await next(request);
+      const response = await next(
+        watchRequest(request, (error) => {
+          unreadable = error;
+        }),
+      );
       if (!response.stream) {
         ended(undefined, undefined);
         return response;
@@ -68,6 +75,18 @@ export function observeCalls(...observers: readonly CallObserver[]): Interceptor
       throw failed(error);
     }
   };
+}
+
+type AnyRequest = Parameters<ReturnType<Interceptor>>[0];
+
+/** The same request, with someone told of what reading its messages fails with. The object itself: a copy would lack what it makes when asked. */
+function watchRequest(request: AnyRequest, failed: (error: unknown) => void): AnyRequest {
+  if (!request.stream) return request;
+  const tell = (error: unknown) => {
+    failed(error);
+    return error;
+  };
+  return Object.assign(request, { message: watchMessages(request.message, { failed: tell }) });
 }
 
 function codeOf(error: unknown): Code {

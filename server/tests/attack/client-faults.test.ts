@@ -1,0 +1,61 @@
+import { once } from "node:events";
+import { connect as connectHttp2 } from "node:http2";
+import { Writable } from "node:stream";
+import { pino } from "pino";
+import { afterEach, expect, it } from "vitest";
+import { logCalls } from "../../src/interceptors/log-calls.ts";
+import { observeCalls } from "../../src/interceptors/observe-calls.ts";
+import type { ServedRoutes } from "../../src/testing/serve-routes.ts";
+import { serveGreeter } from "../serve-greeter.ts";
+
+const PATIENCE = { timeout: 5_000, interval: 5 };
+const PATH = "/triptych.greeter.v1.GreeterService";
+const NO_PROTOBUF = Buffer.from([0, 0, 0, 0, 3, 0xff, 0xff, 0xff]);
+
+let served: ServedRoutes | undefined;
+afterEach(() => served?.close());
+
+/** Serves the greeter and gathers what is logged, line by line. */
+async function serveLogging() {
+  const lines: { readonly level: number; readonly code?: string; readonly method?: string }[] = [];
+  const sink = new Writable({
+    write(chunk, _encoding, done) {
+      lines.push(JSON.parse(String(chunk)));
+      done();
+    },
+  });
+  served = await serveGreeter(
+    {
+      async *watchGreetings() {
+        yield await Promise.reject(new Error("a fault of the server"));
+      },
+      async greetGroup(requests) {
+        for await (const _ of requests);
+        return {};
+      },
+    },
+    { interceptors: [observeCalls(logCalls(pino(sink)))] },
+  );
+  return { baseUrl: served.baseUrl, lines };
+}
+
+async function call(baseUrl: string, method: string, body: Buffer): Promise<void> {
+  const session = connectHttp2(baseUrl);
+  const headers = { "content-type": "application/grpc", te: "trailers" };
+  const stream = session.request({ ":method": "POST", ":path": `${PATH}/${method}`, ...headers });
+  stream.resume().end(body);
+  await once(stream, "close");
+  session.close();
+}
+
+it.each(["WatchGreetings", "GreetGroup"])("logs a message of %s that is no protobuf as information", async (method) => {
+  const { baseUrl, lines } = await serveLogging();
+  await call(baseUrl, method, NO_PROTOBUF);
+  await expect.poll(() => lines, PATIENCE).toMatchObject([{ level: 30, code: "Internal" }]);
+});
+
+it("logs what an implementation fails with as an error", async () => {
+  const { baseUrl, lines } = await serveLogging();
+  await call(baseUrl, "WatchGreetings", Buffer.alloc(5));
+  await expect.poll(() => lines, PATIENCE).toMatchObject([{ level: 50, code: "Internal" }]);
+});
