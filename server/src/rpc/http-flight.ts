@@ -14,18 +14,12 @@ export class HttpFlight implements Flight {
   private readonly silenceLimitMs: number;
   private silentMs = 0;
   private readyMs = 0;
-  /** Told once when nothing of the request has come for too long; undefined while that is not waited for. */
-  private onSilence: (() => void) | undefined;
+  /** Whether the request is being read, so that silence counts. */
+  protected isReading = false;
 
   constructor(answer: ServerHttp2Stream | ServerResponse, silenceLimitMs: number) {
     this.answer = answer;
     this.silenceLimitMs = silenceLimitMs;
-    this.onSilence = undefined;
-  }
-
-  /** Says that the request is being read, and who wants to know when nothing comes; undefined says that it no longer is. */
-  reading(onSilence: (() => void) | undefined): void {
-    this.onSilence = onSilence;
   }
 
   /** Says that a part of the request has come. */
@@ -34,17 +28,17 @@ export class HttpFlight implements Flight {
   }
 
   look(): void {
-    const { onSilence } = this;
-    if (onSilence !== undefined) {
+    if (this.isReading) {
       this.silentMs += LOOK_INTERVAL_MS;
-      if (this.silentMs <= this.silenceLimitMs) return;
-      this.onSilence = undefined;
-      onSilence();
+      if (this.silentMs > this.silenceLimitMs) this.silenced();
     } else if (this.answer.writableEnded) {
       this.readyMs += LOOK_INTERVAL_MS;
       if (this.readyMs > this.patienceMs) this.cut();
     }
   }
+
+  /** Hears that nothing of the request has come for too long, and has to stop reading. */
+  protected silenced(): void {}
 
   private get patienceMs(): number {
     const { writableFinished, writableLength } = this.answer;

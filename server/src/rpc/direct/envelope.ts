@@ -27,8 +27,11 @@ export function envelopeEnd(start: Uint8Array, maxBytes: number): number | undef
 /** The length that an envelope says its message has. */
 export function declaredLength(body: Uint8Array): number {
   // 24 bits and a multiplication: shifted by 24, the largest lengths would be negative.
-  const [, first = 0, second = 0, third = 0, fourth = 0] = body;
-  return first * 0x1000000 + ((second << 16) | (third << 8) | fourth);
+  return byteAt(body, 1) * 0x1000000 + ((byteAt(body, 2) << 16) | (byteAt(body, 3) << 8) | byteAt(body, 4));
+}
+
+function byteAt(bytes: Uint8Array, index: number): number {
+  return bytes[index] ?? 0;
 }
 
 /** Puts a message into an envelope, at a place of a larger buffer; returns where the next one goes. */

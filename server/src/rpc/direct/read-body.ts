@@ -1,5 +1,4 @@
 import type { Readable } from "node:stream";
-import type { HttpFlight } from "../http-flight.ts";
 
 /** What was read of the body of a request. */
 export interface BodyRead {
@@ -10,46 +9,11 @@ export interface BodyRead {
   readonly error?: unknown;
 }
 
-/** How many bytes a body may have, by how it begins; undefined while that is not known. */
-export type BodyLimit = (start: Uint8Array) => number | undefined;
-
-/**
- * Reads the body of a request up to a limit, and hands it over once, at its end or as soon as it is over the limit. Never when the
- * client leaves before that, unless what it returns is called: that gives up, for a reason. The flight hears of what comes.
- */
-export function readBody(
-  request: Readable,
-  limitOf: BodyLimit,
-  flight: HttpFlight,
-  done: (body: BodyRead) => void,
-): (error: unknown) => void {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  let limit: number | undefined;
-  const onData = (chunk: Uint8Array) => {
-    chunks.push(chunk);
-    length += chunk.length;
-    flight.heard();
-    limit ??= limitOf(joinChunks(chunks));
-    if (limit !== undefined && length > limit) stop({ chunks, complete: false });
-  };
-  const stop = (body: BodyRead) => {
-    request.off("data", onData);
-    request.off("end", onEnd);
-    request.pause();
-    done(body);
-  };
-  const onEnd = () => done({ chunks, complete: true });
-  request.on("data", onData);
-  request.on("end", onEnd);
-  return (error) => stop({ chunks, complete: false, error });
-}
-
 /** One buffer of all chunks; the chunk itself where there is one. */
 export function joinChunks(chunks: readonly Uint8Array[]): Uint8Array {
-  const [first, ...rest] = chunks;
+  const [first] = chunks;
   if (first === undefined) return NO_BYTES;
-  return rest.length === 0 ? first : Buffer.concat(chunks);
+  return chunks.length === 1 ? first : Buffer.concat(chunks);
 }
 
 const NO_BYTES = new Uint8Array(0);
