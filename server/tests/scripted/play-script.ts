@@ -1,15 +1,9 @@
-import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { HandlerContext } from "@connectrpc/connect";
-import { Pause, type ReplySchema, type Script, type Step } from "@triptych/proto/triptych/testing/v1/script_pb.ts";
+import { Pause, type Script, type Step } from "@triptych/proto/triptych/testing/v1/script_pb.ts";
 import type { Journal } from "./journal.ts";
 import { oddReply } from "./odd-reply.ts";
 import { reportContext } from "./report-context.ts";
 import { changeMetadata, thrownBy } from "./throw-failure.ts";
-
-/** An answer of a script: what a method that has `reply` in its response returns or yields. */
-interface ScriptAnswer {
-  readonly reply: MessageInitShape<typeof ReplySchema>;
-}
 
 /** Does the steps one after the other, and yields the answers among them, which need not be messages. */
 export async function* playScript(
