@@ -15,13 +15,13 @@ export interface CalmFigures {
 }
 
 /** How long a client that means no harm waits between its calls, in milliseconds. */
-const PAUSE_MS = 20;
+const PAUSE_MS = 10;
 /** How long one of its calls may take before it counts as failed, in milliseconds. */
 const PATIENCE_MS = 10_000;
 
 /** Makes one call after the other, on a connection of its own, until `during` has ended; resolves with what that gives and how the calls went. */
 export async function beside<T>(baseUrl: string, during: () => Promise<T>): Promise<[T, CalmFigures]> {
-  const greeter = createClient(GreeterService, createGrpcTransport({ baseUrl }));
+  const greeter = createClient(GreeterService, createGrpcTransport({ baseUrl, idleConnectionTimeoutMs: 100 }));
   const taken: number[] = [];
   let failed = 0;
   let isOver = false;

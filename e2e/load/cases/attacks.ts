@@ -1,13 +1,14 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { residentBytes } from "../../../bench/process-figures.ts";
-import { type Flood, floods } from "../../../server/tests/attack/floods.ts";
+import { type Flood, type FloodResult, floods } from "../../../server/tests/attack/floods.ts";
 import { slowClients } from "../../../server/tests/attack/slow-clients.ts";
 import { beside } from "../calm-client.ts";
 import { describeCalm, mebibytes } from "../figures.ts";
 import type { LoadCase, LoadContext } from "../load-case.ts";
 
-/** How many of what a flood is made of. */
+/** How many of what a flood is made of come at once, and for how many seconds again and again. */
 const AMOUNT = 50_000;
+const SECONDS = 5;
 /** How many slow clients there are at once. */
 const SLOW_CLIENTS = 200;
 /** How long the server may take to be done with it all, in milliseconds. */
@@ -16,12 +17,12 @@ const SETTLE_MS = 90_000;
 /** Every flood, one after the other. */
 export const attacks: LoadCase = {
   name: "attacks",
-  title: `floods of ${AMOUNT.toLocaleString("en")} frames or calls each`,
+  title: `floods of ${AMOUNT.toLocaleString("en")} frames or calls, again and again for ${SECONDS} seconds each`,
   async run(context) {
     const failures: string[] = [];
     for (const [name, flood] of Object.entries<Flood>(floods)) {
       const start = performance.now();
-      const [{ sent, cut }, calm] = await beside(context.baseUrl, () => flood(context.server.port, AMOUNT));
+      const [{ sent, cut }, calm] = await beside(context.baseUrl, () => repeat(flood, context));
       const seconds = (performance.now() - start) / 1_000;
       context.print(`${name}: ${sent} sent in ${seconds.toFixed(1)} s, ${cut} connections cut, ${memory(context)}`);
       context.print(`  ${describeCalm(calm)}`);
@@ -56,6 +57,18 @@ export const slow: LoadCase = {
     return [...failures, ...(await leftovers(context))];
   },
 };
+
+async function repeat(flood: Flood, { server }: LoadContext): Promise<FloodResult> {
+  const end = performance.now() + SECONDS * 1_000;
+  let sent = 0;
+  let cut = 0;
+  do {
+    const result = await flood(server.port, AMOUNT);
+    sent += result.sent;
+    cut += result.cut;
+  } while (performance.now() < end);
+  return { sent, cut };
+}
 
 function memory({ server }: LoadContext): string {
   return `memory ${mebibytes(residentBytes(server.pid) ?? 0)}`;
