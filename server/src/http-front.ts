@@ -38,6 +38,8 @@ export function createHttpFront({ cors, rpc, probes, metrics, pages }: HttpFront
     response.setHeader("x-content-type-options", "nosniff");
     if (applyCors(cors, request, response)) return;
     if (rpc.handle(request, response)) return;
+    // Nobody reads a body that comes with anything but a call, so the connection would wait for its end.
+    if (!("stream" in request) && hasBody(request.headers)) response.setHeader("connection", "close");
     const path = request.url?.split("?", 1)[0] ?? "";
     const probed = probes(path);
     if (probed !== undefined) void sendProbeAnswer(probed, response);
@@ -48,6 +50,10 @@ export function createHttpFront({ cors, rpc, probes, metrics, pages }: HttpFront
     onRequest,
     onStream: (stream, headers) => isOfThisOrigin(headers) && rpc.handleStream(stream, headers, header),
   };
+}
+
+function hasBody(headers: IncomingHttpHeaders): boolean {
+  return headers["transfer-encoding"] !== undefined || (headers["content-length"] ?? "0") !== "0";
 }
 
 async function sendProbeAnswer(answer: Promise<ProbeAnswer>, response: HttpResponse): Promise<void> {
