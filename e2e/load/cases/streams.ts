@@ -8,7 +8,7 @@ import { residentBytes } from "../../../bench/process-figures.ts";
 import { quantile } from "../../../bench/statistics.ts";
 import { beside } from "../calm-client.ts";
 import { describeCalm, mebibytes, milliseconds } from "../figures.ts";
-import type { LoadCase, LoadContext } from "../load-case.ts";
+import type { LoadCase } from "../load-case.ts";
 
 const STREAMS = 10_000;
 const CONNECTIONS = 100;
@@ -20,7 +20,7 @@ const PATIENCE_MS = 10_000;
 export const streams: LoadCase = {
   name: "streams",
   title: `${STREAMS.toLocaleString("en")} watching streams on ${CONNECTIONS} connections, one event a second for ${EVENTS} seconds`,
-  async run({ server, baseUrl, print }) {
+  async run({ server, baseUrl, print, metric }) {
     const before = residentBytes(server.pid) ?? 0;
     const watchers = await openWatchers(server, grpcCall(GreeterService.method.watchGreetings, {}), CONNECTIONS);
     try {
@@ -28,16 +28,21 @@ export const streams: LoadCase = {
       const held = (residentBytes(server.pid) ?? 0) - before;
       print(`open: ${STREAMS} streams, ${mebibytes(held)} more in use, ${Math.round(held / STREAMS)} bytes a stream`);
       const start = server.processorSeconds() ?? 0;
-      const taken = await sendEvents(baseUrl, watchers);
+      const heaps: number[] = [];
+      const [taken, calm] = await beside(baseUrl, () =>
+        sendEvents(baseUrl, watchers, async () => {
+          heaps.push(await metric("nodejs_heap_size_used_bytes"));
+        }),
+      );
       const busy = (server.processorSeconds() ?? 0) - start;
       const reached = taken.filter((ms) => ms < PATIENCE_MS).length;
+      print(`events that all streams heard: ${reached} of ${EVENTS}; the last stream heard after ${spread(taken)}`);
+      print(`processor time, all calls included: ${((busy / EVENTS) * 1_000).toFixed(0)} ms an event`);
+      const smallest = Math.min(...heaps.slice(heaps.length / 2));
       print(
-        `events that all streams heard: ${reached} of ${EVENTS}, of which the last stream heard after ${spread(taken)}`,
+        `heap in use, at its smallest in the second half: ${mebibytes(smallest)}; at its largest ${mebibytes(Math.max(...heaps))}`,
       );
-      print(
-        `processor time: ${((busy / EVENTS) * 1_000).toFixed(0)} ms an event; memory then ${mebibytes(residentBytes(server.pid) ?? 0)}`,
-      );
-      const [, calm] = await beside(baseUrl, () => sendEvents(baseUrl, watchers, 10));
+      print(`memory at the end: ${mebibytes(residentBytes(server.pid) ?? 0)}`);
       print(describeCalm(calm));
       return [
         ...(reached === EVENTS ? [] : ["not all streams heard every event"]),
@@ -52,10 +57,10 @@ export const streams: LoadCase = {
 type Watchers = Awaited<ReturnType<typeof openWatchers>>;
 
 /** Makes a greeting a second; resolves with how long each took to reach the last stream, in milliseconds. */
-async function sendEvents(baseUrl: LoadContext["baseUrl"], watchers: Watchers, events = EVENTS): Promise<number[]> {
-  const greeter = createClient(GreeterService, createGrpcTransport({ baseUrl }));
+async function sendEvents(baseUrl: string, watchers: Watchers, after: () => Promise<void>): Promise<number[]> {
+  const greeter = createClient(GreeterService, createGrpcTransport({ baseUrl, idleConnectionTimeoutMs: 10_000 }));
   const taken: number[] = [];
-  for (let event = 0; event < events; event++) {
+  for (let event = 0; event < EVENTS; event++) {
     const wanted = watchers.received() + STREAMS;
     const { promise: heard, resolve } = Promise.withResolvers<void>();
     watchers.onReceived(() => watchers.received() >= wanted && resolve());
@@ -63,6 +68,7 @@ async function sendEvents(baseUrl: LoadContext["baseUrl"], watchers: Watchers, e
     await greeter.sayHello({ name: "Ada" });
     await Promise.race([heard, watchers.failed, pause(PATIENCE_MS)]);
     taken.push(performance.now() - start);
+    await after();
     await pause(Math.max(0, 1_000 - (performance.now() - start)));
   }
   return taken;
