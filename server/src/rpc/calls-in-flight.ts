@@ -2,6 +2,9 @@ import type { RunningHandlers } from "./running-handlers.ts";
 
 /** One call from its headers to its end. */
 export interface Flight {
+  /** Those that came before and after it among all that are open: a list in the calls themselves, because a set of them leaves garbage. */
+  previous?: Flight | undefined;
+  next?: Flight | undefined;
   /** Looked at every second while the call is open, so that one that waits for its client in vain can be ended. */
   look?(): void;
 }
@@ -27,7 +30,8 @@ export const LOOK_INTERVAL_MS = 1_000;
 export class CallsInFlight {
   /** How many calls were refused because too many were in flight. */
   refused = 0;
-  private readonly flights = new Set<Flight>();
+  private readonly first: Flight = {};
+  private size = 0;
   private readonly limit: number;
   private readonly reservedFor: ReadonlySet<string>;
   private readonly running: RunningHandlers;
@@ -42,12 +46,12 @@ export class CallsInFlight {
 
   /** How many count towards the limit. */
   get count(): number {
-    return Math.max(this.flights.size, this.running.count);
+    return Math.max(this.size, this.running.count);
   }
 
   /** Whether a call of most services has to be refused. */
   get isFull(): boolean {
-    return this.flights.size >= this.limit || this.running.count >= this.limit;
+    return this.size >= this.limit || this.running.count >= this.limit;
   }
 
   /** Whether a call of the service has to be refused; counts it if so. */
@@ -59,19 +63,35 @@ export class CallsInFlight {
   }
 
   enter(flight: Flight): void {
-    this.flights.add(flight);
+    const { next } = this.first;
+    flight.previous = this.first;
+    flight.next = next;
+    if (next !== undefined) next.previous = flight;
+    this.first.next = flight;
+    this.size += 1;
     this.timer ??= this.startLooking();
   }
 
   /** To be called when the call is over; does nothing for one that has left. */
   leave(flight: Flight): void {
-    this.flights.delete(flight);
+    const { previous, next } = flight;
+    if (previous === undefined) return;
+    previous.next = next;
+    if (next !== undefined) next.previous = previous;
+    flight.previous = undefined;
+    flight.next = undefined;
+    this.size -= 1;
   }
 
   private startLooking(): NodeJS.Timeout {
     const timer = setInterval(() => {
-      for (const flight of this.flights) flight.look?.();
-      if (this.flights.size > 0) return;
+      for (let flight = this.first.next; flight !== undefined; ) {
+        // Before it is looked at: it may leave then.
+        const { next } = flight;
+        flight.look?.();
+        flight = next;
+      }
+      if (this.size > 0) return;
       clearInterval(timer);
       this.timer = undefined;
     }, LOOK_INTERVAL_MS);

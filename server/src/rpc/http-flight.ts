@@ -10,6 +10,8 @@ const LEAST_BYTES_PER_SECOND = 1_024;
 
 /** A call over HTTP. It cuts off a client that does not take its answer or does not end its request after it, and tells when nothing comes of the request. */
 export class HttpFlight implements Flight {
+  previous: Flight | undefined = undefined;
+  next: Flight | undefined = undefined;
   private readonly answer: ServerHttp2Stream | ServerResponse;
   private readonly silenceLimitMs: number;
   private silentMs = 0;

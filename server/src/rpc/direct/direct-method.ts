@@ -33,13 +33,12 @@ export function createAnswerHeaders(): DirectMethod["headersOf"] {
   return (format, { compression }) => {
     // A message of a Connect unary call says for itself whether it is compressed.
     if (compression === undefined || !format.enveloped) {
-      return remember(plain, format, () => ({ "content-type": format.contentType }));
+      return remember(plain, format, () => Object.freeze({ "content-type": format.contentType }));
     }
     const byCompression = remember(compressed, format, () => new Map<Compression, Record<string, string>>());
-    return remember(byCompression, compression, () => ({
-      "content-type": format.contentType,
-      [format.encodingHeader]: compression.name,
-    }));
+    return remember(byCompression, compression, () =>
+      Object.freeze({ "content-type": format.contentType, [format.encodingHeader]: compression.name }),
+    );
   };
 }
 

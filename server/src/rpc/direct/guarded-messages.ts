@@ -21,6 +21,8 @@ export class GuardedMessages implements AsyncIterator<unknown, undefined> {
   private iterator: AsyncIterator<unknown> | undefined;
   private leave: (() => void) | undefined;
   private over = false;
+  /** What the call failed with while nobody waited for a message. */
+  private untold: { readonly error: unknown } | undefined;
   /** Settle the promise of the message that is being waited for. */
   private resolve: (result: Result) => void = noWaiter;
   private reject: (error: unknown) => void = noWaiter;
@@ -32,10 +34,11 @@ export class GuardedMessages implements AsyncIterator<unknown, undefined> {
     this.started = started;
     this.iterator = undefined;
     this.leave = undefined;
+    this.untold = undefined;
   }
 
   next(): Promise<Result> {
-    if (this.over) return Promise.resolve(DONE);
+    if (this.over) return this.afterEnd();
     const { promise, resolve, reject } = Promise.withResolvers<Result>();
     this.resolve = resolve;
     this.reject = reject;
@@ -48,6 +51,13 @@ export class GuardedMessages implements AsyncIterator<unknown, undefined> {
     }
     if (this.call.aborted) this.fail(this.call.reason);
     return promise;
+  }
+
+  /** That there is nothing more; before it, once, what the call failed with while nobody waited for a message. */
+  private afterEnd(): Promise<Result> {
+    const { untold } = this;
+    this.untold = undefined;
+    return untold === undefined ? Promise.resolve(DONE) : Promise.reject(untold.error);
   }
 
   return(): Promise<Result> {
@@ -76,14 +86,17 @@ export class GuardedMessages implements AsyncIterator<unknown, undefined> {
     }
     try {
       this.resolve({ done: false, value: completeMessage(this.call, result.value) });
+      this.reject = noWaiter;
     } catch (error) {
       this.fail(error);
     }
   };
 
   private readonly fail = (error: unknown): void => {
+    if (this.over) return;
     this.finish();
-    this.reject(error);
+    if (this.reject === noWaiter) this.untold = { error };
+    else this.reject(error);
   };
 
   /** Tells the implementation that nobody reads on, and waits for it no longer than to count it. */

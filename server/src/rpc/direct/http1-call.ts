@@ -28,6 +28,11 @@ export class Http1Call extends IncomingCall {
     this.response.on("close", onClose);
   }
 
+  override closed(): void {
+    this.unfollow(this.response);
+    super.closed();
+  }
+
   protected override leaveReason(): ConnectError | undefined {
     return closeReason(this.request.errored);
   }

@@ -5,17 +5,21 @@ import type { Reply, WholeAnswer } from "./reply.ts";
 
 const WITH_TRAILERS = { waitForTrailers: true };
 
+const TRAILERS = Symbol("the trailers of an answer");
+
+interface WithTrailers {
+  [TRAILERS]?: OutgoingHttpHeaders | undefined;
+}
+
 /** Answers on a stream of HTTP/2 itself, without the objects that Node makes for handlers that know HTTP/1.1 only. */
 export class Http2Reply implements Reply {
-  private readonly stream: ServerHttp2Stream;
+  private readonly stream: ServerHttp2Stream & WithTrailers;
   /** Sent with every answer. */
   private readonly common: OutgoingHttpHeaders;
-  private trailers: OutgoingHttpHeaders | undefined;
 
   constructor(stream: ServerHttp2Stream, common: OutgoingHttpHeaders) {
     this.stream = stream;
     this.common = common;
-    this.trailers = undefined;
   }
 
   get gone(): boolean {
@@ -40,7 +44,7 @@ export class Http2Reply implements Reply {
   }
 
   end(bytes: Uint8Array | undefined, trailers: OutgoingHttpHeaders | undefined): void {
-    this.trailers = trailers;
+    this.stream[TRAILERS] = trailers;
     if (bytes === undefined) this.stream.end();
     else this.stream.end(bytes);
   }
@@ -50,7 +54,7 @@ export class Http2Reply implements Reply {
   }
 
   private respond(status: number, headers: OutgoingHttpHeaders, trailers: boolean): void {
-    const head = { ":status": status, ...this.common, ...headers };
+    const head = headOf(status, this.common, headers);
     const options = trailers ? WITH_TRAILERS : undefined;
     // What HTTP/2 does not carry is left out where Node refuses it: it is too rare to look for in every call.
     try {
@@ -59,17 +63,31 @@ export class Http2Reply implements Reply {
       if (!isRefusal(error)) throw error;
       this.stream.respond(withoutConnectionHeaders(head), options);
     }
-    if (trailers) this.stream.on("wantTrailers", () => this.sendTrailers());
+    if (trailers) this.stream.on("wantTrailers", sendTrailers);
   }
+}
 
-  private sendTrailers(): void {
-    const { trailers = {} } = this;
-    try {
-      this.stream.sendTrailers(trailers);
-    } catch (error) {
-      if (!isRefusal(error)) throw error;
-      this.stream.sendTrailers(withoutConnectionHeaders(trailers));
-    }
+const heads = new WeakMap<OutgoingHttpHeaders, WeakMap<OutgoingHttpHeaders, OutgoingHttpHeaders>>();
+
+/** The head of an answer; made once for headers that are frozen, which nearly all answers have. */
+function headOf(status: number, common: OutgoingHttpHeaders, headers: OutgoingHttpHeaders): OutgoingHttpHeaders {
+  if (status !== 200 || !Object.isFrozen(headers)) return { ":status": status, ...common, ...headers };
+  const known = heads.get(headers)?.get(common);
+  if (known !== undefined) return known;
+  const head = { ":status": status, ...common, ...headers };
+  const byCommon = heads.get(headers) ?? new WeakMap();
+  heads.set(headers, byCommon.set(common, head));
+  return head;
+}
+
+/** One function for all streams, which finds the trailers on the stream: it must not keep the call alive (see `IncomingCall`). */
+function sendTrailers(this: ServerHttp2Stream & WithTrailers): void {
+  const { [TRAILERS]: trailers = {} } = this;
+  try {
+    this.sendTrailers(trailers);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    this.sendTrailers(withoutConnectionHeaders(trailers));
   }
 }
 

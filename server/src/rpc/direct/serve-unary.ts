@@ -14,42 +14,62 @@ import { completeMessage, copyHeaders, intercept } from "./intercept.ts";
 import { isThenable, runImplementation } from "./race-call.ts";
 import type { Reply } from "./reply.ts";
 
-/** Runs a unary call and answers it. `broken` hears of what cannot be sent at all. */
-export function serveUnary(call: DirectCall, input: Message, reply: Reply, broken: (error: unknown) => void): void {
-  const answer = (output: Message | undefined, error: ConnectError | undefined) => {
-    if (reply.gone) return;
-    try {
-      const sent = answerUnary(call, output, error, reply);
-      if (sent !== undefined) sent.catch(broken);
-    } catch (failure) {
-      broken(failure);
-    }
-  };
+/** Who hears of what cannot be sent at all. */
+export interface BreakageListener {
+  broken(error: unknown): void;
+}
+
+/** Runs a unary call and answers it. */
+export function serveUnary(call: DirectCall, input: Message, reply: Reply, listener: BreakageListener): void {
   const isIntercepted = call.method.interceptors.length > 0;
-  const succeed = (message: unknown) => {
-    let output: Message;
-    try {
-      // What interceptors return is sent as it is; what they were given was complete.
-      output = isIntercepted ? (message as Message) : completeMessage(call, message);
-    } catch (error) {
-      fail(error);
-      return;
-    }
-    answer(output, undefined);
-  };
-  const fail = (error: unknown) => {
-    call.end(error);
-    answer(undefined, errorForClients(error));
-  };
   let result: unknown;
   try {
     result = isIntercepted ? runAll(call, input) : runImplementation(call, input, call.context);
   } catch (error) {
-    fail(error);
+    fail(call, error, reply, listener);
     return;
   }
-  if (isThenable(result)) result.then(succeed, fail);
-  else succeed(result);
+  if (!isThenable(result)) {
+    succeed(call, result, reply, listener);
+    return;
+  }
+  result.then(
+    (message) => succeed(call, message, reply, listener),
+    (error) => fail(call, error, reply, listener),
+  );
+}
+
+function succeed(call: DirectCall, message: unknown, reply: Reply, listener: BreakageListener): void {
+  const isIntercepted = call.method.interceptors.length > 0;
+  let output: Message;
+  try {
+    // What interceptors return is sent as it is; what they were given was complete.
+    output = isIntercepted ? (message as Message) : completeMessage(call, message);
+  } catch (error) {
+    fail(call, error, reply, listener);
+    return;
+  }
+  answer(call, { output, error: undefined }, reply, listener);
+}
+
+function fail(call: DirectCall, error: unknown, reply: Reply, listener: BreakageListener): void {
+  call.end(error);
+  answer(call, { output: undefined, error: errorForClients(error) }, reply, listener);
+}
+
+/** What a unary call is answered with. */
+interface Outcome {
+  readonly output: Message | undefined;
+  readonly error: ConnectError | undefined;
+}
+
+function answer(call: DirectCall, { output, error }: Outcome, reply: Reply, listener: BreakageListener): void {
+  if (reply.gone) return;
+  try {
+    answerUnary(call, output, error, reply)?.catch((failure) => listener.broken(failure));
+  } catch (failure) {
+    listener.broken(failure);
+  }
 }
 
 /** Runs a unary call through its interceptors, and resolves with what they answer. */
