@@ -74,7 +74,8 @@ export async function openEventLog<T>(database: Database, hub: Hub, topic: Topic
       return logged;
     },
     readAfter: (sequence, limit) =>
-      tail.after(sequence, limit) ?? readEvents(database, topic, sequence, Math.min(limit, DISK_PAGE)),
+      tail.after(sequence, limit) ??
+      readEvents(database, topic, { after: sequence, to: last, limit: Math.min(limit, DISK_PAGE) }),
     lastSequence: () => last,
     oldestSequence: () => oldest,
   };
@@ -108,11 +109,19 @@ function createInsertion({ prepare }: Database, topic: string) {
   };
 }
 
-async function readEvents<T>(database: Database, topic: Topic<T>, sequence: number, limit: number) {
+/** Events that are to be read from the disk: after one sequence number, and to another, behind which they may not be durable yet. */
+interface EventRange {
+  readonly after: number;
+  readonly to: number;
+  readonly limit: number;
+}
+
+async function readEvents<T>(database: Database, topic: Topic<T>, { after, to, limit }: EventRange) {
   const rows = await database.kysely
     .selectFrom("events")
     .where("topic", "=", topic.name)
-    .where("sequence", ">", sequence)
+    .where("sequence", ">", after)
+    .where("sequence", "<=", to)
     .orderBy("sequence")
     .limit(limit)
     .select(["sequence", "time", "payload"])

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createCommitQueue } from "./commit-queue.ts";
 import { type Database, openDatabase } from "./database.ts";
 
 let directory: string;
@@ -51,6 +52,33 @@ describe("the commit queue", () => {
     });
     await expect(failing).rejects.toThrow("no");
     expect(await storedBooks()).toEqual([]);
+  });
+
+  it("tells nobody of a job before it is on the disk, and has no effect of it happen", async () => {
+    const [asked, synced] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const queue = createCommitQueue(database.kysely, () => {
+      asked.resolve();
+      return synced.promise;
+    });
+    const told: string[] = [];
+    const write = queue
+      .write(({ afterCommit }) => afterCommit(() => told.push("effect")))
+      .then(() => told.push("caller"));
+    await asked.promise;
+    expect(told).toEqual([]);
+    synced.resolve();
+    await write;
+    expect(told).toEqual(["effect", "caller"]);
+  });
+
+  it("tells the callers of a group that the disk has failed, and takes nothing more", async () => {
+    const disk = { sync: () => Promise.reject(new Error("disk failed")) as Promise<void> };
+    const queue = createCommitQueue(database.kysely, () => disk.sync());
+    const [first, second] = [queue.write(() => 1), queue.write(() => 2)];
+    await expect(first).rejects.toThrow("disk failed");
+    await expect(second).rejects.toThrow("disk failed");
+    disk.sync = () => Promise.resolve();
+    await expect(queue.write(() => 3)).rejects.toThrow("disk failed");
   });
 
   it("finishes what is waiting before it closes", async () => {

@@ -5,7 +5,7 @@ import type { Tables } from "./tables.ts";
 export interface WriteContext {
   /** The transaction to write in. */
   readonly transaction: Transaction<Tables>;
-  /** Has something done right after the commit, before the job's caller hears of it, in the order of the jobs. */
+  /** Has something done as soon as the transaction is durable, before the job's caller hears of it, in the order of the jobs. */
   afterCommit(effect: () => void): void;
 }
 
@@ -23,27 +23,59 @@ const MAX_BATCH = 256;
 
 /**
  * Commits jobs in groups: all that are waiting when a transaction starts share it, so that one sync to disk serves every
- * call of a burst. When a job of a group fails the group is rolled back and its jobs run again one by one, so a
- * failing job never takes another with it.
+ * call of a burst, and those that come during the sync make the next group. When a job of a group fails the group is rolled
+ * back and its jobs run again one by one, so a failing job never takes another with it. Once a sync has failed, no job is taken any more: the
+ * process has to be started again, which reads what is really on the disk.
  */
-export function createCommitQueue(kysely: Kysely<Tables>) {
+export function createCommitQueue(kysely: Kysely<Tables>, sync: () => Promise<void>) {
   const waiting: QueuedJob[] = [];
   let draining: Promise<void> | undefined;
+  // What a disk did not write once it may never write, and what comes after a gap in the log is lost with it: so nothing comes after it.
+  let broken: { readonly error: unknown } | undefined;
 
   async function drain(): Promise<void> {
     // Leaves the current turn of the event loop first: the calls that arrived with it join the same transaction.
     await new Promise((resolve) => setImmediate(resolve));
     while (waiting.length > 0) {
       const batch = waiting.splice(0, MAX_BATCH);
-      if (await commit(kysely, batch)) continue;
-      for (const job of batch) await commitAlone(kysely, job);
+      if (await commit(batch)) continue;
+      for (const job of batch) await commit([job]);
     }
     draining = undefined;
+  }
+
+  /** Commits jobs together; returns false when one of several has failed, and then nothing of them is stored. */
+  async function commit(jobs: readonly QueuedJob[]): Promise<boolean> {
+    if (broken !== undefined) {
+      for (const job of jobs) job.reject(broken.error);
+      return true;
+    }
+    let committed: Committed;
+    try {
+      committed = await runInTransaction(kysely, jobs);
+    } catch (error) {
+      if (jobs.length > 1) return false;
+      jobs[0]?.reject(error);
+      return true;
+    }
+    const failure = await sync().then(
+      () => undefined,
+      (error: unknown) => ({ error }),
+    );
+    // Also where the disk fails: what is committed is there for all to see, only nobody is told that it will stay.
+    for (const effect of committed.effects) effect();
+    broken ??= failure;
+    jobs.forEach((job, index) => {
+      if (failure === undefined) job.resolve(committed.results[index]);
+      else job.reject(failure.error);
+    });
+    return true;
   }
 
   return {
     /** Queues a job; see `Database.write`. */
     write<T>(job: WriteJob<T>): Promise<T> {
+      if (broken !== undefined) return Promise.reject(broken.error);
       const { promise, resolve, reject } = Promise.withResolvers<unknown>();
       waiting.push({ run: job, resolve, reject });
       draining ??= drain();
@@ -57,25 +89,13 @@ export function createCommitQueue(kysely: Kysely<Tables>) {
   };
 }
 
-async function commit(kysely: Kysely<Tables>, jobs: readonly QueuedJob[]): Promise<boolean> {
-  try {
-    const results = await runInTransaction(kysely, jobs);
-    jobs.forEach((job, index) => {
-      job.resolve(results[index]);
-    });
-    return true;
-  } catch (error) {
-    if (jobs.length > 1) return false;
-    jobs[0]?.reject(error);
-    return true;
-  }
+/** What jobs leave behind in a transaction. */
+interface Committed {
+  readonly results: readonly unknown[];
+  readonly effects: readonly (() => void)[];
 }
 
-async function commitAlone(kysely: Kysely<Tables>, job: QueuedJob): Promise<void> {
-  await commit(kysely, [job]);
-}
-
-async function runInTransaction(kysely: Kysely<Tables>, jobs: readonly QueuedJob[]): Promise<unknown[]> {
+async function runInTransaction(kysely: Kysely<Tables>, jobs: readonly QueuedJob[]): Promise<Committed> {
   const effects: (() => void)[] = [];
   const results = await kysely.transaction().execute(async (transaction) => {
     const context: WriteContext = { transaction, afterCommit: (effect) => effects.push(effect) };
@@ -87,6 +107,5 @@ async function runInTransaction(kysely: Kysely<Tables>, jobs: readonly QueuedJob
     }
     return values;
   });
-  for (const effect of effects) effect();
-  return results;
+  return { results, effects };
 }

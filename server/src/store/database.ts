@@ -30,7 +30,7 @@ export async function openDatabase(directory: string): Promise<Database> {
   const sqlite = openNodeSqlite(join(directory, "triptych.sqlite"));
   const kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) });
   await migrate(kysely);
-  const queue = createCommitQueue(kysely);
+  const queue = createCommitQueue(kysely, sqlite.sync);
   return {
     kysely,
     prepare: (sql) => sqlite.prepare(sql),

@@ -1,17 +1,26 @@
+import { type FileHandle, open } from "node:fs/promises";
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import type { SqliteDatabase, SqliteStatement } from "kysely";
 
 /** How many prepared statements are kept; the queries of this server are few and fixed. */
 const MAX_STATEMENTS = 256;
 
+/** A SQLite file. */
+export interface NodeSqlite extends SqliteDatabase {
+  /** Resolves when everything that was committed before is on the disk: it survives the loss of power, not only of the process. */
+  sync(): Promise<void>;
+}
+
 /**
- * Opens a SQLite file for Kysely's SQLite dialect. Write-ahead logging lets readers of other processes in, and with
- * `synchronous = full` a commit is on the disk before it is acknowledged: it survives the loss of power, not only of the
- * process.
+ * Opens a SQLite file for Kysely's SQLite dialect. Write-ahead logging lets readers of other processes in. What is committed is in the
+ * log and consistent; to be durable it takes `sync`, which does what `synchronous = full` has a commit do, but in a thread: the disk
+ * takes milliseconds, in which the server can do other things.
  */
-export function openNodeSqlite(path: string): SqliteDatabase {
+export function openNodeSqlite(path: string): NodeSqlite {
   const database = new DatabaseSync(path, { timeout: 5_000 });
-  database.exec("pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on");
+  // Normal means that SQLite itself syncs the log where it starts anew and before it is copied into the file.
+  database.exec("pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on");
+  let log: Promise<FileHandle> | undefined;
   const statements = new Map<string, SqliteStatement>();
   return {
     prepare(sql) {
@@ -22,7 +31,15 @@ export function openNodeSqlite(path: string): SqliteDatabase {
       statements.set(sql, statement);
       return statement;
     },
-    close: () => database.close(),
+    async sync() {
+      // The log exists from the first write until the file is closed; it may be opened besides SQLite, which holds no lock on it.
+      log ??= open(`${path}-wal`);
+      await (await log).datasync();
+    },
+    close() {
+      void log?.then((handle) => handle.close());
+      database.close();
+    },
   };
 }
 
