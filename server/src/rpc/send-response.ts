@@ -54,6 +54,9 @@ function setHead(out: NodeResponse, status: number, header: Headers | undefined)
   for (const [name, value] of header ?? []) {
     if (!("stream" in out && isConnectionHeader(name))) out.setHeader(name, value);
   }
+  // The one header that comes more than once.
+  const cookies = header?.getSetCookie() ?? [];
+  if (cookies.length > 1) out.setHeader("set-cookie", cookies);
 }
 
 /** Writes a chunk and waits until there is room for the next, or the call is over; false when the client has left. */

@@ -71,7 +71,9 @@ export function sendable(headers: Headers): OutgoingHttpHeaders {
   const sent: OutgoingHttpHeaders = {};
   for (const [name, value] of headers) {
     if (!SENDABLE.test(value)) throw new TypeError(`the header ${name} has characters that HTTP does not carry`);
-    sent[name] = value;
+    const known = sent[name];
+    // A cookie is the one header that comes more than once.
+    sent[name] = known === undefined ? value : [known, value].flat().map(String);
   }
   return sent;
 }

@@ -94,6 +94,14 @@ test("compares the quality with that of the baselines, by the measure that is ch
   expect(figure.textContent).not.toContain("one standard error");
 });
 
+test("says why the quality was not measured", async () => {
+  const { tellModel } = await renderBooks();
+  await tellModel({ ...served, evaluation: { ...evaluation, method: "not measured: too few readers", models: [] } });
+  const model = await panel();
+  await userEvent.click(model.getByRole("button", { name: "The model" }));
+  expect(model.getByText("How good it is: not measured: too few readers.")).toBeDefined();
+});
+
 test("says when the model cannot be followed", async () => {
   const { shop, settle } = await renderBooks();
   shop.models.at(-1)?.stream.fail(new ConnectError("no such method", Code.Unimplemented));

@@ -50,8 +50,8 @@ export function ModelPanel() {
         {open && model !== undefined && (
           <div className={classes.details}>
             {model.version > 0n && <ModelFacts model={model} />}
-            {model.evaluation === undefined ? (
-              <p className={classes.soft}>How good it is has not been measured yet.</p>
+            {model.evaluation === undefined || model.evaluation.models.length === 0 ? (
+              <p className={classes.soft}>{whyNotMeasured(model.evaluation?.method)}</p>
             ) : (
               <QualityChart evaluation={model.evaluation} />
             )}
@@ -60,4 +60,10 @@ export function ModelPanel() {
       </div>
     </section>
   );
+}
+
+// The server says why it measured nothing where the method would be.
+function whyNotMeasured(method = ""): string {
+  if (method === "") return "How good it is has not been measured yet.";
+  return `How good it is: ${method}.`;
 }
