@@ -1,4 +1,4 @@
-import { Code, ConnectError, type Interceptor } from "@connectrpc/connect";
+import { Code, ConnectError, type Interceptor, type StreamRequest } from "@connectrpc/connect";
 import { type CallProtocol, protocolOf } from "./protocol-of.ts";
 import { watchMessages } from "./watch-messages.ts";
 
@@ -54,11 +54,12 @@ export function observeCalls(...observers: readonly CallObserver[]): Interceptor
     };
     for (const observer of observers) observer.started?.(method);
     try {
-      const response = await next(
+      if (request.stream) {
         watchRequest(request, (error) => {
           unreadable = error;
-        }),
-      );
+        });
+      }
+      const response = await next(request);
       if (!response.stream) {
         ended(undefined, undefined);
         return response;
@@ -77,16 +78,13 @@ export function observeCalls(...observers: readonly CallObserver[]): Interceptor
   };
 }
 
-type AnyRequest = Parameters<ReturnType<Interceptor>>[0];
-
-/** The same request, with someone told of what reading its messages fails with. The object itself: a copy would lack what it makes when asked. */
-function watchRequest(request: AnyRequest, failed: (error: unknown) => void): AnyRequest {
-  if (!request.stream) return request;
+/** Has someone told of what reading the messages of a request fails with. Changes the request: a copy would lack what it makes when asked. */
+function watchRequest(request: StreamRequest, failed: (error: unknown) => void): void {
   const tell = (error: unknown) => {
     failed(error);
     return error;
   };
-  return Object.assign(request, { message: watchMessages(request.message, { failed: tell }) });
+  Object.assign(request, { message: watchMessages(request.message, { failed: tell }) });
 }
 
 function codeOf(error: unknown): Code {

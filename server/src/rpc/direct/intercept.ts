@@ -8,7 +8,7 @@ type AnyResponse = UnaryResponse | StreamResponse;
 type Next = (request: AnyRequest) => Promise<AnyResponse>;
 
 /** Runs the interceptors of a call around `run`, which is given what the innermost of them passes on. */
-export async function intercept(
+export function intercept(
   call: DirectCall,
   message: { readonly stream: boolean; readonly message: unknown },
   run: (request: AnyRequest, context: HandlerContext) => Promise<unknown>,
