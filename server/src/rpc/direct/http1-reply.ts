@@ -1,6 +1,10 @@
 import type { OutgoingHttpHeaders, ServerResponse } from "node:http";
 import type { Reply, WholeAnswer } from "./reply.ts";
 
+/** Larger answers are not worth copying. */
+const ONE_PIECE_BYTES = 16_384;
+const NO_BYTES = new Uint8Array(0);
+
 /** Answers over HTTP/1.1, where no protocol of the direct path has trailers. */
 export class Http1Reply implements Reply {
   private readonly response: ServerResponse;
@@ -16,9 +20,11 @@ export class Http1Reply implements Reply {
     return this.response.destroyed;
   }
 
-  send({ status, headers, body }: WholeAnswer): void {
-    this.response.writeHead(status, { ...this.common, ...headers });
-    this.response.end(body);
+  send({ status, headers, body = NO_BYTES }: WholeAnswer): void {
+    this.response.writeHead(status, { ...this.common, ...headers, "content-length": body.length });
+    if (body.length > ONE_PIECE_BYTES) this.response.end(body);
+    // As text of one byte a character, in which Node writes headers, too: both then go out in one piece, which takes half the time.
+    else this.response.end(Buffer.from(body.buffer, body.byteOffset, body.length).toString("latin1"), "latin1");
   }
 
   head(headers: OutgoingHttpHeaders): void {
