@@ -31,6 +31,7 @@ export class BooksPage {
   readonly phone: Locator;
   readonly note: Locator;
   readonly #page: Page;
+  readonly #shelfList: Locator;
   readonly #protocol: Protocol;
 
   constructor(page: Page, protocol: Protocol) {
@@ -39,7 +40,8 @@ export class BooksPage {
     const recommended = page.getByRole("region", { name: "Recommended for you" });
     this.search = page.getByRole("searchbox", { name: "Search" });
     this.found = page.getByRole("status", { name: "Books found" });
-    this.shelf = page.getByRole("list", { name: "Books", exact: true }).getByRole("listitem");
+    this.#shelfList = page.getByRole("list", { name: "Books", exact: true });
+    this.shelf = this.#shelfList.getByRole("listitem");
     this.category = page.getByRole("combobox", { name: "Category" });
     this.model = page.getByRole("region", { name: "The model" });
     this.modelNews = this.model.getByRole("status", { name: "Model news" });
@@ -101,12 +103,12 @@ export class BooksPage {
     return () => said.jsonValue();
   }
 
-  /** Searches, and waits until the book is on the shelf. */
+  /** Searches, and waits until the shelf holds what was found: who reached for a book before could see it move away. */
   async find(title: string): Promise<Locator> {
     await this.search.fill(title);
-    const book = this.book(title);
-    await book.waitFor();
-    return book;
+    const settled = this.#page.locator('[aria-busy="false"]').and(this.#shelfList);
+    await settled.getByRole("heading", { name: title, exact: true }).locator("mark").first().waitFor();
+    return this.book(title);
   }
 
   /** A book on the shelf. */

@@ -49,7 +49,7 @@ test("the page says what is popular among whom, and which model is served", asyn
 test("the shares of a recommendation are told", async ({ books }) => {
   await books.rate("The Hobbit", 5);
   await books.rate("The Maltese Falcon", 4);
-  await expect(books.recommended.first()).toContainText("Because you");
+  await expect(books.changeNote).toContainText("Your 4 stars for The Maltese Falcon");
   const reason = books.recommended.nth(1).getByRole("button", { expanded: false });
   await reason.click();
   const shares = await titles(books.shares(2));
