@@ -1,4 +1,5 @@
 import type { OutgoingHttpHeaders, ServerResponse } from "node:http";
+import { atEndOfTurn, type PutOff } from "./end-of-turn.ts";
 import type { Reply, WholeAnswer } from "./reply.ts";
 
 /** Larger answers are not worth copying. */
@@ -6,10 +7,11 @@ const ONE_PIECE_BYTES = 16_384;
 const NO_BYTES = new Uint8Array(0);
 
 /** Answers over HTTP/1.1, where no protocol of the direct path has trailers. */
-export class Http1Reply implements Reply {
+export class Http1Reply implements Reply, PutOff {
   private readonly response: ServerResponse;
   /** Sent with every answer. */
   private readonly common: OutgoingHttpHeaders;
+  private body: Uint8Array = NO_BYTES;
 
   constructor(response: ServerResponse, common: OutgoingHttpHeaders) {
     this.response = response;
@@ -22,9 +24,15 @@ export class Http1Reply implements Reply {
 
   send({ status, headers, body = NO_BYTES }: WholeAnswer): void {
     this.response.writeHead(status, { ...this.common, ...headers, "content-length": body.length });
-    if (body.length > ONE_PIECE_BYTES) this.response.end(body);
+    this.body = body;
+    atEndOfTurn(this);
+  }
+
+  endOfTurn(): void {
+    const { body, response } = this;
+    if (body.length > ONE_PIECE_BYTES) response.end(body);
     // As text of one byte a character, in which Node writes headers, too: both then go out in one piece, which takes half the time.
-    else this.response.end(Buffer.from(body.buffer, body.byteOffset, body.length).toString("latin1"), "latin1");
+    else response.end(Buffer.from(body.buffer, body.byteOffset, body.length).toString("latin1"), "latin1");
   }
 
   head(headers: OutgoingHttpHeaders): void {
