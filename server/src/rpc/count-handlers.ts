@@ -21,9 +21,11 @@ export function observeHandler(values: ContextValues, observer: HandlerObserver)
 /** Counts the handler of a call, until what this returns is called, once. */
 export function enterHandler({ values, signal }: HandlerContext, all: RunningHandlers): () => void {
   const observer = values.get(observerKey);
-  const leaves = [all.enter(), observer?.handlers?.enter()];
+  all.enter();
+  observer?.handlers?.enter();
   observer?.started(signal);
   return () => {
-    for (const leave of leaves) leave?.();
+    all.leave();
+    observer?.handlers?.leave();
   };
 }

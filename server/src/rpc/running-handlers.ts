@@ -2,8 +2,10 @@
 export interface RunningHandlers {
   /** How many are running. */
   readonly count: number;
-  /** Counts one more; call what it returns, once, when that one has ended. */
-  enter(): () => void;
+  /** Counts one more, until `leave`. */
+  enter(): void;
+  /** One has ended. */
+  leave(): void;
 }
 
 /** Creates a count of zero. */
@@ -15,9 +17,9 @@ export function createRunningHandlers(): RunningHandlers {
     },
     enter() {
       count += 1;
-      return () => {
-        count -= 1;
-      };
+    },
+    leave() {
+      count -= 1;
     },
   };
 }

@@ -65,15 +65,16 @@ export class DirectCall {
     return this.controller.signal;
   }
 
-  /** Counts the handler of the call, until what this returns is called, once. */
-  enter(): () => void {
-    const leave = this.method.running.enter();
-    if (this.handlers === undefined) return leave;
-    const leaveClient = this.handlers.enter();
-    return () => {
-      leave();
-      leaveClient();
-    };
+  /** Counts the handler of the call, until `leave`. */
+  enter(): void {
+    this.method.running.enter();
+    this.handlers?.enter();
+  }
+
+  /** The handler has ended; to be called once. */
+  leave(): void {
+    this.method.running.leave();
+    this.handlers?.leave();
   }
 
   get aborted(): boolean {

@@ -19,7 +19,6 @@ export class GuardedMessages implements AsyncIterator<unknown, undefined> {
   private readonly foreign: AbortSignal | undefined;
   private readonly started: () => void;
   private iterator: AsyncIterator<unknown> | undefined;
-  private leave: (() => void) | undefined;
   private over = false;
   /** What the call failed with while nobody waited for a message. */
   private untold: { readonly error: unknown } | undefined;
@@ -33,7 +32,6 @@ export class GuardedMessages implements AsyncIterator<unknown, undefined> {
     this.foreign = foreignSignal(call, context);
     this.started = started;
     this.iterator = undefined;
-    this.leave = undefined;
     this.untold = undefined;
   }
 
@@ -68,7 +66,7 @@ export class GuardedMessages implements AsyncIterator<unknown, undefined> {
   private pull(): Promise<IteratorResult<unknown>> {
     if (this.iterator !== undefined) return this.iterator.next();
     this.iterator = this.messages[Symbol.asyncIterator]();
-    this.leave = this.call.enter();
+    this.call.enter();
     const pulled = this.iterator.next();
     // Where the headers cannot be sent, nobody waits for this message, and that it fails is no news then.
     pulled.catch(() => undefined);
@@ -103,8 +101,10 @@ export class GuardedMessages implements AsyncIterator<unknown, undefined> {
   private finish(): void {
     if (this.over) return;
     this.over = true;
-    const { iterator, leave = () => undefined } = this;
-    if (iterator?.return === undefined) leave();
+    const { call, iterator } = this;
+    if (iterator === undefined) return;
+    const leave = () => call.leave();
+    if (iterator.return === undefined) leave();
     // What an abandoned implementation still throws has nobody left to hear it.
     else iterator.return().then(leave, leave);
   }

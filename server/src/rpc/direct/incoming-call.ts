@@ -170,9 +170,12 @@ export abstract class IncomingCall extends HttpFlight {
       return;
     }
     state.streams.add(call);
-    void serveStream(call, input, reply)
-      .catch((error) => this.broken(error))
-      .finally(() => state.streams.delete(call));
+    void serveStream(call, input, reply, this);
+  }
+
+  /** Lets go of a stream that is over: a drain has nothing to end there. */
+  streamEnded(): void {
+    this.state.streams.delete(this.call);
   }
 
   /** Cuts an answer off that cannot be sent as it is. */

@@ -8,17 +8,17 @@ import type { DirectCall } from "./direct-call.ts";
  * handler without input or output costs no promise.
  */
 export function runImplementation(call: DirectCall, input: unknown, context: HandlerContext): unknown {
-  const leave = call.enter();
+  call.enter();
   const foreign = foreignSignal(call, context);
   let result: unknown;
   try {
     result = call.method.implementation(input as never, context);
   } catch (error) {
-    leave();
+    call.leave();
     throw isAborted(call, foreign) ? abortReason(call, foreign) : error;
   }
   if (!isThenable(result)) {
-    leave();
+    call.leave();
     if (isAborted(call, foreign)) throw abortReason(call, foreign);
     return result;
   }
@@ -27,11 +27,11 @@ export function runImplementation(call: DirectCall, input: unknown, context: Han
     call.onAbort = reject;
     running.then(
       (value) => {
-        leave();
+        call.leave();
         resolve(value);
       },
       (error) => {
-        leave();
+        call.leave();
         reject(error);
       },
     );

@@ -6,10 +6,22 @@ import { endOfCall, errorForClients, headersNow } from "./end-of-call.ts";
 import { COMPRESSED, isWorthCompressing } from "./envelope.ts";
 import { oneMessage, openMessages } from "./open-messages.ts";
 import type { Reply } from "./reply.ts";
+import type { BreakageListener } from "./serve-unary.ts";
 import { StreamWriter } from "./stream-writer.ts";
 
-/** Runs a server-streaming call and answers it; resolves when its end is sent. Rejects with what cannot be sent at all. */
-export async function serveStream(call: DirectCall, input: Message, reply: Reply): Promise<void> {
+/** Who hears of the end of a stream. */
+export interface StreamListener extends BreakageListener {
+  /** Its end is sent, or cannot be. */
+  streamEnded(): void;
+}
+
+/** Runs a server-streaming call and answers it. */
+export async function serveStream(
+  call: DirectCall,
+  input: Message,
+  reply: Reply,
+  listener: StreamListener,
+): Promise<void> {
   const writer = new StreamWriter(reply, call.format.protocol === "grpc");
   const start = () => writer.start(headersNow(call.responseHeader, call.unchangedHeaders));
   let messages: AsyncIterator<unknown> | undefined;
@@ -24,17 +36,22 @@ export async function serveStream(call: DirectCall, input: Message, reply: Reply
     void messages?.return?.().catch(() => undefined);
   }
   call.end();
-  if (reply.gone) return;
-  const { frame, trailers } = endOfCall(call, error);
-  const last = frame && (await compressed(call, frame.flags, frame.data));
-  if (!writer.started) start();
-  writer.end(last, trailers);
+  // In here and not after the promise of this function: each promise that waits for it is memory that an idle stream takes.
+  try {
+    if (!reply.gone) {
+      const { frame, trailers } = endOfCall(call, error);
+      const last = frame && (await compressed(call, frame.flags, frame.data));
+      if (!writer.started) start();
+      writer.end(last, trailers);
+    }
+  } catch (failure) {
+    listener.broken(failure);
+  }
+  listener.streamEnded();
 }
 
 async function writeMessages(call: DirectCall, messages: AsyncIterator<unknown>, writer: StreamWriter): Promise<void> {
   const { compression } = call.terms;
-  // Also while there is no room: a client that stops reading does not hold its call past the deadline.
-  const stopWaiting = () => writer.stop();
   for (;;) {
     const result = await messages.next();
     if (result.done === true) return;
@@ -46,7 +63,8 @@ async function writeMessages(call: DirectCall, messages: AsyncIterator<unknown>,
       hasRoom = writer.add(0, data);
     }
     if (hasRoom) continue;
-    call.onAbort = stopWaiting;
+    // A client that stops reading does not hold its call past the deadline.
+    call.onAbort = () => writer.stop();
     await writer.room();
     if (call.aborted) throw call.reason;
   }

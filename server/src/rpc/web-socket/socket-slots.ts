@@ -46,12 +46,10 @@ function createSlot(free: () => void): SocketSlot {
       get count() {
         return handlers.count;
       },
-      enter() {
-        const leave = handlers.enter();
-        return () => {
-          leave();
-          freeIfUnused();
-        };
+      enter: handlers.enter,
+      leave() {
+        handlers.leave();
+        freeIfUnused();
       },
     },
     close() {
