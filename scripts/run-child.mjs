@@ -2,9 +2,9 @@
 import { spawn } from "node:child_process";
 import { root, toolEnvironment } from "./setup.mjs";
 
-/** Runs a program with this terminal, passes signals on to it, and ends with its exit status. */
-export function runChild(command, args) {
-  const child = spawn(command, args, { cwd: root, stdio: "inherit", env: toolEnvironment });
+/** Runs a program with this terminal, passes signals on to it, and ends with its exit status. What `env` sets gives way to what is set outside. */
+export function runChild(command, args, env = {}) {
+  const child = spawn(command, args, { cwd: root, stdio: "inherit", env: { ...env, ...toolEnvironment } });
   process.on("SIGTERM", () => child.kill("SIGTERM"));
   // A terminal sends its Ctrl-C to the child itself; passing it on would make it the second one, which exits at once.
   process.on("SIGINT", () => process.stdin.isTTY || child.kill("SIGINT"));

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import runtime from "../../server/runtime.json" with { type: "json" };
 import { root } from "../paths.ts";
 import type { ServerSpec } from "./server-spec.ts";
 
@@ -11,8 +12,8 @@ export function appIn(name: string, dataFolder: (place: string) => string): Serv
     name,
     ours: true,
     launch: (place) => ({
-      args: [join(root, "server", "src", "main.ts")],
-      env: { HOST: "127.0.0.1", PORT: "0", DATA_DIR: dataFolder(place), LOG_LEVEL: "info" },
+      args: [...runtime.args, join(root, "server", "src", "main.ts")],
+      env: { ...runtime.env, HOST: "127.0.0.1", PORT: "0", DATA_DIR: dataFolder(place), LOG_LEVEL: "info" },
     }),
   };
 }
