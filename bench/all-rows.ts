@@ -10,6 +10,7 @@ import { ratingToList } from "./rows/rating-to-list.ts";
 import { recommend } from "./rows/recommend.ts";
 import { score } from "./rows/score.ts";
 import { serverStream } from "./rows/server-stream.ts";
+import { trainingLatency } from "./rows/training-latency.ts";
 import { websocketBidi, websocketUnary } from "./rows/websocket.ts";
 
 /** Every row, in the order of the report. */
@@ -27,5 +28,6 @@ export const allRows: readonly Row[] = [
   recommend,
   score,
   ratingToList,
+  trainingLatency,
   importMemory,
 ];

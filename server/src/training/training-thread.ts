@@ -11,7 +11,7 @@ import type { TrainingMessage, TrainingOrder } from "./training-messages.ts";
  */
 
 // On Linux a priority is that of a thread: calls come first where training would take their core. Elsewhere it is that of the process.
-if (process.platform === "linux") setPriority(0, constants.priority.PRIORITY_BELOW_NORMAL);
+if (process.platform === "linux") setPriority(0, constants.priority.PRIORITY_LOW);
 
 // What run-training.ts gives every thread that it starts.
 const order = workerData as TrainingOrder;
