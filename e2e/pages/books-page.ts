@@ -73,10 +73,15 @@ export class BooksPage {
     return this.shelf.and(this.#page.locator(`[aria-posinset="${place}"]`));
   }
 
-  /** What speaks for a recommended book, by its place, from 1: shown at once of the first, on demand of the others. */
-  shares(place: number): Locator {
-    const list = this.recommended.nth(place - 1).getByRole("list", { name: "What speaks for it" });
+  /** What speaks for a recommended book: shown at once of the first, on demand of the others. */
+  shares(title: string): Locator {
+    const list = this.recommendation(title).getByRole("list", { name: "What speaks for it" });
     return list.getByRole("listitem");
+  }
+
+  /** The row of a recommended book. */
+  recommendation(title: string): Locator {
+    return this.recommended.filter({ has: this.#page.getByRole("heading", { level: 3, name: title, exact: true }) });
   }
 
   async openModel(): Promise<void> {
