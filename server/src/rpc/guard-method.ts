@@ -2,6 +2,7 @@ import type { DescMethod } from "@bufbuild/protobuf";
 import type { HandlerContext } from "@connectrpc/connect";
 import { enterHandler } from "./count-handlers.ts";
 import { sendHeadersEarly } from "./early-headers.ts";
+import { endIterator } from "./end-iterator.ts";
 import { raceSignal } from "./race-signal.ts";
 import type { RunningHandlers } from "./running-handlers.ts";
 import { untilAborted } from "./until-aborted.ts";
@@ -62,11 +63,6 @@ async function* guardStream(
     }
   } finally {
     // Not awaited: an implementation that does not heed its signal must not hold up the end of the call.
-    void finish(iterator).finally(leave);
+    void endIterator(iterator).then(leave);
   }
-}
-
-async function finish(iterator: AsyncIterator<unknown>): Promise<void> {
-  // What an abandoned implementation still throws has nobody left to hear it.
-  await iterator.return?.().catch(() => undefined);
 }

@@ -1,3 +1,4 @@
+import { endIterator } from "./end-iterator.ts";
 import { raceSignal } from "./race-signal.ts";
 
 /**
@@ -13,7 +14,6 @@ export async function* untilAborted<T>(messages: AsyncIterable<T>, signal: Abort
       yield result.value;
     }
   } finally {
-    // What messages that are given up still throw has nobody left to hear it.
-    iterator.return?.().catch(() => undefined);
+    void endIterator(iterator);
   }
 }

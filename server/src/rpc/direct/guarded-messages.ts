@@ -1,4 +1,5 @@
 import type { HandlerContext } from "@connectrpc/connect";
+import { endIterator } from "../end-iterator.ts";
 import { raceSignal } from "../race-signal.ts";
 import type { DirectCall } from "./direct-call.ts";
 import { completeMessage } from "./intercept.ts";
@@ -103,10 +104,7 @@ export class GuardedMessages implements AsyncIterator<unknown, undefined> {
     this.over = true;
     const { call, iterator } = this;
     if (iterator === undefined) return;
-    const leave = () => call.leave();
-    if (iterator.return === undefined) leave();
-    // What an abandoned implementation still throws has nobody left to hear it.
-    else iterator.return().then(leave, leave);
+    void endIterator(iterator).then(() => call.leave());
   }
 }
 
