@@ -37,7 +37,8 @@ export function openNodeSqlite(path: string): NodeSqlite {
       await (await log).datasync();
     },
     close() {
-      void log?.then((handle) => handle.close());
+      // Where it could not be opened, those who waited for a sync have heard of it.
+      log?.then((handle) => handle.close()).catch(() => undefined);
       database.close();
     },
   };
