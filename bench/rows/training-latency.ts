@@ -13,8 +13,8 @@ const CALLS_PER_SECOND = 500;
 /** How long calls are made before they are measured, in seconds: a server that has just started compiles its code. */
 const WARM_UP_SECONDS = 2;
 const SMOKE_WARM_UP_SECONDS = 0.1;
-/** How long the server that does not train is measured, in times of what the run asks for: about as long as the other trains. */
-const MANY = 5;
+/** How many spans the server that does not train is measured for: about as long as the other trains. */
+const QUIET_SPANS = 5;
 
 const call = grpcCall(GreeterService.method.sayHello, { name: "Ada" });
 
@@ -46,11 +46,11 @@ async function slowestOfHundred({ freshServer, settings }: Lab, spec: ServerSpec
     // The little that a smoke run imports may be learned by now.
     if (!settings.smoke && shouldTrain !== (await trains(server))) throw new Error("it trained at another time");
     const taken: number[] = [];
-    let parts = 0;
+    let spans = 0;
     do {
       for (const time of await load(seconds)) taken.push(time);
-      parts += 1;
-    } while (shouldTrain ? await trains(server) : parts < MANY);
+      spans += 1;
+    } while (shouldTrain ? await trains(server) : spans < QUIET_SPANS);
     return quantile(taken, 0.99);
   } finally {
     await server.stop();

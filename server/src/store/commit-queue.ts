@@ -46,8 +46,8 @@ export function createCommitQueue(kysely: Kysely<Tables>, sync: () => Promise<vo
   }
 
   /**
-   * Waits for the end of the turn of the event loop, and of each further one that has brought more jobs: they join the same transaction. A
-   * sync takes as long as ten small calls, and those of 32 connections were answered a fifth faster when it is shared so.
+   * Waits for the end of the turn of the event loop, and of each further one that has brought more jobs: they join the same transaction, as
+   * a sync takes as long as several small calls.
    */
   async function gather(): Promise<void> {
     const start = performance.now();
