@@ -75,3 +75,14 @@ test("a page that cannot be loaded says so, and opens once the server is back", 
   await page.getByRole("button", { name: "Load it again" }).click();
   await expect(shell.heading).toHaveText("Books");
 });
+
+test("a part of a page that cannot be loaded takes nothing else away", async ({ greeter, page, problems }) => {
+  // As if the server went away between the page and its parts: the code comes, its style sheet does not.
+  await page.route("**/assets/language-picker-*.css", (route) => route.abort("connectionrefused"));
+  await greeter.open();
+  await expect(page.getByRole("textbox", { name: "Language" })).toBeEditable();
+  await expect(greeter.wallState).toHaveText("live");
+  await greeter.greet("Ada");
+  await expect(greeter.greeting).toHaveText("Hello, Ada!");
+  expect(problems.failedRequests).not.toEqual([]);
+});

@@ -1,5 +1,6 @@
 import { Button, TextInput } from "@mantine/core";
-import { type FormEvent, lazy, memo, Suspense, useDeferredValue, useEffect, useRef } from "react";
+import { type FormEvent, memo, Suspense, useDeferredValue, useEffect, useRef } from "react";
+import { lazyPart } from "../../components/lazy-part.ts";
 import { Panel } from "../../components/panel.tsx";
 import { ErrorNotice } from "../../errors/error-notice.tsx";
 import classes from "./greet-panel.module.css";
@@ -11,12 +12,7 @@ import { useGreet } from "./use-greet.ts";
 import type { Languages } from "./use-languages.ts";
 
 // The list to search in is heavy, and nobody needs it before the page is there: only then is it asked for.
-const LanguagePicker = lazy(() =>
-  import("./language-picker.tsx").then(
-    (module) => ({ default: module.LanguagePicker }),
-    () => ({ default: LanguageField }),
-  ),
-);
+const LanguagePicker = lazyPart(async () => (await import("./language-picker.tsx")).LanguagePicker, LanguageField);
 
 const languagePlaceholder = <TextInput label="Language" value="" disabled readOnly />;
 

@@ -1,14 +1,15 @@
 import { Skeleton } from "@mantine/core";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
+import { lazyPart } from "../../../components/lazy-part.ts";
 import classes from "./for-you.module.css";
 import { RecommendationsPanel } from "./recommendations-panel.tsx";
 import type { Recommendations } from "./use-recommendations.ts";
 
-const ModelPanel = lazy(async () => {
-  // Where it cannot be loaded, the recommendations still can be seen.
-  const { ModelPanel: Panel } = await import("../model/model-panel.tsx").catch(() => ({ ModelPanel: () => null }));
-  return { default: Panel };
-});
+// Where it cannot be loaded, the recommendations still can be seen.
+const ModelPanel = lazyPart(
+  async () => (await import("../model/model-panel.tsx")).ModelPanel,
+  () => null,
+);
 
 /** What the reader may like, and the model that says so. */
 export function ForYou({ recommendations }: { readonly recommendations: Recommendations }) {

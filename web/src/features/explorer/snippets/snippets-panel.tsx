@@ -1,6 +1,7 @@
 import type { DescMethod, FileRegistry } from "@bufbuild/protobuf";
 import { Skeleton } from "@mantine/core";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
+import { lazyPart } from "../../../components/lazy-part.ts";
 import { Panel } from "../../../components/panel.tsx";
 import type { Protocol } from "../../../transport/protocol.ts";
 import type { CallLog } from "../call/call-log.ts";
@@ -8,7 +9,10 @@ import type { CallForm } from "../request/use-call-form.ts";
 import { streamsRequests } from "../schema/method-kind.ts";
 import { snippetMessages } from "./snippet-messages.ts";
 
-const Snippets = lazy(async () => ({ default: (await import("./snippets.tsx")).Snippets }));
+const Snippets = lazyPart(
+  async () => (await import("./snippets.tsx")).Snippets,
+  () => <p>What writes the call down could not be loaded. Loading the page again may help.</p>,
+);
 
 /** A call as it is filled in, and what has been sent of it. */
 export interface SnippetsPanelProps {
