@@ -12,7 +12,7 @@ import { OrderService } from "@triptych/proto/triptych/order/v1/order_pb.ts";
 import { RecommendationService } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
 import { createCalculatorService } from "./calculator/calculator-service.ts";
 import { yieldToEventLoop } from "./calculator/yield-to-event-loop.ts";
-import { delay } from "./greeter/delay.ts";
+import { delay } from "./domain/delay.ts";
 import { createGreeterService } from "./greeter/greeter-service.ts";
 import type { Health } from "./health/domain/health.ts";
 import { createHealthService } from "./health/health-service.ts";

@@ -4,7 +4,7 @@ import type { Logger } from "pino";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import type { Config } from "./config.ts";
 import { countLoad } from "./count-load.ts";
-import { delay } from "./greeter/delay.ts";
+import { delay } from "./domain/delay.ts";
 import { startHealth } from "./health/start-health.ts";
 import { createHttpFront } from "./http-front.ts";
 import { logCalls } from "./interceptors/log-calls.ts";

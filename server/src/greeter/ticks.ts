@@ -1,4 +1,4 @@
-import type { Delay } from "./delay.ts";
+import type { Delay } from "../domain/delay.ts";
 
 /** The time that ticks are measured in. */
 export interface TickClock {

@@ -1,10 +1,9 @@
 import type { ServiceImpl } from "@connectrpc/connect";
 import type { OrderService } from "@triptych/proto/triptych/order/v1/order_pb.ts";
 import { NotFound } from "../domain/errors.ts";
-import { choosePage } from "./domain/choose-page.ts";
+import { choosePage, nextPageToken } from "./domain/choose-page.ts";
 import { draftOrder, type TitleOf } from "./domain/draft-order.ts";
 import type { OrderStore } from "./domain/order-store.ts";
-import { encodePageToken } from "./domain/page-token.ts";
 import { quoted } from "./domain/text.ts";
 import { orderMessage } from "./order-message.ts";
 import { watchOrders } from "./watch-orders.ts";
@@ -29,8 +28,7 @@ export function createOrderService({ orders, titleOf }: OrderServiceDependencies
     },
     async listOrders(request) {
       const page = await orders.list(choosePage(request));
-      const nextPageToken = page.next === undefined ? "" : encodePageToken(page.next);
-      return { orders: page.orders.map(orderMessage), nextPageToken };
+      return { orders: page.orders.map(orderMessage), nextPageToken: nextPageToken(page.next) };
     },
     watchOrders: (request, { signal }) => watchOrders(orders.feed, request, signal),
   };

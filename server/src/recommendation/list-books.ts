@@ -3,9 +3,10 @@ import type {
   ListBooksRequest,
   ListBooksResponseSchema,
 } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
+import { createPageToken } from "../domain/page-token.ts";
 import type { Book } from "./domain/book.ts";
 import type { Catalogue } from "./domain/catalogue.ts";
-import { createPageToken, parsePageToken } from "./domain/page-token.ts";
+import { parsePageToken } from "./domain/parse-page-token.ts";
 import { check, notAQuery, notASize } from "./domain/validate.ts";
 import { bookMessage } from "./messages.ts";
 

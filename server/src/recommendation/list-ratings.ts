@@ -3,8 +3,9 @@ import type {
   ListRatingsRequest,
   ListRatingsResponseSchema,
 } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
+import { createPageToken } from "../domain/page-token.ts";
 import type { Catalogue } from "./domain/catalogue.ts";
-import { createPageToken, parsePageToken } from "./domain/page-token.ts";
+import { parsePageToken } from "./domain/parse-page-token.ts";
 import type { Rating, RatingStore } from "./domain/rating-store.ts";
 import { check, notAnId, notASize } from "./domain/validate.ts";
 import { ratingMessage } from "./messages.ts";

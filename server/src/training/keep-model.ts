@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { Delay } from "../domain/delay.ts";
 import { createBell } from "../health/domain/bell.ts";
 import type { StateFeed } from "../live/state-feed.ts";
 import type { ModelState } from "../recommendation/domain/model-state.ts";
@@ -22,7 +23,7 @@ export interface ModelKeeperOptions {
   readonly policy: TrainingPolicy;
   readonly logger: Pick<Logger, "info" | "warn" | "error">;
   readonly now: () => Date;
-  readonly delay: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  readonly delay: Delay;
 }
 
 /** Looks after the model that ranks the books. */

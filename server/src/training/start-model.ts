@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { Delay } from "../domain/delay.ts";
 import { createHub } from "../live/hub.ts";
 import { createStateFeed } from "../live/state-feed.ts";
 import { builtInCatalogue } from "../recommendation/domain/built-in-catalogue.ts";
@@ -19,7 +20,7 @@ export interface ModelOptions {
   readonly heartbeatMs: number;
   readonly logger: Pick<Logger, "info" | "warn" | "error">;
   readonly now: () => Date;
-  readonly delay: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  readonly delay: Delay;
   readonly policy?: TrainingPolicy | undefined;
 }
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { choosePage } from "./choose-page.ts";
-import { encodePageToken } from "./page-token.ts";
+import { choosePage, nextPageToken } from "./choose-page.ts";
 
 describe("choosePage", () => {
   it("takes 24 orders of the first page when nothing else is asked for", () => {
@@ -8,7 +7,7 @@ describe("choosePage", () => {
   });
 
   it.each([1, 100])("takes a size of %i", (pageSize) => {
-    const pageToken = encodePageToken(77);
+    const pageToken = nextPageToken(77);
     expect(choosePage({ pageSize, pageToken })).toEqual({ limit: pageSize, before: 77 });
   });
 
@@ -17,5 +16,9 @@ describe("choosePage", () => {
       `page_size must be 1 to 100, or 0 for 24: got ${pageSize}; ` +
         'page_token must be the next_page_token of a page before: got "nonsense"',
     );
+  });
+
+  it("asks for the first page again when there is no other", () => {
+    expect(nextPageToken(undefined)).toBe("");
   });
 });

@@ -1,10 +1,11 @@
+import { createPageToken, readPageToken } from "../../domain/page-token.ts";
 import type { OrderCursor } from "./order-store.ts";
-import { decodePageToken } from "./page-token.ts";
 import { quoted } from "./text.ts";
 import { createViolations } from "./violations.ts";
 
 const defaultSize = 24;
 const maxSize = 100;
+const scope = ["orders"];
 
 /** Which page of orders a client asks for, unchecked: size 0 means 24, an empty token the first page. */
 export interface PageRequest {
@@ -18,10 +19,15 @@ export function choosePage({ pageSize, pageToken }: PageRequest): { limit: numbe
   if (!Number.isInteger(pageSize) || pageSize < 0 || pageSize > maxSize) {
     violations.add("page_size", `must be 1 to ${maxSize}, or 0 for ${defaultSize}: got ${pageSize}`);
   }
-  const before = pageToken === "" ? undefined : decodePageToken(pageToken);
+  const before = pageToken === "" ? undefined : readPageToken(pageToken, scope)?.[0];
   if (pageToken !== "" && before === undefined) {
     violations.add("page_token", `must be the next_page_token of a page before: got ${quoted(pageToken)}`);
   }
   violations.throwIfAny();
   return { limit: pageSize === 0 ? defaultSize : pageSize, before };
+}
+
+/** The token of the page that starts after an order; empty where there is no other page. */
+export function nextPageToken(cursor: OrderCursor | undefined): string {
+  return cursor === undefined ? "" : createPageToken(scope, [cursor]);
 }

@@ -1,5 +1,3 @@
-import { InvalidInput } from "../../domain/errors.ts";
-
 /**
  * Where the next page starts, as a token. The token is good for the same scope only: all that decides which items the
  * pages hold and in which order. The position is whole numbers.
@@ -9,17 +7,13 @@ export function createPageToken(scope: readonly string[], position: readonly num
   return `${body}.${checksum(JSON.stringify([scope, body]))}`;
 }
 
-/** The position of a token; undefined for the empty token. InvalidInput unless it was made for this scope. */
-export function parsePageToken(token: string, scope: readonly string[]): readonly number[] | undefined {
-  if (token === "") return undefined;
+/** The position of a token; undefined unless `createPageToken` made it for this scope. */
+export function readPageToken(token: string, scope: readonly string[]): readonly number[] | undefined {
   // Writing the token again and comparing accepts exactly what createPageToken writes.
   const position = token.split(".", 9).map((part) => Number.parseInt(part, 36));
   position.pop();
-  if (position.every(Number.isSafeInteger) && createPageToken(scope, position) === token) return position;
-  throw new InvalidInput({
-    field: "page_token",
-    description: "must be empty or the next_page_token of the page before, with the same other fields",
-  });
+  if (!position.every(Number.isSafeInteger)) return undefined;
+  return createPageToken(scope, position) === token ? position : undefined;
 }
 
 // FNV-1a: tells an honest mistake, it is no defence. A forged token can only point at another place of the same list.
