@@ -23,3 +23,13 @@ export function isConnectionHeader(name: string): boolean {
 export function withoutConnectionHeaders(headers: OutgoingHttpHeaders): OutgoingHttpHeaders {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !isConnectionHeader(name)));
 }
+
+const framing = new Set(["content-length", "transfer-encoding"]);
+
+/**
+ * Whether a header, by its name in lower case, says where a body ends. Only what sends the body knows: one that an implementation sets would
+ * leave clients waiting, and the next answer of an HTTP/1.1 connection in the middle of this one.
+ */
+export function isFramingHeader(name: string): boolean {
+  return framing.has(name);
+}

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import type { UniversalServerResponse } from "@connectrpc/connect/protocol";
-import { isConnectionHeader, withoutConnectionHeaders } from "./connection-headers.ts";
+import { isConnectionHeader, isFramingHeader, withoutConnectionHeaders } from "./connection-headers.ts";
 import { relaxGrpcMessage } from "./grpc-message.ts";
 import type { NodeResponse } from "./node-http.ts";
 
@@ -26,7 +26,7 @@ export async function sendResponse(
       // HTTP/2 would end a response without a body together with its headers, and leave the trailers out.
       if (!out.headersSent) out.flushHeaders();
       relaxGrpcMessage(response.trailer);
-      const trailers = Object.fromEntries(response.trailer);
+      const trailers = Object.fromEntries([...response.trailer].filter(([name]) => !isFramingHeader(name)));
       out.addTrailers("stream" in out ? withoutConnectionHeaders(trailers) : trailers);
     }
     out.end();
@@ -49,9 +49,14 @@ export function sendHeadersOnly(out: NodeResponse, status: number, header: Heade
   out.end();
 }
 
+/** The answers whose length the library does not count: one that is told was set by the implementation. */
+const UNCOUNTED = /^application\/(grpc|connect\+)/;
+
 function setHead(out: NodeResponse, status: number, header: Headers | undefined): void {
   out.statusCode = status;
+  const counted = !UNCOUNTED.test(header?.get("content-type") ?? "");
   for (const [name, value] of header ?? []) {
+    if (isFramingHeader(name) && !(counted && name === "content-length")) continue;
     if (!("stream" in out && isConnectionHeader(name))) out.setHeader(name, value);
   }
   // The one header that comes more than once.

@@ -3,6 +3,7 @@ import { Code, ConnectError } from "@connectrpc/connect";
 import { createEndStreamSerialization, endStreamFlag } from "@connectrpc/connect/protocol-connect";
 import { setTrailerStatus } from "@connectrpc/connect/protocol-grpc";
 import { trailerFlag, trailerSerialize } from "@connectrpc/connect/protocol-grpc-web";
+import { isFramingHeader } from "../connection-headers.ts";
 import { relaxGrpcMessage } from "../grpc-message.ts";
 import type { DirectCall } from "./direct-call.ts";
 import { envelope } from "./envelope.ts";
@@ -66,10 +67,11 @@ export function errorForClients(error: unknown): ConnectError {
 /** What Node takes for the value of a header, which is less than `Headers` does. */
 const SENDABLE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
-/** Headers as Node sends them. TypeError for a value that HTTP has no way to carry. */
+/** Headers as Node sends them, without those that frame the body. TypeError for a value that HTTP has no way to carry. */
 export function sendable(headers: Headers): OutgoingHttpHeaders {
   const sent: OutgoingHttpHeaders = {};
   for (const [name, value] of headers) {
+    if (isFramingHeader(name)) continue;
     if (!SENDABLE.test(value)) throw new TypeError(`the header ${name} has characters that HTTP does not carry`);
     const known = sent[name];
     // A cookie is the one header that comes more than once.
