@@ -1,10 +1,11 @@
 import { expect } from "@playwright/test";
 import { RecommendationService } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
+import { TRAINING_POLICY } from "../../../server/src/training/training-policy.ts";
 import { ownServer, test } from "../../fixtures.ts";
 
 // So many changed likes lead to a new model of the built-in catalogue, at the earliest so long after the one before.
-const enough = 5;
-const pauseMs = 30_000;
+const enough = TRAINING_POLICY.enoughChanges({ source: "built-in", likes: 0 });
+const { pauseMs } = TRAINING_POLICY;
 
 test.use({ server: ownServer });
 

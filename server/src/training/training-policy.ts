@@ -3,7 +3,7 @@ import type { TrainingDataSize } from "../recommendation/domain/model-state.ts";
 /** When to train. Times in milliseconds. */
 export interface TrainingPolicy {
   /** Training starts anew when so many likes were given or taken back since the data of the model were read. */
-  enoughChanges(data: TrainingDataSize): number;
+  enoughChanges(data: Pick<TrainingDataSize, "source" | "likes">): number;
   /** How long after the end of a training that succeeded the next one may start, so that a busy day is not one long training. */
   readonly pauseMs: number;
   /** How long after a training that failed the next one starts, given how many have failed one after another, from 1. */
