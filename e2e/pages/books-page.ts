@@ -60,8 +60,10 @@ export class BooksPage {
     this.note = this.basket.getByRole("textbox", { name: "Note (optional)" });
   }
 
+  /** Opens the page, and waits for the first model: until it is trained, which takes its time on a busy machine, the list is what is popular. */
   async open(): Promise<void> {
     await this.#page.goto(`/books?protocol=${this.#protocol}`);
+    await this.model.getByText(/^Model \d+ learned from/).waitFor({ timeout: 60_000 });
   }
 
   async show(view: BooksView): Promise<void> {

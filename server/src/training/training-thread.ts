@@ -10,11 +10,12 @@ import type { TrainingMessage, TrainingOrder } from "./training-messages.ts";
  * The thread of one training: run-training.ts starts it with the order as its data, and it ends when it has told all.
  */
 
-// On Linux a priority is that of a thread: calls come first where training would take their core. Elsewhere it is that of the process.
-if (process.platform === "linux") setPriority(0, constants.priority.PRIORITY_LOW);
-
 // What run-training.ts gives every thread that it starts.
 const order = workerData as TrainingOrder;
+
+// On Linux a priority is that of a thread: calls come first where training would take their core. Elsewhere it is that of the process.
+// The built-in books are learned in a moment, for which the first visitor of a busy machine should not wait long.
+if (process.platform === "linux" && order.library !== undefined) setPriority(0, constants.priority.PRIORITY_LOW);
 
 trainAndEvaluate(order, {
   builtIn: builtInCatalogue.books,
