@@ -1,4 +1,5 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { createInterface } from "node:readline";
@@ -68,13 +69,28 @@ async function listening(
   return Promise.race([address, failed]);
 }
 
-/** A port of the loopback that is free now. */
+// Below those that systems give to connections as they open (from 32768 on Linux, from 49152 elsewhere): while a server is down that is to
+// come back on its port, another test's connection would take it, and the server could not start.
+const FIRST_PORT = 20_000;
+const LAST_PORT = 32_000;
+
+/** A port of the loopback that is free now, and that only a server will take. */
 export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const address = probe.address();
+  for (;;) {
+    const port = randomInt(FIRST_PORT, LAST_PORT + 1);
+    if (await isFree(port)) return port;
+  }
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const probe = createServer().listen(port, "127.0.0.1");
+  try {
+    await once(probe, "listening");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") return false;
+    throw error;
+  }
   probe.close();
   await once(probe, "close");
-  if (address === null || typeof address === "string") throw new Error("a TCP server has an address and port");
-  return address.port;
+  return true;
 }
