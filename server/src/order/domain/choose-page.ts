@@ -19,12 +19,17 @@ export function choosePage({ pageSize, pageToken }: PageRequest): { limit: numbe
   if (!Number.isInteger(pageSize) || pageSize < 0 || pageSize > maxSize) {
     violations.add("page_size", `must be 1 to ${maxSize}, or 0 for ${defaultSize}: got ${pageSize}`);
   }
-  const before = pageToken === "" ? undefined : readPageToken(pageToken, scope)?.[0];
+  const before = pageToken === "" ? undefined : readCursor(pageToken);
   if (pageToken !== "" && before === undefined) {
     violations.add("page_token", `must be the next_page_token of a page before: got ${quoted(pageToken)}`);
   }
   violations.throwIfAny();
   return { limit: pageSize === 0 ? defaultSize : pageSize, before };
+}
+
+function readCursor(pageToken: string): OrderCursor | undefined {
+  const [cursor = 0, ...others] = readPageToken(pageToken, scope) ?? [];
+  return cursor >= 1 && others.length === 0 ? cursor : undefined;
 }
 
 /** The token of the page that starts after an order; empty where there is no other page. */
