@@ -1,3 +1,4 @@
+import type { Delay } from "../domain/delay.ts";
 import { createHealth, type Health } from "./domain/health.ts";
 import { createProbes, type Probes } from "./probes.ts";
 import { createStoreCheck, repeatCheck } from "./store-check.ts";
@@ -14,7 +15,7 @@ export interface HealthOptions {
   /** How often the store is asked, in milliseconds. Probes over HTTP ask it too. */
   readonly pauseMs: number;
   /** Resolves after the milliseconds given; rejects once the signal is aborted. */
-  readonly delay: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  readonly delay: Delay;
   /** Told what the store failed with. */
   readonly onError: (error: unknown) => void;
   /** Ends the questions to the store. */

@@ -1,3 +1,4 @@
+import type { Delay } from "../domain/delay.ts";
 /** What a check of the store works with. */
 export interface StoreCheckOptions {
   /** Asks the store for something small; rejects when it cannot answer. */
@@ -5,7 +6,7 @@ export interface StoreCheckOptions {
   /** How long the store may take to answer, in milliseconds. */
   readonly limitMs: number;
   /** Resolves after the milliseconds given; rejects once the signal is aborted. */
-  readonly delay: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  readonly delay: Delay;
   /** Told of the result of each check. */
   readonly report: (answers: boolean) => void;
   /** Told what the store failed with, when it answers with an error. */

@@ -1,5 +1,6 @@
 import type { Message } from "@bufbuild/protobuf";
 import type { ConnectError } from "@connectrpc/connect";
+import { endIterator } from "../end-iterator.ts";
 import type { DirectCall } from "./direct-call.ts";
 import { encodeMessage } from "./encode-message.ts";
 import { endOfCall, errorForClients, headersNow } from "./end-of-call.ts";
@@ -26,18 +27,18 @@ export async function serveStream(
   const start = () => writer.start(headersNow(call.responseHeader, call.unchangedHeaders));
   let messages: AsyncIterator<unknown> | undefined;
   let error: ConnectError | undefined;
+  try {
+    messages = await openMessages(call, oneMessage(input), start);
+    await writeMessages(call, messages, writer);
+  } catch (thrown) {
+    error = errorForClients(thrown);
+    // Before whoever makes the messages hears that nobody reads on: its signal says why.
+    call.end(thrown);
+    if (messages !== undefined) void endIterator(messages);
+  }
+  call.end();
   // In here and not after the promise of this function: each promise that waits for it is memory that an idle stream takes.
   try {
-    try {
-      messages = await openMessages(call, oneMessage(input), start);
-      await writeMessages(call, messages, writer);
-    } catch (thrown) {
-      error = errorForClients(thrown);
-      // Before whoever makes the messages hears that nobody reads on: its signal says why.
-      call.end(thrown);
-      void messages?.return?.().catch(() => undefined);
-    }
-    call.end();
     if (!reply.gone) {
       const { frame, trailers } = endOfCall(call, error);
       const last = frame && (await compressed(call, frame.flags, frame.data));
