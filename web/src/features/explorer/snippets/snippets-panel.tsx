@@ -11,7 +11,7 @@ import { snippetMessages } from "./snippet-messages.ts";
 
 const Snippets = lazyPart(
   async () => (await import("./snippets.tsx")).Snippets,
-  () => <p>What writes the call down could not be loaded. Loading the page again may help.</p>,
+  () => <p>The commands and programs could not be loaded. Loading the page again may help.</p>,
 );
 
 /** A call as it is filled in, and what has been sent of it. */
