@@ -1,3 +1,3 @@
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({ test: { projects: ["wire", "server", "web", "bench"] } });
+export default defineConfig({ test: { projects: ["wire", "packages/rpc", "server", "web", "bench"] } });

@@ -21,6 +21,7 @@ const steps = {
     inputs: [
       "package-lock.json",
       "package.json",
+      "packages/rpc/package.json",
       "server/package.json",
       "web/package.json",
       "e2e/package.json",

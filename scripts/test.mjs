@@ -11,7 +11,8 @@ const reports = join(root, "node_modules", ".cache", "triptych", "reports");
 const steps = [
   {
     name: "types",
-    run: () => all(...["wire", "server", "web", "e2e", "bench"].map((workspace) => ["tsc", "-p", workspace])),
+    run: () =>
+      all(...["wire", "packages/rpc", "server", "web", "e2e", "bench"].map((workspace) => ["tsc", "-p", workspace])),
   },
   { name: "lint", run: () => all(["biome", "check"]) },
   { name: "proto", run: () => all(["buf", "lint"], ["buf", "format", "--diff", "--exit-code"]) },

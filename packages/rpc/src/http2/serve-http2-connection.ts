@@ -1,0 +1,24 @@
+import type { Socket } from "node:net";
+import type { Http2Connection, Http2Handler } from "./face.ts";
+import type { Http2Limits } from "./limits.ts";
+
+/** How connections are served. */
+export interface Http2Options {
+  /** Bounds that differ from `defaultLimits`. */
+  readonly limits?: Partial<Http2Limits>;
+  /** Told what a handler or consumer has thrown; must not throw itself. */
+  readonly onError: (error: unknown) => void;
+}
+
+/**
+ * Serves HTTP/2 on a socket, encrypted or not, that is known to speak it. `head` is what was read from it already, the preface included.
+ * Takes the socket over: it reads, writes, and listens for its errors and its end.
+ */
+export function serveHttp2Connection(
+  socket: Socket,
+  options: Http2Options,
+  handler: Http2Handler,
+  head?: Uint8Array,
+): Http2Connection {
+  throw new Error(`not there yet: ${socket} ${options} ${handler} ${head}`);
+}
