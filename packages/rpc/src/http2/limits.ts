@@ -15,9 +15,12 @@ export interface Http2Limits {
   /** Streams that a client may reset, or make the server reset, at once, and then in each second. Over it: GOAWAY with ENHANCE_YOUR_CALM. */
   readonly resetBurst: number;
   readonly resetsPerSecond: number;
-  /** Streams refused, and frames that make no sense, after which the connection is closed. */
-  readonly maxRefusedStreams: number;
-  readonly maxInvalidFrames: number;
+  /** Streams beyond the limit of a client that has acknowledged it, at once and then in each second. Over it: the same. */
+  readonly refusedBurst: number;
+  readonly refusedPerSecond: number;
+  /** Frames and header blocks that break the protocol on their stream, at once and then in each second. Over it: the same. */
+  readonly invalidBurst: number;
+  readonly invalidPerSecond: number;
   /** What control frames may cost at once, and then in each second, beyond what streams and data earn. */
   readonly controlBurst: number;
   readonly controlPerSecond: number;
@@ -53,8 +56,10 @@ export const defaultLimits: Http2Limits = {
   writeHighWaterMark: 32_768,
   resetBurst: 2_000,
   resetsPerSecond: 200,
-  maxRefusedStreams: 100,
-  maxInvalidFrames: 100,
+  refusedBurst: 100,
+  refusedPerSecond: 10,
+  invalidBurst: 100,
+  invalidPerSecond: 10,
   controlBurst: 2_000,
   controlPerSecond: 200,
   maxQueuedControlBytes: 16_384,

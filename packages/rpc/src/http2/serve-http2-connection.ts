@@ -1,6 +1,8 @@
 import type { Socket } from "node:net";
+import { ServerConnection } from "./connection.ts";
 import type { Http2Connection, Http2Handler } from "./face.ts";
-import type { Http2Limits } from "./limits.ts";
+import { defaultLimits, type Http2Limits } from "./limits.ts";
+import { defaultSweeper, type Sweeper } from "./sweeper.ts";
 
 /** How connections are served. */
 export interface Http2Options {
@@ -8,6 +10,8 @@ export interface Http2Options {
   readonly limits?: Partial<Http2Limits>;
   /** Told what a handler or consumer has thrown; must not throw itself. */
   readonly onError: (error: unknown) => void;
+  /** What keeps the time limits, and knows the time; `defaultSweeper` unless given. */
+  readonly sweeper?: Sweeper;
 }
 
 /**
@@ -18,7 +22,11 @@ export function serveHttp2Connection(
   socket: Socket,
   options: Http2Options,
   handler: Http2Handler,
-  head?: Uint8Array,
+  head?: Buffer,
 ): Http2Connection {
-  throw new Error(`not there yet: ${socket} ${options} ${handler} ${head}`);
+  const { limits, onError, sweeper = defaultSweeper } = options;
+  const merged = limits === undefined ? defaultLimits : { ...defaultLimits, ...limits };
+  const connection = new ServerConnection({ socket, limits: merged, handler, sweeper, onError });
+  connection.start(head);
+  return connection;
 }
