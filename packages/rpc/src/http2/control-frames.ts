@@ -46,18 +46,22 @@ export function takeControlFrame(
   const length = end - start;
   switch (type) {
     case FrameType.settings:
-      return takeSettings(target, flags, id, bytes, start, length);
+      takeSettings(target, flags, id, bytes, start, length);
+      break;
     case FrameType.ping:
       requireConnection(id, "PING");
       requireLength(length === PING_BYTES, "PING", length);
-      return takePing(target, flags, bytes, start);
+      takePing(target, flags, bytes, start);
+      break;
     case FrameType.windowUpdate:
       requireLength(length === WINDOW_UPDATE_BYTES, "WINDOW_UPDATE", length);
-      return takeWindowUpdate(target, id, readUint31(bytes, start));
+      takeWindowUpdate(target, id, readUint31(bytes, start));
+      break;
     case FrameType.goAway:
       requireConnection(id, "GOAWAY");
       requireLength(length >= GOAWAY_BYTES, "GOAWAY", length);
-      return target.peerGoesAway();
+      target.peerGoesAway();
+      break;
     case FrameType.pushPromise:
       throw protocolError("PUSH_PROMISE from a client");
     case FrameType.priority:
@@ -65,7 +69,7 @@ export function takeControlFrame(
       if (id === 0) throw protocolError("PRIORITY on stream 0");
       // Read and ignored (section 5.3); of a wrong length it is an error of its stream only (section 6.3).
       if (length !== PRIORITY_BYTES) target.control.rstStream(id, ErrorCode.frameSizeError);
-      return;
+      break;
     default:
       // Section 4.1: ignored and discarded.
       target.guard.controlFrame(1);
