@@ -77,6 +77,7 @@ export class ServedEngine {
   readonly connections: Http2Connection[] = [];
   readonly errors: unknown[] = [];
   readonly sockets: Socket[] = [];
+  private readonly socketsClosed: Promise<void>[] = [];
   connectionsClosed = 0;
   private nowMs = 0;
   readonly sweeper = new Sweeper({ now: () => this.nowMs, intervalMs: 0 });
@@ -85,6 +86,7 @@ export class ServedEngine {
   constructor(behavior: Behavior) {
     this.server = createServer({ noDelay: true }, (socket) => {
       this.sockets.push(socket);
+      this.socketsClosed.push(new Promise((resolve) => socket.on("close", () => resolve())));
       const options = {
         limits: behavior.limits ?? {},
         sweeper: this.sweeper,
@@ -137,8 +139,7 @@ export class ServedEngine {
     const closed = once(this.server, "close");
     this.server.close();
     await closed;
-    // The engine hears of the closing of its sockets before whoever listens later.
-    await Promise.all(this.sockets.map((socket) => (socket.closed ? undefined : once(socket, "close"))));
+    await Promise.all(this.socketsClosed);
   }
 }
 
