@@ -1,16 +1,16 @@
 // The rpc room behind the listener, with one trivial service and nothing else.
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import { createListener } from "../../server/src/listener/create-listener.ts";
-import { createRpcHandler } from "../../server/src/rpc/create-rpc-handler.ts";
-import { serviceRoute } from "../../server/src/rpc/service-route.ts";
+import { createRpcHandler } from "@triptych/rpc/create-rpc-handler.ts";
+import { serviceRoute } from "@triptych/rpc/call/service-route.ts";
 import { announce } from "./announce.ts";
 import { trivialGreeter } from "./greeter.ts";
 
 const rpc = createRpcHandler({
   routes: [serviceRoute(GreeterService, trivialGreeter)],
   interceptors: [],
-  maxMessageBytes: 4_194_304,
-  draining: new AbortController().signal,
+  readMaxBytes: 4_194_304,
+  shutdownSignal: new AbortController().signal,
   onError: (error) => console.error(error),
 });
 const listener = createListener({
@@ -18,13 +18,13 @@ const listener = createListener({
   onRequest(request, response) {
     request.on("error", () => undefined);
     response.on("error", () => undefined);
-    if (rpc.handle(request, response)) return;
+    if (rpc.handleRequest(request, response)) return;
     response.statusCode = 404;
     response.end();
   },
-  onStream: (stream, headers) => rpc.handleStream(stream, headers),
+  onStream: (stream, head, endStream) => rpc.handleStream(stream, head, endStream),
   onUpgrade(request, socket, head) {
-    if (!rpc.upgrade(request, socket, head)) socket.destroy();
+    if (!rpc.handleUpgrade(request, socket, head)) socket.destroy();
   },
 });
 announce(await listener.listen(0, "127.0.0.1"));

@@ -1,11 +1,11 @@
 import { Counter, Gauge, type Registry } from "prom-client";
 import type { Listener } from "./listener/create-listener.ts";
-import type { RpcHandler } from "./rpc/create-rpc-handler.ts";
+import type { RpcHandler } from "@triptych/rpc/create-rpc-handler.ts";
 
 /** Adds what a server has to carry, and what it has refused for that, to its metrics. Nothing is counted twice: the counts are read when they are asked for. */
 export function countLoad(
   registry: Registry,
-  { running, flights }: Pick<RpcHandler, "running" | "flights">,
+  { running, calls }: Pick<RpcHandler, "running" | "calls">,
   listener: Pick<Listener, "openConnections" | "refusedConnections">,
 ): void {
   const registers = [registry];
@@ -30,9 +30,9 @@ export function countLoad(
       },
     });
   gauge("rpc_handlers_running", "Handlers that are running, also those whose client has left.", () => running.count);
-  gauge("rpc_calls_open", "Calls that count towards the limit of calls in flight.", () => flights.count);
+  gauge("rpc_calls_open", "Calls that count towards the limit of calls in flight.", () => calls.count);
   gauge("connections_open", "Connections that are open, idle ones included.", () => listener.openConnections());
-  counter("rpc_calls_refused_total", "Calls that were refused for the load.", "calls_in_flight", () => flights.refused);
+  counter("rpc_calls_refused_total", "Calls that were refused for the load.", "calls_in_flight", () => calls.rejected);
   counter("connections_refused_total", "Connections that were cut as they came.", "address", () =>
     listener.refusedConnections(),
   );

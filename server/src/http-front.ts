@@ -3,7 +3,7 @@ import type { Registry } from "prom-client";
 import type { ProbeAnswer } from "./health/probes.ts";
 import { applyCors, type CorsOptions } from "./listener/cors.ts";
 import type { HttpResponse, RequestListener, StreamListener } from "./listener/http.ts";
-import type { RpcHandler } from "./rpc/create-rpc-handler.ts";
+import type { RpcHandler } from "@triptych/rpc/create-rpc-handler.ts";
 
 /** Who answers what arrives at the port. */
 export interface HttpFrontOptions {
@@ -28,16 +28,16 @@ export function createHttpFront({ cors, rpc, probes, metrics, pages }: HttpFront
   const always = { "x-content-type-options": "nosniff" };
   const hasCors = cors.allowedOrigins.length > 0;
   const header = hasCors ? { ...always, vary: "origin" } : always;
-  const isOfThisOrigin = ({ origin }: IncomingHttpHeaders) => origin === undefined || !hasCors;
+  const isOfThisOrigin = ({ origin }: { readonly origin?: string | undefined }) => origin === undefined || !hasCors;
 
   const onRequest: RequestListener = (request, response) => {
-    if (request.method === "POST" && isOfThisOrigin(request.headers) && rpc.handle(request, response, header)) return;
+    if (request.method === "POST" && isOfThisOrigin(request.headers) && rpc.handleRequest(request, response, header)) return;
     // What a broken connection brings is told to whoever reads or writes; here it must only not end the process.
     request.on("error", () => undefined);
     response.on("error", () => undefined);
     response.setHeader("x-content-type-options", "nosniff");
     if (applyCors(cors, request, response)) return;
-    if (rpc.handle(request, response)) return;
+    if (rpc.handleRequest(request, response)) return;
     // Nobody reads a body that comes with anything but a call, so the connection would wait for its end.
     if (!("stream" in request) && hasBody(request.headers)) response.setHeader("connection", "close");
     const path = request.url?.split("?", 1)[0] ?? "";
@@ -48,7 +48,8 @@ export function createHttpFront({ cors, rpc, probes, metrics, pages }: HttpFront
   };
   return {
     onRequest,
-    onStream: (stream, headers) => isOfThisOrigin(headers) && rpc.handleStream(stream, headers, header),
+    onStream: (stream, head, endStream) =>
+      isOfThisOrigin(head.headers) && rpc.handleStream(stream, head, endStream, header),
   };
 }
 

@@ -28,7 +28,7 @@ import type { Serving } from "./recommendation/domain/serving.ts";
 import { createRecommendationService } from "./recommendation/recommendation-service.ts";
 import { createDescriptorIndex } from "./reflection/descriptor-index.ts";
 import { createReflectionService, createReflectionServiceAlpha } from "./reflection/reflection-service.ts";
-import { type ServiceRoute, serviceRoute } from "./rpc/service-route.ts";
+import { type ServiceRoute, serviceRoute } from "@triptych/rpc/call/service-route.ts";
 import type { Store } from "./store/store.ts";
 
 /** What the services work with. */

@@ -17,7 +17,7 @@ import type { RequestListener, UpgradeListener } from "./listener/http.ts";
 import { refuseUpgrade } from "./listener/refuse-upgrade.ts";
 import { createLiveCatalogue } from "./recommendation/domain/live-catalogue.ts";
 import { createRoutes } from "./routes.ts";
-import { createRpcHandler } from "./rpc/create-rpc-handler.ts";
+import { createRpcHandler } from "@triptych/rpc/create-rpc-handler.ts";
 import { openServedLibrary } from "./store/served-library.ts";
 import { openStore } from "./store/store.ts";
 import { startModel } from "./training/start-model.ts";
@@ -60,12 +60,12 @@ export async function createServer(config: Config, dependencies: ServerDependenc
   const rpc = createRpcHandler({
     routes: services.routes,
     interceptors: [observeCalls(logCalls(logger), measureCalls(metrics)), mapErrors],
-    maxMessageBytes: config.maxMessageBytes,
+    readMaxBytes: config.maxMessageBytes,
     maxCallsInFlight: config.maxCallsInFlight,
     // Whoever asks whether the server is well must not take its being busy for its end.
     reservedFor: [Health.typeName],
     allowedOrigins: config.allowedOrigins,
-    draining: draining.signal,
+    shutdownSignal: draining.signal,
     onError: (error) => logger.warn({ err: error }, "response failed"),
   });
   const listener = createListener({
@@ -79,7 +79,7 @@ export async function createServer(config: Config, dependencies: ServerDependenc
       pages,
     }),
     onUpgrade: (request, socket, head) => {
-      if (!rpc.upgrade(request, socket, head)) upgradePage(request, socket, head);
+      if (!rpc.handleUpgrade(request, socket, head)) upgradePage(request, socket, head);
     },
   });
 

@@ -5,7 +5,7 @@ import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.t
 import { type CallFrame, encodeFrame } from "@triptych/wire/call-frames.ts";
 import { INITIAL_CREDIT, MAX_CREDIT, MAX_OPEN_STREAMS } from "@triptych/wire/call-protocol.ts";
 import { afterEach, describe, expect, it } from "vitest";
-import type { RpcHandlerOptions } from "../src/rpc/create-rpc-handler.ts";
+import type { RpcHandlerOptions } from "@triptych/rpc/create-rpc-handler.ts";
 import type { ServedRoutes } from "../src/testing/serve-routes.ts";
 import { openCallClient } from "./call-client.ts";
 import { bytesOf, frameOf, openSocket, type RawSocket } from "./raw-socket.ts";
@@ -162,7 +162,7 @@ describe("a stream whose handler does not read", () => {
   it("takes one message that is larger than the credit, piece by piece, up to the limit of messages", async () => {
     const { baseUrl } = await serve(
       { sayHello: ({ name }) => ({ message: String(name.length) }) },
-      { maxMessageBytes: 1_000_000 },
+      { readMaxBytes: 1_000_000 },
     );
     const { call, socket } = await openCallClient(baseUrl);
     const large = call(sayHello);

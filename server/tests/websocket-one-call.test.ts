@@ -3,7 +3,7 @@ import { create, toBinary } from "@bufbuild/protobuf";
 import { Code, type HandlerContext } from "@connectrpc/connect";
 import { SayHelloRequestSchema, SayHelloResponseSchema } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import { afterEach, describe, expect, it } from "vitest";
-import type { RpcHandlerOptions } from "../src/rpc/create-rpc-handler.ts";
+import type { RpcHandlerOptions } from "@triptych/rpc/create-rpc-handler.ts";
 import type { ServedRoutes } from "../src/testing/serve-routes.ts";
 import { bytesOf, frameOf, openSocket, type RawSocket } from "./raw-socket.ts";
 import { type GreeterMethods, serveGreeter } from "./serve-greeter.ts";

@@ -1,22 +1,19 @@
-import { createServer as createHttpServer, type IncomingHttpHeaders } from "node:http";
-import {
-  createServer as createHttp2Server,
-  createSecureServer,
-  type Http2SecureServer,
-  type Http2Server,
-  type ServerHttp2Stream,
-} from "node:http2";
+import { createServer as createHttpServer } from "node:http";
+import { createServer as createHttpsServer } from "node:https";
 import type { AddressInfo, Server, Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import type { Http2Connection } from "@triptych/rpc/http2/face.ts";
+import type { Http2Limits } from "@triptych/rpc/http2/limits.ts";
+import { prepareHeaders } from "@triptych/rpc/http2/prepare-headers.ts";
+import { serveHttp2Connection } from "@triptych/rpc/http2/serve-http2-connection.ts";
 import type { Certificate } from "./certificate.ts";
 import { clientAddress } from "./client-address.ts";
-import { http1Options, http2Options, SILENCE_LIMIT_MS } from "./connection-options.ts";
+import { http1Options, SILENCE_LIMIT_MS } from "./connection-options.ts";
 import { createConnectionSlots } from "./connection-slots.ts";
 import type { HttpRequest, HttpResponse, RequestListener, StreamListener, UpgradeListener } from "./http.ts";
-import { isHost, refuseBadHost } from "./refuse-bad-host.ts";
+import { refuseBadHost } from "./refuse-bad-host.ts";
 import { refuseUpgrade } from "./refuse-upgrade.ts";
 import { tellProtocol } from "./tell-protocol.ts";
-import { defaultSessionLimits, type SessionLimits, type WatchedSessions, watchSessions } from "./watch-sessions.ts";
 
 /** What a listener does with what arrives. */
 export interface ListenerOptions {
@@ -29,8 +26,10 @@ export interface ListenerOptions {
   readonly onUpgrade?: UpgradeListener | undefined;
   /** How many connections one address may have; more are cut as soon as they come. 0, as unless given, means as many as come. */
   readonly maxConnectionsPerAddress?: number;
-  /** Limits of HTTP/2 connections that differ from `defaultSessionLimits`. */
-  readonly sessionLimits?: Partial<SessionLimits>;
+  /** Limits of HTTP/2 connections that differ from `defaultLimits` of the engine. */
+  readonly sessionLimits?: Partial<Http2Limits>;
+  /** Told of what a stream of HTTP/2 breaks outside its call; must not throw. */
+  readonly onError?: (error: unknown) => void;
 }
 
 /** One port that speaks HTTP/1.1 and HTTP/2. */
@@ -60,16 +59,16 @@ export function createListener(options: ListenerOptions): Listener {
       if (!refuseBadHost(request, response)) options.onRequest(request, response);
     },
   };
-  const { server, sessions } =
+  const { server, connections } =
     options.certificate === undefined ? clearText(checked) : encrypted(checked, options.certificate);
   const door = guardDoor(server, options.maxConnectionsPerAddress ?? 0);
   return {
     listen: (port, host) => listen(server, port, host),
     close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      sessions.close();
+      connections.goAway();
       answers.endConnections();
-      return closed.finally(() => sessions.stop());
+      return closed;
     },
     destroy() {
       for (const socket of door.sockets) socket.destroy();
@@ -79,52 +78,85 @@ export function createListener(options: ListenerOptions): Listener {
   };
 }
 
-/** What a kind of server is made of: the server that listens, and how to end its HTTP/2 sessions. */
+/** What a kind of server is made of: the server that listens, and its HTTP/2 connections. */
 interface ServerParts {
   readonly server: Server;
-  readonly sessions: WatchedSessions;
+  readonly connections: Http2Connections;
 }
 
 /** HTTP/1.1 and HTTP/2 with prior knowledge on one clear-text port, told apart by the first bytes. */
-function clearText({ onRequest, onStream, onUpgrade, sessionLimits }: ListenerOptions): ServerParts {
-  const http1 = createHttpServer(http1Options, onRequest);
-  http1.on("upgrade", onUpgrade ?? refuseUpgrade);
-  const http2 = createHttp2Server(http2Options, onRequest as never);
-  askForStreamsFirst(http2, onStream);
-  const sessions = watchSessions(http2, { ...defaultSessionLimits, ...sessionLimits });
+function clearText(options: ListenerOptions): ServerParts {
+  const http1 = createHttpServer(http1Options, options.onRequest);
+  http1.on("upgrade", options.onUpgrade ?? refuseUpgrade);
+  const connections = new Http2Connections(options);
   // The HTTP/1.1 server listens, so that its timeouts and its close() cover its connections, but sees only those that
   // turn out to speak HTTP/1.1.
-  const serveHttp1 = takeConnections(http1);
+  const serveHttp1 = takeConnections(http1, "connection");
   http1.on("connection", (socket: Socket) => {
     tellProtocol(socket, SILENCE_LIMIT_MS, (protocol) => {
-      if (protocol === "http2") {
-        // HTTP/1.1 answers a client that has closed its side; HTTP/2 has no such thing, and would never hear that it left.
-        socket.allowHalfOpen = false;
-        http2.emit("connection", socket);
-      } else {
+      if (protocol === "http1") {
         serveHttp1(socket);
+        return;
       }
+      // HTTP/1.1 answers a client that has closed its side; HTTP/2 has no such thing, and would never hear that it left.
+      socket.allowHalfOpen = false;
+      connections.serve(socket);
     });
   });
-  return { server: http1, sessions };
+  return { server: http1, connections };
 }
 
 /** HTTP/1.1 and HTTP/2 on one encrypted port, agreed on by ALPN. */
-function encrypted(
-  { onRequest, onStream, onUpgrade, sessionLimits }: ListenerOptions,
-  certificate: Certificate,
-): ServerParts {
-  const limits = { ...http1Options, ...http2Options, handshakeTimeout: SILENCE_LIMIT_MS };
-  const server = createSecureServer({ ...certificate, ...limits, allowHTTP1: true }, onRequest as never);
-  server.on("upgrade", onUpgrade ?? refuseUpgrade);
-  askForStreamsFirst(server, onStream);
-  return { server, sessions: watchSessions(server, { ...defaultSessionLimits, ...sessionLimits }) };
+function encrypted(options: ListenerOptions, certificate: Certificate): ServerParts {
+  const limits = { ...http1Options, handshakeTimeout: SILENCE_LIMIT_MS, ALPNProtocols: ["h2", "http/1.1"] };
+  const server = createHttpsServer({ ...certificate, ...limits }, options.onRequest);
+  server.on("upgrade", options.onUpgrade ?? refuseUpgrade);
+  const connections = new Http2Connections(options);
+  const serveHttp1 = takeConnections(server, "secureConnection");
+  server.on("secureConnection", (socket) => {
+    if (socket.alpnProtocol === "h2") connections.serve(socket);
+    else serveHttp1(socket);
+  });
+  return { server, connections };
+}
+
+/** The HTTP/2 connections of a server. */
+class Http2Connections {
+  private readonly open = new Set<Http2Connection>();
+  private readonly options: ListenerOptions;
+
+  constructor(options: ListenerOptions) {
+    this.options = options;
+  }
+
+  serve(socket: Socket): void {
+    const { onStream, onRequest, sessionLimits, onError } = this.options;
+    const connection = serveHttp2Connection(
+      socket,
+      { limits: { ...sessionLimits }, onError: onError ?? (() => undefined) },
+      {
+        stream(stream, head, endStream) {
+          if (onStream?.(stream, head, endStream)) return;
+          stream.consumer = { data() {}, end() {}, closed() {}, drained() {} };
+          stream.sendAll(prepareHeaders(404), undefined, undefined);
+          void onRequest;
+        },
+        connectionClosed: (closed) => this.open.delete(closed),
+      },
+    );
+    this.open.add(connection);
+  }
+
+  /** Sends GOAWAY on each; it closes when its last stream has ended. */
+  goAway(): void {
+    for (const connection of this.open) connection.goAway();
+  }
 }
 
 /** Takes the connections of a server away from it; returns what hands it one. */
-function takeConnections(server: Server): (socket: Socket) => void {
-  const listeners = server.listeners("connection");
-  server.removeAllListeners("connection");
+function takeConnections(server: Server, event: "connection" | "secureConnection"): (socket: Socket) => void {
+  const listeners = server.listeners(event);
+  server.removeAllListeners(event);
   return (socket) => {
     for (const listener of listeners) listener.call(server, socket);
   };
@@ -134,7 +166,7 @@ function takeConnections(server: Server): (socket: Socket) => void {
 function guardDoor(server: Server, perAddress: number) {
   const sockets = new Set<Socket>();
   const slots = createConnectionSlots(perAddress);
-  const serve = takeConnections(server);
+  const serve = takeConnections(server, "connection");
   server.on("connection", (socket: Socket) => {
     const free = slots.take(clientAddress(socket.remoteAddress));
     if (free === undefined) {
@@ -163,25 +195,6 @@ function keepAlive(socket: Socket): void {
   // The types do not know of the last two yet.
   const set: (enable: boolean, delayMs: number, intervalMs: number, count: number) => unknown = socket.setKeepAlive;
   set.call(socket, ...TCP_KEEP_ALIVE);
-}
-
-/**
- * Lets `onStream` answer before Node makes a request and a response of a stream: that costs as much as all the rest of a small call.
- * Streams that it does not answer, and those whose host is none, go on as they came.
- */
-function askForStreamsFirst(server: Http2Server | Http2SecureServer, onStream: StreamListener | undefined): void {
-  if (onStream === undefined) return;
-  const makeRequests = server.listeners("stream");
-  server.removeAllListeners("stream");
-  server.on("stream", (stream: ServerHttp2Stream, headers: IncomingHttpHeaders, ...rest: unknown[]) => {
-    if (isHost(authorityOf(headers)) && onStream(stream, headers)) return;
-    for (const make of makeRequests) make.call(server, stream, headers, ...rest);
-  });
-}
-
-function authorityOf(headers: IncomingHttpHeaders): string | undefined {
-  // The types do not know that a pseudo-header comes once.
-  return (headers[":authority"] as string | undefined) ?? headers.host;
 }
 
 /** Knows the answer that each HTTP/1.1 connection is waiting for. */

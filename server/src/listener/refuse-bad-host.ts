@@ -22,7 +22,7 @@ export function isHost(text: string | undefined): boolean {
  */
 export function refuseBadHost(request: HttpRequest, response: HttpResponse): boolean {
   if (request.httpVersion === "1.0") request.headers.host ??= "localhost";
-  if (isHost("authority" in request ? request.authority : request.headers.host)) return false;
+  if (isHost(request.headers.host)) return false;
   response.statusCode = 400;
   response.setHeader("content-type", "text/plain; charset=utf-8");
   response.end("the host must be a name or an address\n");

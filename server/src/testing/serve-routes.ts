@@ -2,8 +2,8 @@ import type { AddressInfo } from "node:net";
 import { Code, ConnectError } from "@connectrpc/connect";
 import { createListener, type Listener } from "../listener/create-listener.ts";
 import { refuseUpgrade } from "../listener/refuse-upgrade.ts";
-import { createRpcHandler, type RpcHandler, type RpcHandlerOptions } from "../rpc/create-rpc-handler.ts";
-import type { ServiceRoute } from "../rpc/service-route.ts";
+import { createRpcHandler, type RpcHandler, type RpcHandlerOptions } from "@triptych/rpc/create-rpc-handler.ts";
+import type { ServiceRoute } from "@triptych/rpc/call/service-route.ts";
 
 /** A listener with the rpc room behind it and nothing else, for tests. */
 export interface ServedRoutes {
@@ -25,8 +25,8 @@ export async function serveRoutes(
   const rpc = createRpcHandler({
     routes,
     interceptors: [],
-    maxMessageBytes: 65_536,
-    draining: draining.signal,
+    readMaxBytes: 65_536,
+    shutdownSignal: draining.signal,
     onError: (error) => {
       throw error;
     },
@@ -35,13 +35,13 @@ export async function serveRoutes(
   const listener = createListener({
     certificate: undefined,
     onRequest: (request, response) => {
-      if (rpc.handle(request, response)) return;
+      if (rpc.handleRequest(request, response)) return;
       response.statusCode = 404;
       response.end("not a call");
     },
-    onStream: (stream, headers) => rpc.handleStream(stream, headers),
+    onStream: (stream, head, endStream) => rpc.handleStream(stream, head, endStream),
     onUpgrade: (request, socket, head) => {
-      if (!rpc.upgrade(request, socket, head)) refuseUpgrade(request, socket, head);
+      if (!rpc.handleUpgrade(request, socket, head)) refuseUpgrade(request, socket, head);
     },
   });
   const { port }: AddressInfo = await listener.listen(0, "127.0.0.1");

@@ -106,7 +106,7 @@ describe("handlers whose client has left", () => {
     const greeter = createClient(GreeterService, createTransport("grpc", baseUrl));
     expect(await refusalOf(greeter.sayHello({}))).toMatchObject({ code: "ResourceExhausted" });
     go.resolve();
-    await expect.poll(() => rpc.flights.count, PATIENCE).toBe(0);
+    await expect.poll(() => rpc.calls.count, PATIENCE).toBe(0);
     expect(await greeter.sayHello({})).toMatchObject({ message: "" });
   });
 });

@@ -85,7 +85,7 @@ describe("a connection over HTTP/2", () => {
     listener = createListener({
       certificate: undefined,
       onRequest: (_request, response) => answer.resolve(() => response.end("finished")),
-      sessionLimits: { pingIntervalMs: 10, idleLimitMs: 50 },
+      sessionLimits: { pingIntervalMs: 10, idleTimeoutMs: 50 },
     });
     const { port } = await listener.listen(0, "127.0.0.1");
     const session = connectHttp2(`http://127.0.0.1:${port}`);

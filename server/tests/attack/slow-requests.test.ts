@@ -21,14 +21,14 @@ const methods: GreeterMethods = {
   },
 };
 
-async function serve(silenceLimitMs: number): Promise<number> {
+async function serve(readTimeoutMs: number): Promise<number> {
   began = 0;
-  served = await serveGreeter(methods, { silenceLimitMs });
+  served = await serveGreeter(methods, { readTimeoutMs });
   return served.port;
 }
 
 afterEach(async () => {
-  await expect.poll(() => served?.rpc.flights.count, PATIENCE).toBe(0);
+  await expect.poll(() => served?.rpc.calls.count, PATIENCE).toBe(0);
   expect(began).toBe(0);
   await served?.close();
 });
@@ -48,8 +48,8 @@ const REASONS = [
 ] as const;
 
 describe.each(PATHS)("a call whose only message does not come, served %s", (_by, encoding) => {
-  it.each(REASONS)("ends %s, whatever its protocol", async (_when, silenceLimitMs, timeout) => {
-    const port = await serve(silenceLimitMs);
+  it.each(REASONS)("ends %s, whatever its protocol", async (_when, readTimeoutMs, timeout) => {
+    const port = await serve(readTimeoutMs);
     const headers = { ...encoding, ...timeout };
     const overHttp1 = (method: string, type: string, body: string) =>
       http1Answer(port, `${PATH}/${method}`, { "content-type": type, ...headers }, body);

@@ -85,7 +85,7 @@ export function useConformanceServer(style: CallStyle): ConformanceServer {
   };
 
   beforeAll(async () => {
-    served = await serveRoutes([scriptedRoute(journal)], { maxMessageBytes: MAX_MESSAGE_BYTES });
+    served = await serveRoutes([scriptedRoute(journal)], { readMaxBytes: MAX_MESSAGE_BYTES });
     client = createRawClient(style, served.port);
   });
 

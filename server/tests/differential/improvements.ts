@@ -15,7 +15,56 @@ interface Improvement {
 const has = (call: ScriptedCall, step: (action: { readonly case?: unknown; readonly value?: unknown }) => boolean) =>
   (call.script.steps ?? []).some(({ action }) => action !== undefined && step(action));
 
+/** Whether a request or its response is in text mode. */
+const isText = ({ protocol, changes }: ScriptedCall) =>
+  protocol === "grpc-web-text" || changes.some((change) => "set" in change && /grpc-web-text/i.test(change.set[1]));
+
 const improvements: readonly Improvement[] = [
+  {
+    reason: "text that is no base64 is a bad request of HTTP, whatever else is wrong",
+    concerns: (call) => isText(call) && call.changes.some((change) => "shorten" in change),
+    without: () => ({}),
+  },
+  {
+    reason: "the response to a method that is not there says how long it is",
+    concerns: ({ changes }) => changes.some((change) => "path" in change),
+    without: ({ headers, ...rest }) => ({ ...rest, headers: headers.filter((field) => !field.startsWith("content-length: ")) }),
+  },
+  {
+    reason: "a request that is wrong stays wrong when an interceptor tries again: Connect goes on behind what was wrong",
+    concerns: ({ plan, changes }) => plan.some((doing) => doing.endsWith(":retry")) && changes.length > 0,
+    without: () => ({}),
+  },
+  {
+    reason: "a query that is no base64 is the fault of its client, not of the server",
+    concerns: ({ changes }) => changes.some((change) => "query" in change && change.query.message === "!"),
+    without: () => ({}),
+  },
+  {
+    reason: "the first thing that is wrong with a body is what its client is told: Connect looks at all envelopes of a chunk first",
+    concerns: ({ changes }) => changes.some((change) => "claim" in change || "append" in change),
+    without: ({ status, ending }) => ({ status, ending }),
+  },
+  {
+    reason: "a verb that a method does not take is answered with those that it takes (RFC 9110, section 15.5.6)",
+    concerns: ({ changes }) => changes.some((change) => "verb" in change),
+    without: ({ headers, ...rest }) => ({ ...rest, headers: headers.filter((field) => !field.startsWith("allow: ")) }),
+  },
+  {
+    reason: "a call whose deadline has passed before it begins is not run",
+    concerns: ({ timeout }) => /^0+[a-zA-Z]?$/.test(timeout ?? ""),
+    without: () => ({}),
+  },
+  {
+    reason: "no response in text mode is compressed: a client decodes a frame at a time, and would have to undo it",
+    concerns: (call) => isText(call) && call.changes.some((change) => "compress" in change),
+    without: ({ headers, body, ...rest }) => rest,
+  },
+  {
+    reason: "an implementation sees the headers of a text-mode call as its client sent them, not as Connect would have them",
+    concerns: (call) => isText(call) && has(call, ({ case: name }) => name === "report"),
+    without: ({ body, ...rest }) => rest,
+  },
   {
     reason: "an implementation that throws undefined has failed: the library tells the client that all went well",
     concerns: (call) =>

@@ -6,7 +6,7 @@ import {
   type StreamingOutputCallRequest,
   TestService,
 } from "@triptych/proto/grpc/testing/test_pb.ts";
-import { type ServiceRoute, serviceRoute } from "../../src/rpc/service-route.ts";
+import { type ServiceRoute, serviceRoute } from "@triptych/rpc/call/service-route.ts";
 
 const ECHO_INITIAL = "x-grpc-test-echo-initial";
 const ECHO_TRAILING = "x-grpc-test-echo-trailing-bin";

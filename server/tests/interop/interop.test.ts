@@ -28,7 +28,7 @@ let served: ServedRoutes;
 let client: InteropClient;
 
 beforeAll(async () => {
-  served = await serveRoutes([interopRoute], { maxMessageBytes: 1_048_576 });
+  served = await serveRoutes([interopRoute], { readMaxBytes: 1_048_576 });
   client = createInteropClient(served.port);
 });
 

@@ -1,6 +1,6 @@
 import type { HandlerContext, ServiceImpl } from "@connectrpc/connect";
 import { Manner, type Script, ScriptService } from "@triptych/proto/triptych/testing/v1/script_pb.ts";
-import { type ServiceRoute, serviceRoute } from "../../src/rpc/service-route.ts";
+import { type ServiceRoute, serviceRoute } from "@triptych/rpc/call/service-route.ts";
 import type { Journal } from "./journal.ts";
 import { playAtOnce, playScript } from "./play-script.ts";
 

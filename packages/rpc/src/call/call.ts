@@ -1,0 +1,167 @@
+import type { DescMethod, DescService } from "@bufbuild/protobuf";
+import type { HandlerContext } from "@connectrpc/connect";
+import { type CallOptions, deadlineExceeded } from "../protocols/call-options.ts";
+import type { WireFormat } from "../protocols/wire-format.ts";
+import { CallValues } from "./context-values.ts";
+import { LazyHeaders } from "./lazy-headers.ts";
+import { LazySignal } from "./lazy-signal.ts";
+import type { Method } from "./method.ts";
+import type { RunningHandlers } from "./running-handlers.ts";
+import type { CallSettings } from "./settings.ts";
+
+/** Why the signal of a call that is over is aborted. One for all calls: to make one takes 3 µs. */
+const OVER = new DOMException("This operation was aborted", "AbortError");
+
+/** The longest delay a timer of the runtime can hold, in milliseconds; a longer one would fire at once. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+/** What a call begins with. */
+export interface RequestHead {
+  readonly method: Method;
+  readonly format: WireFormat;
+  readonly options: CallOptions;
+  readonly requestMethod: "POST" | "GET";
+  readonly requestHeader: Headers;
+  /** The whole URL of the request. */
+  readonly url: string;
+  /** Where its handler is counted beside all others: those that one client answers for. */
+  readonly handlers?: RunningHandlers | undefined;
+}
+
+/** One call from its head to its end: its deadline, its cancellation, and what its implementation is given. */
+export class Call {
+  readonly settings: CallSettings;
+  readonly format: WireFormat;
+  readonly options: CallOptions;
+  readonly method: Method;
+  readonly context: HandlerContext;
+  /** The headers of the response as long as nobody changes them. */
+  readonly unchangedHeaders: Readonly<Record<string, string>>;
+  readonly responseHeader: LazyHeaders;
+  readonly responseTrailer: LazyHeaders;
+  /** Given the reason when the call is aborted before it has ended; the implementation may not observe its signal. */
+  onAbort: ((reason: unknown) => void) | undefined;
+  private controller: AbortController | undefined;
+  private isOver = false;
+  private why: unknown;
+  private readonly handlers: RunningHandlers | undefined;
+  private readonly timer: NodeJS.Timeout | undefined;
+
+  constructor(settings: CallSettings, head: RequestHead) {
+    const { method, format, options } = head;
+    this.settings = settings;
+    this.format = format;
+    this.options = options;
+    this.method = method;
+    this.onAbort = undefined;
+    this.controller = undefined;
+    this.why = undefined;
+    this.handlers = head.handlers;
+    this.unchangedHeaders = method.responseHeaders(format, options);
+    this.responseHeader = new LazyHeaders(this.unchangedHeaders);
+    this.responseTrailer = new LazyHeaders(format.protocol === "connect" ? NO_HEADERS : GRPC_OK);
+    const { timeoutMs } = options;
+    this.timer =
+      timeoutMs === undefined ? undefined : setTimeout(passDeadline, Math.min(timeoutMs, MAX_TIMER_MS), this);
+    this.context = new CallContext(this, head);
+  }
+
+  /** Aborted when the call is over, for whatever reason; made when somebody first asks for it. */
+  get signal(): AbortSignal {
+    if (this.controller === undefined) {
+      this.controller = new AbortController();
+      if (this.isOver) this.controller.abort(this.why);
+    }
+    return this.controller.signal;
+  }
+
+  /** Counts the handler of the call, until `handlerEnded`. */
+  handlerStarted(): void {
+    this.settings.running.enter();
+    this.handlers?.enter();
+  }
+
+  /** The handler has ended; to be called once. */
+  handlerEnded(): void {
+    this.settings.running.leave();
+    this.handlers?.leave();
+  }
+
+  /** Whether the call is over: it has ended, or was aborted. */
+  get aborted(): boolean {
+    return this.isOver;
+  }
+
+  /** Why it is over. */
+  get reason(): unknown {
+    return this.why;
+  }
+
+  /** Ends the call for a reason of its own: its deadline, its client or a drain. Does nothing when it has ended. */
+  abort(reason: unknown): void {
+    if (this.isOver) return;
+    this.finish(reason ?? new DOMException("This operation was aborted", "AbortError"));
+    this.onAbort?.(this.why);
+  }
+
+  /** The call is over: whoever holds its signal hears of it, with the error if there was one. */
+  complete(error?: unknown): void {
+    this.onAbort = undefined;
+    if (!this.isOver) this.finish(error ?? OVER);
+  }
+
+  private finish(why: unknown): void {
+    clearTimeout(this.timer);
+    this.isOver = true;
+    this.why = why;
+    this.controller?.abort(why);
+    this.finished(why);
+  }
+
+  /** The call is over, for the reason given. */
+  protected finished(_why: unknown): void {}
+}
+
+/** What the implementation of a call is given. */
+class CallContext extends LazySignal implements HandlerContext {
+  readonly method: DescMethod;
+  readonly service: DescService;
+  readonly requestMethod: string;
+  readonly protocolName: string;
+  readonly timeoutMs: () => number | undefined;
+  readonly requestHeader: Headers;
+  readonly url: string;
+  readonly responseHeader: Headers;
+  readonly responseTrailer: Headers;
+  readonly values = new CallValues();
+
+  constructor(call: Call, { requestMethod, requestHeader, url }: RequestHead) {
+    super(call);
+    const { desc } = call.method;
+    this.method = desc;
+    this.service = desc.parent;
+    this.requestMethod = requestMethod;
+    this.protocolName = call.format.protocol;
+    this.timeoutMs = call.options.timeoutMs === undefined ? noTimeout : timeLeft(call.options.timeoutMs);
+    this.requestHeader = requestHeader;
+    this.url = url;
+    this.responseHeader = call.responseHeader;
+    this.responseTrailer = call.responseTrailer;
+  }
+}
+
+const NO_HEADERS = {};
+const GRPC_OK = { "grpc-status": "0" };
+
+function passDeadline(call: Call): void {
+  call.abort(deadlineExceeded());
+}
+
+function noTimeout(): undefined {
+  return undefined;
+}
+
+function timeLeft(timeoutMs: number): () => number {
+  const deadline = Math.trunc(performance.now() + timeoutMs);
+  return () => deadline - Math.trunc(performance.now());
+}

@@ -1,0 +1,177 @@
+import type { Message } from "@bufbuild/protobuf";
+import { Code, ConnectError } from "@connectrpc/connect";
+import { COMPRESSED, declaredLength, ENVELOPE_BYTES } from "../protocols/envelope.ts";
+import type { Call } from "./call.ts";
+import type { BodyReader, RequestBody } from "./request-body.ts";
+
+type Result = IteratorResult<Message, undefined>;
+
+const DONE: Result = { done: true, value: undefined };
+
+interface Waiter {
+  resolve(result: Result | Promise<Result>): void;
+  reject(error: unknown): void;
+}
+
+/** Whoever lets a client send more when bytes of its request were consumed. */
+export interface BodyCredit {
+  bytesRead(bytes: number): void;
+}
+
+/**
+ * The messages of a request as they come, in whatever pieces, parsed when they are asked for: what is not read stays bytes, for which the
+ * client gets no leave to send more. Rejects with a ConnectError for what is no message, and with the reason when the call ends. To be read once.
+ */
+export class RequestMessages implements AsyncIterableIterator<Message, undefined>, BodyReader {
+  /** Whether the implementation was given a message. */
+  delivered = false;
+  /** Called once, when that happens. */
+  onDelivered: (() => void) | undefined = undefined;
+  private readonly call: Call;
+  private readonly body: RequestBody;
+  private readonly credit: BodyCredit;
+  private waiter: Waiter | undefined = undefined;
+  private closed = false;
+
+  constructor(call: Call, body: RequestBody, credit: BodyCredit) {
+    this.call = call;
+    this.body = body;
+    this.credit = credit;
+    body.reader = this;
+  }
+
+  /** Whether somebody waits for a message. */
+  get isWaiting(): boolean {
+    return this.waiter !== undefined;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  next(): Promise<Result> {
+    if (this.waiter !== undefined) return Promise.reject(new Error("one message is read at a time"));
+    try {
+      const result = this.read();
+      if (result !== undefined) return Promise.resolve(result);
+    } catch (error) {
+      this.close();
+      return Promise.reject(error);
+    }
+    return new Promise((resolve, reject) => {
+      this.waiter = { resolve, reject };
+    });
+  }
+
+  return(): Promise<Result> {
+    this.close();
+    return Promise.resolve(DONE);
+  }
+
+  onChange(): void {
+    const { waiter } = this;
+    if (waiter === undefined) return;
+    try {
+      const result = this.read();
+      if (result === undefined) return;
+      this.waiter = undefined;
+      waiter.resolve(result);
+    } catch (error) {
+      this.waiter = undefined;
+      this.close();
+      waiter.reject(error);
+    }
+  }
+
+  /** The next message, the end, or undefined while neither has come. Throws what the body, or a message, failed with. */
+  private read(): Result | Promise<Result> | undefined {
+    if (this.closed) return DONE;
+    const { body } = this;
+    for (;;) {
+      if (body.isFailed) throw body.failure;
+      const { error, requestCompression } = this.call.options;
+      if (error !== undefined) throw error;
+      const envelope = this.takeEnvelope();
+      if (envelope === undefined) break;
+      const { flags, data } = envelope;
+      if ((flags & COMPRESSED) !== 0) {
+        if (requestCompression === undefined) throw notCompressible();
+        return this.decompress(data, flags);
+      }
+      if (!this.isEnd(flags)) return this.parse(data);
+    }
+    if (!body.ended) return undefined;
+    if (body.length > 0) throw new ConnectError("protocol error: incomplete envelope", Code.InvalidArgument);
+    this.close();
+    return DONE;
+  }
+
+  private takeEnvelope() {
+    const { body, call } = this;
+    if (body.length < ENVELOPE_BYTES) return undefined;
+    const start = body.peekStart();
+    const length = declaredLength(start);
+    const { readMaxBytes } = call.settings;
+    if (length > readMaxBytes) throw tooLarge(length, readMaxBytes);
+    if (body.length < ENVELOPE_BYTES + length) return undefined;
+    const bytes = body.take(ENVELOPE_BYTES + length);
+    this.credit.bytesRead(bytes.length);
+    return { flags: bytes[0] ?? 0, data: bytes.subarray(ENVELOPE_BYTES) };
+  }
+
+  private isEnd(flags: number): boolean {
+    const { endFlag } = this.call.format;
+    return endFlag !== 0 && (flags & endFlag) === endFlag;
+  }
+
+  private parse(data: Uint8Array): Result {
+    const { method, format } = this.call;
+    const value = method.serialization.getI(format.binary).parse(data);
+    this.delivered = true;
+    this.onDelivered?.();
+    this.onDelivered = undefined;
+    return { done: false, value };
+  }
+
+  private async decompress(data: Uint8Array, flags: number): Promise<Result> {
+    const { options, settings } = this.call;
+    try {
+      const bytes = await options.requestCompression?.decompress(
+        data as Uint8Array<ArrayBuffer>,
+        settings.readMaxBytes,
+      );
+      if (bytes !== undefined && !this.isEnd(flags)) return this.parse(bytes);
+    } catch (error) {
+      this.close();
+      throw error;
+    }
+    return this.next();
+  }
+
+  private close(): void {
+    this.closed = true;
+    this.body.reader = undefined;
+  }
+}
+
+function tooLarge(length: number, limit: number): ConnectError {
+  const text = `message size ${length} is larger than configured readMaxBytes ${limit}`;
+  return new ConnectError(text, Code.ResourceExhausted);
+}
+
+function notCompressible(): ConnectError {
+  return new ConnectError("received compressed envelope, but do not know how to decompress", Code.Internal);
+}
+
+/** The one message of a request. ConnectError when there is none, or more than one. */
+export async function onlyMessageOf<T>(messages: AsyncIterator<T>, kind: "unary" | "server-streaming"): Promise<T> {
+  const first = await messages.next();
+  if (first.done === true) throw protocolError("missing", kind);
+  const second = await messages.next();
+  if (second.done !== true) throw protocolError("received extra", kind);
+  return first.value;
+}
+
+function protocolError(what: string, kind: string): ConnectError {
+  return new ConnectError(`protocol error: ${what} input message for ${kind} method`, Code.Unimplemented);
+}

@@ -1,0 +1,272 @@
+import type { OutgoingHttpHeaders } from "node:http";
+import type { Message } from "@bufbuild/protobuf";
+import { Code, ConnectError } from "@connectrpc/connect";
+import type { BytesHolder } from "../messages/request-bytes.ts";
+import { readBareBody } from "../protocols/connect/bare-body.ts";
+import { declaredLength, ENVELOPE_BYTES, type Envelope, onlyMessage } from "../protocols/envelope.ts";
+import { headersNow } from "../protocols/response-parts.ts";
+import { Call, type RequestHead } from "./call.ts";
+import { SWEEP_INTERVAL_MS, type TrackedCall } from "./calls-in-flight.ts";
+import { type BodyReader, RequestBody } from "./request-body.ts";
+import { type BodyCredit, onlyMessageOf, RequestMessages } from "./request-messages.ts";
+import type { ResponseWriter, WholeResponse } from "./response-writer.ts";
+import { serveStream } from "./serve-stream.ts";
+import { failUnary, serveUnary } from "./serve-unary.ts";
+import type { CallSettings } from "./settings.ts";
+
+/**
+ * A call, whatever carries it: what carries it pushes the bytes of the request in (`receive`, `endRequest`, `disconnected`) and implements
+ * where the response goes. Reads the request, has the implementation run, and sends what it makes.
+ */
+export abstract class ServerCall extends Call implements TrackedCall, BodyReader, BodyCredit, BytesHolder, ResponseWriter {
+  previous: TrackedCall | undefined = undefined;
+  next: TrackedCall | undefined = undefined;
+  onRoom: (() => void) | undefined = undefined;
+  protected readonly body = new RequestBody();
+  /** Whether the only message of the request is being read, so that silence counts. */
+  protected isReading = false;
+  /** Whether the headers went out before there was anything else to send. */
+  protected openedEarly = false;
+  private silentMs = 0;
+  /** How many bytes are counted as held. */
+  private countedBytes = 0;
+  private messages: RequestMessages | undefined = undefined;
+
+  constructor(settings: CallSettings, head: RequestHead) {
+    super(settings, head);
+    settings.calls.track(this);
+  }
+
+  /** Whether even a whole response has to go out in parts, as the client takes them. */
+  readonly sendsInParts: boolean = false;
+  abstract readonly isClosed: boolean;
+  abstract readonly headersSent: boolean;
+  abstract sendResponse(response: WholeResponse): void;
+  abstract sendHeaders(headers: OutgoingHttpHeaders): void;
+  abstract sendMessage(envelope: Envelope): boolean;
+  abstract sendStatus(last: Envelope | undefined, trailers: OutgoingHttpHeaders | undefined): void;
+  abstract destroy(): void;
+  /** What `content-length` of the request says. */
+  protected abstract readonly contentLength: string | undefined;
+  /** Lets the client send so many more bytes of its request. */
+  abstract consumed(bytes: number): void;
+
+  /** Begins to read the request, once the gate has let it pass. */
+  start(): void {
+    const { requestGate } = this.settings;
+    if (requestGate === undefined) this.read();
+    else void this.pass(requestGate);
+  }
+
+  private async pass(gate: NonNullable<CallSettings["requestGate"]>): Promise<void> {
+    try {
+      await gate(this.context);
+    } catch (error) {
+      this.body.fail(error);
+    }
+    this.read();
+  }
+
+  private read(): void {
+    if (!this.method.readsOne) {
+      this.messages = new RequestMessages(this, this.body, this);
+      void serveStream(this, { messages: this.messages });
+      return;
+    }
+    this.isReading = true;
+    this.body.reader = this;
+    this.onChange();
+  }
+
+  /** Takes a part of the body, which must not change. */
+  receive(chunk: Uint8Array): void {
+    const { body } = this;
+    this.silentMs = 0;
+    // What nobody reads any more is dropped; the only message of a call is read to its end, whatever its size.
+    if (body.isFailed || this.isReading) this.consumed(chunk.length);
+    body.push(chunk);
+    if (body.length > 0 && !this.isWhole) this.countHeldBytes();
+  }
+
+  /** Whether the only message is there: what comes in one piece, as most do, is never counted as held. */
+  private get isWhole(): boolean {
+    const { body, contentLength } = this;
+    if (!this.isReading) return false;
+    if (!this.format.enveloped) return body.length === Number(contentLength);
+    return body.length >= ENVELOPE_BYTES && body.length === ENVELOPE_BYTES + declaredLength(body.peekStart());
+  }
+
+  private countHeldBytes(): void {
+    const more = this.body.length - this.countedBytes;
+    if (more <= 0) return;
+    this.countedBytes += more;
+    this.settings.requestBytes.add(this, more, this.method.readsOne);
+  }
+
+  /** All calls together hold too much, or this one comes too slowly. */
+  reject(error: ConnectError): void {
+    this.countedBytes = 0;
+    if (this.isReading) this.body.fail(error);
+    else this.abort(error);
+  }
+
+  /** Bytes of the request were read: they are held no longer, and as many may come again. */
+  bytesRead(bytes: number): void {
+    if (this.countedBytes > 0 && this.body.length === 0) this.releaseHeldBytes();
+    this.consumed(bytes);
+  }
+
+  private releaseHeldBytes(): void {
+    this.countedBytes = 0;
+    this.settings.requestBytes.release(this);
+  }
+
+  /** The request is the message that its query carries. */
+  receiveQuery(message: Uint8Array): void {
+    this.body.push(message);
+    this.body.end();
+  }
+
+  /** The request has ended. */
+  endRequest(): void {
+    this.body.end();
+  }
+
+  /** The client has disconnected or reset the call, or has the whole response: to be called exactly once. */
+  disconnected(cause: unknown): void {
+    this.settings.calls.untrack(this);
+    this.abort(cause);
+  }
+
+  drain(reason: unknown): void {
+    if (this.method.desc.methodKind !== "unary") this.abort(reason);
+  }
+
+  sweep(): void {
+    if (!this.isReading) return;
+    this.silentMs += SWEEP_INTERVAL_MS;
+    const { readTimeoutMs } = this.settings;
+    if (this.silentMs > readTimeoutMs) this.body.fail(readTimedOut(readTimeoutMs));
+  }
+
+  /** Whoever still waits for messages of the client hears of it, and what was not read is forgotten. */
+  protected override finished(why: unknown): void {
+    this.body.fail(why);
+    if (this.countedBytes > 0) this.releaseHeldBytes();
+  }
+
+  /** The response cannot be sent as it is. */
+  broken(error: unknown): void {
+    this.destroy();
+    this.settings.onError(error);
+  }
+
+  /**
+   * The implementation waits for the first time. Sends the headers of a stream, so that a client sees it open; but not while the implementation
+   * waits for the first message of its client: what it sets then has to be among them.
+   */
+  handlerWaits(): void {
+    const { messages } = this;
+    if (messages === undefined || messages.delivered || !messages.isWaiting) this.sendHeadersNow();
+    else messages.onDelivered = () => setImmediate(sendHeadersNow, this);
+  }
+
+  sendHeadersNow(): void {
+    if (this.headersSent || this.isClosed || this.aborted) return;
+    this.openedEarly = true;
+    try {
+      this.sendHeaders(headersNow(this.responseHeader, this.unchangedHeaders));
+    } catch (error) {
+      // A header that cannot be sent: the call fails with it.
+      this.abort(error);
+    }
+  }
+
+  /** More of the only message has come, or the body has ended or failed. */
+  onChange(): void {
+    const { body, format } = this;
+    const error = body.isFailed ? body.failure : this.options.error;
+    if (error !== undefined || body.isFailed) {
+      this.failRequest(error);
+      return;
+    }
+    try {
+      const bytes = format.enveloped ? this.readEnveloped() : this.readBare();
+      if (bytes === undefined) return;
+      if (bytes instanceof Promise) {
+        this.body.reader = undefined;
+        bytes.then((read) => this.parse(read)).catch((failure) => this.failRequest(failure));
+      } else this.parse(bytes);
+    } catch (failure) {
+      this.failRequest(failure);
+    }
+  }
+
+  /** The bytes of the only message; undefined while it is not whole, and when it has to be read as a stream to tell what is wrong. */
+  private readEnveloped(): Uint8Array | undefined {
+    const { body, settings } = this;
+    if (body.ended) {
+      const bytes = onlyMessage(body.peek(), settings.readMaxBytes);
+      if (bytes === undefined) this.readAsStream();
+      return bytes;
+    }
+    if (body.length < ENVELOPE_BYTES) return undefined;
+    const start = body.peekStart();
+    const length = declaredLength(start);
+    if (start[0] !== 0 || length > settings.readMaxBytes || body.length > ENVELOPE_BYTES + length) this.readAsStream();
+    return undefined;
+  }
+
+  /** The message that is the body itself; undefined while it is not whole. */
+  private readBare(): Uint8Array | Promise<Uint8Array> | undefined {
+    const { body, options, settings, context } = this;
+    const promised = context.requestMethod === "GET" ? undefined : this.contentLength;
+    return readBareBody(body, { maxBytes: settings.readMaxBytes, promised, compression: options.requestCompression });
+  }
+
+  /** Reads a request that is not one plain message: compressed, in several envelopes, or wrong in some way. */
+  private readAsStream(): void {
+    const { methodKind } = this.method.desc;
+    const messages = new RequestMessages(this, this.body, NO_CREDIT);
+    onlyMessageOf(messages, methodKind === "unary" ? "unary" : "server-streaming").then(
+      (message) => this.serve(message),
+      (error) => this.failRequest(error),
+    );
+  }
+
+  private parse(bytes: Uint8Array): void {
+    const { method, format } = this;
+    this.serve(method.serialization.getI(format.binary).parse(bytes));
+  }
+
+  private serve(message: Message): void {
+    this.endReading();
+    if (this.isClosed) this.complete();
+    else if (this.method.desc.methodKind === "unary") serveUnary(this, message);
+    else void serveStream(this, { message });
+  }
+
+  private failRequest(error: unknown): void {
+    this.endReading();
+    if (this.isClosed) this.complete(error);
+    else if (this.method.desc.methodKind === "unary") failUnary(this, error);
+    else void serveStream(this, { error });
+  }
+
+  private endReading(): void {
+    this.isReading = false;
+    this.body.reader = undefined;
+    if (this.countedBytes > 0) this.releaseHeldBytes();
+  }
+}
+
+/** For the only message of a call, whose credit is given as its bytes come. */
+const NO_CREDIT = { bytesRead: () => undefined };
+
+function sendHeadersNow(call: ServerCall): void {
+  call.sendHeadersNow();
+}
+
+function readTimedOut(limitMs: number): ConnectError {
+  return new ConnectError(`nothing of the request has come for ${limitMs / 1_000} seconds`, Code.DeadlineExceeded);
+}

@@ -1,0 +1,23 @@
+import type { HandlerContext } from "@connectrpc/connect";
+import type { RequestBytes } from "../messages/request-bytes.ts";
+import type { CallsInFlight } from "./calls-in-flight.ts";
+import type { RunningHandlers } from "./running-handlers.ts";
+
+/** What all calls of a server share. */
+export interface CallSettings {
+  /** The largest request message, in bytes. */
+  readonly readMaxBytes: number;
+  /** How long a client may send nothing of the only message of a call, in milliseconds. */
+  readonly readTimeoutMs: number;
+  /** Smaller messages are not compressed, in bytes. */
+  readonly compressMinBytes: number;
+  /** Where the bytes of incomplete messages count. */
+  readonly requestBytes: RequestBytes;
+  readonly running: RunningHandlers;
+  /** Where every call is tracked. */
+  readonly calls: CallsInFlight;
+  /** Run before the body of a call is read; what it throws is what the call ends with. */
+  readonly requestGate?: ((context: HandlerContext) => Promise<void> | void) | undefined;
+  /** Told of what breaks outside a method's implementation. */
+  readonly onError: (error: unknown) => void;
+}

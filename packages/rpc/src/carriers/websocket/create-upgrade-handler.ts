@@ -1,0 +1,105 @@
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { CALL_PATH, CALL_PROTOCOL, MAX_CLIENT_FRAME_BYTES } from "@triptych/wire/call-protocol.ts";
+import { WebSocketServer } from "ws";
+import type { Method } from "../../call/method.ts";
+import type { CallSettings } from "../../call/settings.ts";
+import type { OptionsReader } from "../../protocols/call-options.ts";
+import { CallSocket } from "./call-socket.ts";
+import { GRPC_WEBSOCKETS, MESSAGE_OVERHEAD_BYTES } from "./grpc-websockets-frames.ts";
+import { isAllowedOrigin } from "./is-allowed-origin.ts";
+import { keepAlive } from "./keep-alive.ts";
+import { serveGrpcWebsockets } from "./serve-grpc-websockets.ts";
+import { serveMultiplexed } from "./serve-multiplexed.ts";
+import type { SocketContext } from "./socket-context.ts";
+import { defaultSocketLimits, type SocketLimits } from "./socket-limits.ts";
+import { createSocketSlots } from "./socket-slots.ts";
+
+/** Who may open WebSockets, and for what. */
+export interface UpgradeHandlerOptions {
+  readonly methods: ReadonlyMap<string, Method>;
+  readonly settings: CallSettings;
+  readonly readOptions: OptionsReader;
+  /** The origins, besides the server's own, whose pages may open WebSockets; none unless given. */
+  readonly allowedOrigins?: readonly string[];
+  /** Bounds that differ from `defaultSocketLimits`. */
+  readonly socketLimits?: Partial<SocketLimits>;
+  /** Aborted, with a ConnectError, when the server starts to drain. */
+  readonly shutdownSignal: AbortSignal;
+}
+
+/** Takes or rejects a WebSocket for calls and returns true; returns false for any other upgrade, untouched. */
+export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean;
+
+/** Why a socket is rejected: the status line of HTTP, and a sentence. */
+type Rejection = readonly [status: string, reason: string];
+
+/** Creates the handler of upgrades to WebSockets: it knows the two protocols, checks the origin and keeps to the limits. */
+export function createUpgradeHandler(options: UpgradeHandlerOptions): UpgradeHandler {
+  const { methods, settings, readOptions, shutdownSignal, allowedOrigins = [] } = options;
+  const limits = { ...defaultSocketLimits, ...options.socketLimits };
+  const slots = createSocketSlots(limits);
+  const grpcWebsockets = createHandshake(GRPC_WEBSOCKETS, settings.readMaxBytes + MESSAGE_OVERHEAD_BYTES, limits);
+  const multiplexed = createHandshake(CALL_PROTOCOL, MAX_CLIENT_FRAME_BYTES, limits);
+
+  function rejectionOf(protocol: string, path: string, request: IncomingMessage): Rejection | undefined {
+    if (!isAllowedOrigin(request, allowedOrigins)) return ["403 Forbidden", "this origin may not call"];
+    if (protocol === CALL_PROTOCOL && path !== CALL_PATH) return ["404 Not Found", `${protocol} is at ${CALL_PATH}`];
+    if (shutdownSignal.aborted) return ["503 Service Unavailable", "the server is shutting down"];
+    return undefined;
+  }
+
+  return (request, socket, head) => {
+    const protocol = chooseProtocol(request);
+    if (protocol === undefined) return false;
+    socket.on("error", () => undefined);
+    const path = request.url?.split("?", 1)[0] ?? "";
+    const rejection = rejectionOf(protocol, path, request);
+    if (rejection !== undefined) return reject(socket, rejection);
+    const slot = slots.take(request.socket.remoteAddress ?? "");
+    if (slot === "server is full") return reject(socket, ["503 Service Unavailable", "too many sockets"]);
+    if (slot === "address is full") return reject(socket, ["429 Too Many Requests", "too many sockets of one address"]);
+    socket.on("close", () => slot.close());
+    const context: SocketContext = { methods, settings, readOptions, handlers: slot.handlers, limits, shutdownSignal };
+    const handshake = protocol === CALL_PROTOCOL ? multiplexed : grpcWebsockets;
+    handshake.handleUpgrade(request, socket, head, (opened) => {
+      // What goes wrong on a socket closes it, and that is seen.
+      opened.on("error", () => undefined);
+      opened.transport = socket;
+      keepAlive(opened, limits.pingIntervalMs);
+      if (protocol === CALL_PROTOCOL) serveMultiplexed(opened, context);
+      else serveGrpcWebsockets(opened, path, context);
+    });
+    return true;
+  };
+}
+
+/** The first protocol a client offers that is known. */
+function chooseProtocol(request: IncomingMessage): string | undefined {
+  const offered = (request.headers["sec-websocket-protocol"] ?? "").split(",").map((name) => name.trim());
+  return offered.find((name) => name === CALL_PROTOCOL || name === GRPC_WEBSOCKETS);
+}
+
+function createHandshake(protocol: string, maxPayload: number, { closeTimeoutMs }: SocketLimits) {
+  const options = {
+    noServer: true,
+    clientTracking: false,
+    perMessageDeflate: false,
+    maxPayload,
+    closeTimeout: closeTimeoutMs,
+    handleProtocols: () => protocol,
+    WebSocket: CallSocket,
+  } as const;
+  return new WebSocketServer<typeof CallSocket>(options);
+}
+
+function reject(socket: Duplex, [status, reason]: Rejection): true {
+  const head = [
+    `HTTP/1.1 ${status}`,
+    "connection: close",
+    "content-type: text/plain; charset=utf-8",
+    `content-length: ${Buffer.byteLength(reason) + 1}`,
+  ];
+  socket.end(`${head.join("\r\n")}\r\n\r\n${reason}\n`);
+  return true;
+}

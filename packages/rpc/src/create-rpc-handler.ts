@@ -1,0 +1,193 @@
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import { ConnectError, type HandlerContext } from "@connectrpc/connect";
+import type { Compression } from "@connectrpc/connect/protocol";
+import { compressionBrotli, compressionGzip } from "@connectrpc/connect-node";
+import { type CallLimits, CallsInFlight } from "./call/calls-in-flight.ts";
+import { createMethods, type MethodOptions } from "./call/create-methods.ts";
+import { LazyHeaders } from "./call/lazy-headers.ts";
+import { createOrigins } from "./call/origins.ts";
+import type { WholeResponse } from "./call/response-writer.ts";
+import { createRouter, type MethodRoute } from "./call/router.ts";
+import { createRunningHandlers, type RunningHandlers } from "./call/running-handlers.ts";
+import type { CallSettings } from "./call/settings.ts";
+import { Http1Call } from "./carriers/http1/http1-call.ts";
+import { sendRejection } from "./carriers/http1/send-rejection.ts";
+import { Http2Call } from "./carriers/http2/http2-call.ts";
+import { rejectStream } from "./carriers/http2/reject-stream.ts";
+import { createUpgradeHandler } from "./carriers/websocket/create-upgrade-handler.ts";
+import type { SocketLimits } from "./carriers/websocket/socket-limits.ts";
+import type { Http2Stream, RequestHead } from "./http2/face.ts";
+import { boundDecompression } from "./messages/bound-decompression.ts";
+import { DEFAULT_MAX_BUFFERED_BYTES, RequestBytes } from "./messages/request-bytes.ts";
+import { createOptionsReader } from "./protocols/call-options.ts";
+import { rejection, tooManyCalls } from "./protocols/reject.ts";
+
+/** What calls are served, and within which bounds. */
+export interface RpcHandlerOptions extends MethodOptions, Partial<CallLimits> {
+  /** The compressions that clients may use, the preferred one first; gzip and brotli unless given. */
+  readonly acceptCompression?: readonly Compression[];
+  /** Smaller messages are not compressed, in bytes; 1,024 unless given. */
+  readonly compressMinBytes?: number;
+  /** The longest timeout a client may ask for, in milliseconds; as long as it likes unless given. */
+  readonly maxTimeoutMs?: number;
+  /** What stands before the path of every method; nothing unless given. */
+  readonly requestPathPrefix?: string;
+  /** Run before the body of a call is read; what it throws is what the call ends with. */
+  readonly requestGate?: (context: HandlerContext) => Promise<void> | void;
+  /** How long a client may send nothing of the only message of a call, in milliseconds; 30,000 unless given. */
+  readonly readTimeoutMs?: number;
+  /** Aborted, with a ConnectError, when the server starts to drain: no new calls, and streams end with that error. */
+  readonly shutdownSignal: AbortSignal;
+  /**
+   * The most bytes that all calls together hold of request messages that are not complete; 0 means as many as come.
+   * `DEFAULT_MAX_BUFFERED_BYTES` unless given.
+   */
+  readonly maxBufferedBytes?: number;
+  /** The origins, besides the server's own, whose pages may open WebSockets; none unless given. */
+  readonly allowedOrigins?: readonly string[];
+  /** Bounds of WebSockets that differ from `defaultSocketLimits`. */
+  readonly socketLimits?: Partial<SocketLimits>;
+  /** Told of what breaks outside a method's implementation. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** Serves calls of all protocols. */
+export interface RpcHandler {
+  /** Answers a request over HTTP/1.1 that is a call, with the headers given beside its own, and returns true; returns false for any other, untouched. */
+  handleRequest(request: IncomingMessage, response: ServerResponse, headers?: OutgoingHttpHeaders): boolean;
+  /** Answers a stream of HTTP/2 that is a call, likewise. */
+  handleStream(stream: Http2Stream, head: RequestHead, endStream: boolean, headers?: OutgoingHttpHeaders): boolean;
+  /** Takes or rejects a WebSocket for calls and returns true; returns false for any other upgrade, untouched. */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  /** The handlers that are running. */
+  readonly running: RunningHandlers;
+  /** The calls in flight: how many there are, and how many were rejected for that. */
+  readonly calls: Pick<CallsInFlight, "count" | "rejected">;
+  /** The request messages: the bytes that are held of them, and how many were rejected, for which bound. */
+  readonly messages: MessageCounts;
+}
+
+/** What is counted of request messages. */
+export interface MessageCounts {
+  /** How many bytes are held of messages that are not complete. */
+  readonly bufferedBytes: number;
+  /** How many messages were rejected for their elements. */
+  readonly tooManyElements: number;
+  /** How many calls were rejected because all together held too many bytes. */
+  readonly tooManyBytes: number;
+  /** How many calls were rejected because their message came too slowly. */
+  readonly tooSlow: number;
+}
+
+const NO_HEADERS: OutgoingHttpHeaders = Object.freeze({});
+
+/** Creates the handler for gRPC, gRPC-Web, also in text mode and over WebSockets, and Connect calls. */
+export function createRpcHandler(options: RpcHandlerOptions): RpcHandler {
+  const { maxCallsInFlight = 0, reservedFor = [], shutdownSignal } = options;
+  const running = createRunningHandlers();
+  const calls = new CallsInFlight({ maxCallsInFlight, reservedFor }, running);
+  const requestBytes = new RequestBytes({ maxBufferedBytes: options.maxBufferedBytes ?? DEFAULT_MAX_BUFFERED_BYTES });
+  let tooManyElements = 0;
+  const onTooManyElements = () => {
+    tooManyElements += 1;
+  };
+  const methods = createMethods({ ...options, onTooManyElements });
+  const settings: CallSettings = {
+    readMaxBytes: options.readMaxBytes,
+    readTimeoutMs: options.readTimeoutMs ?? 30_000,
+    compressMinBytes: options.compressMinBytes ?? 1_024,
+    requestBytes,
+    running,
+    calls,
+    requestGate: options.requestGate,
+    onError: options.onError,
+  };
+  const readOptions = createOptionsReader({
+    compressions: (options.acceptCompression ?? [compressionGzip, compressionBrotli]).map(boundDecompression),
+    maxTimeoutMs: options.maxTimeoutMs ?? Number.MAX_SAFE_INTEGER,
+  });
+  const route = createRouter({ methods, readOptions, pathPrefix: options.requestPathPrefix ?? "" });
+  const originOf = createOrigins();
+  shutdownSignal.addEventListener("abort", () => calls.drain(shutdownSignal.reason));
+
+  /** Why a call cannot be served now, as a response in its protocol. */
+  const rejectionOf = ({ method, contentType }: MethodRoute): WholeResponse | undefined => {
+    if (shutdownSignal.aborted) return rejection(contentType, ConnectError.from(shutdownSignal.reason));
+    return calls.rejects(method.desc.parent.typeName) ? rejection(contentType, tooManyCalls()) : undefined;
+  };
+
+  return {
+    running,
+    calls,
+    messages: {
+      get bufferedBytes() {
+        return requestBytes.total;
+      },
+      get tooManyElements() {
+        return tooManyElements;
+      },
+      get tooManyBytes() {
+        return requestBytes.rejected;
+      },
+      get tooSlow() {
+        return requestBytes.tooSlow;
+      },
+    },
+    handleUpgrade: createUpgradeHandler({ ...options, methods, settings, readOptions }),
+    handleStream(stream, head, endStream, common = NO_HEADERS) {
+      // A head may stand for many requests; where it leads does not change.
+      head.derived ??= route({ verb: head.method, target: head.path, headers: head.headers, isHttp1: false }) ?? null;
+      const found = head.derived as ReturnType<typeof route> | null;
+      if (found === null || found === undefined) return false;
+      const rejected = "response" in found ? found.response : rejectionOf(found);
+      if ("response" in found || rejected !== undefined) {
+        if (rejected !== undefined) rejectStream(stream, rejected, common);
+        return true;
+      }
+      const { queryMessage } = found;
+      const call = new Http2Call(
+        settings,
+        {
+          ...{ method: found.method, format: found.format, options: found.options },
+          requestMethod: queryMessage === undefined ? "POST" : "GET",
+          requestHeader: new LazyHeaders(head.headers),
+          url: originOf(stream.connection.isEncrypted, head.authority) + head.path,
+        },
+        stream,
+        common,
+      );
+      stream.consumer = call;
+      call.start();
+      if (queryMessage !== undefined) call.receiveQuery(queryMessage);
+      else if (endStream) call.end();
+      else if (head.headers.expect !== undefined) call.sendContinue(head.headers.expect);
+      return true;
+    },
+    handleRequest(request, response, common = NO_HEADERS) {
+      const { method: verb = "", url: target = "", headers } = request;
+      const found = route({ verb, target, headers, isHttp1: true });
+      if (found === undefined) return false;
+      const rejected = "response" in found ? found.response : rejectionOf(found);
+      if ("response" in found || rejected !== undefined) {
+        if (rejected !== undefined) sendRejection(request, response, rejected, common);
+        return true;
+      }
+      const { queryMessage } = found;
+      const call = new Http1Call(
+        settings,
+        {
+          ...{ method: found.method, format: found.format, options: found.options },
+          requestMethod: queryMessage === undefined ? "POST" : "GET",
+          requestHeader: new LazyHeaders(headers),
+          url: originOf("encrypted" in request.socket, headers.host ?? "") + target,
+        },
+        { request, response, common },
+      );
+      call.start();
+      if (queryMessage !== undefined) call.receiveQuery(queryMessage);
+      call.follow();
+      return true;
+    },
+  };
+}

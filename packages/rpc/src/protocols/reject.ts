@@ -1,0 +1,36 @@
+import { Code, ConnectError } from "@connectrpc/connect";
+import type { WholeResponse } from "../call/response-writer.ts";
+import { rejection as connectRejection } from "./connect/reject.ts";
+import { rejection as grpcRejection } from "./grpc/reject.ts";
+import { truncate } from "../messages/truncate-text.ts";
+import { rejection as grpcWebRejection } from "./grpc-web/reject.ts";
+import { wellFormedError } from "./well-formed.ts";
+
+/** The path of a method, such as `/package.Service/Method`. */
+const METHOD_PATH = /^\/[\w.]+\/\w+$/;
+const CONNECT = /^application\/(connect\+)?(json|proto)\b/i;
+const GRPC = /^application\/grpc/i;
+const GRPC_WEB = /^application\/grpc-web/i;
+
+/** Whether a request that no method answers is a call all the same, to be rejected in its own protocol. */
+export function isCall(verb: string | undefined, path: string, contentType: string): boolean {
+  if (verb !== "POST") return false;
+  return GRPC.test(contentType) || (METHOD_PATH.test(path) && CONNECT.test(contentType));
+}
+
+/** Answers a call with an error, in the protocol that its content type names, without its body being read. */
+export function rejection(contentType: string, reason: ConnectError): WholeResponse {
+  const error = wellFormedError(reason);
+  if (GRPC_WEB.test(contentType)) return grpcWebRejection(contentType, error);
+  return GRPC.test(contentType) ? grpcRejection(contentType, error) : connectRejection(contentType, error);
+}
+
+/** The error for a call that comes when too many are in flight. */
+export function tooManyCalls(): ConnectError {
+  return new ConnectError("too many calls are in flight: try again later", Code.ResourceExhausted);
+}
+
+/** The error for a path that no method has. */
+export function unknownMethod(path: string): ConnectError {
+  return new ConnectError(`no such method: ${truncate(path, 200)}`, Code.Unimplemented);
+}

@@ -1,0 +1,39 @@
+import type { OutgoingHttpHeaders } from "node:http";
+import { Code, ConnectError } from "@connectrpc/connect";
+import type { LazyHeaders } from "../call/lazy-headers.ts";
+import { wellFormedError } from "./well-formed.ts";
+import { isFramingHeader } from "./connection-headers.ts";
+import type { Envelope } from "./envelope.ts";
+
+/** How a call whose messages are in envelopes ends: with a last envelope of its body, or with trailers. */
+export interface EndOfCall {
+  readonly envelope: Envelope | undefined;
+  readonly trailers: OutgoingHttpHeaders | undefined;
+}
+
+/** What clients are told of whatever a call failed with: what is no `ConnectError` is not for them. */
+export function errorForClients(error: unknown): ConnectError {
+  if (error instanceof ConnectError) return wellFormedError(error);
+  return new ConnectError("internal error", Code.Internal, undefined, undefined, error);
+}
+
+/** What Node takes for the value of a header, which is less than `Headers` does. */
+const SENDABLE = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+/** Headers as they are sent, without those that frame the body. TypeError for a value that HTTP has no way to carry. */
+export function sendable(headers: Headers): OutgoingHttpHeaders {
+  const sent: OutgoingHttpHeaders = {};
+  for (const [name, value] of headers) {
+    if (isFramingHeader(name)) continue;
+    if (!SENDABLE.test(value)) throw new TypeError(`the header ${name} has characters that HTTP does not carry`);
+    const known = sent[name];
+    // A cookie is the one header that comes more than once.
+    sent[name] = known === undefined ? value : [known, value].flat().map(String);
+  }
+  return sent;
+}
+
+/** The headers of a response as they are now: those nobody has changed are shared by all calls. */
+export function headersNow(headers: LazyHeaders, unchanged: OutgoingHttpHeaders): OutgoingHttpHeaders {
+  return headers.changed === undefined ? unchanged : sendable(headers.changed);
+}
