@@ -9,6 +9,7 @@ import { createDirectMethods } from "./direct/create-direct-methods.ts";
 import { createDirectPath } from "./direct/create-direct-path.ts";
 import { endRequest } from "./end-request.ts";
 import { HttpFlight } from "./http-flight.ts";
+import { DEFAULT_MAX_BUFFERED_BYTES, RequestBytes } from "./messages/request-bytes.ts";
 import type { NodeRequest, NodeResponse } from "./node-http.ts";
 import { isCall, refuseCall, tooManyCalls, unknownMethod } from "./refuse-call.ts";
 import { createRunningHandlers, type RunningHandlers } from "./running-handlers.ts";
@@ -20,6 +21,11 @@ import type { SocketLimits } from "./web-socket/socket-limits.ts";
 export interface RpcHandlerOptions extends MethodOptions, Partial<FlightLimits> {
   /** The origins, besides the server's own, whose pages may open WebSockets; none unless given. */
   readonly allowedOrigins?: readonly string[];
+  /**
+   * The most bytes that all calls together hold of request messages that are not complete; 0 means as many as come.
+   * `DEFAULT_MAX_BUFFERED_BYTES` unless given.
+   */
+  readonly maxBufferedBytes?: number;
   /** Bounds of WebSockets that differ from `defaultSocketLimits`. */
   readonly socketLimits?: Partial<SocketLimits>;
   /** Told of what breaks outside a method's implementation. */
@@ -43,6 +49,20 @@ export interface RpcHandler {
   readonly running: RunningHandlers;
   /** The calls in flight: how many there are, and how many were refused for that. */
   readonly flights: Pick<CallsInFlight, "count" | "refused">;
+  /** The request messages: the bytes that are held of them, and how many were refused, for which bound. */
+  readonly messages: MessageCounts;
+}
+
+/** What is counted of request messages. */
+export interface MessageCounts {
+  /** How many bytes are held of messages that are not complete. */
+  readonly bufferedBytes: number;
+  /** How many messages were refused for their elements. */
+  readonly tooManyElements: number;
+  /** How many calls were refused because all together held too many bytes. */
+  readonly tooManyBytes: number;
+  /** How many calls were refused because their message came too slowly. */
+  readonly tooSlow: number;
 }
 
 function ignore(): void {}
@@ -58,10 +78,16 @@ export function createRpcHandler(options: RpcHandlerOptions): RpcHandler {
   const { maxCallsInFlight = 0, reservedFor = [], silenceLimitMs = DEFAULT_SILENCE_LIMIT_MS } = options;
   const running = createRunningHandlers();
   const flights = new CallsInFlight({ maxCallsInFlight, reservedFor }, running);
-  const methods = createMethods(options, running);
-  const directMethods = createDirectMethods({ ...options, library: methods, running });
+  const requestBytes = new RequestBytes({ maxBufferedBytes: options.maxBufferedBytes ?? DEFAULT_MAX_BUFFERED_BYTES });
+  let tooManyElements = 0;
+  const onTooManyElements = () => {
+    tooManyElements += 1;
+  };
+  const bounded = { ...options, requestBytes, onTooManyElements };
+  const methods = createMethods(bounded, running);
+  const directMethods = createDirectMethods({ ...bounded, library: methods, running });
   const direct = createDirectPath({
-    ...options,
+    ...bounded,
     silenceLimitMs,
     flights,
     compressions,
@@ -75,6 +101,20 @@ export function createRpcHandler(options: RpcHandlerOptions): RpcHandler {
   return {
     running,
     flights,
+    messages: {
+      get bufferedBytes() {
+        return requestBytes.total;
+      },
+      get tooManyElements() {
+        return tooManyElements;
+      },
+      get tooManyBytes() {
+        return requestBytes.refused;
+      },
+      get tooSlow() {
+        return requestBytes.tooSlow;
+      },
+    },
     upgrade,
     handleStream: (stream, request, headers = NO_HEADERS) => direct.serveHttp2(stream, request, headers),
     handle(request, response, headers = NO_HEADERS) {

@@ -3,6 +3,7 @@ import type { HandlerContext } from "@connectrpc/connect";
 import { enterHandler } from "./count-handlers.ts";
 import { sendHeadersEarly } from "./early-headers.ts";
 import { endIterator } from "./end-iterator.ts";
+import { holdHeaders } from "./hold-headers.ts";
 import { raceSignal } from "./race-signal.ts";
 import type { RunningHandlers } from "./running-handlers.ts";
 import { untilAborted } from "./until-aborted.ts";
@@ -13,13 +14,15 @@ export type AnyMethod = (input: never, context: HandlerContext) => Promise<unkno
 /**
  * Wraps an implementation so that the call ends when its signal is aborted, by its deadline, its client or a drain, whether the
  * implementation heeds the signal or not; so that an implementation that waits for a client's next message hears of that too; so
- * that the headers of a streaming answer go out as soon as the implementation first waits; and so that it is counted while it runs.
+ * that the headers of a streaming answer go out as soon as the implementation first waits, in a conversation after its first message; and so that it is counted while it runs.
  */
 export function guardMethod(method: DescMethod, implementation: AnyMethod, running: RunningHandlers): AnyMethod {
-  const call = readsStream(method) ? endInputWithSignal(implementation) : implementation;
+  const call = readsStream(method) ? endInputWithSignal(method, implementation) : implementation;
   if (method.methodKind === "server_streaming" || method.methodKind === "bidi_streaming") {
     // The descriptor says that the method streams, so what it returns is iterable.
-    return (input, context) => guardStream(call(input, context) as AsyncIterable<unknown>, context, running);
+    const sendFirst = method.methodKind === "server_streaming" ? sendHeadersEarly : holdBack;
+    return (input, context) =>
+      guardStream(call(input, context) as AsyncIterable<unknown>, { context, running, sendFirst });
   }
   return (input, context) => guardPromise(async () => call(input, context), context, running);
 }
@@ -29,10 +32,17 @@ function readsStream({ methodKind }: DescMethod): boolean {
 }
 
 /** A client that never ends its side must not keep an implementation waiting beyond the end of the call. */
-function endInputWithSignal(call: AnyMethod): AnyMethod {
+function endInputWithSignal({ methodKind }: DescMethod, call: AnyMethod): AnyMethod {
+  const isConversation = methodKind === "bidi_streaming";
   // The descriptor says that the method reads a stream, so what comes in is iterable.
-  return (input: AsyncIterable<unknown>, context) => call(untilAborted(input, context.signal) as never, context);
+  return (input: AsyncIterable<unknown>, context) => {
+    const messages = untilAborted(input, context.signal);
+    return call((isConversation ? holdHeaders(messages, () => sendHeadersEarly(context)) : messages) as never, context);
+  };
 }
+
+/** The headers of a conversation go out when its implementation has read a message and waits: see `holdHeaders`. */
+function holdBack(): void {}
 
 async function guardPromise(
   call: () => Promise<unknown>,
@@ -43,10 +53,17 @@ async function guardPromise(
   return raceSignal(call().finally(leave), context.signal);
 }
 
+/** What a stream is guarded with. */
+interface StreamGuard {
+  readonly context: HandlerContext;
+  readonly running: RunningHandlers;
+  /** Called as soon as the implementation first waits. */
+  readonly sendFirst: (context: HandlerContext) => void;
+}
+
 async function* guardStream(
   messages: AsyncIterable<unknown>,
-  context: HandlerContext,
-  running: RunningHandlers,
+  { context, running, sendFirst }: StreamGuard,
 ): AsyncGenerator<unknown> {
   const iterator = messages[Symbol.asyncIterator]();
   const leave = enterHandler(context, running);
@@ -54,7 +71,7 @@ async function* guardStream(
     let next = iterator.next();
     // Where the headers cannot be sent, nobody waits for this message, and that it fails is no news then.
     next.catch(() => undefined);
-    sendHeadersEarly(context);
+    sendFirst(context);
     for (;;) {
       const result = await raceSignal(next, context.signal);
       if (result.done) return;

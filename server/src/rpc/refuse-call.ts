@@ -12,6 +12,8 @@ import { setTrailerStatus } from "@connectrpc/connect/protocol-grpc";
 import { relaxGrpcMessage } from "./grpc-message.ts";
 import type { NodeRequest, NodeResponse } from "./node-http.ts";
 import { sendHeaders, sendHeadersOnly } from "./send-response.ts";
+import { truncate } from "./truncate-text.ts";
+import { wellFormedError } from "./well-formed.ts";
 
 /** The path of a method, such as `/package.Service/Method`. */
 const METHOD_PATH = /^\/[\w.]+\/\w+$/;
@@ -34,7 +36,8 @@ export function isCall(request: NodeRequest): boolean {
  * Answers a call with an error, in the protocol that its content type names, without reading its body: gRPC and gRPC-Web with a status
  * in the headers, Connect with JSON.
  */
-export function refuseCall(request: NodeRequest, response: NodeResponse, error: ConnectError): void {
+export function refuseCall(request: NodeRequest, response: NodeResponse, reason: ConnectError): void {
+  const error = wellFormedError(reason);
   const contentType = request.headers["content-type"] ?? "";
   if (GRPC.test(contentType)) {
     const header = new Headers({ "content-type": contentType });
@@ -64,6 +67,5 @@ export function tooManyCalls(): ConnectError {
 /** The error for a path that no method has. */
 export function unknownMethod(request: Pick<NodeRequest, "url">): ConnectError {
   const path = request.url?.split("?", 1)[0] ?? "";
-  const shown = path.slice(0, 200);
-  return new ConnectError(`no such method: ${shown}`, Code.Unimplemented);
+  return new ConnectError(`no such method: ${truncate(path, 200)}`, Code.Unimplemented);
 }

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import type { UniversalServerResponse } from "@connectrpc/connect/protocol";
 import { isConnectionHeader, isFramingHeader, withoutConnectionHeaders } from "./connection-headers.ts";
 import { relaxGrpcMessage } from "./grpc-message.ts";
+import { mergedVary } from "./merge-headers.ts";
 import type { NodeResponse } from "./node-http.ts";
 
 /**
@@ -57,7 +58,9 @@ function setHead(out: NodeResponse, status: number, header: Headers | undefined)
   const counted = !UNCOUNTED.test(header?.get("content-type") ?? "");
   for (const [name, value] of header ?? []) {
     if (isFramingHeader(name) && !(counted && name === "content-length")) continue;
-    if (!("stream" in out && isConnectionHeader(name))) out.setHeader(name, value);
+    // Beside what varies for the sake of those who may call.
+    if (name === "vary") out.setHeader(name, mergedVary(String(out.getHeader(name) ?? ""), value));
+    else if (!("stream" in out && isConnectionHeader(name))) out.setHeader(name, value);
   }
   // The one header that comes more than once.
   const cookies = header?.getSetCookie() ?? [];

@@ -2,11 +2,13 @@ import { createContextValues } from "@connectrpc/connect";
 import type { UniversalHandler } from "@connectrpc/connect/protocol";
 import { universalRequestFromNodeRequest } from "@connectrpc/connect-node";
 import { clampTimeout } from "./clamp-timeout.ts";
+import { plainContentType } from "./content-type.ts";
 import { observeHandler } from "./count-handlers.ts";
 import { allowEarlyHeaders } from "./early-headers.ts";
 import { endRequest } from "./end-request.ts";
 import type { NodeRequest, NodeResponse } from "./node-http.ts";
 import { sendHeaders, sendResponse } from "./send-response.ts";
+import { completeAnswer } from "./unary-answer.ts";
 import { readTextCall } from "./web-text/text-mode.ts";
 
 /**
@@ -23,6 +25,8 @@ export async function serveHttpCall(
   const read = universalRequestFromNodeRequest(request, response, undefined, values);
   // Who stops reading the body must not cut the connection, which other calls may come on.
   const call = { ...read, body: body ?? request.iterator({ destroyOnReturn: false }) };
+  const contentType = call.header.get("content-type");
+  if (contentType !== null) call.header.set("content-type", plainContentType(contentType));
   clampTimeout(call.header);
   const text = readTextCall(call);
   allowEarlyHeaders(values, (header) => {
@@ -36,7 +40,13 @@ export async function serveHttpCall(
       over = signal;
     },
   });
-  const answer = await method(text?.request ?? call);
+  const { allowedMethods } = method;
+  const { methodKind } = method.method;
+  const answer = completeAnswer(await method(text?.request ?? call), {
+    method: request.method,
+    methodKind,
+    allowedMethods,
+  });
   await sendResponse((await text?.encode(answer)) ?? answer, response, () => over);
   endRequest(request);
 }

@@ -1,7 +1,8 @@
 import type { DescMethod } from "@bufbuild/protobuf";
 import type { Interceptor } from "@connectrpc/connect";
-import { createMethodSerializationLookup, validateReadWriteMaxBytes } from "@connectrpc/connect/protocol";
 import { implementationOf, type MethodOptions, type Methods } from "../create-methods.ts";
+import { createMessageCodec } from "../messages/message-codec.ts";
+import type { RequestBytes } from "../messages/request-bytes.ts";
 import type { RunningHandlers } from "../running-handlers.ts";
 import { createAnswerHeaders, type DirectMethod } from "./direct-method.ts";
 import { formatsOf } from "./wire-format.ts";
@@ -10,12 +11,13 @@ import { formatsOf } from "./wire-format.ts";
 export interface DirectMethodOptions extends MethodOptions {
   readonly library: Methods;
   readonly running: RunningHandlers;
+  /** Where the bytes of incomplete messages count. */
+  readonly requestBytes: RequestBytes;
 }
 
 /** Makes the methods that the direct path serves, by path. */
 export function createDirectMethods(options: DirectMethodOptions): ReadonlyMap<string, DirectMethod> {
   const headersOf = createAnswerHeaders();
-  const limits = validateReadWriteMaxBytes(options.maxMessageBytes, undefined, undefined);
   const interceptors: readonly Interceptor[] = [...options.interceptors];
   const methods = new Map<string, DirectMethod>();
   for (const { service, implementation } of options.routes) {
@@ -32,9 +34,10 @@ export function createDirectMethods(options: DirectMethodOptions): ReadonlyMap<s
         headersOf,
         library,
         implementation: implementationOf(implementation, desc),
-        serialization: createMethodSerializationLookup(desc, undefined, undefined, limits),
+        serialization: createMessageCodec(desc, options),
         running: options.running,
         maxMessageBytes: options.maxMessageBytes,
+        requestBytes: options.requestBytes,
       });
     }
   }

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders, ServerR
 import type { ServerHttp2Stream } from "node:http2";
 import type { Compression } from "@connectrpc/connect/protocol";
 import type { CallsInFlight } from "../calls-in-flight.ts";
+import type { RequestBytes } from "../messages/request-bytes.ts";
 import { createTermsReader } from "./call-terms.ts";
 import type { DirectCall } from "./direct-call.ts";
 import type { DirectMethod } from "./direct-method.ts";
@@ -21,6 +22,8 @@ export interface DirectPathOptions {
   readonly silenceLimitMs: number;
   /** Where calls count; when it is full, none is served here. */
   readonly flights: CallsInFlight;
+  /** Where the bytes of incomplete messages count. */
+  readonly requestBytes: RequestBytes;
   /** Aborted when the server starts to drain: streams end with the reason. */
   readonly draining: AbortSignal;
   /** Told of what breaks outside a method's implementation. */

@@ -2,6 +2,7 @@ import type { DescMessage, DescMethod } from "@bufbuild/protobuf";
 import type { Interceptor } from "@connectrpc/connect";
 import type { Compression, MethodSerializationLookup, UniversalHandler } from "@connectrpc/connect/protocol";
 import type { AnyMethod } from "../guard-method.ts";
+import type { RequestBytes } from "../messages/request-bytes.ts";
 import type { RunningHandlers } from "../running-handlers.ts";
 import type { CallTerms } from "./call-terms.ts";
 import type { WireFormat } from "./wire-format.ts";
@@ -20,6 +21,8 @@ export interface DirectMethod {
   readonly running: RunningHandlers;
   /** The largest request message in bytes. */
   readonly maxMessageBytes: number;
+  /** Where the bytes of incomplete messages count. */
+  readonly requestBytes: RequestBytes;
   /** Serves what the direct path leaves. */
   readonly library: UniversalHandler;
   /** The headers of an answer that nobody has changed. */

@@ -5,6 +5,7 @@ import { setTrailerStatus } from "@connectrpc/connect/protocol-grpc";
 import { trailerFlag, trailerSerialize } from "@connectrpc/connect/protocol-grpc-web";
 import { isFramingHeader } from "../connection-headers.ts";
 import { relaxGrpcMessage } from "../grpc-message.ts";
+import { wellFormedError } from "../well-formed.ts";
 import type { DirectCall } from "./direct-call.ts";
 import { envelope } from "./envelope.ts";
 import type { LazyHeaders } from "./lazy-headers.ts";
@@ -58,9 +59,9 @@ export function finalTrailers({ responseTrailer }: DirectCall, error: ConnectErr
   return error === undefined ? responseTrailer.all : setTrailerStatus(responseTrailer.all, error);
 }
 
-/** What clients are told of whatever a call failed with: what is no `ConnectError` is not for them. */
+/** What clients are told of whatever a call failed with, well-formed: what is no `ConnectError` is not for them. */
 export function errorForClients(error: unknown): ConnectError {
-  if (error instanceof ConnectError) return error;
+  if (error instanceof ConnectError) return wellFormedError(error);
   return new ConnectError("internal error", Code.Internal, undefined, undefined, error);
 }
 

@@ -1,4 +1,5 @@
 import type { OutgoingHttpHeaders, ServerResponse } from "node:http";
+import { mergeHeaders } from "../merge-headers.ts";
 import { atEndOfTurn, type PutOff } from "./end-of-turn.ts";
 import type { Reply, WholeAnswer } from "./reply.ts";
 
@@ -23,7 +24,7 @@ export class Http1Reply implements Reply, PutOff {
   }
 
   send({ status, headers, body = NO_BYTES }: WholeAnswer): void {
-    this.response.writeHead(status, { ...this.common, ...headers, "content-length": body.length });
+    this.response.writeHead(status, mergeHeaders(this.common, { ...headers, "content-length": body.length }));
     this.body = body;
     atEndOfTurn(this);
   }
@@ -36,7 +37,7 @@ export class Http1Reply implements Reply, PutOff {
   }
 
   head(headers: OutgoingHttpHeaders): void {
-    this.response.writeHead(200, { ...this.common, ...headers });
+    this.response.writeHead(200, mergeHeaders(this.common, headers));
     this.response.flushHeaders();
   }
 

@@ -1,6 +1,7 @@
 import type { OutgoingHttpHeaders } from "node:http";
 import type { ServerHttp2Stream } from "node:http2";
 import { withoutConnectionHeaders } from "../connection-headers.ts";
+import { mergeHeaders } from "../merge-headers.ts";
 import type { Reply, WholeAnswer } from "./reply.ts";
 
 const WITH_TRAILERS = { waitForTrailers: true };
@@ -71,10 +72,10 @@ const heads = new WeakMap<OutgoingHttpHeaders, WeakMap<OutgoingHttpHeaders, Outg
 
 /** The head of an answer; made once for headers that are frozen, which nearly all answers have. */
 function headOf(status: number, common: OutgoingHttpHeaders, headers: OutgoingHttpHeaders): OutgoingHttpHeaders {
-  if (status !== 200 || !Object.isFrozen(headers)) return { ":status": status, ...common, ...headers };
+  if (status !== 200 || !Object.isFrozen(headers)) return { ":status": status, ...mergeHeaders(common, headers) };
   const known = heads.get(headers)?.get(common);
   if (known !== undefined) return known;
-  const head = { ":status": status, ...common, ...headers };
+  const head = { ":status": status, ...mergeHeaders(common, headers) };
   const byCommon = heads.get(headers) ?? new WeakMap();
   heads.set(headers, byCommon.set(common, head));
   return head;

@@ -5,6 +5,7 @@ import { Code, ConnectError } from "@connectrpc/connect";
 import type { CallsInFlight } from "../calls-in-flight.ts";
 import { HttpFlight } from "../http-flight.ts";
 import { silenceError } from "../limit-silence.ts";
+import type { BytesHolder, RequestBytes } from "../messages/request-bytes.ts";
 import type { NodeRequest, NodeResponse } from "../node-http.ts";
 import { serveHttpCall } from "../serve-http-call.ts";
 import type { CallTerms } from "./call-terms.ts";
@@ -26,6 +27,8 @@ export interface DirectPathState {
   /** How long a client may send nothing of its message, in milliseconds. */
   readonly silenceLimitMs: number;
   readonly flights: CallsInFlight;
+  /** Where the bytes of incomplete messages count. */
+  readonly requestBytes: RequestBytes;
   /** The calls that stream, which a drain ends. */
   readonly streams: Set<DirectCall>;
   /** Told of what breaks outside a method's implementation. */
@@ -58,7 +61,7 @@ type Carrier = NodeJS.EventEmitter & { [CALL]?: IncomingCall | undefined };
  * A call over HTTP: reads its message, up to the limit, and has it served, or has the library serve the call from its start, when its body
  * is not one plain message. An object with functions that all calls share, because functions of its own cost a call a tenth of its memory.
  */
-export abstract class IncomingCall extends HttpFlight {
+export abstract class IncomingCall extends HttpFlight implements BytesHolder {
   protected readonly arrival: Arrival;
   private readonly state: DirectPathState;
   private readonly body: Readable;
@@ -66,6 +69,8 @@ export abstract class IncomingCall extends HttpFlight {
   private readonly call: DirectCall;
   private chunks: Uint8Array[] = [];
   private length = 0;
+  /** How many bytes are counted as held. */
+  private counted = 0;
   private limit: number | undefined;
 
   constructor(state: DirectPathState, arrival: Arrival, { body, answer, reply, origin }: Channel) {
@@ -129,6 +134,25 @@ export abstract class IncomingCall extends HttpFlight {
     this.heard();
     this.limit ??= this.limitNow();
     if (this.limit !== undefined && this.length > this.limit) this.stop();
+    else if (!this.isWhole) this.state.requestBytes.add(this, this.newBytes());
+  }
+
+  /** Ends the reading: all calls together hold too much, or this one comes too slowly. */
+  refuse(error: ConnectError): void {
+    this.stop(error);
+  }
+
+  /** Whether the message is there: what comes in one piece, as most do, is never counted as held. */
+  private get isWhole(): boolean {
+    const { format, headers } = this.arrival;
+    return this.length === (format.enveloped ? this.limit : Number(headers["content-length"]));
+  }
+
+  /** How many bytes have come that are not counted yet. */
+  private newBytes(): number {
+    const bytes = this.length - this.counted;
+    this.counted = this.length;
+    return bytes;
   }
 
   /** How many bytes the body may have; what is too large is refused before the rest of it comes. Undefined while that is not known. */
@@ -153,6 +177,7 @@ export abstract class IncomingCall extends HttpFlight {
     const { arrival, call, reply, state } = this;
     this.isReading = false;
     this.chunks = [];
+    if (this.counted > 0) state.requestBytes.release(this);
     call.onAbort = undefined;
     if (reply.gone) {
       // A reset ends the body, too: without this, each would be served as a call with half a message.
@@ -186,6 +211,7 @@ export abstract class IncomingCall extends HttpFlight {
 
   closed(): void {
     this.unfollow(this.body);
+    if (this.counted > 0) this.state.requestBytes.release(this);
     this.state.flights.leave(this);
     if (!this.call.aborted) this.call.abort(this.leaveReason());
   }

@@ -1,5 +1,6 @@
 import type { Message } from "@bufbuild/protobuf";
 import { Code, ConnectError, type HandlerContext, type StreamResponse } from "@connectrpc/connect";
+import { holdHeaders } from "../hold-headers.ts";
 import type { DirectCall } from "./direct-call.ts";
 import { GuardedMessages, implementationMessages } from "./guarded-messages.ts";
 import { completeMessage, copyHeaders, intercept } from "./intercept.ts";
@@ -27,7 +28,7 @@ export function manyMessages(input: AsyncIterable<Message>): StreamInput {
 
 /**
  * Runs a streaming call, through the interceptors, and resolves with the messages it answers with; those of a call that is answered with
- * one message are that one. `started` is called as soon as an implementation that streams first waits.
+ * one message are that one. `started` is called as soon as an implementation that streams first waits, in a conversation after its first message.
  */
 export async function openMessages(
   call: DirectCall,
@@ -53,8 +54,18 @@ function answerOf(
   { context, started }: { readonly context: HandlerContext; readonly started: () => void },
 ): AsyncIterator<unknown> {
   if (call.method.desc.methodKind === "client_streaming") return onlyAnswer(call, input, context);
-  return new GuardedMessages(call, implementationMessages(call, input, context), context, started);
+  if (call.method.desc.methodKind === "server_streaming") {
+    return new GuardedMessages(call, implementationMessages(call, input, context), context, started);
+  }
+  // The request of a conversation is a stream.
+  const held = holdHeaders(input as AsyncIterable<unknown>, () => {
+    if (!call.aborted) started();
+  });
+  return new GuardedMessages(call, implementationMessages(call, held, context), context, holdBack);
 }
+
+/** The headers of a conversation go out when its implementation has read a message and waits: see `holdHeaders`. */
+function holdBack(): void {}
 
 async function* onlyAnswer(call: DirectCall, input: unknown, context: HandlerContext): AsyncGenerator<unknown> {
   yield completeMessage(call, await runImplementation(call, input, context));

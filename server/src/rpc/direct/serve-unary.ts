@@ -1,3 +1,4 @@
+import type { OutgoingHttpHeaders } from "node:http";
 import type { Message } from "@bufbuild/protobuf";
 import type { ConnectError, UnaryResponse } from "@connectrpc/connect";
 import { mergeNonProtocolHeaders } from "@connectrpc/connect/protocol";
@@ -7,6 +8,8 @@ import {
   errorToJsonBytes,
   trailerMux,
 } from "@connectrpc/connect/protocol-connect";
+import { mergedVary } from "../merge-headers.ts";
+import { isCompressible } from "../unary-answer.ts";
 import type { DirectCall } from "./direct-call.ts";
 import { endOfCall, errorForClients, headersNow, okEnvelopes, sendable } from "./end-of-call.ts";
 import { compressedEnvelope, ENVELOPE_BYTES, envelope, isWorthCompressing, writeEnvelope } from "./envelope.ts";
@@ -167,7 +170,7 @@ function sendBare(
   if (compression !== undefined && isWorthCompressing(body)) {
     return sendCompressedBare(call, { status, body, reply });
   }
-  sendBody(call, { status, body, reply });
+  sendBody(call, { status, body, reply, mayVary: isCompressible(body.length) });
   return undefined;
 }
 
@@ -179,21 +182,28 @@ interface BareAnswer {
   readonly reply: Reply;
 }
 
+interface SentAnswer extends BareAnswer {
+  /** Whether others get the same body compressed, or not compressed. */
+  readonly mayVary: boolean;
+}
+
 async function sendCompressedBare(call: DirectCall, { status, body, reply }: BareAnswer): Promise<void> {
   const { compression } = call.terms;
   if (compression === undefined) return;
   const compressed = await compression.compress(body as Uint8Array<ArrayBuffer>);
   call.responseHeader.set(call.format.encodingHeader, compression.name);
-  if (!reply.gone) sendBody(call, { status, body: compressed, reply });
+  if (!reply.gone) sendBody(call, { status, body: compressed, reply, mayVary: true });
 }
 
-function sendBody(call: DirectCall, { status, body, reply }: BareAnswer): void {
+function sendBody(call: DirectCall, { status, body, reply, mayVary }: SentAnswer): void {
   const { responseHeader, responseTrailer } = call;
   const headers =
     responseHeader.changed === undefined && responseTrailer.changed === undefined
       ? call.unchangedHeaders
       : sendable(trailerMux(responseHeader.all, responseTrailer.all));
-  reply.send({ status, headers: { ...headers, "content-length": body.length }, body, trailers: undefined });
+  const sent: OutgoingHttpHeaders = { ...headers, "content-length": body.length };
+  if (mayVary) sent.vary = mergedVary(sent.vary?.toString(), "accept-encoding");
+  reply.send({ status, headers: sent, body, trailers: undefined });
 }
 
 /** Whether an error came from another server, whose metadata are not ours to pass on. */

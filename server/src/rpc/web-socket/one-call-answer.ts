@@ -1,5 +1,6 @@
 import type { ConnectError } from "@connectrpc/connect";
 import { setTrailerStatus } from "@connectrpc/connect/protocol-grpc";
+import { wellFormedError } from "../well-formed.ts";
 import { type CallSocket, closeCodes } from "./call-socket.ts";
 import { encodeMetadataFrame } from "./one-call-frames.ts";
 import type { CallSink } from "./run-call.ts";
@@ -36,7 +37,7 @@ export function createAnswer(socket: CallSocket): Answer {
     sendTrailers: (trailer) => sendTrailers(trailer, closeCodes.normal),
     end(error, closeCode) {
       const trailer = new Headers();
-      setTrailerStatus(trailer, error);
+      setTrailerStatus(trailer, wellFormedError(error));
       sendTrailers(trailer, closeCode);
     },
   };

@@ -4,44 +4,23 @@ import { compressedFlag } from "@connectrpc/connect/protocol";
 import { trailerFlag } from "@connectrpc/connect/protocol-grpc-web";
 import type { DirectMethod } from "../direct/direct-method.ts";
 import { declaredLength, ENVELOPE_BYTES } from "../direct/envelope.ts";
-import { joinChunks } from "../direct/read-body.ts";
+import { readEnvelopes } from "../messages/read-request.ts";
 
 /** Reads the messages of a request as they come, in whatever pieces. ConnectError for what is none, as the library has it. */
 export async function* readMessages(
   chunks: AsyncIterable<Uint8Array>,
-  { serialization, maxMessageBytes }: DirectMethod,
+  { serialization, maxMessageBytes, requestBytes }: DirectMethod,
 ): AsyncGenerator<Message> {
   const parser = serialization.getI(true);
-  let waiting: Uint8Array[] = [];
-  let waitingBytes = 0;
-  let neededBytes = ENVELOPE_BYTES;
-  for await (const chunk of chunks) {
-    waiting.push(chunk);
-    waitingBytes += chunk.length;
-    // Joined only when there is a whole envelope: a large message comes in many chunks.
-    while (waitingBytes >= neededBytes) {
-      const bytes = joinChunks(waiting);
-      waiting = [bytes];
-      const length = declaredLength(bytes);
-      if (length > maxMessageBytes) throw tooLarge(length, maxMessageBytes);
-      neededBytes = ENVELOPE_BYTES + length;
-      if (bytes.length < neededBytes) break;
-      const rest = bytes.subarray(neededBytes);
-      waiting = rest.length === 0 ? [] : [rest];
-      waitingBytes = rest.length;
-      const [flags = 0] = bytes;
-      const message = bytes.subarray(ENVELOPE_BYTES, neededBytes);
-      neededBytes = ENVELOPE_BYTES;
-      if ((flags & compressedFlag) !== 0) throw compressed();
-      if ((flags & trailerFlag) === 0) yield parser.parse(message);
+  const reading = { requestBytes, maxMessageBytes, compression: undefined, check: undefined };
+  for await (const enveloped of readEnvelopes(chunks, reading)) {
+    if (enveloped.length < ENVELOPE_BYTES || enveloped.length < ENVELOPE_BYTES + declaredLength(enveloped)) {
+      throw new ConnectError("protocol error: incomplete envelope", Code.InvalidArgument);
     }
+    const [flags = 0] = enveloped;
+    if ((flags & compressedFlag) !== 0) throw compressed();
+    if ((flags & trailerFlag) === 0) yield parser.parse(enveloped.subarray(ENVELOPE_BYTES));
   }
-  if (waitingBytes > 0) throw new ConnectError("protocol error: incomplete envelope", Code.InvalidArgument);
-}
-
-function tooLarge(length: number, limit: number): ConnectError {
-  const text = `message size ${length} is larger than configured readMaxBytes ${limit}`;
-  return new ConnectError(text, Code.ResourceExhausted);
 }
 
 function compressed(): ConnectError {

@@ -1,11 +1,12 @@
 import type { Message } from "@bufbuild/protobuf";
 import type { ConnectError } from "@connectrpc/connect";
+import type { ByteQueue } from "@triptych/wire/byte-queue.ts";
 import type { CallTerms } from "../direct/call-terms.ts";
 import { DirectCall } from "../direct/direct-call.ts";
 import type { DirectMethod } from "../direct/direct-method.ts";
 import { encodeMessage } from "../direct/encode-message.ts";
 import { errorForClients, finalTrailers } from "../direct/end-of-call.ts";
-import { ENVELOPE_BYTES, envelope } from "../direct/envelope.ts";
+import { declaredLength, ENVELOPE_BYTES, envelope } from "../direct/envelope.ts";
 import { completeMessage } from "../direct/intercept.ts";
 import { manyMessages, oneMessage, openMessages } from "../direct/open-messages.ts";
 import { parseInput } from "../direct/parse-input.ts";
@@ -85,8 +86,9 @@ type ReadBody =
   | { readonly rest: AsyncIterable<Uint8Array> }
   | { readonly failure: unknown };
 
-async function readOne(body: AsyncIterable<Uint8Array>, method: DirectMethod): Promise<ReadBody> {
+async function readOne(body: ByteQueue, method: DirectMethod): Promise<ReadBody> {
   const chunks: Uint8Array[] = [];
+  const holder = { refuse: (error: ConnectError) => body.fail(error) };
   const iterator = body[Symbol.asyncIterator]();
   let length = 0;
   let complete = false;
@@ -97,13 +99,21 @@ async function readOne(body: AsyncIterable<Uint8Array>, method: DirectMethod): P
       if (result.done === true) break;
       chunks.push(result.value);
       length += result.value.length;
+      if (!isWhole(chunks[0], length)) method.requestBytes.add(holder, result.value.length);
     }
   } catch (failure) {
     return { failure };
+  } finally {
+    method.requestBytes.release(holder);
   }
   const source = { method, format: grpcWebProto, headers: {} };
   const input = parseInput(source, { chunks, complete }, method.maxMessageBytes);
   return input === undefined ? { rest: replay(chunks, iterator) } : { input };
+}
+
+/** Whether so many bytes are one message: what comes in one piece, as most do, is never counted as held. */
+function isWhole(first: Uint8Array | undefined, length: number): boolean {
+  return first !== undefined && first.length >= ENVELOPE_BYTES && length === ENVELOPE_BYTES + declaredLength(first);
 }
 
 async function* replay(chunks: readonly Uint8Array[], rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -4,14 +4,19 @@ import { type ClientFrame, decodeClientFrame, encodeFrame, type OpenFrame } from
 import { MAX_OPEN_STREAMS } from "@triptych/wire/call-protocol.ts";
 import { Malformed } from "@triptych/wire/malformed.ts";
 import { tooManyCalls, unknownMethod } from "../refuse-call.ts";
+import { wellFormedError } from "../well-formed.ts";
 import { type CallSocket, closeCodes } from "./call-socket.ts";
 import { type OpenCall, openCall } from "./open-call.ts";
+import { RateBound } from "./rate-bound.ts";
 import type { SocketContext } from "./socket-context.ts";
 import { createSocketWriter } from "./socket-writer.ts";
 import { whenDraining } from "./when-draining.ts";
 
 /** When so many bytes wait to go out, the socket is not read: what is read may have to be answered. */
 const PAUSE_BYTES = 1_048_576;
+
+/** How often a client may cancel calls: as often as it may reset streams of HTTP/2. Beyond, the socket is closed. */
+const CANCEL_RATE = { burst: 2_000, perSecond: 200 };
 
 /**
  * Serves the calls of a socket that speaks `triptych-calls.v1`. A client that breaks the protocol loses the socket, with the reason in the
@@ -21,11 +26,12 @@ export function serveManyCalls(socket: CallSocket, context: SocketContext): void
   const { methods, flights, handlers, draining, onError } = context;
   const writer = createSocketWriter(socket);
   const calls = new Map<number, OpenCall>();
+  const cancels = new RateBound(CANCEL_RATE);
   let lastStream = 0;
 
   function refuse(stream: number, error: ConnectError): void {
     const metadata = new Headers();
-    setTrailerStatus(metadata, error);
+    setTrailerStatus(metadata, wellFormedError(error));
     writer.send(encodeFrame({ type: "trailers", stream, metadata }));
   }
 
@@ -69,6 +75,10 @@ export function serveManyCalls(socket: CallSocket, context: SocketContext): void
 
   function receive(frame: Exclude<ClientFrame, OpenFrame>): void {
     if (frame.stream > lastStream) throw new Malformed(`a stream begins with an open frame: got ${frame.type}`);
+    if (frame.type === "cancel" && !cancels.take()) {
+      cutForCancels();
+      return;
+    }
     const call = calls.get(frame.stream);
     // The call is over, which the client did not know when it sent the frame.
     if (call === undefined) return;
@@ -80,6 +90,16 @@ export function serveManyCalls(socket: CallSocket, context: SocketContext): void
       call.cancel();
       closeIfDrained();
     }
+  }
+
+  function cutForCancels(): void {
+    const { burst, perSecond } = CANCEL_RATE;
+    writer.send(encodeFrame({ type: "goaway", stream: lastStream }));
+    socket.close(
+      closeCodes.policyViolation,
+      `at most ${burst} calls may be cancelled at once, then ${perSecond} a second`,
+    );
+    cancelAll();
   }
 
   function cancelAll(): void {

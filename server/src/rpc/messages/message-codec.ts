@@ -1,0 +1,176 @@
+import {
+  type DescMessage,
+  type DescMethod,
+  fromBinary,
+  fromJson,
+  type JsonReadOptions,
+  type JsonValue,
+  type Message,
+  type Registry,
+  toBinary,
+  toJsonString,
+} from "@bufbuild/protobuf";
+import { Code, ConnectError } from "@connectrpc/connect";
+import type { MethodSerializationLookup, Serialization } from "@connectrpc/connect/protocol";
+import { truncate } from "../truncate-text.ts";
+import { hasTooManyElements } from "./count-elements.ts";
+import { describeJsonProblem } from "./describe-json-problem.ts";
+import { exactNumbers, REFUSED } from "./exact-numbers.ts";
+import { parseExactJson } from "./parse-exact-json.ts";
+import { scanJson } from "./scan-json.ts";
+
+/** The most elements of a request message unless something else is set: parsing them holds the event loop for less than 50 ms. */
+export const DEFAULT_MAX_ELEMENTS = 32_768;
+
+/** How deeply arrays and objects of JSON may be nested: more than the hundred messages that are read in each other can need. */
+const MAX_JSON_DEPTH = 300;
+/** How long the message of an error may be, in code points. */
+const MAX_PROBLEM_LENGTH = 300;
+
+/** Within which bounds messages are read. */
+export interface CodecOptions {
+  /** The largest message in bytes. */
+  readonly maxMessageBytes: number;
+  /** The most elements of a message; `DEFAULT_MAX_ELEMENTS` unless given. */
+  readonly maxMessageElements?: number;
+  /** Knows the messages that a google.protobuf.Any and the extensions that JSON may name. */
+  readonly registry?: Registry | undefined;
+  /** Told of each message that has too many elements. */
+  readonly onTooManyElements?: () => void;
+}
+
+/** What reads and writes the messages of a method, by whether they are in protobuf or in JSON. */
+export interface MessageCodec extends MethodSerializationLookup<DescMessage, DescMessage> {
+  /** Throws RESOURCE_EXHAUSTED for a request message in protobuf that has too many elements; does not parse it. */
+  checkBinary(message: Uint8Array): void;
+}
+
+/**
+ * Makes what reads and writes the messages of a method, in protobuf and in JSON. What is read is within the bounds before an object is made
+ * of it: RESOURCE_EXHAUSTED otherwise. JSON is read as ProtoJSON has it, numbers with all their digits; what is none is INVALID_ARGUMENT
+ * with a message that names the field. Protobuf that is none is INTERNAL, as with Connect.
+ */
+export function createMessageCodec(
+  { input, output }: Pick<DescMethod, "input" | "output">,
+  options: CodecOptions,
+): MessageCodec {
+  const ofInput = { binary: createBinaryCodec(input, options), json: createJsonCodec(input, options) };
+  const ofOutput = { binary: createBinaryCodec(output, options), json: createJsonCodec(output, options) };
+  return {
+    getI: (isBinary) => (isBinary ? ofInput.binary : ofInput.json),
+    checkBinary: (message) => checkElements(input, message, options),
+    getO: (isBinary) => (isBinary ? ofOutput.binary : ofOutput.json),
+  };
+}
+
+function createBinaryCodec(desc: DescMessage, options: CodecOptions): Serialization<Message> {
+  return {
+    parse(bytes) {
+      checkSize(bytes, options);
+      checkElements(desc, bytes, options);
+      try {
+        return fromBinary(desc, bytes);
+      } catch (error) {
+        throw new ConnectError(`parse binary: ${reasonOf(error)}`, Code.Internal);
+      }
+    },
+    serialize(message) {
+      try {
+        return toBinary(desc, message);
+      } catch (error) {
+        throw new ConnectError(`serialize binary: ${reasonOf(error)}`, Code.Internal);
+      }
+    },
+  };
+}
+
+function checkElements(desc: DescMessage, bytes: Uint8Array, options: CodecOptions): void {
+  const { maxMessageElements = DEFAULT_MAX_ELEMENTS, onTooManyElements } = options;
+  if (hasTooManyElements(desc, bytes, maxMessageElements)) throw tooMany(maxMessageElements, onTooManyElements);
+}
+
+/** Half of a surrogate pair, as `JSON.stringify` writes it: a whole one is written as itself. */
+const LONE_SURROGATE = /(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g;
+
+function createJsonCodec(desc: DescMessage, options: CodecOptions): Serialization<Message> {
+  const encoder = new TextEncoder();
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  const { registry } = options;
+  return {
+    parse(bytes) {
+      checkSize(bytes, options);
+      return readJson(desc, decodeText(decoder, bytes), options);
+    },
+    serialize(message) {
+      try {
+        const text = toJsonString(desc, message, registry && { registry });
+        const isWellFormed = !text.includes("\\ud");
+        return encoder.encode(isWellFormed ? text : text.replace(LONE_SURROGATE, "$1\ufffd"));
+      } catch (error) {
+        throw ConnectError.from(error, Code.Internal);
+      }
+    },
+  };
+}
+
+function readJson(desc: DescMessage, text: string, options: CodecOptions): Message {
+  const { maxMessageElements = DEFAULT_MAX_ELEMENTS, registry } = options;
+  const { elements, depth, duplicateKey, mayLoseDigits } = scanJson(text, maxMessageElements);
+  if (elements > maxMessageElements) throw tooMany(maxMessageElements, options.onTooManyElements);
+  if (depth > MAX_JSON_DEPTH) throw invalid(`JSON must be nested at most ${MAX_JSON_DEPTH} deep: got ${depth}`);
+  let json: unknown;
+  try {
+    json = mayLoseDigits ? parseExactJson(text) : JSON.parse(text);
+  } catch (error) {
+    throw invalid(`cannot decode message ${desc.typeName} from JSON: ${reasonOf(error)}`);
+  }
+  if (duplicateKey !== undefined) {
+    throw invalid(`cannot decode message ${desc.typeName} from JSON: duplicate object key "${duplicateKey}"`);
+  }
+  const readOptions = { ignoreUnknownFields: true, ...(registry && { registry }) };
+  const exact = exactNumbers(desc, json, registry);
+  if (exact === REFUSED) throw problemOf(desc, json, readOptions, "a number is none of ProtoJSON");
+  try {
+    // Made exact, it is JSON again.
+    return fromJson(desc, exact as JsonValue, readOptions);
+  } catch (error) {
+    throw problemOf(desc, exact, readOptions, reasonOf(error));
+  }
+}
+
+function problemOf(
+  desc: DescMessage,
+  json: unknown,
+  options: Partial<JsonReadOptions>,
+  otherwise: string,
+): ConnectError {
+  return invalid(describeJsonProblem(desc, json, options) ?? otherwise);
+}
+
+function decodeText(decoder: TextDecoder, bytes: Uint8Array): string {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    throw invalid("JSON must be UTF-8: got bytes that are none");
+  }
+}
+
+function checkSize({ length }: Uint8Array, { maxMessageBytes }: CodecOptions): void {
+  if (length <= maxMessageBytes) return;
+  const text = `message size ${length} is larger than configured readMaxBytes ${maxMessageBytes}`;
+  throw new ConnectError(text, Code.ResourceExhausted);
+}
+
+function tooMany(limit: number, listener: (() => void) | undefined): ConnectError {
+  listener?.();
+  return new ConnectError(`a message must have at most ${limit} elements: got more`, Code.ResourceExhausted);
+}
+
+/** Cut and made well-formed: the parser repeats parts of what it was given. */
+function invalid(problem: string): ConnectError {
+  return new ConnectError(truncate(problem, MAX_PROBLEM_LENGTH).toWellFormed(), Code.InvalidArgument);
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
