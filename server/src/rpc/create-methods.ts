@@ -5,6 +5,7 @@ import { compressionBrotli, compressionGzip } from "@connectrpc/connect-node";
 import { type AnyMethod, guardMethod } from "./guard-method.ts";
 import { limitSilence } from "./limit-silence.ts";
 import { boundDecompression } from "./messages/bound-decompression.ts";
+import { encodeJson } from "./messages/encode-json.ts";
 import { guardMessages } from "./messages/guard-messages.ts";
 import { createMessageCodec } from "./messages/message-codec.ts";
 import { DEFAULT_MAX_BUFFERED_BYTES, RequestBytes } from "./messages/request-bytes.ts";
@@ -78,6 +79,7 @@ function guardedHandlers(options: MethodOptions): (handler: UniversalHandler) =>
 
 type JsonOptions = NonNullable<ConnectRouterOptions["jsonOptions"]> & {
   readonly textDecoder: { decode(bytes: Uint8Array): string };
+  readonly textEncoder: { encode(text: string): Uint8Array<ArrayBuffer> };
 };
 
 /** Has the library decode the JSON of requests by our codec: what it then parses is as ProtoJSON is written, and within the bounds. */
@@ -86,7 +88,7 @@ function jsonOptionsOf(method: DescMethod, options: MethodOptions): JsonOptions 
   const written = registry && { registry };
   const input = createMessageCodec(method, options).getI(false);
   const decode = (bytes: Uint8Array) => toJsonString(method.input, input.parse(bytes), written);
-  return { ...written, textDecoder: { decode } };
+  return { ...written, textDecoder: { decode }, textEncoder: { encode: encodeJson } };
 }
 
 /** The implementation of a method, bound to the object that it is a method of. */

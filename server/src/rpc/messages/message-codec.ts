@@ -15,6 +15,7 @@ import type { MethodSerializationLookup, Serialization } from "@connectrpc/conne
 import { truncate } from "../truncate-text.ts";
 import { hasTooManyElements } from "./count-elements.ts";
 import { describeJsonProblem } from "./describe-json-problem.ts";
+import { encodeJson } from "./encode-json.ts";
 import { exactNumbers, REFUSED } from "./exact-numbers.ts";
 import { parseExactJson } from "./parse-exact-json.ts";
 import { scanJson } from "./scan-json.ts";
@@ -89,11 +90,7 @@ function checkElements(desc: DescMessage, bytes: Uint8Array, options: CodecOptio
   if (hasTooManyElements(desc, bytes, maxMessageElements)) throw tooMany(maxMessageElements, onTooManyElements);
 }
 
-/** Half of a surrogate pair, as `JSON.stringify` writes it: a whole one is written as itself. */
-const LONE_SURROGATE = /(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g;
-
 function createJsonCodec(desc: DescMessage, options: CodecOptions): Serialization<Message> {
-  const encoder = new TextEncoder();
   const decoder = new TextDecoder("utf-8", { fatal: true });
   const { registry } = options;
   return {
@@ -103,9 +100,7 @@ function createJsonCodec(desc: DescMessage, options: CodecOptions): Serializatio
     },
     serialize(message) {
       try {
-        const text = toJsonString(desc, message, registry && { registry });
-        const isWellFormed = !text.includes("\\ud");
-        return encoder.encode(isWellFormed ? text : text.replace(LONE_SURROGATE, "$1\ufffd"));
+        return encodeJson(toJsonString(desc, message, registry && { registry }));
       } catch (error) {
         throw ConnectError.from(error, Code.Internal);
       }
