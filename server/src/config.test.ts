@@ -10,7 +10,7 @@ const defaults: Config = {
   logLevel: "info",
   legacyTestClient: "client-stream",
   maxMessageBytes: 4_194_304,
-  maxMessageElements: 32_768,
+  maxMessageElements: 16_384,
   maxBufferedBytes: 268_435_456,
   maxCallsInFlight: 20_000,
   maxConnectionsPerAddress: 1_000,

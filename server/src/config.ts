@@ -74,7 +74,7 @@ const variables = {
     schema: z.enum(["client-stream", "bidi"]).default("client-stream"),
   },
   MAX_MESSAGE_BYTES: { takes: "bytes from 1024 to 1073741824", schema: integer(4_194_304, 1_024, 1_073_741_824) },
-  MAX_MESSAGE_ELEMENTS: { takes: "elements from 100 to 100000000", schema: integer(32_768, 100, 100_000_000) },
+  MAX_MESSAGE_ELEMENTS: { takes: "elements from 100 to 100000000", schema: integer(16_384, 100, 100_000_000) },
   MAX_BUFFERED_BYTES: { takes: "bytes from 0 to 9999999999", schema: integer(268_435_456, 0, 9_999_999_999) },
   MAX_CALLS_IN_FLIGHT: { takes: "calls from 0 to 1000000", schema: integer(20_000, 0, 1_000_000) },
   MAX_CONNECTIONS_PER_ADDRESS: { takes: "connections from 0 to 1000000", schema: integer(1_000, 0, 1_000_000) },

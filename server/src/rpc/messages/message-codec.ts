@@ -21,7 +21,7 @@ import { parseExactJson } from "./parse-exact-json.ts";
 import { scanJson } from "./scan-json.ts";
 
 /** The most elements of a request message unless something else is set: parsing them holds the event loop for less than 50 ms. */
-export const DEFAULT_MAX_ELEMENTS = 32_768;
+export const DEFAULT_MAX_ELEMENTS = 16_384;
 
 /** How deeply arrays and objects of JSON may be nested: more than the hundred messages that are read in each other can need. */
 const MAX_JSON_DEPTH = 300;
