@@ -127,6 +127,8 @@ class HeldChunks implements BytesHolder {
   private chunks: Uint8Array[] = [];
   private readonly iterator: AsyncIterator<Uint8Array>;
   private readonly requestBytes: RequestBytes;
+  /** How many of the bytes are counted as held. */
+  private counted = 0;
   /** Why it was refused. */
   private error: ConnectError | undefined;
   /** Rejects the promise of the chunk that is waited for. */
@@ -142,18 +144,27 @@ class HeldChunks implements BytesHolder {
     this.error = error;
     this.chunks = [];
     this.length = 0;
+    this.counted = 0;
     this.reject(error);
   }
 
   /** Takes one more chunk; false when there is none. Rejects when the holder is refused. */
   async more(): Promise<boolean> {
+    this.countAll();
     if (this.error !== undefined) throw this.error;
     const result = await this.next();
     if (result.done === true) return false;
     this.chunks.push(result.value);
     this.length += result.value.length;
-    this.requestBytes.add(this, result.value.length);
+    this.countAll();
     return true;
+  }
+
+  private countAll(): void {
+    if (this.counted === this.length) return;
+    const bytes = this.length - this.counted;
+    this.counted = this.length;
+    this.requestBytes.add(this, bytes);
   }
 
   /** No race of promises: one that outlives the call would keep each of its chunks. */
@@ -171,12 +182,15 @@ class HeldChunks implements BytesHolder {
     return bytes;
   }
 
-  /** Holds nothing but the rest of what was held, of the message that comes next. */
+  /**
+   * Holds nothing but the rest of what was held, of messages that come next. It counts again once more is waited for: that a reader takes
+   * its time is no fault of its client.
+   */
   keep(rest: Uint8Array): void {
     this.requestBytes.release(this);
+    this.counted = 0;
     this.chunks = rest.length === 0 ? [] : [rest];
     this.length = rest.length;
-    if (rest.length > 0) this.requestBytes.add(this, rest.length);
   }
 
   /** Holds nothing more, and reads nothing more. */
