@@ -14,6 +14,10 @@ export interface Config {
   readonly legacyTestClient: "client-stream" | "bidi";
   /** The largest message the server reads, in bytes, after decompression. */
   readonly maxMessageBytes: number;
+  /** The most elements of a message the server reads: fields, items, entries, values. */
+  readonly maxMessageElements: number;
+  /** How many bytes all calls together may hold of messages that are not complete; 0 means as many as come. */
+  readonly maxBufferedBytes: number;
   /** How many calls may be in flight; 0 means as many as come. */
   readonly maxCallsInFlight: number;
   /** How many connections one address may have; 0 means as many as it opens. */
@@ -70,6 +74,8 @@ const variables = {
     schema: z.enum(["client-stream", "bidi"]).default("client-stream"),
   },
   MAX_MESSAGE_BYTES: { takes: "bytes from 1024 to 1073741824", schema: integer(4_194_304, 1_024, 1_073_741_824) },
+  MAX_MESSAGE_ELEMENTS: { takes: "elements from 100 to 100000000", schema: integer(16_384, 100, 100_000_000) },
+  MAX_BUFFERED_BYTES: { takes: "bytes from 0 to 9999999999", schema: integer(268_435_456, 0, 9_999_999_999) },
   MAX_CALLS_IN_FLIGHT: { takes: "calls from 0 to 1000000", schema: integer(20_000, 0, 1_000_000) },
   MAX_CONNECTIONS_PER_ADDRESS: { takes: "connections from 0 to 1000000", schema: integer(1_000, 0, 1_000_000) },
   HEARTBEAT_SECONDS: { takes: "seconds from 1 to 3600", schema: integer(15, 1, 3_600) },
@@ -93,6 +99,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: settings.LOG_LEVEL,
     legacyTestClient: settings.LEGACY_TEST_CLIENT,
     maxMessageBytes: settings.MAX_MESSAGE_BYTES,
+    maxMessageElements: settings.MAX_MESSAGE_ELEMENTS,
+    maxBufferedBytes: settings.MAX_BUFFERED_BYTES,
     maxCallsInFlight: settings.MAX_CALLS_IN_FLIGHT,
     maxConnectionsPerAddress: settings.MAX_CONNECTIONS_PER_ADDRESS,
     heartbeatMs: settings.HEARTBEAT_SECONDS * 1_000,

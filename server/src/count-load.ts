@@ -5,7 +5,7 @@ import type { RpcHandler } from "@triptych/rpc/create-rpc-handler.ts";
 /** Adds what a server has to carry, and what it has refused for that, to its metrics. Nothing is counted twice: the counts are read when they are asked for. */
 export function countLoad(
   registry: Registry,
-  { running, calls }: Pick<RpcHandler, "running" | "calls">,
+  { running, calls, messages }: Pick<RpcHandler, "running" | "calls" | "messages">,
   listener: Pick<Listener, "openConnections" | "refusedConnections">,
 ): void {
   const registers = [registry];
@@ -18,7 +18,7 @@ export function countLoad(
         this.set(read());
       },
     });
-  const counter = (name: string, help: string, reason: string, read: () => number) =>
+  const counter = (name: string, help: string, reasons: Readonly<Record<string, () => number>>) =>
     new Counter({
       name,
       help,
@@ -26,14 +26,20 @@ export function countLoad(
       registers,
       collect() {
         this.reset();
-        this.inc({ reason }, read());
+        for (const [reason, read] of Object.entries(reasons)) this.inc({ reason }, read());
       },
     });
   gauge("rpc_handlers_running", "Handlers that are running, also those whose client has left.", () => running.count);
   gauge("rpc_calls_open", "Calls that count towards the limit of calls in flight.", () => calls.count);
   gauge("connections_open", "Connections that are open, idle ones included.", () => listener.openConnections());
-  counter("rpc_calls_refused_total", "Calls that were refused for the load.", "calls_in_flight", () => calls.rejected);
-  counter("connections_refused_total", "Connections that were cut as they came.", "address", () =>
-    listener.refusedConnections(),
-  );
+  gauge("rpc_request_bytes_held", "Bytes of request messages that are not complete.", () => messages.bufferedBytes);
+  counter("rpc_calls_refused_total", "Calls that were refused for the load.", {
+    calls_in_flight: () => calls.rejected,
+    buffered_bytes: () => messages.tooManyBytes,
+    slow_message: () => messages.tooSlow,
+    message_elements: () => messages.tooManyElements,
+  });
+  counter("connections_refused_total", "Connections that were cut as they came.", {
+    address: () => listener.refusedConnections(),
+  });
 }

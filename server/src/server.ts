@@ -61,6 +61,8 @@ export async function createServer(config: Config, dependencies: ServerDependenc
     routes: services.routes,
     interceptors: [observeCalls(logCalls(logger), measureCalls(metrics)), mapErrors],
     readMaxBytes: config.maxMessageBytes,
+    maxMessageElements: config.maxMessageElements,
+    maxBufferedBytes: config.maxBufferedBytes,
     maxCallsInFlight: config.maxCallsInFlight,
     // Whoever asks whether the server is well must not take its being busy for its end.
     reservedFor: [Health.typeName],

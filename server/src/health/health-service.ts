@@ -4,6 +4,7 @@ import {
   HealthCheckResponse_ServingStatus as ServingStatus,
 } from "@triptych/proto/grpc/health/v1/health_pb.ts";
 import { NotFound } from "../domain/errors.ts";
+import { truncate } from "../domain/truncate.ts";
 import type { Health, ServiceStatus } from "./domain/health.ts";
 
 /** Creates `grpc.health.v1`: what load balancers and probes ask. */
@@ -11,7 +12,7 @@ export function createHealthService({ health }: { readonly health: Health }): Se
   return {
     check({ service }) {
       const status = health.status(service);
-      if (status === "unknown") throw new NotFound(`no such service: ${service.slice(0, 100)}`);
+      if (status === "unknown") throw new NotFound(`no such service: ${truncate(service, 100)}`);
       return { status: STATUSES[status] };
     },
     list() {

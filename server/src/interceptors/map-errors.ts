@@ -10,6 +10,7 @@ import {
   OutOfRange,
   TooMuchWork,
 } from "../domain/errors.ts";
+import { truncate } from "../domain/truncate.ts";
 import { watchMessages } from "./watch-messages.ts";
 
 /**
@@ -28,19 +29,21 @@ export const mapErrors: Interceptor = (next) => async (request) => {
 
 /** How many violations travel with an error: they ride in the metadata, of which gRPC clients take no more than 8 KB. */
 const MAX_VIOLATIONS = 10;
-/** How long the message of an error may be, in UTF-16 units, for the same reason. */
+/** How long the message of an error may be, in code points, for the same reason. */
 const MAX_MESSAGE_LENGTH = 1_000;
 
 /** Gives a domain error its status code and details; returns anything else as it is. */
 function connectErrorFromDomainError(error: unknown): unknown {
   if (!(error instanceof DomainError)) return error;
-  const mapped = new ConnectError(shorten(error.message), codeOf(error), undefined, undefined, error);
+  const mapped = new ConnectError(
+    truncate(error.message, MAX_MESSAGE_LENGTH),
+    codeOf(error),
+    undefined,
+    undefined,
+    error,
+  );
   if (error instanceof InvalidInput) mapped.details.push(badRequest(error.violations));
   return mapped;
-}
-
-function shorten(message: string): string {
-  return message.length <= MAX_MESSAGE_LENGTH ? message : `${message.slice(0, MAX_MESSAGE_LENGTH)}…`;
 }
 
 function codeOf(error: DomainError): Code {

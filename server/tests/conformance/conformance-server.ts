@@ -15,6 +15,7 @@ import {
   type StepSchema,
 } from "@triptych/proto/triptych/testing/v1/script_pb.ts";
 import { afterAll, beforeAll } from "vitest";
+import type { MessageCounts, RpcHandlerOptions } from "../../src/rpc/create-rpc-handler.ts";
 import { type ServedRoutes, serveRoutes } from "../../src/testing/serve-routes.ts";
 import { contentTypeOf } from "../raw/call-protocol.ts";
 import { type CallStyle, createRawClient } from "../raw/call-style.ts";
@@ -65,6 +66,8 @@ export interface ConformanceServer {
   readonly journal: Journal;
   /** How many implementations are running. */
   readonly running: number;
+  /** What is counted of request messages. */
+  readonly messages: MessageCounts;
   /** Sends a call and reads the answer. */
   call(kind: Kind, messages: readonly Message[], terms?: CallTerms): Promise<ReadAnswer>;
   /** Sends a request as it is. */
@@ -74,8 +77,8 @@ export interface ConformanceServer {
 /** The largest message that the server reads, in bytes. */
 export const MAX_MESSAGE_BYTES = 65_536;
 
-/** Starts a server before the tests of the `describe` that it is called in, and closes it after them. */
-export function useConformanceServer(style: CallStyle): ConformanceServer {
+/** Starts a server, with options of its own, before the tests of the `describe` that it is called in, and closes it after them. */
+export function useConformanceServer(style: CallStyle, options: Partial<RpcHandlerOptions> = {}): ConformanceServer {
   const journal = createJournal();
   let served: ServedRoutes | undefined;
   let client: RawClient | undefined;
@@ -85,7 +88,7 @@ export function useConformanceServer(style: CallStyle): ConformanceServer {
   };
 
   beforeAll(async () => {
-    served = await serveRoutes([scriptedRoute(journal)], { readMaxBytes: MAX_MESSAGE_BYTES });
+    served = await serveRoutes([scriptedRoute(journal)], { readMaxBytes: MAX_MESSAGE_BYTES, ...options });
     client = createRawClient(style, served.port);
   });
 
@@ -102,6 +105,9 @@ export function useConformanceServer(style: CallStyle): ConformanceServer {
     },
     get running() {
       return started().served.rpc.running.count;
+    },
+    get messages() {
+      return started().served.rpc.messages;
     },
     send: (request) => started().client.send(request),
     async call(kind, messages, terms = {}) {

@@ -27,8 +27,7 @@ describe.each(STYLES)("Errors over $protocol with $codec and $http", (style) => 
       const error = fail(Code.Unauthenticated, "who are you?", { fields: ["name"], metadata: [...trailers] });
       const reply = await server.call(kind, [{ steps: [addMetadata("header", "x-custom-header", "foo"), error] }]);
       expect(reply).toMatchObject({ code: "unauthenticated", message: "who are you?" });
-      // The headers of a conversation are sent when it opens, before its first request is read.
-      expect(reply.header("x-custom-header")).toEqual(kind === "bidi-stream" ? [] : ["foo"]);
+      expect(reply.header("x-custom-header")).toEqual(["foo"]);
       expect(reply.last("x-custom-trailer")).toEqual(["bing"]);
       expect(reply.details.map(({ type }) => type)).toEqual(["google.rpc.BadRequest"]);
       const [detail] = reply.details;

@@ -18,6 +18,16 @@ export function readJson(text: string): Parsed {
   }
 }
 
+/** Sign, digits before the point, digits after it, exponent. */
+const jsonNumber = /^-?(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,4}))?$/;
+
+/** Whether a number that an integer of 64 bits may hold is another one as a JSON number, however it is written. */
 function isInexact(token: string): boolean {
-  return /^-?\d{16,}$/.test(token) && String(Number(token)) !== token;
+  const [, whole = "", fraction = "", exponent = "0"] = jsonNumber.exec(token) ?? [];
+  const value = Math.abs(Number(token));
+  if (whole === "" || value <= Number.MAX_SAFE_INTEGER || value > 2 ** 64) return false;
+  const places = Number(exponent) - fraction.length;
+  const digits = BigInt(whole + fraction);
+  const held = BigInt(value);
+  return places >= 0 ? digits * 10n ** BigInt(places) !== held : digits !== held * 10n ** BigInt(-places);
 }
