@@ -7,15 +7,15 @@ import {
   type ServerHttp2Stream,
 } from "node:http2";
 import type { AddressInfo, Server, Socket } from "node:net";
-import type { Duplex } from "node:stream";
 import type { Certificate } from "./certificate.ts";
+import { type CheckedOptions, checkRequests } from "./check-requests.ts";
 import { clientAddress } from "./client-address.ts";
 import { http1Options, http2Options, SILENCE_LIMIT_MS } from "./connection-options.ts";
 import { createConnectionSlots } from "./connection-slots.ts";
-import type { HttpRequest, HttpResponse, RequestListener, StreamListener, UpgradeListener } from "./http.ts";
-import { isHost, refuseBadHost } from "./refuse-bad-host.ts";
-import { refuseUpgrade } from "./refuse-upgrade.ts";
+import type { MalformedListener, RequestListener, StreamListener, UpgradeListener } from "./http.ts";
+import { isWebSocketUpgrade } from "./is-web-socket-upgrade.ts";
 import { tellProtocol } from "./tell-protocol.ts";
+import { trackAnswers } from "./track-answers.ts";
 import { defaultSessionLimits, type SessionLimits, type WatchedSessions, watchSessions } from "./watch-sessions.ts";
 
 /** What a listener does with what arrives. */
@@ -27,16 +27,24 @@ export interface ListenerOptions {
   readonly onStream?: StreamListener | undefined;
   /** Undefined means that upgrades are refused. */
   readonly onUpgrade?: UpgradeListener | undefined;
+  /** Refuses a request that is malformed, with a status of HTTP; in plain text unless given. */
+  readonly onMalformed?: MalformedListener | undefined;
+  /** Told of what breaks while a request is taken, and of connections that cannot be taken. */
+  readonly onError?: ((error: unknown) => void) | undefined;
+  /** How long an HTTP/1.1 connection without a request is kept, in milliseconds; `KEEP_ALIVE_MS` unless given. */
+  readonly keepAliveMs?: number;
   /** How many connections one address may have; more are cut as soon as they come. 0, as unless given, means as many as come. */
   readonly maxConnectionsPerAddress?: number;
   /** Limits of HTTP/2 connections that differ from `defaultSessionLimits`. */
-  readonly sessionLimits?: Partial<SessionLimits>;
+  readonly sessionLimits?: Partial<SessionLimits> | undefined;
 }
 
 /** One port that speaks HTTP/1.1 and HTTP/2. */
 export interface Listener {
   /** Starts to listen; port 0 takes a free one. Resolves with the address; rejects when it cannot be had. */
   listen(port: number, host: string | undefined): Promise<AddressInfo>;
+  /** From now on answers over HTTP/1.1 say that their connections close. */
+  announceEnd(): void;
   /** Takes no new connections, tells clients to make no new calls, and resolves when the last connection is closed. */
   close(): Promise<void>;
   /** Cuts every connection. */
@@ -53,21 +61,24 @@ const TCP_KEEP_ALIVE = [true, 60_000, 10_000, 6] as const;
 /** Creates a listener; nothing is opened until `listen`. */
 export function createListener(options: ListenerOptions): Listener {
   const answers = trackAnswers();
-  const checked: ListenerOptions = {
-    ...options,
-    onRequest: (request, response) => {
-      answers.add(request, response);
-      if (!refuseBadHost(request, response)) options.onRequest(request, response);
-    },
-  };
+  const checked = checkRequests(options, answers);
   const { server, sessions } =
     options.certificate === undefined ? clearText(checked) : encrypted(checked, options.certificate);
   const door = guardDoor(server, options.maxConnectionsPerAddress ?? 0);
+  // Node ignores all upgrades that this says no to; its types do not know of it for servers of HTTP/2.
+  Object.assign(server, { shouldUpgradeCallback: isWebSocketUpgrade });
   return {
-    listen: (port, host) => listen(server, port, host),
+    listen: async (port, host) => {
+      const address = await listen(server, port, host);
+      // Such as that there are no descriptors for another connection.
+      server.on("error", checked.onError);
+      return address;
+    },
+    announceEnd: answers.announceEnd,
     close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       sessions.close();
+      answers.announceEnd();
       answers.endConnections();
       return closed.finally(() => sessions.stop());
     },
@@ -86,9 +97,9 @@ interface ServerParts {
 }
 
 /** HTTP/1.1 and HTTP/2 with prior knowledge on one clear-text port, told apart by the first bytes. */
-function clearText({ onRequest, onStream, onUpgrade, sessionLimits }: ListenerOptions): ServerParts {
-  const http1 = createHttpServer(http1Options, onRequest);
-  http1.on("upgrade", onUpgrade ?? refuseUpgrade);
+function clearText({ onRequest, onStream, onUpgrade, sessionLimits, keepAliveMs }: CheckedOptions): ServerParts {
+  const http1 = createHttpServer({ ...http1Options, keepAliveTimeout: keepAliveMs }, onRequest);
+  http1.on("upgrade", onUpgrade);
   const http2 = createHttp2Server(http2Options, onRequest as never);
   askForStreamsFirst(http2, onStream);
   const sessions = watchSessions(http2, { ...defaultSessionLimits, ...sessionLimits });
@@ -111,12 +122,17 @@ function clearText({ onRequest, onStream, onUpgrade, sessionLimits }: ListenerOp
 
 /** HTTP/1.1 and HTTP/2 on one encrypted port, agreed on by ALPN. */
 function encrypted(
-  { onRequest, onStream, onUpgrade, sessionLimits }: ListenerOptions,
+  { onRequest, onStream, onUpgrade, sessionLimits, keepAliveMs }: CheckedOptions,
   certificate: Certificate,
 ): ServerParts {
-  const limits = { ...http1Options, ...http2Options, handshakeTimeout: SILENCE_LIMIT_MS };
+  const limits = {
+    ...http1Options,
+    keepAliveTimeout: keepAliveMs,
+    ...http2Options,
+    handshakeTimeout: SILENCE_LIMIT_MS,
+  };
   const server = createSecureServer({ ...certificate, ...limits, allowHTTP1: true }, onRequest as never);
-  server.on("upgrade", onUpgrade ?? refuseUpgrade);
+  server.on("upgrade", onUpgrade);
   askForStreamsFirst(server, onStream);
   return { server, sessions: watchSessions(server, { ...defaultSessionLimits, ...sessionLimits }) };
 }
@@ -147,6 +163,8 @@ function guardDoor(server: Server, perAddress: number) {
       sockets.delete(socket);
       free();
     });
+    // Whoever reads and writes hears what breaks a connection; here it must only not end the process.
+    socket.on("error", ignore);
     keepAlive(socket);
     serve(socket);
   });
@@ -167,46 +185,18 @@ function keepAlive(socket: Socket): void {
 
 /**
  * Lets `onStream` answer before Node makes a request and a response of a stream: that costs as much as all the rest of a small call.
- * Streams that it does not answer, and those whose host is none, go on as they came.
+ * Streams that it does not answer go on as they came.
  */
-function askForStreamsFirst(server: Http2Server | Http2SecureServer, onStream: StreamListener | undefined): void {
-  if (onStream === undefined) return;
+function askForStreamsFirst(server: Http2Server | Http2SecureServer, onStream: StreamListener): void {
   const makeRequests = server.listeners("stream");
   server.removeAllListeners("stream");
   server.on("stream", (stream: ServerHttp2Stream, headers: IncomingHttpHeaders, ...rest: unknown[]) => {
-    if (isHost(authorityOf(headers)) && onStream(stream, headers)) return;
+    if (onStream(stream, headers)) return;
     for (const make of makeRequests) make.call(server, stream, headers, ...rest);
   });
 }
 
-function authorityOf(headers: IncomingHttpHeaders): string | undefined {
-  // The types do not know that a pseudo-header comes once.
-  return (headers[":authority"] as string | undefined) ?? headers.host;
-}
-
-/** Knows the answer that each HTTP/1.1 connection is waiting for. */
-function trackAnswers() {
-  const latest = new Map<Duplex, HttpResponse>();
-  let ending = false;
-  function endAfter(socket: Duplex, response: HttpResponse): void {
-    if (response.writableFinished) socket.end();
-    else response.on("close", () => socket.end());
-  }
-  return {
-    add(request: HttpRequest, response: HttpResponse): void {
-      const { socket } = request;
-      if (request.httpVersionMajor !== 1) return;
-      if (!latest.has(socket)) socket.on("close", () => latest.delete(socket));
-      latest.set(socket, response);
-      if (ending) endAfter(socket, response);
-    },
-    /** Ends each connection with its answer: its client may keep it for a next request, but there is none to be answered. */
-    endConnections(): void {
-      ending = true;
-      for (const [socket, response] of latest) endAfter(socket, response);
-    },
-  };
-}
+function ignore(): void {}
 
 async function listen(server: Server, port: number, host: string | undefined): Promise<AddressInfo> {
   await new Promise<void>((resolve, reject) => {

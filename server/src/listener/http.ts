@@ -16,3 +16,6 @@ export type StreamListener = (stream: ServerHttp2Stream, headers: IncomingHttpHe
 
 /** Takes over the socket of a request to upgrade, such as to a WebSocket; `head` is what was read behind the request. */
 export type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
+/** Refuses a request that is malformed: says what is wrong with it, with a status of HTTP. */
+export type MalformedListener = (request: HttpRequest, response: HttpResponse, reason: string) => void;

@@ -7,7 +7,7 @@ import { CallsInFlight, type FlightLimits } from "./calls-in-flight.ts";
 import { compressions, createMethods, DEFAULT_SILENCE_LIMIT_MS, type MethodOptions } from "./create-methods.ts";
 import { createDirectMethods } from "./direct/create-direct-methods.ts";
 import { createDirectPath } from "./direct/create-direct-path.ts";
-import { endRequest } from "./end-request.ts";
+import { endRefusedCall } from "./end-request.ts";
 import { HttpFlight } from "./http-flight.ts";
 import type { NodeRequest, NodeResponse } from "./node-http.ts";
 import { isCall, refuseCall, tooManyCalls, unknownMethod } from "./refuse-call.ts";
@@ -20,6 +20,8 @@ import type { SocketLimits } from "./web-socket/socket-limits.ts";
 export interface RpcHandlerOptions extends MethodOptions, Partial<FlightLimits> {
   /** The origins, besides the server's own, whose pages may open WebSockets; none unless given. */
   readonly allowedOrigins?: readonly string[];
+  /** What the sockets of one client have in common, of the address that a socket has: that address unless given. */
+  readonly clientOf?: (remoteAddress: string | undefined) => string;
   /** Bounds of WebSockets that differ from `defaultSocketLimits`. */
   readonly socketLimits?: Partial<SocketLimits>;
   /** Told of what breaks outside a method's implementation. */
@@ -37,6 +39,11 @@ export interface RpcHandler {
    * calls that need Node's request and response: `handle` then answers these.
    */
   handleStream(stream: ServerHttp2Stream, request: IncomingHttpHeaders, headers?: OutgoingHttpHeaders): boolean;
+  /**
+   * Refuses a request that is a call with an error, in its own protocol, and returns true; returns false for any other, untouched.
+   * `httpStatus` is the status of HTTP that streams and gRPC are refused with, which have 200 for all else.
+   */
+  refuse(request: NodeRequest, response: NodeResponse, error: ConnectError, httpStatus?: number): boolean;
   /** Takes or refuses a WebSocket for calls and returns true; returns false for any other upgrade, untouched. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   /** The handlers that are running. */
@@ -76,11 +83,17 @@ export function createRpcHandler(options: RpcHandlerOptions): RpcHandler {
     running,
     flights,
     upgrade,
+    refuse(request, response, error, httpStatus) {
+      if (!isCall(request) && !methods.has(pathOf(request))) return false;
+      refuseCall(request, response, error, httpStatus);
+      endRefusedCall(request, response);
+      return true;
+    },
     handleStream: (stream, request, headers = NO_HEADERS) => direct.serveHttp2(stream, request, headers),
     handle(request, response, headers = NO_HEADERS) {
       if (!("stream" in request) && !("stream" in response) && direct.serveHttp1(request, response, headers))
         return true;
-      const method = methods.get(request.url?.split("?", 1)[0] ?? "");
+      const method = methods.get(pathOf(request));
       if (method === undefined && !isCall(request)) return false;
       // What a broken connection brings is told to whoever reads or writes; here it must only not end the process.
       request.on("error", ignore);
@@ -89,7 +102,7 @@ export function createRpcHandler(options: RpcHandlerOptions): RpcHandler {
       const refusal = refusalOf(method);
       if (method === undefined || refusal !== undefined) {
         refuseCall(request, response, refusal ?? unknownMethod(request));
-        if (!("stream" in request)) endRequest(request);
+        endRefusedCall(request, response);
         return true;
       }
       const flight = new HttpFlight("stream" in response ? response.stream : response, silenceLimitMs);
@@ -102,4 +115,8 @@ export function createRpcHandler(options: RpcHandlerOptions): RpcHandler {
       return true;
     },
   };
+}
+
+function pathOf({ url }: NodeRequest): string {
+  return url?.split("?", 1)[0] ?? "";
 }

@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
-import { constants, type ServerHttp2Stream } from "node:http2";
+import type { ServerHttp2Stream } from "node:http2";
 import { type Flight, LOOK_INTERVAL_MS } from "./calls-in-flight.ts";
-import { REST_LIMIT_MS } from "./end-request.ts";
+import { REST_LIMIT_MS, resetStream } from "./end-request.ts";
 
 /** How long a client may take nothing of an answer that is ready, in milliseconds. */
 const ANSWER_PATIENCE_MS = 30_000;
@@ -51,7 +51,7 @@ export class HttpFlight implements Flight {
 
   private cut(): void {
     const { answer } = this;
-    if (!("rstCode" in answer)) answer.destroy();
-    else answer.close(answer.writableFinished ? constants.NGHTTP2_NO_ERROR : constants.NGHTTP2_CANCEL);
+    if ("rstCode" in answer) resetStream(answer);
+    else answer.destroy();
   }
 }

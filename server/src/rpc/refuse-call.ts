@@ -32,21 +32,26 @@ export function isCall(request: NodeRequest): boolean {
 
 /**
  * Answers a call with an error, in the protocol that its content type names, without reading its body: gRPC and gRPC-Web with a status
- * in the headers, Connect with JSON.
+ * in the headers, Connect with JSON. `httpStatus` stands for the status that HTTP has for a stream or for gRPC, where HTTP asks for another.
  */
-export function refuseCall(request: NodeRequest, response: NodeResponse, error: ConnectError): void {
+export function refuseCall(
+  request: NodeRequest,
+  response: NodeResponse,
+  error: ConnectError,
+  httpStatus: number = 200,
+): void {
   const contentType = request.headers["content-type"] ?? "";
   if (GRPC.test(contentType)) {
     const header = new Headers({ "content-type": contentType });
     setTrailerStatus(header, error);
     relaxGrpcMessage(header);
-    sendHeadersOnly(response, 200, header);
+    sendHeadersOnly(response, httpStatus, header);
     return;
   }
   const stream = CONNECT_STREAM.exec(contentType);
   if (stream !== null) {
     const type = stream[1]?.toLowerCase() === "json" ? contentTypeStreamJson : contentTypeStreamProto;
-    sendHeaders(response, 200, new Headers({ "content-type": type }));
+    sendHeaders(response, httpStatus, new Headers({ "content-type": type }));
     response.end(encodeEnvelope(endStreamFlag, endStream.serialize({ metadata: new Headers(), error })));
     return;
   }

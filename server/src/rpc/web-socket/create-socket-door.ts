@@ -24,6 +24,8 @@ export interface SocketDoorOptions {
   readonly maxMessageBytes: number;
   /** The origins, besides the server's own, whose pages may open WebSockets; none unless given. */
   readonly allowedOrigins?: readonly string[];
+  /** What the sockets of one client have in common, of the address that a socket has: that address unless given. */
+  readonly clientOf?: (remoteAddress: string | undefined) => string;
   /** Bounds that differ from `defaultSocketLimits`. */
   readonly socketLimits?: Partial<SocketLimits>;
   /** Aborted, with a ConnectError, when the server starts to drain. */
@@ -40,7 +42,7 @@ type Refusal = readonly [status: string, reason: string];
 
 /** Creates the door through which WebSockets come: it knows the two protocols, checks the origin and keeps to the limits. */
 export function createSocketDoor(options: SocketDoorOptions): SocketDoor {
-  const { methods, flights, draining, allowedOrigins = [], maxMessageBytes } = options;
+  const { methods, flights, draining, allowedOrigins = [], maxMessageBytes, clientOf = ownAddress } = options;
   const limits = { ...defaultSocketLimits, ...options.socketLimits };
   const slots = createSocketSlots(limits);
   const oneCall = createHandshake(ONE_CALL_PROTOCOL, maxMessageBytes + MESSAGE_OVERHEAD_BYTES, limits);
@@ -64,7 +66,7 @@ export function createSocketDoor(options: SocketDoorOptions): SocketDoor {
     const path = request.url?.split("?", 1)[0] ?? "";
     const refusal = refusalOf(protocol, path, request);
     if (refusal !== undefined) return refuse(socket, refusal);
-    const slot = slots.take(request.socket.remoteAddress ?? "");
+    const slot = slots.take(clientOf(request.socket.remoteAddress));
     if (slot === "server is full") return refuse(socket, ["503 Service Unavailable", "too many sockets"]);
     if (slot === "address is full") return refuse(socket, ["429 Too Many Requests", "too many sockets of one address"]);
     socket.on("close", () => slot.close());
@@ -80,6 +82,10 @@ export function createSocketDoor(options: SocketDoorOptions): SocketDoor {
     });
     return true;
   };
+}
+
+function ownAddress(remoteAddress = ""): string {
+  return remoteAddress;
 }
 
 /** The first protocol a client offers that is known. */

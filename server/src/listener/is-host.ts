@@ -1,0 +1,18 @@
+/** A name or an address, and perhaps a port: no path, no user and no space. */
+const HOST = /^(?:[\w.~%!$&'()*+,;=-]+|\[[\da-f:.]+\])(?::\d{0,5})?$/i;
+
+/** How many hosts that were found good are remembered: clients name few, but may name anything. */
+const MAX_REMEMBERED = 256;
+const good = new Set<string>();
+
+/** Whether a text is a host, and perhaps a port, that a URL can be made of. */
+export function isHost(text: string | undefined): boolean {
+  if (text === undefined) return false;
+  if (good.has(text)) return true;
+  if (!HOST.test(text) || !URL.canParse(`http://${text}`)) return false;
+  if (good.size < MAX_REMEMBERED) good.add(text);
+  return true;
+}
+
+/** Stands for the host of a request that names none: a name that nothing ever has (RFC 6761). */
+export const NO_HOST = "host.invalid";

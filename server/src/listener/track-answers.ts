@@ -1,0 +1,44 @@
+import type { Duplex } from "node:stream";
+import type { HttpRequest, HttpResponse } from "./http.ts";
+
+/** The answers that the HTTP/1.1 connections of a server are waiting for. */
+export interface TrackedAnswers {
+  add(request: HttpRequest, response: HttpResponse): void;
+  /** From now on each answer says that its connection closes behind it, so that its client sends nothing more there. */
+  announceEnd(): void;
+  /** Ends each connection with its answer: its client may keep it for a next request, but there is none to be answered. */
+  endConnections(): void;
+}
+
+/** Knows the latest answer of each HTTP/1.1 connection. */
+export function trackAnswers(): TrackedAnswers {
+  const latest = new Map<Duplex, HttpResponse>();
+  let announced = false;
+  let ending = false;
+  function announce(response: HttpResponse): void {
+    // Node says so in the headers that it has not made yet, and ends the connection itself.
+    if ("shouldKeepAlive" in response) response.shouldKeepAlive = false;
+  }
+  function endAfter(socket: Duplex, response: HttpResponse): void {
+    if (response.writableFinished) socket.end();
+    else response.on("close", () => socket.end());
+  }
+  return {
+    add(request, response) {
+      const { socket } = request;
+      if (request.httpVersionMajor !== 1) return;
+      if (!latest.has(socket)) socket.on("close", () => latest.delete(socket));
+      latest.set(socket, response);
+      if (announced) announce(response);
+      if (ending) endAfter(socket, response);
+    },
+    announceEnd() {
+      announced = true;
+      for (const response of latest.values()) announce(response);
+    },
+    endConnections() {
+      ending = true;
+      for (const [socket, response] of latest) endAfter(socket, response);
+    },
+  };
+}
