@@ -115,8 +115,9 @@ export function createHttpFront(options: HttpFrontOptions): HttpFront {
       }
       response.setHeader("x-content-type-options", "nosniff");
       const path = request.url?.split("?", 1)[0] ?? "";
-      if (refuseHost(request, response, path) || applyCors(cors, request, response)) return;
-      if (!rpc.handle(request, response)) answerPage(request, response, path);
+      if (refuseHost(request, response, path)) return;
+      if (applyCors(cors, request, response)) endUnreadRequest(request, response);
+      else if (!rpc.handle(request, response)) answerPage(request, response, path);
     },
     onStream: (stream, headers) => isPlain(headers, authorityOf(headers)) && rpc.handleStream(stream, headers, header),
     onUpgrade: (request, socket, head) => {

@@ -1,6 +1,8 @@
+import type { IncomingHttpHeaders } from "node:http";
+import type { ServerHttp2Stream } from "node:http2";
 import { KEEP_ALIVE_MS } from "./connection-options.ts";
 import type { ListenerOptions } from "./create-listener.ts";
-import type { HttpRequest, HttpResponse, RequestListener, StreamListener, UpgradeListener } from "./http.ts";
+import type { HttpRequest, HttpResponse, RequestListener, UpgradeListener } from "./http.ts";
 import { prepareHttp1Request } from "./prepare-http1-request.ts";
 import { prepareHttp2Stream } from "./prepare-http2-stream.ts";
 import { answerUpgrade, refuseUpgrade } from "./refuse-upgrade.ts";
@@ -10,8 +12,8 @@ import type { TrackedAnswers } from "./track-answers.ts";
 /** The options of a listener with everything that a request triggers guarded. */
 export interface CheckedOptions extends Pick<ListenerOptions, "sessionLimits"> {
   readonly onRequest: RequestListener;
-  /** Returns true also for streams that nobody is to answer. */
-  readonly onStream: StreamListener;
+  /** Answers a stream of HTTP/2, or has `serveAsRequest` do so, or neither where it is none to be answered. */
+  readonly onStream: (stream: ServerHttp2Stream, headers: IncomingHttpHeaders, serveAsRequest: () => void) => void;
   readonly onUpgrade: UpgradeListener;
   readonly onError: (error: unknown) => void;
   readonly keepAliveMs: number;
@@ -54,13 +56,13 @@ export function checkRequests(options: ListenerOptions, answers: TrackedAnswers)
         response.destroy();
       }
     },
-    onStream: (stream, headers) => {
+    onStream: (stream, headers, serveAsRequest) => {
       try {
-        return !prepareHttp2Stream(stream, headers) || onStream?.(stream, headers) === true;
+        if (!prepareHttp2Stream(stream, headers)) return;
+        if (onStream?.(stream, headers) !== true) serveAsRequest();
       } catch (error) {
         onError(error);
         stream.on("error", ignore).destroy();
-        return true;
       }
     },
     onUpgrade: (request, socket, head) => {

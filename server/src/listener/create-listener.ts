@@ -187,12 +187,13 @@ function keepAlive(socket: Socket): void {
  * Lets `onStream` answer before Node makes a request and a response of a stream: that costs as much as all the rest of a small call.
  * Streams that it does not answer go on as they came.
  */
-function askForStreamsFirst(server: Http2Server | Http2SecureServer, onStream: StreamListener): void {
+function askForStreamsFirst(server: Http2Server | Http2SecureServer, onStream: CheckedOptions["onStream"]): void {
   const makeRequests = server.listeners("stream");
   server.removeAllListeners("stream");
   server.on("stream", (stream: ServerHttp2Stream, headers: IncomingHttpHeaders, ...rest: unknown[]) => {
-    if (onStream(stream, headers)) return;
-    for (const make of makeRequests) make.call(server, stream, headers, ...rest);
+    onStream(stream, headers, () => {
+      for (const make of makeRequests) make.call(server, stream, headers, ...rest);
+    });
   });
 }
 

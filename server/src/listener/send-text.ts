@@ -1,4 +1,5 @@
 import type { HttpRequest, HttpResponse } from "./http.ts";
+import { sendBody } from "./send-body.ts";
 
 /** Answers a request with a status and a sentence for people. */
 export function sendText(
@@ -7,9 +8,10 @@ export function sendText(
   status: number,
   text: string,
 ): void {
+  const body = Buffer.from(`${text}\n`);
   response.statusCode = status;
   response.setHeader("content-type", "text/plain; charset=utf-8");
-  response.setHeader("content-length", Buffer.byteLength(text) + 1);
+  response.setHeader("content-length", body.length);
   if (method === "HEAD") response.end();
-  else response.end(`${text}\n`);
+  else sendBody(response, body);
 }

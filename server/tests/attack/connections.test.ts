@@ -34,17 +34,6 @@ describe("an address with as many connections as it may have", () => {
   });
 });
 
-describe("a request over HTTP/1.1 that is no call", () => {
-  const server = useServer();
-
-  it("is answered without its body, and its connection closed", async () => {
-    const socket = connect(server.port, "127.0.0.1").on("error", () => undefined);
-    socket.write("POST /healthz HTTP/1.1\r\nhost: a\r\ncontent-length: 1000\r\n\r\n{");
-    const text = (await socket.setEncoding("latin1").toArray()).join("");
-    expect(text).toMatch(/^HTTP\/1\.1 /);
-  });
-});
-
 describe("a connection over HTTP/2", () => {
   let listener: Listener | undefined;
 
