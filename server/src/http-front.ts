@@ -4,6 +4,7 @@ import type { Registry } from "prom-client";
 import type { ProbeAnswer } from "./health/probes.ts";
 import type { AllowedHosts } from "./listener/allowed-hosts.ts";
 import { type AnswerSlots, createAnswerSlots } from "./listener/answer-slots.ts";
+import { checkHost, hostOf } from "./listener/check-host.ts";
 import { applyCors, type CorsOptions } from "./listener/cors.ts";
 import type {
   HttpRequest,
@@ -14,7 +15,6 @@ import type {
   UpgradeListener,
 } from "./listener/http.ts";
 import { isGone } from "./listener/is-gone.ts";
-import { NO_HOST } from "./listener/is-host.ts";
 import { answerUpgrade } from "./listener/refuse-upgrade.ts";
 import { sendBody } from "./listener/send-body.ts";
 import { sendText } from "./listener/send-text.ts";
@@ -58,74 +58,45 @@ interface PlainAnswer {
 
 /** Hands each request to who answers it: calls, where no other origin is involved, preflights, other calls, probes, metrics, pages. */
 export function createHttpFront(options: HttpFrontOptions): HttpFront {
-  const { cors, allowsHost, rpc, pages, upgradePage } = options;
-  const always = { "x-content-type-options": "nosniff" };
+  const { cors, allowsHost, rpc, upgradePage } = options;
   const hasCors = cors.allowedOrigins.length > 0;
-  const header = hasCors ? { ...always, vary: "origin" } : always;
+  const common = { "x-content-type-options": "nosniff", ...(hasCors ? { vary: "origin" } : {}) };
   const answers = createAnswerSlots();
-
+  const refuse = createRefuse(rpc);
+  const answerPage = createAnswerPage(options, answers, refuse);
   /** Whether a call is certain to be no page's doing, or that of a page of this server. */
-  const isPlain = ({ origin }: IncomingHttpHeaders, host: string | undefined) =>
-    origin === undefined || (!hasCors && allowsHost(host));
-  const isAllowed = (headers: IncomingHttpHeaders, host: string | undefined) =>
-    allowsHost(host) || (headers.origin !== undefined && cors.allowedOrigins.includes(headers.origin));
+  const isPlain = (headers: IncomingHttpHeaders) =>
+    headers.origin === undefined || (!hasCors && allowsHost(hostOf({ headers })));
 
-  function refuse(request: HttpRequest, response: HttpResponse, status: 400 | 403 | 503, reason: string): void {
-    if (rpc.refuse(request, response, new ConnectError(reason, CODES[status]), status)) return;
-    if (status === 503) response.setHeader("retry-after", "1");
-    sendText(request, response, status, reason);
-    endUnreadRequest(request, response);
-  }
+  const onRequest: RequestListener = (request, response) => {
+    const { headers, method } = request;
+    if (method === "POST" && isPlain(headers) && rpc.handle(request, response, common)) return;
+    response.setHeader("x-content-type-options", "nosniff");
+    const path = request.url?.split("?", 1)[0] ?? "";
+    // Browsers name the origin of a page with every POST; and whether a server is well may be known to anybody.
+    const claim = {
+      host: hostOf(request),
+      origin: headers.origin,
+      readsForPage: method !== "POST" && !PROBES.has(path),
+    };
+    const refusal = checkHost(claim, allowsHost, cors.allowedOrigins);
+    if (refusal !== undefined) refuse(request, response, refusal.status, refusal.reason);
+    else if (applyCors(cors, request, response)) endUnreadRequest(request, response);
+    else if (!rpc.handle(request, response)) answerPage(request, response, path);
+  };
 
-  /** Answers a request for a host by which browsers may not reach the server, unless it is none that a page can make, and returns true. */
-  function refuseHost(request: HttpRequest, response: HttpResponse, path: string): boolean {
-    const host = hostOf(request);
-    if (host === NO_HOST) {
-      refuse(request, response, 400, "the host must be a name or an address");
-      return true;
-    }
-    if (isAllowed(request.headers, host)) return false;
-    // Browsers say with every POST which page makes it; and whether a server is well may be known to anybody.
-    const isNoPage = request.headers.origin === undefined && (request.method === "POST" || PROBES.has(path));
-    if (!isNoPage) refuse(request, response, 403, forbiddenHost(host));
-    return !isNoPage;
-  }
-
-  function answerPage(request: HttpRequest, response: HttpResponse, path: string): void {
-    const isMonitoring = PROBES.has(path) || path === METRICS;
-    if (!answers.take(response, isMonitoring)) {
-      refuse(request, response, 503, "too many requests: try again later");
-      return;
-    }
-    endUnreadRequest(request, response);
-    if (!isMonitoring) pages(request, response);
-    else if (request.method === "GET" || request.method === "HEAD")
-      void sendAnswer(answerOf(path, options), request, response, options.onError);
-    else {
-      response.setHeader("allow", "GET, HEAD");
-      sendText(request, response, 405, "this is only read");
-    }
-  }
+  const onUpgrade: UpgradeListener = (request, socket, head) => {
+    const claim = { host: hostOf(request), origin: request.headers.origin, readsForPage: false };
+    const refusal = checkHost(claim, allowsHost, cors.allowedOrigins);
+    if (refusal !== undefined) answerUpgrade(socket, "403 Forbidden", refusal.reason);
+    else if (!rpc.upgrade(request, socket, head)) upgradePage(request, socket, head);
+  };
 
   return {
     answers,
-    onRequest: (request, response) => {
-      if (request.method === "POST" && isPlain(request.headers, hostOf(request))) {
-        if (rpc.handle(request, response, header)) return;
-      }
-      response.setHeader("x-content-type-options", "nosniff");
-      const path = request.url?.split("?", 1)[0] ?? "";
-      if (refuseHost(request, response, path)) return;
-      if (applyCors(cors, request, response)) endUnreadRequest(request, response);
-      else if (!rpc.handle(request, response)) answerPage(request, response, path);
-    },
-    onStream: (stream, headers) => isPlain(headers, authorityOf(headers)) && rpc.handleStream(stream, headers, header),
-    onUpgrade: (request, socket, head) => {
-      const { headers } = request;
-      if (headers.origin !== undefined && !isAllowed(headers, headers.host))
-        answerUpgrade(socket, "403 Forbidden", forbiddenHost(headers.host));
-      else if (!rpc.upgrade(request, socket, head)) upgradePage(request, socket, head);
-    },
+    onRequest,
+    onStream: (stream, headers) => isPlain(headers) && rpc.handleStream(stream, headers, common),
+    onUpgrade,
     onMalformed: (request, response, reason) => refuse(request, response, 400, reason),
   };
 }
@@ -135,17 +106,36 @@ const PROBES: ReadonlySet<string> = new Set(["/healthz", "/readyz"]);
 
 const CODES = { 400: Code.InvalidArgument, 403: Code.PermissionDenied, 503: Code.Unavailable } as const;
 
-function forbiddenHost(host = ""): string {
-  return `browsers may not reach this server as ${host}: ALLOWED_HOSTS names the hosts by which they may`;
+/** Answers a request with the status of HTTP, or, where it is a call, with an error in its own protocol. */
+type Refuse = (request: HttpRequest, response: HttpResponse, status: keyof typeof CODES, reason: string) => void;
+
+function createRefuse(rpc: RpcHandler): Refuse {
+  return (request, response, status, reason) => {
+    // HTTP asks for 400 for what is malformed, whatever it carries.
+    const httpStatus = status === 400 ? status : undefined;
+    if (rpc.refuse(request, response, new ConnectError(reason, CODES[status]), httpStatus)) return;
+    if (status === 503) response.setHeader("retry-after", "1");
+    sendText(request, response, status, reason);
+    endUnreadRequest(request, response);
+  };
 }
 
-function authorityOf(headers: IncomingHttpHeaders): string | undefined {
-  // The types do not know that a pseudo-header comes once.
-  return (headers[":authority"] as string | undefined) ?? headers.host;
-}
-
-function hostOf(request: HttpRequest): string | undefined {
-  return "stream" in request ? authorityOf(request.headers) : request.headers.host;
+/** Answers what is no call, as long as there are places for that. */
+function createAnswerPage(options: HttpFrontOptions, answers: AnswerSlots, refuse: Refuse) {
+  return (request: HttpRequest, response: HttpResponse, path: string): void => {
+    const isMonitoring = PROBES.has(path) || path === METRICS;
+    if (!answers.take(response, isMonitoring)) {
+      refuse(request, response, 503, "too many requests: try again later");
+      return;
+    }
+    endUnreadRequest(request, response);
+    if (!isMonitoring) options.pages(request, response);
+    else if (request.method === "GET" || request.method === "HEAD") void sendAnswer(path, request, response, options);
+    else {
+      response.setHeader("allow", "GET, HEAD");
+      sendText(request, response, 405, "this is only read");
+    }
+  };
 }
 
 async function answerOf(path: string, { probes, metrics }: HttpFrontOptions): Promise<PlainAnswer> {
@@ -155,13 +145,13 @@ async function answerOf(path: string, { probes, metrics }: HttpFrontOptions): Pr
 }
 
 async function sendAnswer(
-  answer: Promise<PlainAnswer>,
+  path: string,
   request: HttpRequest,
   response: HttpResponse,
-  onError: (error: unknown) => void,
+  options: HttpFrontOptions,
 ): Promise<void> {
   try {
-    const { status, contentType, body } = await answer;
+    const { status, contentType, body } = await answerOf(path, options);
     if (isGone(response)) return;
     const bytes = Buffer.from(body);
     response.statusCode = status;
@@ -171,7 +161,7 @@ async function sendAnswer(
     if (request.method === "HEAD") response.end();
     else sendBody(response, bytes);
   } catch (error) {
-    onError(error);
+    options.onError(error);
     response.destroy();
   }
 }
