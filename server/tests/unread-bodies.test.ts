@@ -131,3 +131,22 @@ describe("over HTTP/1.1 a request that is answered without its body", () => {
     await expect.poll(() => server.server.openConnections(), PATIENCE).toBe(0);
   });
 });
+
+describe("an upgrade that is refused", () => {
+  const server = useServer();
+
+  it.each([
+    ["of no known protocol", "chess", "http://localhost"],
+    ["of another origin", "triptych-calls.v1", "http://evil.example"],
+  ])("%s is cut when its client does not close the connection", async (_what, protocol, origin) => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const socket = connect({ port: server.port, host: "127.0.0.1", allowHalfOpen: true }).on("error", () => undefined);
+    const head = "GET /calls HTTP/1.1\r\nhost: localhost\r\nconnection: upgrade\r\nupgrade: websocket\r\n";
+    socket.write(`${head}sec-websocket-protocol: ${protocol}\r\norigin: ${origin}\r\n\r\n`);
+    await once(socket.resume(), "end");
+    expect(server.server.openConnections()).toBe(1);
+    vi.advanceTimersByTime(REST_LIMIT_MS);
+    await expect.poll(() => server.server.openConnections(), PATIENCE).toBe(0);
+    socket.destroy();
+  });
+});

@@ -5,6 +5,7 @@ import { CALL_PATH, CALL_PROTOCOL, MAX_CLIENT_FRAME_BYTES } from "@triptych/wire
 import { WebSocketServer } from "ws";
 import type { CallsInFlight } from "../calls-in-flight.ts";
 import type { DirectMethod } from "../direct/direct-method.ts";
+import { REST_LIMIT_MS } from "../end-request.ts";
 import { CallSocket } from "./call-socket.ts";
 import { isAllowedOrigin } from "./is-allowed-origin.ts";
 import { keepAlive } from "./keep-alive.ts";
@@ -115,5 +116,9 @@ function refuse(socket: Duplex, [status, reason]: Refusal): true {
     `content-length: ${Buffer.byteLength(reason) + 1}`,
   ];
   socket.end(`${head.join("\r\n")}\r\n\r\n${reason}\n`);
+  // What else comes is dropped, or the client would lose the answer; and its side is not waited for longer than that of a request.
+  socket.resume();
+  const timer = setTimeout(() => socket.destroy(), REST_LIMIT_MS);
+  socket.on("close", () => clearTimeout(timer));
   return true;
 }
