@@ -8,6 +8,8 @@ export interface Config {
   readonly dataDir: string;
   /** The origins, besides its own, whose pages may call the server. */
   readonly allowedOrigins: readonly string[];
+  /** The host names, besides localhost, by which browsers may reach the server; `*` for any. */
+  readonly allowedHosts: readonly string[];
   /** How the port is encrypted; undefined means clear text. */
   readonly tls: TlsConfig | undefined;
   readonly logLevel: "trace" | "debug" | "info" | "warn" | "error" | "silent";
@@ -22,6 +24,8 @@ export interface Config {
   readonly maxCallsInFlight: number;
   /** How many connections one address may have; 0 means as many as it opens. */
   readonly maxConnectionsPerAddress: number;
+  /** How long an HTTP/1.1 connection without a request is kept, in milliseconds. */
+  readonly keepAliveMs: number;
   /** How often a quiet live stream says that it is alive, in milliseconds. */
   readonly heartbeatMs: number;
   /** How long a drain may take, in milliseconds. */
@@ -46,6 +50,8 @@ const integer = (fallback: number, min: number, max: number) =>
     .refine((value) => value >= min && value <= max)
     .default(fallback);
 
+const HOST_NAME = /^(?:\*|\.?[a-z\d_-]+(?:\.[a-z\d_-]+)*)$/i;
+
 /** What each variable takes, as its error message says it, beside the schema that checks it. */
 const variables = {
   PORT: { takes: "a port from 0 to 65535", schema: integer(8080, 0, 65_535) },
@@ -65,6 +71,14 @@ const variables = {
       .refine((origins) => origins.every(isOrigin))
       .default([]),
   },
+  ALLOWED_HOSTS: {
+    takes: "host names such as app.example.com, or .example.com for all below it, separated by commas, or *",
+    schema: z
+      .string()
+      .transform((text) => text.split(",").map((name) => name.trim()))
+      .refine((names) => names.every((name) => HOST_NAME.test(name)))
+      .default([]),
+  },
   TLS: { takes: "self-signed", schema: z.literal("self-signed").optional() },
   TLS_CERT: { takes: "the file of a certificate in PEM", schema: z.string().optional() },
   TLS_KEY: { takes: "the file of a private key in PEM", schema: z.string().optional() },
@@ -78,6 +92,7 @@ const variables = {
   MAX_BUFFERED_BYTES: { takes: "bytes from 0 to 9999999999", schema: integer(268_435_456, 0, 9_999_999_999) },
   MAX_CALLS_IN_FLIGHT: { takes: "calls from 0 to 1000000", schema: integer(20_000, 0, 1_000_000) },
   MAX_CONNECTIONS_PER_ADDRESS: { takes: "connections from 0 to 1000000", schema: integer(1_000, 0, 1_000_000) },
+  KEEP_ALIVE_SECONDS: { takes: "seconds from 1 to 3600", schema: integer(75, 1, 3_600) },
   HEARTBEAT_SECONDS: { takes: "seconds from 1 to 3600", schema: integer(15, 1, 3_600) },
   DRAIN_SECONDS: { takes: "seconds from 1 to 600", schema: integer(8, 1, 600) },
 } as const;
@@ -95,6 +110,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     host: settings.HOST,
     dataDir: settings.DATA_DIR,
     allowedOrigins: settings.ALLOWED_ORIGINS,
+    allowedHosts: settings.ALLOWED_HOSTS,
     tls: tlsConfig(settings),
     logLevel: settings.LOG_LEVEL,
     legacyTestClient: settings.LEGACY_TEST_CLIENT,
@@ -103,6 +119,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     maxBufferedBytes: settings.MAX_BUFFERED_BYTES,
     maxCallsInFlight: settings.MAX_CALLS_IN_FLIGHT,
     maxConnectionsPerAddress: settings.MAX_CONNECTIONS_PER_ADDRESS,
+    keepAliveMs: settings.KEEP_ALIVE_SECONDS * 1_000,
     heartbeatMs: settings.HEARTBEAT_SECONDS * 1_000,
     drainMs: settings.DRAIN_SECONDS * 1_000,
   };

@@ -1,4 +1,5 @@
 import { Counter, Gauge, type Registry } from "prom-client";
+import type { AnswerSlots } from "./listener/answer-slots.ts";
 import type { Listener } from "./listener/create-listener.ts";
 import type { RpcHandler } from "@triptych/rpc/create-rpc-handler.ts";
 
@@ -7,6 +8,7 @@ export function countLoad(
   registry: Registry,
   { running, calls, messages }: Pick<RpcHandler, "running" | "calls" | "messages">,
   listener: Pick<Listener, "openConnections" | "refusedConnections">,
+  answers: Pick<AnswerSlots, "open" | "refused">,
 ): void {
   const registers = [registry];
   const gauge = (name: string, help: string, read: () => number) =>
@@ -31,6 +33,7 @@ export function countLoad(
     });
   gauge("rpc_handlers_running", "Handlers that are running, also those whose client has left.", () => running.count);
   gauge("rpc_calls_open", "Calls that count towards the limit of calls in flight.", () => calls.count);
+  gauge("answers_open", "Answers to what is no call that their clients have not taken yet.", () => answers.open);
   gauge("connections_open", "Connections that are open, idle ones included.", () => listener.openConnections());
   gauge("rpc_request_bytes_held", "Bytes of request messages that are not complete.", () => messages.bufferedBytes);
   counter("rpc_calls_refused_total", "Calls that were refused for the load.", {
@@ -41,5 +44,8 @@ export function countLoad(
   });
   counter("connections_refused_total", "Connections that were cut as they came.", {
     address: () => listener.refusedConnections(),
+  });
+  counter("answers_refused_total", "Requests that are no calls and were refused for the load.", {
+    answers: () => answers.refused,
   });
 }

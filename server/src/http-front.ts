@@ -1,72 +1,238 @@
-import type { IncomingHttpHeaders } from "node:http";
+import { IncomingMessage } from "node:http";
+import { Code, ConnectError } from "@connectrpc/connect";
+import { drainRequest } from "@triptych/rpc/carriers/http1/drain-request.ts";
+import type { RpcHandler } from "@triptych/rpc/create-rpc-handler.ts";
+import { createExchange } from "@triptych/rpc/http2/create-exchange.ts";
 import type { Registry } from "prom-client";
 import type { ProbeAnswer } from "./health/probes.ts";
-import { applyCors, type CorsOptions } from "./listener/cors.ts";
-import type { HttpResponse, RequestListener, StreamListener } from "./listener/http.ts";
-import type { RpcHandler } from "@triptych/rpc/create-rpc-handler.ts";
+import type { AllowedHosts } from "./listener/allowed-hosts.ts";
+import { type AnswerSlots, createAnswerSlots } from "./listener/answer-slots.ts";
+import { checkHost, type HostClaim } from "./listener/check-host.ts";
+import { type CorsOptions, type CorsRequest, corsHeaders, isPreflight } from "./listener/cors.ts";
+import type {
+  Http1Listener,
+  HttpRequest,
+  HttpResponse,
+  MalformedListener,
+  RequestListener,
+  StreamListener,
+  UpgradeListener,
+} from "./listener/http.ts";
+import { isGone } from "./listener/is-gone.ts";
+import { isHost, NO_HOST } from "./listener/is-host.ts";
+import { answerUpgrade } from "./listener/refuse-upgrade.ts";
+import { sendBody } from "./listener/send-body.ts";
+import { sendText } from "./listener/send-text.ts";
 
 /** Who answers what arrives at the port. */
 export interface HttpFrontOptions {
   readonly cors: CorsOptions;
+  /** Whether browsers may reach the server by a host. */
+  readonly allowsHost: AllowedHosts;
   readonly rpc: RpcHandler;
   /** Answers the path of a health probe; undefined for any other. */
   readonly probes: (path: string) => Promise<ProbeAnswer> | undefined;
   readonly metrics: Registry;
   /** Answers everything else. */
   readonly pages: RequestListener;
+  /** Takes upgrades that are no calls. */
+  readonly upgradePage: UpgradeListener;
+  /** Told of what breaks while a request that is no call is answered. */
+  readonly onError: (error: unknown) => void;
 }
 
 /** What answers what arrives at the port. */
 export interface HttpFront {
-  readonly onRequest: RequestListener;
-  /** Answers the calls among the streams of HTTP/2. */
+  readonly onRequest: Http1Listener;
   readonly onStream: StreamListener;
+  readonly onUpgrade: UpgradeListener;
+  readonly onMalformed: MalformedListener;
+  /** The answers that are no calls. */
+  readonly answers: Pick<AnswerSlots, "open" | "refused">;
+}
+
+/** What is answered beside calls and pages. */
+interface PlainAnswer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+/** What of a request says who may make it. */
+interface Arrival extends HostClaim, CorsRequest {
+  readonly path: string;
 }
 
 /** Hands each request to who answers it: calls, where no other origin is involved, preflights, other calls, probes, metrics, pages. */
-export function createHttpFront({ cors, rpc, probes, metrics, pages }: HttpFrontOptions): HttpFront {
-  const always = { "x-content-type-options": "nosniff" };
+export function createHttpFront(options: HttpFrontOptions): HttpFront {
+  const { cors, allowsHost, rpc, upgradePage } = options;
   const hasCors = cors.allowedOrigins.length > 0;
-  const header = hasCors ? { ...always, vary: "origin" } : always;
-  const isOfThisOrigin = ({ origin }: { readonly origin?: string | undefined }) => origin === undefined || !hasCors;
+  const common = Object.freeze({ "x-content-type-options": "nosniff", ...(hasCors ? { vary: "origin" } : {}) });
+  const answers = createAnswerSlots();
+  const reject = createReject(rpc);
+  const answerPage = createAnswerPage(options, answers, reject);
+  /** Whether a call is certain to be no page's doing, or that of a page of this server. */
+  const isPlain = (origin: string | undefined, host: string | undefined) =>
+    origin === undefined || (!hasCors && allowsHost(host));
+  const headersFor = (arrival: Arrival) => ({ ...common, ...corsHeaders(cors, arrival) });
 
-  const onRequest: RequestListener = (request, response) => {
-    if (request.method === "POST" && isOfThisOrigin(request.headers) && rpc.handleRequest(request, response, header)) return;
+  /** Answers what is no call: a refusal, a preflight, or a page. */
+  function answer(request: HttpRequest, response: HttpResponse, arrival: Arrival): void {
+    const refusal = checkHost(arrival, allowsHost, cors.allowedOrigins);
+    if (refusal !== undefined) {
+      response.setHeader("x-content-type-options", "nosniff");
+      reject(request, response, refusal.status, refusal.reason);
+      return;
+    }
+    for (const [name, value] of Object.entries(headersFor(arrival))) response.setHeader(name, String(value));
+    if (!arrival.isPreflight) return answerPage(request, response, arrival.path);
+    response.statusCode = 204;
+    response.end();
+    dropRequest(request);
+  }
+
+  const onRequest: Http1Listener = (request, response) => {
+    const { headers, method, url = "" } = request;
+    const { origin, host } = headers;
+    if (method === "POST" && isPlain(origin, host) && rpc.handleRequest(request, response, common)) return;
+    const requestMethod = headers["access-control-request-method"];
+    const arrival = arrivalOf({ method, path: pathOf(url), host, origin, requestMethod });
+    const mayCall = !arrival.isPreflight && checkHost(arrival, allowsHost, cors.allowedOrigins) === undefined;
+    if (mayCall && rpc.handleRequest(request, response, headersFor(arrival))) return;
+    answer(request, response, arrival);
+  };
+
+  const onStream: StreamListener = (stream, head, endStream) => {
+    const { method, headers } = head;
+    const { origin } = headers;
+    const host = isHost(head.authority) ? head.authority : NO_HOST;
+    if (method === "POST" && isPlain(origin, host) && rpc.handleStream(stream, head, endStream, common)) return;
+    const requestMethod = headers["access-control-request-method"];
+    const arrival = arrivalOf({ method, path: pathOf(head.path), host, origin, requestMethod });
+    const mayCall = !arrival.isPreflight && checkHost(arrival, allowsHost, cors.allowedOrigins) === undefined;
+    if (mayCall && rpc.handleStream(stream, head, endStream, headersFor(arrival))) return;
+    const { request, response } = createExchange(stream, head, endStream);
     // What a broken connection brings is told to whoever reads or writes; here it must only not end the process.
-    request.on("error", () => undefined);
-    response.on("error", () => undefined);
-    response.setHeader("x-content-type-options", "nosniff");
-    if (applyCors(cors, request, response)) return;
-    if (rpc.handleRequest(request, response)) return;
-    // Nobody reads a body that comes with anything but a call, so the connection would wait for its end.
-    if (!("stream" in request) && hasBody(request.headers)) response.setHeader("connection", "close");
-    const path = request.url?.split("?", 1)[0] ?? "";
-    const probed = probes(path);
-    if (probed !== undefined) void sendProbeAnswer(probed, response);
-    else if (path === "/metrics") void sendMetrics(metrics, response);
-    else pages(request, response);
+    request.on("error", ignore);
+    response.on("error", ignore);
+    answer(request, response, arrival);
   };
+
+  const onUpgrade: UpgradeListener = (request, socket, head) => {
+    const { host, origin } = request.headers;
+    const refusal = checkHost({ host, origin, readsForPage: false }, allowsHost, cors.allowedOrigins);
+    if (refusal !== undefined) answerUpgrade(socket, "403 Forbidden", refusal.reason);
+    else if (!rpc.handleUpgrade(request, socket, head)) upgradePage(request, socket, head);
+  };
+
   return {
+    answers,
     onRequest,
-    onStream: (stream, head, endStream) =>
-      isOfThisOrigin(head.headers) && rpc.handleStream(stream, head, endStream, header),
+    onStream,
+    onUpgrade,
+    onMalformed: (request, response, reason) => reject(request, response, 400, reason),
   };
 }
 
-function hasBody(headers: IncomingHttpHeaders): boolean {
-  return headers["transfer-encoding"] !== undefined || (headers["content-length"] ?? "0") !== "0";
+function ignore(): void {}
+
+function pathOf(target: string): string {
+  return target.split("?", 1)[0] ?? "";
 }
 
-async function sendProbeAnswer(answer: Promise<ProbeAnswer>, response: HttpResponse): Promise<void> {
-  const { status, body } = await answer;
-  response.statusCode = status;
-  response.setHeader("content-type", "application/json");
-  response.setHeader("cache-control", "no-store");
-  response.end(body);
+function arrivalOf(request: {
+  readonly method: string | undefined;
+  readonly path: string;
+  readonly host: string | undefined;
+  readonly origin: string | undefined;
+  readonly requestMethod: string | readonly string[] | undefined;
+}): Arrival {
+  const { method, path, host, origin, requestMethod } = request;
+  return {
+    path,
+    host,
+    origin,
+    isPreflight: isPreflight(method, requestMethod),
+    // Browsers name the origin of a page with every POST; and whether a server is well may be known to anybody.
+    readsForPage: method !== "POST" && !PROBES.has(path),
+  };
 }
 
-async function sendMetrics(registry: Registry, response: HttpResponse): Promise<void> {
-  const text = await registry.metrics();
-  response.setHeader("content-type", registry.contentType);
-  response.end(text);
+const METRICS = "/metrics";
+const PROBES: ReadonlySet<string> = new Set(["/healthz", "/readyz"]);
+
+const CODES = { 400: Code.InvalidArgument, 403: Code.PermissionDenied, 503: Code.Unavailable } as const;
+
+/** Answers a request with the status of HTTP, or, where it is a call, with an error in its own protocol. */
+type Reject = (request: HttpRequest, response: HttpResponse, status: keyof typeof CODES, reason: string) => void;
+
+function createReject(rpc: RpcHandler): Reject {
+  return (request, response, status, reason) => {
+    const { method, url = "", headers } = request;
+    const contentType = headers["content-type"] ?? "";
+    const call = { verb: method, path: pathOf(url), contentType };
+    const rejection = rpc.rejectionOf(call, new ConnectError(reason, CODES[status]));
+    if (rejection === undefined) {
+      if (status === 503) response.setHeader("retry-after", "1");
+      sendText(request, response, status, reason);
+    } else {
+      const { headers: fields, body } = rejection;
+      // HTTP asks for 400 for what is malformed, whatever it carries.
+      response.statusCode = status === 400 ? status : rejection.status;
+      for (const [name, value] of Object.entries(fields)) if (value !== undefined) response.setHeader(name, value);
+      response.end(body);
+    }
+    dropRequest(request);
+  };
+}
+
+/** Lets the client send what is left of a request that is answered; over HTTP/2 the engine sees to that. */
+function dropRequest(request: HttpRequest): void {
+  if (request instanceof IncomingMessage) drainRequest(request);
+}
+
+/** Answers what is no call, as long as there are places for that. */
+function createAnswerPage(options: HttpFrontOptions, answers: AnswerSlots, reject: Reject) {
+  return (request: HttpRequest, response: HttpResponse, path: string): void => {
+    const isMonitoring = PROBES.has(path) || path === METRICS;
+    if (!answers.take(response, isMonitoring)) {
+      reject(request, response, 503, "too many requests: try again later");
+      return;
+    }
+    dropRequest(request);
+    if (!isMonitoring) options.pages(request, response);
+    else if (request.method === "GET" || request.method === "HEAD") void sendAnswer(path, request, response, options);
+    else {
+      response.setHeader("allow", "GET, HEAD");
+      sendText(request, response, 405, "this is only read");
+    }
+  };
+}
+
+async function answerOf(path: string, { probes, metrics }: HttpFrontOptions): Promise<PlainAnswer> {
+  const probed = await probes(path);
+  if (probed !== undefined) return { ...probed, contentType: "application/json" };
+  return { status: 200, contentType: metrics.contentType, body: await metrics.metrics() };
+}
+
+async function sendAnswer(
+  path: string,
+  request: HttpRequest,
+  response: HttpResponse,
+  options: HttpFrontOptions,
+): Promise<void> {
+  try {
+    const { status, contentType, body } = await answerOf(path, options);
+    if (isGone(response)) return;
+    const bytes = Buffer.from(body);
+    response.statusCode = status;
+    response.setHeader("content-type", contentType);
+    response.setHeader("content-length", bytes.length);
+    response.setHeader("cache-control", "no-store");
+    if (request.method === "HEAD") response.end();
+    else sendBody(response, bytes);
+  } catch (error) {
+    options.onError(error);
+    response.destroy();
+  }
 }

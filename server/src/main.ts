@@ -4,4 +4,6 @@ import { runServer } from "./run-server.ts";
 
 const webApp = fileURLToPath(new URL("../../web/dist", import.meta.url));
 
-await runServer(() => ({ pages: createStaticFiles(webApp) }));
+await runServer((_config, logger) => ({
+  pages: createStaticFiles(webApp, (error) => logger.warn({ err: error }, "a file of the web app cannot be read")),
+}));

@@ -1,5 +1,7 @@
 import { type Logger, pino } from "pino";
-import { type Config, InvalidConfig, readConfig } from "./config.ts";
+import { type Config, readConfig } from "./config.ts";
+import { describeStart } from "./describe-start.ts";
+import { explainStart } from "./explain-start.ts";
 import { gatherLines } from "./gather-lines.ts";
 import { createServer, type ServerDependencies } from "./server.ts";
 
@@ -9,22 +11,24 @@ const STOP_SIGNALS = ["SIGTERM", "SIGINT"] as const;
 export type Front = Pick<ServerDependencies, "pages" | "onUpgrade">;
 
 /**
- * Starts the server that the environment describes and says so in one line; on SIGTERM or SIGINT drains and exits, at a second one
+ * Starts the server that the environment describes and says where it listens; on SIGTERM or SIGINT drains and exits, at a second one
  * exits at once. What keeps it from starting goes to standard error, and the exit status is 1.
  */
-export async function runServer(createFront: (config: Config) => Promise<Front> | Front): Promise<void> {
+export async function runServer(
+  createFront: (config: Config, logger: Logger) => Promise<Front> | Front,
+): Promise<void> {
+  let config: Config | undefined;
   try {
-    const config = readConfig(process.env);
+    config = readConfig(process.env);
     const logger = createLogger(config);
-    const server = await createServer(config, { logger, ...(await createFront(config)) });
-    const address = await server.start();
-    process.stdout.write(`listening on ${address}\n`);
+    const server = await createServer(config, { logger, ...(await createFront(config, logger)) });
+    process.stdout.write(describeStart(await server.start(), config));
     onStopSignal((signal) => {
       logger.info({ signal }, "draining");
       void server.stop().then(() => process.exit(0));
     });
   } catch (error) {
-    process.stderr.write(`${explain(error)}\n`);
+    process.stderr.write(`${explainStart(error, config?.dataDir)}\n`);
     process.exit(1);
   }
 }
@@ -47,14 +51,4 @@ function onStopSignal(stop: (signal: string) => void): void {
       stop(signal);
     });
   }
-}
-
-function explain(error: unknown): string {
-  if (error instanceof InvalidConfig) return error.message;
-  if (!(error instanceof Error)) return `could not start: ${String(error)}`;
-  const { code, port } = error as NodeJS.ErrnoException & { port?: number };
-  if (code === "EADDRINUSE") return `could not start: port ${port} is taken; set PORT to another`;
-  if (code === "EACCES" && port !== undefined)
-    return `could not start: port ${port} is not allowed; set PORT to another`;
-  return `could not start: ${error.stack ?? error.message}`;
 }

@@ -11,7 +11,9 @@ import { logCalls } from "./interceptors/log-calls.ts";
 import { mapErrors } from "./interceptors/map-errors.ts";
 import { measureCalls } from "./interceptors/measure-calls.ts";
 import { observeCalls } from "./interceptors/observe-calls.ts";
+import { createAllowedHosts } from "./listener/allowed-hosts.ts";
 import { loadCertificate } from "./listener/certificate.ts";
+import { clientAddress } from "./listener/client-address.ts";
 import { createListener } from "./listener/create-listener.ts";
 import type { RequestListener, UpgradeListener } from "./listener/http.ts";
 import { refuseUpgrade } from "./listener/refuse-upgrade.ts";
@@ -35,10 +37,20 @@ export interface ServerDependencies {
   readonly trainingPolicy?: TrainingPolicy;
 }
 
+/** Where a server listens. */
+export interface StartedAt {
+  /** For people to open, such as `http://localhost:8080`. */
+  readonly url: string;
+  /** What the system calls it, such as `127.0.0.1:8080` or `[::]:8080`. */
+  readonly bound: string;
+  /** Whether that is every address of the machine. */
+  readonly isEverywhere: boolean;
+}
+
 /** A server, not yet listening. */
 export interface Server {
-  /** Listens; resolves with the address for people, such as `http://localhost:8080`. */
-  start(): Promise<string>;
+  /** Listens; resolves with the address for people, such as `http://localhost:8080`, and the one that it is, such as `[::]:8080`. */
+  start(): Promise<StartedAt>;
   /**
    * Drains and stops: whoever watches the health hears first, then no new calls, unary calls finish, streams end with UNAVAILABLE;
    * what is still running when the time for it is over is cut. Resolves when all is closed. Calling it again gives the same promise.
@@ -67,28 +79,34 @@ export async function createServer(config: Config, dependencies: ServerDependenc
     // Whoever asks whether the server is well must not take its being busy for its end.
     reservedFor: [Health.typeName],
     allowedOrigins: config.allowedOrigins,
+    clientOf: clientAddress,
     shutdownSignal: draining.signal,
     onError: (error) => logger.warn({ err: error }, "response failed"),
+  });
+  const onError = (error: unknown) => logger.warn({ err: error }, "request failed");
+  const front = createHttpFront({
+    cors: { ...cors, allowedOrigins: config.allowedOrigins },
+    allowsHost: createAllowedHosts(allowedHosts(config)),
+    rpc,
+    probes: services.probes,
+    metrics,
+    pages,
+    upgradePage,
+    onError,
   });
   const listener = createListener({
     certificate,
     maxConnectionsPerAddress: config.maxConnectionsPerAddress,
-    ...createHttpFront({
-      cors: { ...cors, allowedOrigins: config.allowedOrigins },
-      rpc,
-      probes: services.probes,
-      metrics,
-      pages,
-    }),
-    onUpgrade: (request, socket, head) => {
-      if (!rpc.handleUpgrade(request, socket, head)) upgradePage(request, socket, head);
-    },
+    keepAliveMs: config.keepAliveMs,
+    onError,
+    ...front,
   });
 
-  countLoad(metrics, rpc, listener);
+  countLoad(metrics, rpc, listener, front.answers);
 
   async function drainAndClose(): Promise<void> {
     const cut = setTimeout(() => listener.destroy(), config.drainMs);
+    listener.announceEnd();
     // First of all whoever watches learns to send calls elsewhere; then the streams end, theirs too.
     await services.announceEnd();
     draining.abort(new ConnectError("the server is shutting down", Code.Unavailable));
@@ -100,8 +118,12 @@ export async function createServer(config: Config, dependencies: ServerDependenc
   let stopped: Promise<void> | undefined;
   return {
     async start() {
-      const { port } = await listener.listen(config.port, config.host);
-      return `${certificate ? "https" : "http"}://${hostForPeople(config.host)}:${port}`;
+      const { address, port } = await listener.listen(config.port, config.host);
+      return {
+        url: `${certificate ? "https" : "http"}://${hostForPeople(config.host)}:${port}`,
+        bound: `${inUrl(address)}:${port}`,
+        isEverywhere: address === "::" || address === "0.0.0.0",
+      };
     },
     stop() {
       stopped ??= drainAndClose();
@@ -156,6 +178,12 @@ async function openServices(
   };
 }
 
+/** The names by which browsers may reach the server. With a certificate any: they compare the name with the one that it names. */
+function allowedHosts({ tls, host, allowedHosts: names }: Config): readonly string[] {
+  if (tls !== undefined) return ["*"];
+  return host === undefined ? names : [host, ...names];
+}
+
 function createMetrics(): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -164,5 +192,9 @@ function createMetrics(): Registry {
 
 function hostForPeople(host: string | undefined): string {
   if (host === undefined || host === "0.0.0.0" || host === "::") return "localhost";
-  return host.includes(":") ? `[${host}]` : host;
+  return inUrl(host);
+}
+
+function inUrl(address: string): string {
+  return address.includes(":") ? `[${address}]` : address;
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -56,6 +56,13 @@ describe("the server process", () => {
     [{ LOG_LEVEL: "loud" }, 'LOG_LEVEL takes one of trace, debug, info, warn, error, silent: got "loud"'],
   ])("does not start with %o, and says why", async (settings, message) => {
     await expect(start(settings)).rejects.toThrow(message);
+  });
+
+  it("names a folder that it cannot open", async () => {
+    const file = join(directory, "file");
+    await writeFile(file, "");
+    const started = startServerProcess(await freePort(), file);
+    await expect(started).rejects.toThrow(`the folder ${file} cannot be opened`);
   });
 
   it("says that a port is taken", async () => {

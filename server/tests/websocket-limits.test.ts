@@ -71,6 +71,14 @@ describe.each(PROTOCOLS)("the door of %s", (protocol, path) => {
     third.socket.close();
   });
 
+  it("counts the sockets of one client by what the listener takes for one", async () => {
+    const clientOf = () => "2001:db8:0:0::/64";
+    const { baseUrl } = await serve({}, { socketLimits: { maxSocketsPerAddress: 1 }, clientOf });
+    const { socket } = await openSocket(baseUrl, path, protocol, { localAddress: "127.0.0.1" });
+    await expect(openSocket(baseUrl, path, protocol, { localAddress: "127.0.0.2" })).rejects.toThrow("HTTP 429");
+    socket.close();
+  });
+
   it("is closed when the server has too many sockets", async () => {
     const { baseUrl } = await serve({}, { socketLimits: { maxSockets: 1 } });
     const { socket } = await openSocket(baseUrl, path, protocol);

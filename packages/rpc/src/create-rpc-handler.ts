@@ -21,7 +21,7 @@ import type { Http2Stream, RequestHead } from "./http2/face.ts";
 import { boundDecompression } from "./messages/bound-decompression.ts";
 import { DEFAULT_MAX_BUFFERED_BYTES, RequestBytes } from "./messages/request-bytes.ts";
 import { createOptionsReader } from "./protocols/call-options.ts";
-import { rejection, tooManyCalls } from "./protocols/reject.ts";
+import { isCall, rejection, tooManyCalls } from "./protocols/reject.ts";
 
 /** What calls are served, and within which bounds. */
 export interface RpcHandlerOptions extends MethodOptions, Partial<CallLimits> {
@@ -46,6 +46,8 @@ export interface RpcHandlerOptions extends MethodOptions, Partial<CallLimits> {
   readonly maxBufferedBytes?: number;
   /** The origins, besides the server's own, whose pages may open WebSockets; none unless given. */
   readonly allowedOrigins?: readonly string[];
+  /** What the sockets of one client have in common, of the address that a socket has: that address unless given. */
+  readonly clientOf?: (remoteAddress: string | undefined) => string;
   /** Bounds of WebSockets that differ from `defaultSocketLimits`. */
   readonly socketLimits?: Partial<SocketLimits>;
   /** Told of what breaks outside a method's implementation. */
@@ -60,6 +62,8 @@ export interface RpcHandler {
   handleStream(stream: Http2Stream, head: RequestHead, endStream: boolean, headers?: OutgoingHttpHeaders): boolean;
   /** Takes or rejects a WebSocket for calls and returns true; returns false for any other upgrade, untouched. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  /** How a request that is a call is rejected with an error, in its own protocol; undefined for any other request. */
+  rejectionOf(request: CallClaim, error: ConnectError): WholeResponse | undefined;
   /** The handlers that are running. */
   readonly running: RunningHandlers;
   /** The calls in flight: how many there are, and how many were rejected for that. */
@@ -78,6 +82,14 @@ export interface MessageCounts {
   readonly tooManyBytes: number;
   /** How many calls were rejected because their message came too slowly. */
   readonly tooSlow: number;
+}
+
+/** What of a request says whether it is a call. */
+export interface CallClaim {
+  readonly verb: string | undefined;
+  /** Without the query. */
+  readonly path: string;
+  readonly contentType: string;
 }
 
 const NO_HEADERS: OutgoingHttpHeaders = Object.freeze({});
@@ -112,7 +124,7 @@ export function createRpcHandler(options: RpcHandlerOptions): RpcHandler {
   shutdownSignal.addEventListener("abort", () => calls.drain(shutdownSignal.reason));
 
   /** Why a call cannot be served now, as a response in its protocol. */
-  const rejectionOf = ({ method, contentType }: MethodRoute): WholeResponse | undefined => {
+  const rejectionNow = ({ method, contentType }: MethodRoute): WholeResponse | undefined => {
     if (shutdownSignal.aborted) return rejection(contentType, ConnectError.from(shutdownSignal.reason));
     return calls.rejects(method.desc.parent.typeName) ? rejection(contentType, tooManyCalls()) : undefined;
   };
@@ -134,13 +146,17 @@ export function createRpcHandler(options: RpcHandlerOptions): RpcHandler {
         return requestBytes.tooSlow;
       },
     },
+    rejectionOf({ verb, path, contentType }, error) {
+      const isOurs = methods.has(path) || isCall(verb, path, contentType);
+      return isOurs ? rejection(contentType, error) : undefined;
+    },
     handleUpgrade: createUpgradeHandler({ ...options, methods, settings, readOptions }),
     handleStream(stream, head, endStream, common = NO_HEADERS) {
       // A head may stand for many requests; where it leads does not change.
       head.derived ??= route({ verb: head.method, target: head.path, headers: head.headers, isHttp1: false }) ?? null;
       const found = head.derived as ReturnType<typeof route> | null;
       if (found === null || found === undefined) return false;
-      const rejected = "response" in found ? found.response : rejectionOf(found);
+      const rejected = "response" in found ? found.response : rejectionNow(found);
       if ("response" in found || rejected !== undefined) {
         if (rejected !== undefined) rejectStream(stream, rejected, common);
         return true;
@@ -168,7 +184,7 @@ export function createRpcHandler(options: RpcHandlerOptions): RpcHandler {
       const { method: verb = "", url: target = "", headers } = request;
       const found = route({ verb, target, headers, isHttp1: true });
       if (found === undefined) return false;
-      const rejected = "response" in found ? found.response : rejectionOf(found);
+      const rejected = "response" in found ? found.response : rejectionNow(found);
       if ("response" in found || rejected !== undefined) {
         if (rejected !== undefined) sendRejection(request, response, rejected, common);
         return true;

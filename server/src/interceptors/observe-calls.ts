@@ -13,7 +13,7 @@ export interface EndedCall {
   readonly code: string;
   /** What the call failed with; undefined when it did not. */
   readonly error: unknown;
-  /** Whether the server is at fault: not where it is the messages of a client that cannot be read. */
+  /** Whether the server is at fault: not where the messages of a client cannot be read, or the client has reset the call. */
   readonly isFault: boolean;
   /** From its start to its end. */
   readonly milliseconds: number;
@@ -43,7 +43,7 @@ export function observeCalls(...observers: readonly CallObserver[]): Interceptor
         protocol: protocolOf(request.header),
         code: code === undefined ? "ok" : (Code[code] ?? String(code)),
         error,
-        isFault: isFault && (error === undefined || error !== unreadable),
+        isFault: isFault && (error === undefined || (error !== unreadable && !hasEndedCall(error, request))),
         milliseconds: performance.now() - start,
       };
       for (const observer of observers) observer.ended(call);
@@ -85,6 +85,11 @@ function watchRequest(request: StreamRequest, failed: (error: unknown) => void):
     return error;
   };
   Object.assign(request, { message: watchMessages(request.message, { failed: tell }) });
+}
+
+/** Whether it is this that ended the call from outside, before its implementation failed: its client's reset, its deadline or a drain. */
+function hasEndedCall(error: unknown, { signal }: Pick<StreamRequest, "signal">): boolean {
+  return signal.aborted && signal.reason === error;
 }
 
 function codeOf(error: unknown): Code {

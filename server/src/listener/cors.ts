@@ -1,4 +1,4 @@
-import type { HttpRequest, HttpResponse } from "./http.ts";
+import type { OutgoingHttpHeaders } from "node:http";
 
 /** Which pages of other origins may call, and how. */
 export interface CorsOptions {
@@ -8,28 +8,39 @@ export interface CorsOptions {
   readonly exposedHeaders: readonly string[];
 }
 
+/** What CORS asks of a request. */
+export interface CorsRequest {
+  /** The origin of the page that makes it. */
+  readonly origin: string | undefined;
+  readonly isPreflight: boolean;
+}
+
 /** How long a browser may keep the answer to a preflight, in seconds; two hours is Chromium's maximum. */
 const MAX_AGE_SECONDS = 7_200;
 
+/** Whether a request asks what a page of another origin may do. */
+export function isPreflight(method: string | undefined, requestMethod: string | readonly string[] | undefined): boolean {
+  return method === "OPTIONS" && requestMethod !== undefined;
+}
+
 /**
- * Gives the pages of the allowed origins leave to call, and answers their preflights. Returns true when the request was a preflight
- * and is answered. Origins that are not on the list get no leave: their browsers then refuse the call.
+ * The headers that let the pages of allowed origins call. Origins that are not on the list get none: their browsers then refuse the call.
  */
-export function applyCors(options: CorsOptions, request: HttpRequest, response: HttpResponse): boolean {
-  const { origin } = request.headers;
-  const isPreflight = request.method === "OPTIONS" && request.headers["access-control-request-method"] !== undefined;
-  if (options.allowedOrigins.length > 0) response.setHeader("vary", "origin");
-  if (origin !== undefined && options.allowedOrigins.includes(origin)) {
-    response.setHeader("access-control-allow-origin", origin);
-    response.setHeader("access-control-expose-headers", options.exposedHeaders.join(", "));
-    if (isPreflight) {
-      response.setHeader("access-control-allow-methods", options.allowedMethods.join(", "));
-      response.setHeader("access-control-allow-headers", options.allowedHeaders.join(", "));
-      response.setHeader("access-control-max-age", String(MAX_AGE_SECONDS));
-    }
-  }
-  if (!isPreflight) return false;
-  response.statusCode = 204;
-  response.end();
-  return true;
+export function corsHeaders(options: CorsOptions, request: CorsRequest): OutgoingHttpHeaders {
+  const { allowedOrigins, allowedMethods, allowedHeaders, exposedHeaders } = options;
+  const { origin } = request;
+  const vary = allowedOrigins.length > 0 ? { vary: "origin" } : {};
+  if (origin === undefined || !allowedOrigins.includes(origin)) return vary;
+  const leave = {
+    ...vary,
+    "access-control-allow-origin": origin,
+    "access-control-expose-headers": exposedHeaders.join(", "),
+  };
+  if (!request.isPreflight) return leave;
+  return {
+    ...leave,
+    "access-control-allow-methods": allowedMethods.join(", "),
+    "access-control-allow-headers": allowedHeaders.join(", "),
+    "access-control-max-age": String(MAX_AGE_SECONDS),
+  };
 }

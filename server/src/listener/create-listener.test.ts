@@ -104,8 +104,8 @@ describe("a clear-text port", () => {
         socket.end(`HTTP/1.1 101 Switching Protocols\r\n\r\nto ${request.headers.upgrade}`),
     });
     const socket = connect(port, "127.0.0.1");
-    socket.write("GET / HTTP/1.1\r\nhost: a\r\nconnection: upgrade\r\nupgrade: chess\r\n\r\n");
-    expect(await readToEnd(socket)).toMatch(/^HTTP\/1\.1 101 [\s\S]*to chess$/);
+    socket.write("GET / HTTP/1.1\r\nhost: a\r\nconnection: upgrade\r\nupgrade: WebSocket\r\n\r\n");
+    expect(await readToEnd(socket)).toMatch(/^HTTP\/1\.1 101 [\s\S]*to WebSocket$/);
   });
 
   it("survives a client that goes away in the middle of everything", async () => {

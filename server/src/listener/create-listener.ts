@@ -1,41 +1,46 @@
 import { createServer as createHttpServer } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import type { AddressInfo, Server, Socket } from "node:net";
-import type { Duplex } from "node:stream";
-import type { Http2Connection } from "@triptych/rpc/http2/face.ts";
 import type { Http2Limits } from "@triptych/rpc/http2/limits.ts";
-import { prepareHeaders } from "@triptych/rpc/http2/prepare-headers.ts";
-import { serveHttp2Connection } from "@triptych/rpc/http2/serve-http2-connection.ts";
 import type { Certificate } from "./certificate.ts";
+import { type CheckedOptions, checkRequests } from "./check-requests.ts";
 import { clientAddress } from "./client-address.ts";
 import { http1Options, SILENCE_LIMIT_MS } from "./connection-options.ts";
 import { createConnectionSlots } from "./connection-slots.ts";
-import type { HttpRequest, HttpResponse, RequestListener, StreamListener, UpgradeListener } from "./http.ts";
-import { refuseBadHost } from "./refuse-bad-host.ts";
-import { refuseUpgrade } from "./refuse-upgrade.ts";
+import type { Http1Listener, MalformedListener, StreamListener, UpgradeListener } from "./http.ts";
+import { Http2Connections } from "./http2-connections.ts";
+import { isWebSocketUpgrade } from "./is-web-socket-upgrade.ts";
 import { tellProtocol } from "./tell-protocol.ts";
+import { trackAnswers } from "./track-answers.ts";
 
 /** What a listener does with what arrives. */
 export interface ListenerOptions {
   /** The certificate to encrypt with; undefined means clear text. */
   readonly certificate: Certificate | undefined;
-  readonly onRequest: RequestListener;
-  /** Asked first for what comes over HTTP/2. */
+  /** Answers what comes over HTTP/1.1. */
+  readonly onRequest: Http1Listener;
+  /** Answers what comes over HTTP/2; with 404 unless given. */
   readonly onStream?: StreamListener | undefined;
   /** Undefined means that upgrades are refused. */
   readonly onUpgrade?: UpgradeListener | undefined;
+  /** Refuses a request that is malformed, with a status of HTTP; in plain text unless given. */
+  readonly onMalformed?: MalformedListener | undefined;
+  /** Told of what breaks while a request is taken, and of connections that cannot be taken. */
+  readonly onError?: ((error: unknown) => void) | undefined;
+  /** How long an HTTP/1.1 connection without a request is kept, in milliseconds; `KEEP_ALIVE_MS` unless given. */
+  readonly keepAliveMs?: number;
   /** How many connections one address may have; more are cut as soon as they come. 0, as unless given, means as many as come. */
   readonly maxConnectionsPerAddress?: number;
-  /** Limits of HTTP/2 connections that differ from `defaultLimits` of the engine. */
-  readonly sessionLimits?: Partial<Http2Limits>;
-  /** Told of what a stream of HTTP/2 breaks outside its call; must not throw. */
-  readonly onError?: (error: unknown) => void;
+  /** Limits of HTTP/2 connections that differ from the engine's. */
+  readonly http2Limits?: Partial<Http2Limits> | undefined;
 }
 
 /** One port that speaks HTTP/1.1 and HTTP/2. */
 export interface Listener {
   /** Starts to listen; port 0 takes a free one. Resolves with the address; rejects when it cannot be had. */
   listen(port: number, host: string | undefined): Promise<AddressInfo>;
+  /** From now on answers over HTTP/1.1 say that their connections close. */
+  announceEnd(): void;
   /** Takes no new connections, tells clients to make no new calls, and resolves when the last connection is closed. */
   close(): Promise<void>;
   /** Cuts every connection. */
@@ -52,21 +57,25 @@ const TCP_KEEP_ALIVE = [true, 60_000, 10_000, 6] as const;
 /** Creates a listener; nothing is opened until `listen`. */
 export function createListener(options: ListenerOptions): Listener {
   const answers = trackAnswers();
-  const checked: ListenerOptions = {
-    ...options,
-    onRequest: (request, response) => {
-      answers.add(request, response);
-      if (!refuseBadHost(request, response)) options.onRequest(request, response);
-    },
-  };
-  const { server, connections } =
+  const checked = checkRequests(options, answers);
+  const { server, http2 } =
     options.certificate === undefined ? clearText(checked) : encrypted(checked, options.certificate);
   const door = guardDoor(server, options.maxConnectionsPerAddress ?? 0);
+  server.on("upgrade", checked.onUpgrade);
+  // Node ignores all upgrades that this says no to.
+  Object.assign(server, { shouldUpgradeCallback: isWebSocketUpgrade });
   return {
-    listen: (port, host) => listen(server, port, host),
+    listen: async (port, host) => {
+      const address = await listen(server, port, host);
+      // Such as that there are no descriptors for another connection.
+      server.on("error", checked.onError);
+      return address;
+    },
+    announceEnd: answers.announceEnd,
     close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      connections.goAway();
+      http2.goAway();
+      answers.announceEnd();
       answers.endConnections();
       return closed;
     },
@@ -81,14 +90,13 @@ export function createListener(options: ListenerOptions): Listener {
 /** What a kind of server is made of: the server that listens, and its HTTP/2 connections. */
 interface ServerParts {
   readonly server: Server;
-  readonly connections: Http2Connections;
+  readonly http2: Http2Connections;
 }
 
 /** HTTP/1.1 and HTTP/2 with prior knowledge on one clear-text port, told apart by the first bytes. */
-function clearText(options: ListenerOptions): ServerParts {
-  const http1 = createHttpServer(http1Options, options.onRequest);
-  http1.on("upgrade", options.onUpgrade ?? refuseUpgrade);
-  const connections = new Http2Connections(options);
+function clearText(options: CheckedOptions): ServerParts {
+  const http1 = createHttpServer({ ...http1Options, keepAliveTimeout: options.keepAliveMs }, options.onRequest);
+  const http2 = new Http2Connections(options);
   // The HTTP/1.1 server listens, so that its timeouts and its close() cover its connections, but sees only those that
   // turn out to speak HTTP/1.1.
   const serveHttp1 = takeConnections(http1, "connection");
@@ -100,57 +108,23 @@ function clearText(options: ListenerOptions): ServerParts {
       }
       // HTTP/1.1 answers a client that has closed its side; HTTP/2 has no such thing, and would never hear that it left.
       socket.allowHalfOpen = false;
-      connections.serve(socket);
+      http2.serve(socket);
     });
   });
-  return { server: http1, connections };
+  return { server: http1, http2 };
 }
 
 /** HTTP/1.1 and HTTP/2 on one encrypted port, agreed on by ALPN. */
-function encrypted(options: ListenerOptions, certificate: Certificate): ServerParts {
-  const limits = { ...http1Options, handshakeTimeout: SILENCE_LIMIT_MS, ALPNProtocols: ["h2", "http/1.1"] };
-  const server = createHttpsServer({ ...certificate, ...limits }, options.onRequest);
-  server.on("upgrade", options.onUpgrade ?? refuseUpgrade);
-  const connections = new Http2Connections(options);
+function encrypted(options: CheckedOptions, certificate: Certificate): ServerParts {
+  const limits = { ...http1Options, keepAliveTimeout: options.keepAliveMs, handshakeTimeout: SILENCE_LIMIT_MS };
+  const server = createHttpsServer({ ...certificate, ...limits, ALPNProtocols: ["h2", "http/1.1"] }, options.onRequest);
+  const http2 = new Http2Connections(options);
   const serveHttp1 = takeConnections(server, "secureConnection");
   server.on("secureConnection", (socket) => {
-    if (socket.alpnProtocol === "h2") connections.serve(socket);
+    if (socket.alpnProtocol === "h2") http2.serve(socket);
     else serveHttp1(socket);
   });
-  return { server, connections };
-}
-
-/** The HTTP/2 connections of a server. */
-class Http2Connections {
-  private readonly open = new Set<Http2Connection>();
-  private readonly options: ListenerOptions;
-
-  constructor(options: ListenerOptions) {
-    this.options = options;
-  }
-
-  serve(socket: Socket): void {
-    const { onStream, onRequest, sessionLimits, onError } = this.options;
-    const connection = serveHttp2Connection(
-      socket,
-      { limits: { ...sessionLimits }, onError: onError ?? (() => undefined) },
-      {
-        stream(stream, head, endStream) {
-          if (onStream?.(stream, head, endStream)) return;
-          stream.consumer = { data() {}, end() {}, closed() {}, drained() {} };
-          stream.sendAll(prepareHeaders(404), undefined, undefined);
-          void onRequest;
-        },
-        connectionClosed: (closed) => this.open.delete(closed),
-      },
-    );
-    this.open.add(connection);
-  }
-
-  /** Sends GOAWAY on each; it closes when its last stream has ended. */
-  goAway(): void {
-    for (const connection of this.open) connection.goAway();
-  }
+  return { server, http2 };
 }
 
 /** Takes the connections of a server away from it; returns what hands it one. */
@@ -179,6 +153,8 @@ function guardDoor(server: Server, perAddress: number) {
       sockets.delete(socket);
       free();
     });
+    // Whoever reads and writes hears what breaks a connection; here it must only not end the process.
+    socket.on("error", ignore);
     keepAlive(socket);
     serve(socket);
   });
@@ -197,29 +173,7 @@ function keepAlive(socket: Socket): void {
   set.call(socket, ...TCP_KEEP_ALIVE);
 }
 
-/** Knows the answer that each HTTP/1.1 connection is waiting for. */
-function trackAnswers() {
-  const latest = new Map<Duplex, HttpResponse>();
-  let ending = false;
-  function endAfter(socket: Duplex, response: HttpResponse): void {
-    if (response.writableFinished) socket.end();
-    else response.on("close", () => socket.end());
-  }
-  return {
-    add(request: HttpRequest, response: HttpResponse): void {
-      const { socket } = request;
-      if (request.httpVersionMajor !== 1) return;
-      if (!latest.has(socket)) socket.on("close", () => latest.delete(socket));
-      latest.set(socket, response);
-      if (ending) endAfter(socket, response);
-    },
-    /** Ends each connection with its answer: its client may keep it for a next request, but there is none to be answered. */
-    endConnections(): void {
-      ending = true;
-      for (const [socket, response] of latest) endAfter(socket, response);
-    },
-  };
-}
+function ignore(): void {}
 
 async function listen(server: Server, port: number, host: string | undefined): Promise<AddressInfo> {
   await new Promise<void>((resolve, reject) => {

@@ -1,18 +1,26 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
+import type { ExchangeRequest } from "@triptych/rpc/http2/exchange-request.ts";
+import type { ExchangeResponse } from "@triptych/rpc/http2/exchange-response.ts";
 import type { Http2Stream, RequestHead } from "@triptych/rpc/http2/face.ts";
 
 /** A request of either HTTP version. */
-export type HttpRequest = IncomingMessage;
+export type HttpRequest = IncomingMessage | ExchangeRequest;
 
 /** A response of either HTTP version. */
-export type HttpResponse = ServerResponse;
+export type HttpResponse = ServerResponse | ExchangeResponse;
 
-/** Answers a request. Must not throw. */
+/** Answers a request. */
 export type RequestListener = (request: HttpRequest, response: HttpResponse) => void;
 
-/** Answers a stream of HTTP/2 and returns true, or returns false, having touched nothing, for one that a RequestListener is to answer. */
-export type StreamListener = (stream: Http2Stream, head: RequestHead, endStream: boolean) => boolean;
+/** Answers a request over HTTP/1.1. */
+export type Http1Listener = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** Answers a stream of HTTP/2; `endStream` says that there is no body. */
+export type StreamListener = (stream: Http2Stream, head: RequestHead, endStream: boolean) => void;
 
 /** Takes over the socket of a request to upgrade, such as to a WebSocket; `head` is what was read behind the request. */
 export type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
+/** Rejects a request that is malformed: says what is wrong with it, with a status of HTTP. */
+export type MalformedListener = (request: HttpRequest, response: HttpResponse, reason: string) => void;

@@ -1,44 +1,93 @@
 import { existsSync } from "node:fs";
-import type { IncomingMessage, ServerResponse } from "node:http";
-import sirv from "sirv";
-import type { RequestListener } from "./http.ts";
+import { extname } from "node:path";
+import { acceptsEncoding } from "./accepts-encoding.ts";
+import { addVary } from "./add-vary.ts";
+import type { HttpRequest, HttpResponse, RequestListener } from "./http.ts";
+import { isGone } from "./is-gone.ts";
+import { type Files, listFiles } from "./list-files.ts";
 import { securityHeaders } from "./security-headers.ts";
+import { header, sendContent } from "./send-content.ts";
+import { sendText } from "./send-text.ts";
 
 const ONE_YEAR_SECONDS = 31_536_000;
 
+const contentTypes: Readonly<Record<string, string>> = {
+  ".css": "text/css; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".ico": "image/x-icon",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json",
+  ".map": "application/json",
+  ".png": "image/png",
+  ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8",
+  ".wasm": "application/wasm",
+  ".webmanifest": "application/manifest+json",
+  ".webp": "image/webp",
+  ".woff2": "font/woff2",
+};
+
 /**
  * Serves the built web app of a folder: what is under `/assets/` has its hash in its name and is cached for good, the rest is
- * revalidated; compressed copies beside the files are used where the browser takes them. A path that is no file and looks like
- * a page gets `index.html`, whose router knows the pages. Throws when there is no such folder.
+ * revalidated; compressed copies beside the files are used where the browser takes them, and a single range of bytes where one is asked
+ * for. A path that is no file and looks like a page gets `index.html`, whose router knows the pages. A file that is gone is 404, one that
+ * cannot be read 500, of which `onError` is told. Throws when there is no such folder.
  */
-export function createStaticFiles(folder: string): RequestListener {
+export function createStaticFiles(
+  folder: string,
+  onError: (error: unknown) => void = () => undefined,
+): RequestListener {
   if (!existsSync(folder)) throw new Error(`the web app is not built: there is no ${folder}; npm run setup builds it`);
-  const serveFile = sirv(folder, {
-    single: true,
-    gzip: true,
-    brotli: true,
-    etag: true,
-    setHeaders: (response, path) => response.setHeader("cache-control", cacheControl(path)),
-  });
+  const files = listFiles(folder);
   return (request, response) => {
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
     if (request.method !== "GET" && request.method !== "HEAD") {
-      response.statusCode = 405;
       response.setHeader("allow", "GET, HEAD");
-      response.end();
+      sendText(request, response, 405, "the web app is only read");
       return;
     }
-    // sirv uses only what both HTTP versions' requests and responses have.
-    serveFile(request as IncomingMessage, response as ServerResponse, () => notFound(response));
+    sendFile(files, request, response).catch((error) => {
+      onError(error);
+      if (response.headersSent) response.destroy();
+      else sendText(request, response, 500, "this file cannot be read");
+    });
   };
 }
 
-function cacheControl(path: string): string {
-  return path.startsWith("/assets/") ? `public, max-age=${ONE_YEAR_SECONDS}, immutable` : "no-cache";
+async function sendFile(files: Files, request: HttpRequest, response: HttpResponse): Promise<void> {
+  const path = pathOf(request);
+  const name = files.has(path) ? path : pageOf(path);
+  const representations = files.get(name ?? "") ?? [];
+  if (representations.length > 1) addVary(response, "accept-encoding");
+  for (const { coding, file } of representations) {
+    if (coding !== undefined && !acceptsEncoding(header(request, "accept-encoding"), coding)) continue;
+    const content = await file.read();
+    if (isGone(response)) return;
+    // A copy that is gone is no reason to send nothing.
+    if (content === undefined) continue;
+    if (coding !== undefined) response.setHeader("content-encoding", coding);
+    response.setHeader("cache-control", cacheControl(name ?? ""));
+    response.setHeader("content-type", contentTypes[extname(name ?? "")] ?? "application/octet-stream");
+    sendContent(content, request, response);
+    return;
+  }
+  sendText(request, response, 404, "not found");
 }
 
-const notFound = (response: Parameters<RequestListener>[1]) => {
-  response.statusCode = 404;
-  response.setHeader("content-type", "text/plain; charset=utf-8");
-  response.end("not found\n");
-};
+function pathOf({ url = "/" }: HttpRequest): string {
+  const [path = "/"] = url.split("?", 1);
+  try {
+    return decodeURI(path);
+  } catch {
+    return path;
+  }
+}
+
+/** The file of a page, for a path that has no extension and so names no file. */
+function pageOf(path: string): string | undefined {
+  return /\.[^/]*$|\/\.well-known(?:\/|$)/.test(path) ? undefined : "/index.html";
+}
+
+function cacheControl(name: string): string {
+  return name.startsWith("/assets/") ? `public, max-age=${ONE_YEAR_SECONDS}, immutable` : "no-cache";
+}

@@ -1,5 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { Code, ConnectError } from "@connectrpc/connect";
+import type { Http2Stream } from "@triptych/rpc/http2/face.ts";
+import { prepareHeaders } from "@triptych/rpc/http2/prepare-headers.ts";
 import { createListener, type Listener } from "../listener/create-listener.ts";
 import { refuseUpgrade } from "../listener/refuse-upgrade.ts";
 import { createRpcHandler, type RpcHandler, type RpcHandlerOptions } from "@triptych/rpc/create-rpc-handler.ts";
@@ -39,7 +41,9 @@ export async function serveRoutes(
       response.statusCode = 404;
       response.end("not a call");
     },
-    onStream: (stream, head, endStream) => rpc.handleStream(stream, head, endStream),
+    onStream: (stream, head, endStream) => {
+      if (!rpc.handleStream(stream, head, endStream)) notFound(stream);
+    },
     onUpgrade: (request, socket, head) => {
       if (!rpc.handleUpgrade(request, socket, head)) refuseUpgrade(request, socket, head);
     },
@@ -57,4 +61,9 @@ export async function serveRoutes(
       await closed;
     },
   };
+}
+
+function notFound(stream: Http2Stream): void {
+  stream.consumer = { data: (chunk) => stream.consumed(chunk.length), end() {}, closed() {}, drained() {} };
+  stream.sendAll(prepareHeaders(404), Buffer.from("not a call"), undefined);
 }

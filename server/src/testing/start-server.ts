@@ -35,7 +35,7 @@ export async function startServer(
       ...dependencies,
     },
   );
-  const baseUrl = await server.start();
+  const { url: baseUrl } = await server.start();
   return {
     server,
     baseUrl,

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { connect as connectHttp2 } from "node:http2";
+import { connect as connectHttp2, constants } from "node:http2";
 import { Writable } from "node:stream";
 import { pino } from "pino";
 import { afterEach, expect, it } from "vitest";
@@ -29,6 +29,14 @@ async function serveLogging() {
       async *watchGreetings() {
         yield await Promise.reject(new Error("a fault of the server"));
       },
+      async sayHello(_request, { signal }) {
+        await once(signal, "abort");
+        throw signal.reason;
+      },
+      async *converse(_requests, { signal }) {
+        await once(signal, "abort");
+        yield await Promise.reject(signal.reason);
+      },
       async greetGroup(requests) {
         for await (const _ of requests);
         return {};
@@ -52,6 +60,22 @@ it.each(["WatchGreetings", "GreetGroup"])("logs a message of %s that is no proto
   const { baseUrl, lines } = await serveLogging();
   await call(baseUrl, method, NO_PROTOBUF);
   await expect.poll(() => lines, PATIENCE).toMatchObject([{ level: 30, code: "Internal" }]);
+});
+
+it.each([
+  ["SayHello", Buffer.alloc(5)],
+  ["Converse", Buffer.alloc(0)],
+])("logs %s that its client resets with INTERNAL_ERROR as information", async (method, body) => {
+  const { baseUrl, lines } = await serveLogging();
+  const session = connectHttp2(baseUrl);
+  const headers = { "content-type": "application/grpc", te: "trailers" };
+  const stream = session.request({ ":method": "POST", ":path": `${PATH}/${method}`, ...headers }, { endStream: false });
+  stream.on("error", () => undefined);
+  if (body.length > 0) stream.end(body);
+  await expect.poll(() => served?.rpc.running.count, PATIENCE).toBe(1);
+  stream.close(constants.NGHTTP2_INTERNAL_ERROR);
+  await expect.poll(() => lines, PATIENCE).toMatchObject([{ level: 30, code: "Internal" }]);
+  session.close();
 });
 
 it("logs what an implementation fails with as an error", async () => {

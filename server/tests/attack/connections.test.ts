@@ -34,25 +34,14 @@ describe("an address with as many connections as it may have", () => {
   });
 });
 
-describe("a request over HTTP/1.1 that is no call", () => {
-  const server = useServer();
-
-  it("is answered without its body, and its connection closed", async () => {
-    const socket = connect(server.port, "127.0.0.1").on("error", () => undefined);
-    socket.write("POST /healthz HTTP/1.1\r\nhost: a\r\ncontent-length: 1000\r\n\r\n{");
-    const text = (await socket.setEncoding("latin1").toArray()).join("");
-    expect(text).toMatch(/^HTTP\/1\.1 /);
-  });
-});
-
 describe("a connection over HTTP/2", () => {
   let listener: Listener | undefined;
 
-  async function listen(sessionLimits: NonNullable<ListenerOptions["sessionLimits"]>): Promise<number> {
+  async function listen(http2Limits: NonNullable<ListenerOptions["http2Limits"]>): Promise<number> {
     listener = createListener({
       certificate: undefined,
       onRequest: (_request, response) => response.end(),
-      sessionLimits,
+      http2Limits,
     });
     return (await listener.listen(0, "127.0.0.1")).port;
   }
@@ -85,7 +74,7 @@ describe("a connection over HTTP/2", () => {
     listener = createListener({
       certificate: undefined,
       onRequest: (_request, response) => answer.resolve(() => response.end("finished")),
-      sessionLimits: { pingIntervalMs: 10, idleTimeoutMs: 50 },
+      http2Limits: { pingIntervalMs: 10, idleTimeoutMs: 50 },
     });
     const { port } = await listener.listen(0, "127.0.0.1");
     const session = connectHttp2(`http://127.0.0.1:${port}`);

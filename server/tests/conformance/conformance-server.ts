@@ -15,7 +15,7 @@ import {
   type StepSchema,
 } from "@triptych/proto/triptych/testing/v1/script_pb.ts";
 import { afterAll, beforeAll } from "vitest";
-import type { MessageCounts, RpcHandlerOptions } from "../../src/rpc/create-rpc-handler.ts";
+import type { MessageCounts, RpcHandlerOptions } from "@triptych/rpc/create-rpc-handler.ts";
 import { type ServedRoutes, serveRoutes } from "../../src/testing/serve-routes.ts";
 import { contentTypeOf } from "../raw/call-protocol.ts";
 import { type CallStyle, createRawClient } from "../raw/call-style.ts";

@@ -23,7 +23,7 @@ it("cost a WebSocket its connection when they are more than a client of HTTP/2 m
     expect(reason).toBe("at most 2000 calls may be cancelled at once, then 200 a second");
     await client.goAway;
     await expect.poll(() => served.rpc.running.count, PATIENCE).toBe(0);
-    await expect.poll(() => served.rpc.flights.count, PATIENCE).toBe(0);
+    await expect.poll(() => served.rpc.calls.count, PATIENCE).toBe(0);
   } finally {
     await served.close();
   }

@@ -23,10 +23,9 @@ export interface BodyCredit {
  * client gets no leave to send more. Rejects with a ConnectError for what is no message, and with the reason when the call ends. To be read once.
  */
 export class RequestMessages implements AsyncIterableIterator<Message, undefined>, BodyReader {
-  /** Whether the implementation was given a message. */
-  delivered = false;
-  /** Called once, when that happens. */
-  onDelivered: (() => void) | undefined = undefined;
+  /** Called once, when the reader has had a message and asks for the next, or will have none. */
+  onFirstRead: (() => void) | undefined = undefined;
+  private delivered = false;
   private readonly call: Call;
   private readonly body: RequestBody;
   private readonly credit: BodyCredit;
@@ -40,17 +39,13 @@ export class RequestMessages implements AsyncIterableIterator<Message, undefined
     body.reader = this;
   }
 
-  /** Whether somebody waits for a message. */
-  get isWaiting(): boolean {
-    return this.waiter !== undefined;
-  }
-
   [Symbol.asyncIterator](): this {
     return this;
   }
 
   next(): Promise<Result> {
     if (this.waiter !== undefined) return Promise.reject(new Error("one message is read at a time"));
+    if (this.delivered) this.firstRead();
     try {
       const result = this.read();
       if (result !== undefined) return Promise.resolve(result);
@@ -103,7 +98,15 @@ export class RequestMessages implements AsyncIterableIterator<Message, undefined
     if (!body.ended) return undefined;
     if (body.length > 0) throw new ConnectError("protocol error: incomplete envelope", Code.InvalidArgument);
     this.close();
+    // Nothing more will be asked for; what is done before the event loop turns comes before that.
+    if (this.onFirstRead !== undefined) setImmediate(() => this.firstRead());
     return DONE;
+  }
+
+  private firstRead(): void {
+    const { onFirstRead } = this;
+    this.onFirstRead = undefined;
+    onFirstRead?.();
   }
 
   private takeEnvelope() {
@@ -128,8 +131,6 @@ export class RequestMessages implements AsyncIterableIterator<Message, undefined
     const { method, format } = this.call;
     const value = method.serialization.getI(format.binary).parse(data);
     this.delivered = true;
-    this.onDelivered?.();
-    this.onDelivered = undefined;
     return { done: false, value };
   }
 

@@ -70,6 +70,8 @@ export abstract class ServerCall extends Call implements TrackedCall, BodyReader
   private read(): void {
     if (!this.method.readsOne) {
       this.messages = new RequestMessages(this, this.body, this);
+      // Until its first message is read an implementation may set headers by it, as with gRPC.
+      if (this.method.answersMany) this.messages.onFirstRead = () => this.sendHeadersNow();
       void serveStream(this, { messages: this.messages });
       return;
     }
@@ -161,17 +163,12 @@ export abstract class ServerCall extends Call implements TrackedCall, BodyReader
     this.settings.onError(error);
   }
 
-  /**
-   * The implementation waits for the first time. Sends the headers of a stream, so that a client sees it open; but not while the implementation
-   * waits for the first message of its client: what it sets then has to be among them.
-   */
+  /** The implementation waits for the first time: sends the headers of a stream, so that a client sees it open. */
   handlerWaits(): void {
-    const { messages } = this;
-    if (messages === undefined || messages.delivered || !messages.isWaiting) this.sendHeadersNow();
-    else messages.onDelivered = () => setImmediate(sendHeadersNow, this);
+    if (this.messages === undefined) this.sendHeadersNow();
   }
 
-  sendHeadersNow(): void {
+  private sendHeadersNow(): void {
     if (this.headersSent || this.isClosed || this.aborted) return;
     this.openedEarly = true;
     try {
@@ -262,10 +259,6 @@ export abstract class ServerCall extends Call implements TrackedCall, BodyReader
 
 /** For the only message of a call, whose credit is given as its bytes come. */
 const NO_CREDIT = { bytesRead: () => undefined };
-
-function sendHeadersNow(call: ServerCall): void {
-  call.sendHeadersNow();
-}
 
 function readTimedOut(limitMs: number): ConnectError {
   return new ConnectError(`nothing of the request has come for ${limitMs / 1_000} seconds`, Code.DeadlineExceeded);

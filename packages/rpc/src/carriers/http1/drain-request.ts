@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 
 /** How long a client may go on with a request that is answered, in milliseconds. */
-const REST_TIMEOUT_MS = 10_000;
+export const REST_TIMEOUT_MS = 10_000;
 
 /** Lets the client send what is left of a request that is answered: until then its connection is of no other use. Not for ever: it is then cut. */
 export function drainRequest(request: IncomingMessage): void {

@@ -5,6 +5,7 @@ import { WebSocketServer } from "ws";
 import type { Method } from "../../call/method.ts";
 import type { CallSettings } from "../../call/settings.ts";
 import type { OptionsReader } from "../../protocols/call-options.ts";
+import { REST_TIMEOUT_MS } from "../http1/drain-request.ts";
 import { CallSocket } from "./call-socket.ts";
 import { GRPC_WEBSOCKETS, MESSAGE_OVERHEAD_BYTES } from "./grpc-websockets-frames.ts";
 import { isAllowedOrigin } from "./is-allowed-origin.ts";
@@ -22,6 +23,8 @@ export interface UpgradeHandlerOptions {
   readonly readOptions: OptionsReader;
   /** The origins, besides the server's own, whose pages may open WebSockets; none unless given. */
   readonly allowedOrigins?: readonly string[];
+  /** What the sockets of one client have in common, of the address that a socket has: that address unless given. */
+  readonly clientOf?: (remoteAddress: string | undefined) => string;
   /** Bounds that differ from `defaultSocketLimits`. */
   readonly socketLimits?: Partial<SocketLimits>;
   /** Aborted, with a ConnectError, when the server starts to drain. */
@@ -36,7 +39,7 @@ type Rejection = readonly [status: string, reason: string];
 
 /** Creates the handler of upgrades to WebSockets: it knows the two protocols, checks the origin and keeps to the limits. */
 export function createUpgradeHandler(options: UpgradeHandlerOptions): UpgradeHandler {
-  const { methods, settings, readOptions, shutdownSignal, allowedOrigins = [] } = options;
+  const { methods, settings, readOptions, shutdownSignal, allowedOrigins = [], clientOf = ownAddress } = options;
   const limits = { ...defaultSocketLimits, ...options.socketLimits };
   const slots = createSocketSlots(limits);
   const grpcWebsockets = createHandshake(GRPC_WEBSOCKETS, settings.readMaxBytes + MESSAGE_OVERHEAD_BYTES, limits);
@@ -56,7 +59,7 @@ export function createUpgradeHandler(options: UpgradeHandlerOptions): UpgradeHan
     const path = request.url?.split("?", 1)[0] ?? "";
     const rejection = rejectionOf(protocol, path, request);
     if (rejection !== undefined) return reject(socket, rejection);
-    const slot = slots.take(request.socket.remoteAddress ?? "");
+    const slot = slots.take(clientOf(request.socket.remoteAddress));
     if (slot === "server is full") return reject(socket, ["503 Service Unavailable", "too many sockets"]);
     if (slot === "address is full") return reject(socket, ["429 Too Many Requests", "too many sockets of one address"]);
     socket.on("close", () => slot.close());
@@ -72,6 +75,10 @@ export function createUpgradeHandler(options: UpgradeHandlerOptions): UpgradeHan
     });
     return true;
   };
+}
+
+function ownAddress(remoteAddress = ""): string {
+  return remoteAddress;
 }
 
 /** The first protocol a client offers that is known. */
@@ -101,5 +108,9 @@ function reject(socket: Duplex, [status, reason]: Rejection): true {
     `content-length: ${Buffer.byteLength(reason) + 1}`,
   ];
   socket.end(`${head.join("\r\n")}\r\n\r\n${reason}\n`);
+  // What else comes is dropped, or the client would lose the response; and its side is not waited for longer than that of a request.
+  socket.resume();
+  const timer = setTimeout(() => socket.destroy(), REST_TIMEOUT_MS);
+  socket.on("close", () => clearTimeout(timer));
   return true;
 }

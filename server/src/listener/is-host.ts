@@ -1,5 +1,3 @@
-import type { HttpRequest, HttpResponse } from "./http.ts";
-
 /** A name or an address, and perhaps a port: no path, no user and no space. */
 const HOST = /^(?:[\w.~%!$&'()*+,;=-]+|\[[\da-f:.]+\])(?::\d{0,5})?$/i;
 
@@ -16,15 +14,5 @@ export function isHost(text: string | undefined): boolean {
   return true;
 }
 
-/**
- * Answers a request whose host is none with 400 and returns true, so that whatever handles requests may make a URL of host and path.
- * HTTP/1.0 clients need not name a host: theirs becomes `localhost`.
- */
-export function refuseBadHost(request: HttpRequest, response: HttpResponse): boolean {
-  if (request.httpVersion === "1.0") request.headers.host ??= "localhost";
-  if (isHost(request.headers.host)) return false;
-  response.statusCode = 400;
-  response.setHeader("content-type", "text/plain; charset=utf-8");
-  response.end("the host must be a name or an address\n");
-  return true;
-}
+/** Stands for the host of a request that names none: a name that nothing ever has (RFC 6761). */
+export const NO_HOST = "host.invalid";

@@ -1,0 +1,34 @@
+import { InvalidConfig } from "./config.ts";
+
+/** What errors of the system, of Node's sockets and of SQLite say of themselves. */
+interface SystemError {
+  readonly code?: string;
+  readonly syscall?: string;
+  readonly path?: string;
+  readonly port?: number;
+  readonly address?: string;
+  /** SQLite's own code. */
+  readonly errcode?: number;
+}
+
+/** The codes of SQLite for a file that it cannot open, one that is no database, one that it may only read and a disk with errors. */
+const SQLITE_FILE_ERRORS: ReadonlySet<number> = new Set([8, 10, 14, 26]);
+
+/** What keeps the server from starting, for people: what is wrong, and what to set. `dataDir` is undefined where the settings are at fault. */
+export function explainStart(error: unknown, dataDir: string | undefined): string {
+  if (error instanceof InvalidConfig) return error.message;
+  if (!(error instanceof Error)) return `could not start: ${String(error)}`;
+  // Each field is checked before it is used.
+  const { code, syscall, path, port, address, errcode } = error as SystemError;
+  if (code === "EADDRINUSE") return `could not start: port ${port} is taken; set PORT to another`;
+  if (code === "EADDRNOTAVAIL") return `could not start: ${address} is no address of this machine; set HOST to another`;
+  if (code === "ENOTFOUND" && syscall === "getaddrinfo")
+    return "could not start: there is no host of the name that HOST has; set it to another";
+  if (code === "EACCES" && port !== undefined)
+    return `could not start: port ${port} is not allowed; set PORT to another`;
+  const isOfStore = path?.includes(dataDir ?? "\0") === true || SQLITE_FILE_ERRORS.has((errcode ?? 0) & 0xff);
+  if (isOfStore)
+    return `could not start: the folder ${dataDir} cannot be opened (${error.message}); set DATA_DIR to another`;
+  if (path !== undefined) return `could not start: ${path} cannot be opened (${error.message})`;
+  return `could not start: ${error.stack ?? error.message}`;
+}

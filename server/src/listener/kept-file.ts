@@ -1,0 +1,51 @@
+import { open } from "node:fs/promises";
+
+/** The content of a file and what tells it from an earlier or later one. */
+export interface FileContent {
+  readonly bytes: Buffer;
+  /** A weak entity tag: two files of one size that were written in one millisecond share it. */
+  readonly etag: string;
+  readonly modified: Date;
+}
+
+/**
+ * A file that is read when it is asked for and has changed, and kept: however many are sent it, and however slowly they take it, it is in
+ * memory once and none of them holds a descriptor.
+ */
+export class KeptFile {
+  private readonly path: string;
+  private content: FileContent | undefined;
+  private reading: Promise<FileContent | undefined> | undefined;
+
+  constructor(path: string) {
+    this.path = path;
+    this.content = undefined;
+    this.reading = undefined;
+  }
+
+  /** The content as it is now; undefined when there is no such file any more. Rejects when it cannot be read. */
+  read(): Promise<FileContent | undefined> {
+    this.reading ??= this.readNow().finally(() => {
+      this.reading = undefined;
+    });
+    return this.reading;
+  }
+
+  private async readNow(): Promise<FileContent | undefined> {
+    try {
+      await using file = await open(this.path);
+      const { size, mtime } = await file.stat();
+      const etag = `W/"${size}-${mtime.getTime()}"`;
+      if (this.content?.etag !== etag) this.content = { bytes: await file.readFile(), etag, modified: mtime };
+      return this.content;
+    } catch (error) {
+      this.content = undefined;
+      if (isMissing(error)) return undefined;
+      throw error;
+    }
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "EISDIR");
+}
