@@ -1,16 +1,24 @@
+import { setTimeout as setTimer } from "node:timers";
+import { setTimeout } from "node:timers/promises";
 import { type Logger, pino } from "pino";
 import { type Config, InvalidConfig, readConfig } from "./config.ts";
 import { gatherLines } from "./gather-lines.ts";
 import { createServer, type ServerDependencies } from "./server.ts";
+import { FolderInUse } from "./store/folder-lock.ts";
 
 const STOP_SIGNALS = ["SIGTERM", "SIGINT"] as const;
+/** How long a server that has failed says so before it drains, in milliseconds: those who ask every second hear of it. */
+const TELL_FAILURE_MS = 1_000;
+/** How long closing may take after the drain, in milliseconds. */
+const CLOSE_MS = 5_000;
 
 /** What the process serves beside calls. */
 export type Front = Pick<ServerDependencies, "pages" | "onUpgrade">;
 
 /**
  * Starts the server that the environment describes and says so in one line; on SIGTERM or SIGINT drains and exits, at a second one
- * exits at once. What keeps it from starting goes to standard error, and the exit status is 1.
+ * exits at once. What keeps it from starting goes to standard error, and the exit status is 1. So it is when the server has failed so that only
+ * starting it again can help: whoever asks is told for a second, then it drains and exits.
  */
 export async function runServer(createFront: (config: Config) => Promise<Front> | Front): Promise<void> {
   try {
@@ -19,14 +27,35 @@ export async function runServer(createFront: (config: Config) => Promise<Front> 
     const server = await createServer(config, { logger, ...(await createFront(config)) });
     const address = await server.start();
     process.stdout.write(`listening on ${address}\n`);
+    let status = 0;
+    const stop = async () => {
+      exitLater(config.drainMs + CLOSE_MS, logger);
+      await server.stop();
+      process.exit(status);
+    };
     onStopSignal((signal) => {
       logger.info({ signal }, "draining");
-      void server.stop().then(() => process.exit(0));
+      void stop();
+    });
+    void server.failed.then(async () => {
+      status = 1;
+      await setTimeout(TELL_FAILURE_MS);
+      logger.info("draining, to be started again");
+      await stop();
     });
   } catch (error) {
     process.stderr.write(`${explain(error)}\n`);
     process.exit(1);
   }
+}
+
+/** Ends the process after a while even if something, such as a disk that does not answer, holds up the end. */
+function exitLater(milliseconds: number, logger: Logger): void {
+  const timer = setTimer(() => {
+    logger.error("the server could not be closed in time");
+    process.exit(1);
+  }, milliseconds);
+  timer.unref();
 }
 
 /** Makes the logger that writes to standard output; a clean stop loses none of its lines. */
@@ -51,6 +80,7 @@ function onStopSignal(stop: (signal: string) => void): void {
 
 function explain(error: unknown): string {
   if (error instanceof InvalidConfig) return error.message;
+  if (error instanceof FolderInUse) return `could not start: ${error.message}`;
   if (!(error instanceof Error)) return `could not start: ${String(error)}`;
   const { code, port } = error as NodeJS.ErrnoException & { port?: number };
   if (code === "EADDRINUSE") return `could not start: port ${port} is taken; set PORT to another`;

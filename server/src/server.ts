@@ -18,6 +18,7 @@ import { refuseUpgrade } from "./listener/refuse-upgrade.ts";
 import { createLiveCatalogue } from "./recommendation/domain/live-catalogue.ts";
 import { createRoutes } from "./routes.ts";
 import { createRpcHandler } from "./rpc/create-rpc-handler.ts";
+import type { SyncFile } from "./store/node-sqlite.ts";
 import { openServedLibrary } from "./store/served-library.ts";
 import { openStore } from "./store/store.ts";
 import { startModel } from "./training/start-model.ts";
@@ -33,6 +34,8 @@ export interface ServerDependencies {
   readonly now?: () => Date;
   /** When to train the model of the recommender; see `TRAINING_POLICY`. */
   readonly trainingPolicy?: TrainingPolicy;
+  /** Makes the log of the store durable; that of the system where none is given. */
+  readonly syncFile?: SyncFile;
 }
 
 /** A server, not yet listening. */
@@ -44,6 +47,11 @@ export interface Server {
    * what is still running when the time for it is over is cut. Resolves when all is closed. Calling it again gives the same promise.
    */
   stop(): Promise<void>;
+  /**
+   * Resolves with the reason once nothing but starting the server again can help, and its health has said so. It goes on serving what it
+   * can until it is stopped.
+   */
+  readonly failed: Promise<Error>;
   /** How many handlers are running, also those whose client has left. */
   runningHandlers(): number;
   /** How many connections are open, idle ones included. */
@@ -97,6 +105,7 @@ export async function createServer(config: Config, dependencies: ServerDependenc
 
   let stopped: Promise<void> | undefined;
   return {
+    failed: services.failed,
     async start() {
       const { port } = await listener.listen(config.port, config.host);
       return `${certificate ? "https" : "http"}://${hostForPeople(config.host)}:${port}`;
@@ -113,26 +122,37 @@ export async function createServer(config: Config, dependencies: ServerDependenc
 /** Opens the store and what works in the background until `stopping` is aborted, and makes the services over them. */
 async function openServices(
   config: Config,
-  { logger, now = () => new Date(), trainingPolicy: policy }: ServerDependencies,
+  { logger, now = () => new Date(), trainingPolicy: policy, syncFile }: ServerDependencies,
   stopping: AbortSignal,
 ) {
   const { dataDir, heartbeatMs } = config;
   const library = await openServedLibrary({ dataDir, logger });
-  const store = await openStore({ directory: dataDir, library, heartbeatMs, now });
+  const store = await openStore({
+    directory: dataDir,
+    library,
+    heartbeatMs,
+    now,
+    logger,
+    // Nothing writes before the health is looked after.
+    onTrouble: (trouble) => running.noteTrouble(trouble),
+    syncFile,
+  });
+  const failed = Promise.withResolvers<Error>();
+  const running = startHealth({
+    askStore: store.check,
+    delay,
+    onObstacle: (reason, error) => logger.error({ err: error }, `not ready: ${reason}`),
+    onReady: () => logger.info("ready again"),
+    onFailed: failed.resolve,
+    signal: stopping,
+  });
   const { books } = library;
   const model = await startModel(
     { dataDir, books, ratings: store.ratings, heartbeatMs, logger, now, delay, policy },
     stopping,
   );
   const watched = library.watch((imported) => model.serveBooks(imported), stopping);
-  const { health, probes, shutDown, stopped } = startHealth({
-    // One look-up by primary key: it asks the store and costs next to nothing.
-    askStore: () => store.orders.get(""),
-    pauseMs: config.heartbeatMs,
-    delay,
-    onError: (error) => logger.error({ err: error }, "the store does not answer"),
-    signal: stopping,
-  });
+  const { health, probes, shutDown, stopped } = running;
   const routes = createRoutes({
     store,
     catalogue: createLiveCatalogue(() => model.serving.current.catalogue),
@@ -145,6 +165,7 @@ async function openServices(
   return {
     routes,
     probes,
+    failed: failed.promise,
     announceEnd: shutDown,
     async close() {
       await Promise.all([model.stopped, watched, stopped]);
