@@ -50,6 +50,7 @@ function train({ order = {}, samples, store }: Training = {}) {
       tell: (message) => void messages.push(message),
       store: store ?? ((bytes) => void files.push(bytes)),
       now: () => new Date(1_000),
+      uptime: () => 0,
     },
   );
   const found = messages.find(({ kind }) => kind === "model");

@@ -146,6 +146,6 @@ function noTimeout(): undefined {
 }
 
 function timeLeft(timeoutMs: number): () => number {
-  const deadline = Math.trunc(Date.now() + timeoutMs);
-  return () => deadline - Date.now();
+  const deadline = Math.trunc(performance.now() + timeoutMs);
+  return () => Math.trunc(deadline - performance.now());
 }
