@@ -5,9 +5,9 @@ import { createProbes, type Probes } from "./probes.ts";
 import { createStoreCheck, repeatCheck } from "./store-check.ts";
 
 /** How long the store may take to answer a question about its health, in milliseconds. */
-const STORE_LIMIT_MS = 1_000;
+const STORE_LIMIT_MS = 1_500;
 /** How long after an answer the store is asked again, in milliseconds: with the limit, what is wrong is known within two seconds. */
-const STORE_PAUSE_MS = 750;
+const STORE_PAUSE_MS = 500;
 /** How long the end of the server waits for those who watch its health, in milliseconds. */
 const TELL_WATCHERS_MS = 500;
 

@@ -78,8 +78,7 @@ export async function openDatabase(
       async check() {
         try {
           queue.requireMoving();
-          await files.check();
-          await requireRoom(directory);
+          await Promise.all([files.check(), requireRoom(directory)]);
           await waitForLock(CHECK_LOCKED_MS, () => kysely.transaction().execute(async () => undefined));
         } catch (error) {
           throw queue.note(error) ?? error;
@@ -113,7 +112,7 @@ async function reportDamagedLog(path: string, unfinished: string | undefined, re
   if (log.kind === "damaged") {
     const { readableBytes, bytes } = log;
     report(
-      `the log ${path} is damaged: of its ${bytes} bytes ${readableBytes} can be read, and the writes after them are lost`,
+      `the log ${path} is damaged: of its ${bytes} bytes ${readableBytes} can be read; what comes after is lost, and was acknowledged unless the machine lost power`,
     );
   }
 }
