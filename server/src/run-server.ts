@@ -29,7 +29,7 @@ export async function runServer(createFront: (config: Config) => Promise<Front> 
     process.stdout.write(`listening on ${address}\n`);
     let status = 0;
     const stop = async () => {
-      exitLater(config.drainMs + CLOSE_MS, logger);
+      killLater(config.drainMs + CLOSE_MS, logger);
       await server.stop();
       process.exit(status);
     };
@@ -49,11 +49,14 @@ export async function runServer(createFront: (config: Config) => Promise<Front> 
   }
 }
 
-/** Ends the process after a while even if something, such as a disk that does not answer, holds up the end. */
-function exitLater(milliseconds: number, logger: Logger): void {
+/**
+ * Kills the process after a while if something, such as a disk that does not answer, holds up the end. An exit would wait for what its threads do.
+ */
+function killLater(milliseconds: number, logger: Logger): void {
   const timer = setTimer(() => {
     logger.error("the server could not be closed in time");
-    process.exit(1);
+    // Once the line is written.
+    setImmediate(() => setImmediate(() => process.kill(process.pid, "SIGKILL")));
   }, milliseconds);
   timer.unref();
 }

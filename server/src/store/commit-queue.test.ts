@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { StoreFailed, type StoreTrouble } from "../domain/errors.ts";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { StoreBusy, StoreFailed, type StoreTrouble } from "../domain/errors.ts";
 import { CommitQueue, type CommitQueueOptions } from "./commit-queue.ts";
 import { type Database, openDatabase } from "./database.ts";
 
@@ -99,6 +99,16 @@ describe("the commit queue", () => {
     await expect(queue.write(() => 3)).rejects.toThrow(StoreFailed);
     expect(() => queue.requireMoving()).toThrow(StoreFailed);
     expect(effects).toEqual([]);
+  });
+
+  it("says that it is stuck while a sync takes long, and goes on when it has ended", async () => {
+    const synced = Promise.withResolvers<void>();
+    const queue = createQueue({ sync: () => synced.promise });
+    const write = queue.write(() => 1);
+    await vi.waitFor(() => expect(() => queue.requireMoving()).toThrow(StoreBusy), { timeout: 10_000, interval: 50 });
+    synced.resolve();
+    expect(await write).toBe(1);
+    expect(() => queue.requireMoving()).not.toThrow();
   });
 
   it("goes on after a checkpoint that had no room, whose writes are safe in the log", async () => {
