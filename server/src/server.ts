@@ -18,7 +18,6 @@ import { refuseUpgrade } from "./listener/refuse-upgrade.ts";
 import { createLiveCatalogue } from "./recommendation/domain/live-catalogue.ts";
 import { createRoutes } from "./routes.ts";
 import { createRpcHandler } from "./rpc/create-rpc-handler.ts";
-import type { SyncFile } from "./store/node-sqlite.ts";
 import { openServedLibrary } from "./store/served-library.ts";
 import { openStore } from "./store/store.ts";
 import { startModel } from "./training/start-model.ts";
@@ -34,8 +33,6 @@ export interface ServerDependencies {
   readonly now?: () => Date;
   /** When to train the model of the recommender; see `TRAINING_POLICY`. */
   readonly trainingPolicy?: TrainingPolicy;
-  /** Makes the log of the store durable; that of the system where none is given. */
-  readonly syncFile?: SyncFile;
 }
 
 /** A server, not yet listening. */
@@ -122,7 +119,7 @@ export async function createServer(config: Config, dependencies: ServerDependenc
 /** Opens the store and what works in the background until `stopping` is aborted, and makes the services over them. */
 async function openServices(
   config: Config,
-  { logger, now = () => new Date(), trainingPolicy: policy, syncFile }: ServerDependencies,
+  { logger, now = () => new Date(), trainingPolicy: policy }: ServerDependencies,
   stopping: AbortSignal,
 ) {
   const { dataDir, heartbeatMs } = config;
@@ -135,7 +132,6 @@ async function openServices(
     logger,
     // Nothing writes before the health is looked after.
     onTrouble: (trouble) => running.noteTrouble(trouble),
-    syncFile,
   });
   const failed = Promise.withResolvers<Error>();
   const running = startHealth({

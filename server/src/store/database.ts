@@ -43,7 +43,7 @@ export interface DatabaseOptions {
   /** Told why a write has failed, where the reason is the store's. */
   readonly onTrouble?: (trouble: StoreTrouble) => void;
   /** Makes the log durable; that of the system where none is given. */
-  readonly syncFile?: SyncFile | undefined;
+  readonly syncFile?: SyncFile;
 }
 
 /** How long a check waits for another process that has the database locked, in milliseconds. */

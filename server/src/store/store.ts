@@ -9,7 +9,6 @@ import { createHub } from "../live/hub.ts";
 import type { OrderStore } from "../order/domain/order-store.ts";
 import type { RatingStore } from "../recommendation/domain/rating-store.ts";
 import { openDatabase } from "./database.ts";
-import type { SyncFile } from "./node-sqlite.ts";
 import { openOrderStore } from "./order-store.ts";
 import { type CurrentLibrary, openRatingStore } from "./rating-store.ts";
 
@@ -36,8 +35,6 @@ export interface StoreOptions {
   readonly logger: Pick<Logger, "error">;
   /** Told why a write has failed, where the reason is the store's. */
   readonly onTrouble?: (trouble: StoreTrouble) => void;
-  /** Makes the log durable; that of the system where none is given. */
-  readonly syncFile?: SyncFile | undefined;
 }
 
 /** Greetings are a feed and nothing else, and anyone can make them: the oldest go, so that the disk does not fill. */
@@ -60,11 +57,10 @@ const greetingsTopic: Topic<GreetingMade> = {
 
 /** Opens the store in a folder, on SQLite. */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { directory, library, heartbeatMs, now, logger, onTrouble, syncFile } = options;
+  const { directory, library, heartbeatMs, now, logger, onTrouble } = options;
   const database = await openDatabase(directory, {
     onDamage: (what, error) => logger.error({ err: error }, what),
     ...(onTrouble && { onTrouble }),
-    syncFile,
   });
   const feeds: FeedOptions = { database, hub: createHub(), heartbeatMs, now };
   const orders = await openOrderStore(feeds);
