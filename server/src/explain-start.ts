@@ -1,4 +1,5 @@
 import { InvalidConfig } from "./config.ts";
+import { FolderInUse } from "./store/folder-lock.ts";
 
 /** What errors of the system, of Node's sockets and of SQLite say of themselves. */
 interface SystemError {
@@ -17,6 +18,7 @@ const SQLITE_FILE_ERRORS: ReadonlySet<number> = new Set([8, 10, 14, 26]);
 /** What keeps the server from starting, for people: what is wrong, and what to set. `dataDir` is undefined where the settings are at fault. */
 export function explainStart(error: unknown, dataDir: string | undefined): string {
   if (error instanceof InvalidConfig) return error.message;
+  if (error instanceof FolderInUse) return `could not start: ${error.message}`;
   if (!(error instanceof Error)) return `could not start: ${String(error)}`;
   // Each field is checked before it is used.
   const { code, syscall, path, port, address, errcode } = error as SystemError;

@@ -1,3 +1,5 @@
+import { setTimeout as setTimer } from "node:timers";
+import { setTimeout } from "node:timers/promises";
 import { type Logger, pino } from "pino";
 import { type Config, readConfig } from "./config.ts";
 import { describeStart } from "./describe-start.ts";
@@ -6,13 +8,18 @@ import { gatherLines } from "./gather-lines.ts";
 import { createServer, type ServerDependencies } from "./server.ts";
 
 const STOP_SIGNALS = ["SIGTERM", "SIGINT"] as const;
+/** How long a server that has failed says so before it drains, in milliseconds: those who ask every second hear of it. */
+const TELL_FAILURE_MS = 1_000;
+/** How long closing may take after the drain, in milliseconds. */
+const CLOSE_MS = 5_000;
 
 /** What the process serves beside calls. */
 export type Front = Pick<ServerDependencies, "pages" | "onUpgrade">;
 
 /**
  * Starts the server that the environment describes and says where it listens; on SIGTERM or SIGINT drains and exits, at a second one
- * exits at once. What keeps it from starting goes to standard error, and the exit status is 1.
+ * exits at once. What keeps it from starting goes to standard error, and the exit status is 1. So it is when the server has failed so that only
+ * starting it again can help: whoever asks is told for a second, then it drains and exits.
  */
 export async function runServer(
   createFront: (config: Config, logger: Logger) => Promise<Front> | Front,
@@ -20,17 +27,42 @@ export async function runServer(
   let config: Config | undefined;
   try {
     config = readConfig(process.env);
+    const { drainMs } = config;
     const logger = createLogger(config);
     const server = await createServer(config, { logger, ...(await createFront(config, logger)) });
     process.stdout.write(describeStart(await server.start(), config));
+    let status = 0;
+    const stop = async () => {
+      killLater(drainMs + CLOSE_MS, logger);
+      await server.stop();
+      process.exit(status);
+    };
     onStopSignal((signal) => {
       logger.info({ signal }, "draining");
-      void server.stop().then(() => process.exit(0));
+      void stop();
+    });
+    void server.failed.then(async () => {
+      status = 1;
+      await setTimeout(TELL_FAILURE_MS);
+      logger.info("draining, to be started again");
+      await stop();
     });
   } catch (error) {
     process.stderr.write(`${explainStart(error, config?.dataDir)}\n`);
     process.exit(1);
   }
+}
+
+/**
+ * Kills the process after a while if something, such as a disk that does not answer, holds up the end. An exit would wait for what its threads do.
+ */
+function killLater(milliseconds: number, logger: Logger): void {
+  const timer = setTimer(() => {
+    logger.error("the server could not be closed in time");
+    // Once the line is written.
+    setImmediate(() => setImmediate(() => process.kill(process.pid, "SIGKILL")));
+  }, milliseconds);
+  timer.unref();
 }
 
 /** Makes the logger that writes to standard output; a clean stop loses none of its lines. */

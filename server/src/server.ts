@@ -56,6 +56,11 @@ export interface Server {
    * what is still running when the time for it is over is cut. Resolves when all is closed. Calling it again gives the same promise.
    */
   stop(): Promise<void>;
+  /**
+   * Resolves with the reason once nothing but starting the server again can help, and its health has said so. It goes on serving what it
+   * can until it is stopped.
+   */
+  readonly failed: Promise<Error>;
   /** How many handlers are running, also those whose client has left. */
   runningHandlers(): number;
   /** How many connections are open, idle ones included. */
@@ -117,6 +122,7 @@ export async function createServer(config: Config, dependencies: ServerDependenc
 
   let stopped: Promise<void> | undefined;
   return {
+    failed: services.failed,
     async start() {
       const { address, port } = await listener.listen(config.port, config.host);
       return {
@@ -142,21 +148,31 @@ async function openServices(
 ) {
   const { dataDir, heartbeatMs } = config;
   const library = await openServedLibrary({ dataDir, logger });
-  const store = await openStore({ directory: dataDir, library, heartbeatMs, now });
+  const store = await openStore({
+    directory: dataDir,
+    library,
+    heartbeatMs,
+    now,
+    logger,
+    // Nothing writes before the health is looked after.
+    onTrouble: (trouble) => running.noteTrouble(trouble),
+  });
+  const failed = Promise.withResolvers<Error>();
+  const running = startHealth({
+    askStore: store.check,
+    delay,
+    onObstacle: (reason, error) => logger.error({ err: error }, `not ready: ${reason}`),
+    onReady: () => logger.info("ready again"),
+    onFailed: failed.resolve,
+    signal: stopping,
+  });
   const { books } = library;
   const model = await startModel(
     { dataDir, books, ratings: store.ratings, heartbeatMs, logger, now, delay, policy },
     stopping,
   );
   const watched = library.watch((imported) => model.serveBooks(imported), stopping);
-  const { health, probes, shutDown, stopped } = startHealth({
-    // One look-up by primary key: it asks the store and costs next to nothing.
-    askStore: () => store.orders.get(""),
-    pauseMs: config.heartbeatMs,
-    delay,
-    onError: (error) => logger.error({ err: error }, "the store does not answer"),
-    signal: stopping,
-  });
+  const { health, probes, shutDown, stopped } = running;
   const routes = createRoutes({
     store,
     catalogue: createLiveCatalogue(() => model.serving.current.catalogue),
@@ -169,6 +185,7 @@ async function openServices(
   return {
     routes,
     probes,
+    failed: failed.promise,
     announceEnd: shutDown,
     async close() {
       await Promise.all([model.stopped, watched, stopped]);

@@ -42,3 +42,29 @@ export class TooMuchWork extends DomainError {
 export class AlreadyExists extends DomainError {
   override name = "AlreadyExists";
 }
+
+/** What the store should hold is not there or cannot be read. Becomes DATA_LOSS. */
+export class DataLoss extends DomainError {
+  override name = "DataLoss";
+}
+
+/**
+ * Why the store cannot write: the message says it in words for an operator as well as for a caller, the cause holds what the system said.
+ * Nothing of the write that it is thrown for was acknowledged.
+ */
+export abstract class StoreTrouble extends DomainError {}
+
+/** There is no room on the disk. Passes by itself once there is. Becomes RESOURCE_EXHAUSTED. */
+export class StoreFull extends StoreTrouble {
+  override name = "StoreFull";
+}
+
+/** Something else keeps the store from writing for now, such as the lock of another process. Becomes UNAVAILABLE. */
+export class StoreBusy extends StoreTrouble {
+  override name = "StoreBusy";
+}
+
+/** The store writes no more until the server has been started again. Becomes UNAVAILABLE. */
+export class StoreFailed extends StoreTrouble {
+  override name = "StoreFailed";
+}

@@ -20,7 +20,7 @@ describe("the health service", () => {
   it("checks a service and the server as a whole", async () => {
     const { health, client } = createFixture();
     expect(await client.check({})).toMatchObject({ status: Status.SERVING });
-    health.setStoreAnswers(false);
+    health.setStoreObstacle("the disk is full");
     expect(await client.check({ service: "a.A" })).toMatchObject({ status: Status.NOT_SERVING });
   });
 

@@ -7,47 +7,46 @@ export interface StoreCheckOptions {
   readonly limitMs: number;
   /** Resolves after the milliseconds given; rejects once the signal is aborted. */
   readonly delay: Delay;
-  /** Told of the result of each check. */
-  readonly report: (answers: boolean) => void;
-  /** Told what the store failed with, when it answers with an error. */
-  readonly onError: (error: unknown) => void;
+  /** Told of the result of each check: nothing, or what the store failed with. */
+  readonly report: (failure: unknown) => void;
 }
 
 /** Asks the store and reports whether it answered in time; resolves when it has reported, and never rejects. */
 export type StoreCheck = () => Promise<void>;
 
 /** Creates a check. Checks made at the same time are one, and a store that has yet to answer is not asked again. */
-export function createStoreCheck({ ask, limitMs, delay, report, onError }: StoreCheckOptions): StoreCheck {
+export function createStoreCheck({ ask, limitMs, delay, report }: StoreCheckOptions): StoreCheck {
   let unanswered = false;
   let checking: Promise<void> | undefined;
 
-  async function askStore(): Promise<boolean> {
+  async function askStore(): Promise<unknown> {
     unanswered = true;
     try {
       await ask();
-      return true;
+      return undefined;
     } catch (error) {
-      onError(error);
-      return false;
+      return error;
     } finally {
       unanswered = false;
     }
   }
 
-  async function answersInTime(): Promise<boolean> {
-    if (unanswered) return false;
+  async function failureInTime(): Promise<unknown> {
+    if (unanswered) return isLate();
     const answered = new AbortController();
-    const late = delay(limitMs, answered.signal).then(
-      () => false,
-      () => false,
-    );
-    const answers = await Promise.race([askStore(), late]);
+    // An answer that is there already counts: where the event loop was held up, timers come before it.
+    const late = delay(limitMs, answered.signal).then(nextTurn, nextTurn).then(isLate);
+    const failure = await Promise.race([askStore(), late]);
     answered.abort();
-    return answers;
+    return failure;
+  }
+
+  function isLate(): Error {
+    return new Error(`the store has not answered for ${limitMs} ms`);
   }
 
   async function check(): Promise<void> {
-    report(await answersInTime());
+    report(await failureInTime());
     checking = undefined;
   }
 
@@ -55,6 +54,10 @@ export function createStoreCheck({ ask, limitMs, delay, report, onError }: Store
     checking ??= check();
     return checking;
   };
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /** Repeats a check after each pause, in milliseconds, until the signal is aborted; then resolves. */

@@ -3,11 +3,14 @@ import { Code, ConnectError, type Interceptor } from "@connectrpc/connect";
 import { BadRequestSchema } from "@triptych/proto/google/rpc/error_details_pb.ts";
 import {
   AlreadyExists,
+  DataLoss,
   DomainError,
   type FieldViolation,
   InvalidInput,
   NotFound,
   OutOfRange,
+  StoreFull,
+  StoreTrouble,
   TooMuchWork,
 } from "../domain/errors.ts";
 import { truncate } from "../domain/truncate.ts";
@@ -52,6 +55,9 @@ function codeOf(error: DomainError): Code {
   if (error instanceof OutOfRange) return Code.OutOfRange;
   if (error instanceof TooMuchWork) return Code.ResourceExhausted;
   if (error instanceof AlreadyExists) return Code.AlreadyExists;
+  if (error instanceof DataLoss) return Code.DataLoss;
+  if (error instanceof StoreFull) return Code.ResourceExhausted;
+  if (error instanceof StoreTrouble) return Code.Unavailable;
   return Code.Unknown;
 }
 

@@ -1,3 +1,4 @@
+import { DataLoss } from "../domain/errors.ts";
 import type { FeedEvent } from "../domain/feed.ts";
 import type { WriteContext } from "../store/commit-queue.ts";
 import type { Database } from "../store/database.ts";
@@ -10,10 +11,16 @@ export interface Topic<T> {
   readonly name: string;
   /** An event as text. */
   encode(event: T): string;
-  /** The event of a text and of the time it was stored at. */
+  /** The event of a text and of the time it was stored at; throws when the text is none. */
   decode(payload: string, time: Date): T;
   /** How many events are kept; undefined keeps all. */
   readonly keep?: number;
+}
+
+/** An event whose row is there and cannot be read. */
+export interface UnreadableEvent {
+  readonly kind: "unreadable";
+  readonly sequence: number;
 }
 
 /** The append-only log of one topic. */
@@ -23,13 +30,18 @@ export interface EventLog<T> {
    * `onCommit` is called.
    */
   append(context: WriteContext, event: T, time: Date, onCommit?: (logged: FeedEvent<T>) => void): FeedEvent<T>;
-  /** At most `limit` events after a sequence number, in order and at least one if there is one. */
-  readAfter(sequence: number, limit: number): Promise<readonly FeedEvent<T>[]> | readonly FeedEvent<T>[];
+  /**
+   * At most `limit` events after a sequence number that is below the last, in order and at least one. An event that cannot be read is
+   * reported and marked as such. Rejects with DataLoss when the next event is not there, although it was stored and is to be kept.
+   */
+  readAfter(sequence: number, limit: number): Promise<readonly LoggedEntry<T>[]> | readonly LoggedEntry<T>[];
   /** The sequence number of the last committed event; 0 when there is none. */
   lastSequence(): number;
   /** The sequence number of the oldest event that is kept; 0 when there is none. */
   oldestSequence(): number;
 }
+
+type LoggedEntry<T> = FeedEvent<T> | UnreadableEvent;
 
 /** The latest events are kept in memory, so that followers who keep up read nothing from the disk. */
 const TAIL_BOUNDS = { events: 1_024, size: 4_000_000 };
@@ -41,9 +53,11 @@ const PRUNE_EVERY = 1_000;
 /** Opens the log of a topic. */
 export async function openEventLog<T>(database: Database, hub: Hub, topic: Topic<T>): Promise<EventLog<T>> {
   const tail = createTail<T>(TAIL_BOUNDS);
-  const insert = createInsertion(database, topic.name);
   const deleteBefore = database.prepare("delete from events where topic = ? and sequence < ?");
   let { last, oldest } = await readBounds(database, topic.name);
+  const insert = createInsertion(database, topic.name, () => last);
+  // Up to here events may be gone. Known before they go, so that whoever reads at that moment takes it for no loss.
+  let forgotten = oldest;
 
   function committed(logged: FeedEvent<T>, size: number): void {
     tail.push(logged, size);
@@ -55,6 +69,7 @@ export async function openEventLog<T>(database: Database, hub: Hub, topic: Topic
   function prune(context: WriteContext, sequence: number): void {
     if (topic.keep === undefined || sequence % PRUNE_EVERY !== 0) return;
     const oldestKept = sequence - topic.keep + 1;
+    forgotten = Math.max(forgotten, oldestKept);
     deleteBefore.run([topic.name, oldestKept]);
     context.afterCommit(() => {
       oldest = Math.max(oldest, oldestKept);
@@ -75,7 +90,7 @@ export async function openEventLog<T>(database: Database, hub: Hub, topic: Topic
     },
     readAfter: (sequence, limit) =>
       tail.after(sequence, limit) ??
-      readEvents(database, topic, { after: sequence, to: last, limit: Math.min(limit, DISK_PAGE) }),
+      readEvents(database, topic, { after: sequence, to: last, forgotten, limit: Math.min(limit, DISK_PAGE) }),
     lastSequence: () => last,
     oldestSequence: () => oldest,
   };
@@ -90,8 +105,11 @@ async function readBounds(database: Database, topic: string): Promise<{ last: nu
   return { last: row?.last ?? 0, oldest: row?.oldest ?? 0 };
 }
 
-/** Makes what stores the text of an event in a topic and returns its sequence number. */
-function createInsertion({ prepare }: Database, topic: string) {
+/**
+ * Makes what stores the text of an event in a topic and returns its sequence number: the one after all that are stored, and after all that
+ * were, should somebody have deleted them by hand.
+ */
+function createInsertion({ prepare }: Database, topic: string, lastKnown: () => number) {
   const selectLast = prepare("select coalesce(max(sequence), 0) as last from events where topic = ?");
   const insert = prepare("insert into events (topic, sequence, time, payload) values (?, ?, ?, ?)");
   let counted: WriteContext | undefined;
@@ -100,7 +118,8 @@ function createInsertion({ prepare }: Database, topic: string) {
     // Read once for each transaction and counted from there, so that one that is rolled back leaves no gap.
     if (counted !== context) {
       // An aggregate without groups has one row.
-      [{ last }] = selectLast.all([topic]) as [{ last: number }];
+      const [stored] = selectLast.all([topic]) as [{ last: number }];
+      last = Math.max(stored.last, lastKnown());
       counted = context;
     }
     insert.run([topic, last + 1, time.getTime(), payload]);
@@ -113,10 +132,12 @@ function createInsertion({ prepare }: Database, topic: string) {
 interface EventRange {
   readonly after: number;
   readonly to: number;
+  /** The oldest that has to be there. */
+  readonly forgotten: number;
   readonly limit: number;
 }
 
-async function readEvents<T>(database: Database, topic: Topic<T>, { after, to, limit }: EventRange) {
+async function readEvents<T>(database: Database, topic: Topic<T>, { after, to, forgotten, limit }: EventRange) {
   const rows = await database.kysely
     .selectFrom("events")
     .where("topic", "=", topic.name)
@@ -126,8 +147,35 @@ async function readEvents<T>(database: Database, topic: Topic<T>, { after, to, l
     .limit(limit)
     .select(["sequence", "time", "payload"])
     .execute();
-  return rows.map((row): FeedEvent<T> => {
-    const time = new Date(row.time);
-    return { kind: "event", sequence: row.sequence, time, event: topic.decode(row.payload, time) };
-  });
+  let next = after + 1;
+  for (const { sequence } of rows) {
+    if (sequence !== next && (next > after + 1 || sequence > forgotten)) throw missing(topic.name, next);
+    next = sequence + 1;
+  }
+  if (rows.length === 0) throw missing(topic.name, next);
+  return rows.map((row) => decodeEvent(database, topic, row));
+}
+
+function missing(topic: string, sequence: number): DataLoss {
+  return new DataLoss(`event ${sequence} of the feed of ${topic} is missing`);
+}
+
+interface EventRow {
+  readonly sequence: number;
+  readonly time: number;
+  readonly payload: string;
+}
+
+function decodeEvent<T>(
+  database: Database,
+  topic: Topic<T>,
+  { sequence, time: stored, payload }: EventRow,
+): LoggedEntry<T> {
+  try {
+    const time = new Date(stored);
+    return { kind: "event", sequence, time, event: topic.decode(payload, time) };
+  } catch (error) {
+    database.reportUnreadable(`event ${sequence} of the feed of ${topic.name}`, error);
+    return { kind: "unreadable", sequence };
+  }
 }

@@ -2,28 +2,36 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { InvalidInput } from "../domain/errors.ts";
+import { DataLoss, InvalidInput } from "../domain/errors.ts";
 import type { EventFeed, FeedUpdate } from "../domain/feed.ts";
 import { type Database, openDatabase } from "../store/database.ts";
 import { openEventFeed } from "./event-feed.ts";
 import type { Topic } from "./event-log.ts";
 import { createHub } from "./hub.ts";
 
-const numbers: Topic<number> = { name: "numbers", encode: String, decode: Number };
+const numbers: Topic<number> = { name: "numbers", encode: String, decode: readNumber };
+
+function readNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new Error(`must be a number: got ${text}`);
+  return Number(text);
+}
+
 const now = () => new Date(1_700_000_000_000);
 
 let directory: string;
 let database: Database;
 let feed: EventFeed<number>;
 let left: AbortController;
+let damage: string[];
 
 async function open(heartbeatMs = 60_000, topic = numbers): Promise<void> {
-  database = await openDatabase(directory);
+  database = await openDatabase(directory, { onDamage: (what) => damage.push(what) });
   feed = await openEventFeed({ database, hub: createHub(), heartbeatMs, now }, topic);
 }
 
 beforeEach(async () => {
   left = new AbortController();
+  damage = [];
   directory = await mkdtemp(join(tmpdir(), "triptych-"));
   await open();
 });
@@ -33,6 +41,9 @@ afterEach(async () => {
   await database.close();
   await rm(directory, { recursive: true });
 });
+
+/** Does to the log what somebody with the database's shell can do. */
+const byHand = (sql: string) => database.write(() => void database.prepare(sql).run([]));
 
 const follow = (start: Parameters<EventFeed<number>["follow"]>[0]) =>
   feed.follow(start, left.signal)[Symbol.asyncIterator]();
@@ -125,4 +136,52 @@ describe("a feed", () => {
       expect(() => feed.follow(start, left.signal)).toThrow(InvalidInput);
     },
   );
+});
+
+describe("a feed whose rows were changed by hand", () => {
+  beforeEach(async () => {
+    await appendAll(1, 40);
+    // Read from the disk from here on: the latest events are in memory only where they were stored.
+    await database.close();
+    await open();
+  });
+
+  it.each([
+    ["in the middle of a page", "sequence = 20", 19],
+    ["at the start of a page", "sequence between 17 and 20", 16],
+    ["at the end", "sequence > 30", 30],
+    ["all", "sequence > 0", 0],
+  ])("ends with DataLoss where events are missing: %s", async (_, which, readable) => {
+    const follower = follow({ afterSequence: 0 });
+    await byHand(`delete from events where ${which}`);
+    const firstPages = Math.floor(readable / 16) * 16;
+    expect(await take(follower, firstPages)).toEqual(range(1, firstPages));
+    const rest = async () => {
+      for (;;) await take(follower, 1);
+    };
+    await expect(rest()).rejects.toThrow(DataLoss);
+    expect(await follower.next()).toEqual({ done: true, value: undefined });
+  });
+
+  it("leaves out an event that cannot be read, also a page of them, and reports each once", async () => {
+    await byHand("update events set payload = 'x' where sequence between 15 and 36");
+    for (let time = 0; time < 2; time++) {
+      expect(await take(follow({ afterSequence: 0 }), 18)).toEqual([...range(1, 14), ...range(37, 40)]);
+    }
+    expect(damage.sort()).toEqual(
+      range(15, 36).map((number) => `event ${number} of the feed of numbers cannot be read and is left out`),
+    );
+  });
+
+  it("gives no number a second time while it runs", async () => {
+    await byHand("delete from events where sequence > 30");
+    expect(await feed.append(41)).toMatchObject({ sequence: 41 });
+    expect(await take(follow({ afterSequence: 40 }), 1)).toEqual([41]);
+  });
+
+  it("brings what was added by hand in its place", async () => {
+    await byHand("insert into events (topic, sequence, time, payload) values ('numbers', 41, 0, '41')");
+    await feed.append(42);
+    expect(await take(follow({ afterSequence: 39 }), 3)).toEqual([40, 41, 42]);
+  });
 });

@@ -1,6 +1,6 @@
-import { InvalidInput } from "../domain/errors.ts";
+import { DataLoss, InvalidInput } from "../domain/errors.ts";
 import type { FeedEvent, FeedStart, FeedUpdate } from "../domain/feed.ts";
-import type { EventLog } from "./event-log.ts";
+import type { EventLog, UnreadableEvent } from "./event-log.ts";
 import type { Hub, Waiter } from "./hub.ts";
 
 /** How many events one read of the log brings: all a follower that stalls holds in memory. */
@@ -18,7 +18,10 @@ export interface FollowSource<T> {
   readonly heartbeatMs: number;
 }
 
-/** Follows a log as `ReadableFeed.follow` describes: pulled by its reader, so a slow one costs one page of memory. */
+/**
+ * Follows a log as `ReadableFeed.follow` describes: pulled by its reader, so a slow one costs one page of memory. An event that cannot be read
+ * is left out, and one that is missing ends it with DataLoss.
+ */
 export function follow<T>(
   source: FollowSource<T>,
   start: FeedStart,
@@ -33,7 +36,7 @@ class Follower<T> implements AsyncIterableIterator<FeedUpdate<T>, undefined> {
   private readonly waiter: Waiter;
   private readonly signal: AbortSignal;
   private sequence: number;
-  private page: readonly FeedEvent<T>[] = [];
+  private page: readonly (FeedEvent<T> | UnreadableEvent)[] = [];
   private read = 0;
   private isNew = true;
   private hasLeft = false;
@@ -56,12 +59,13 @@ class Follower<T> implements AsyncIterableIterator<FeedUpdate<T>, undefined> {
     }
     while (!this.hasLeft) {
       this.signal.throwIfAborted();
-      const event = this.page[this.read];
-      if (event !== undefined) return this.event(event);
-      if (this.sequence !== this.log.lastSequence()) {
+      const entry = this.page[this.read];
+      if (entry !== undefined) {
+        this.passed(entry.sequence);
+        if (entry.kind === "event") return { done: false, value: entry };
+      } else if (this.sequence !== this.log.lastSequence()) {
         const page = this.log.readAfter(this.sequence, PAGE);
-        this.page = page instanceof Promise ? await page : page;
-        this.read = 0;
+        this.turnTo(page instanceof Promise ? await page.catch((error) => this.fail(error)) : page);
       } else if (!(await this.waiter.wait()) && !this.hasLeft) {
         return this.position();
       }
@@ -76,11 +80,22 @@ class Follower<T> implements AsyncIterableIterator<FeedUpdate<T>, undefined> {
     return { done: true, value: undefined };
   }
 
-  private event(event: FeedEvent<T>): IteratorResult<FeedUpdate<T>, undefined> {
-    this.sequence = event.sequence;
+  private turnTo(page: readonly (FeedEvent<T> | UnreadableEvent)[]): void {
+    // It would be asked for again and again, and nothing else would have its turn.
+    if (page.length === 0) this.fail(new DataLoss(`nothing follows event ${this.sequence} of the feed`));
+    this.page = page;
+    this.read = 0;
+  }
+
+  private fail(error: unknown): never {
+    void this.return();
+    throw error;
+  }
+
+  private passed(sequence: number): void {
+    this.sequence = sequence;
     this.read += 1;
     if (this.read === this.page.length) this.page = [];
-    return { done: false, value: event };
   }
 
   private position(): IteratorResult<FeedUpdate<T>, undefined> {

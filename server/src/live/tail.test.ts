@@ -34,6 +34,13 @@ describe("a tail", () => {
     expect(tail.after(995, 10)?.map(({ event }) => event)).toEqual([996, 997, 998, 999, 1_000]);
   });
 
+  it("starts anew with an event that is not the next, so that what lies between is read from the log", () => {
+    const tail = createTail<number>({ events: 8, size: 1_000 });
+    for (const sequence of [1, 2, 5, 6]) tail.push({ kind: "event", sequence, time, event: sequence }, 1);
+    expect(tail.after(2, 10)).toBeUndefined();
+    expect(tail.after(4, 10)?.map(({ event }) => event)).toEqual([5, 6]);
+  });
+
   it("does not reach back to what went, so that the log is read instead", () => {
     const tail = createTail<number>({ events: 8, size: 1_000 });
     for (let sequence = 1; sequence <= 100; sequence++)

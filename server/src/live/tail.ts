@@ -2,7 +2,10 @@ import type { FeedEvent } from "../domain/feed.ts";
 
 /** The latest events of a log, in memory. */
 export interface Tail<T> {
-  /** Adds the next event, whose stored form has `size` characters; the oldest go when the tail is over a bound. */
+  /**
+   * Adds the next event, whose stored form has `size` characters; the oldest go when the tail is over a bound, and all of them when this is
+   * not the one after the last.
+   */
   push(event: FeedEvent<T>, size: number): void;
   /** At most `limit` events after a sequence number, or undefined when the tail does not reach back that far. */
   after(sequence: number, limit: number): readonly FeedEvent<T>[] | undefined;
@@ -31,6 +34,8 @@ export function createTail<T>(bounds: TailBounds): Tail<T> {
 
   return {
     push(event, eventSize) {
+      const last = events.at(-1);
+      if (last !== undefined && event.sequence !== last.sequence + 1) [events, sizes, size] = [[], [], 0];
       events.push(event);
       sizes.push(eventSize);
       size += eventSize;

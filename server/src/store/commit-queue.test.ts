@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createCommitQueue } from "./commit-queue.ts";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { StoreBusy, StoreFailed, type StoreTrouble } from "../domain/errors.ts";
+import { CommitQueue, type CommitQueueOptions } from "./commit-queue.ts";
 import { type Database, openDatabase } from "./database.ts";
 
 let directory: string;
@@ -27,6 +28,16 @@ const rate = (bookId: number, effects: number[] = []) =>
 
 const storedBooks = async () =>
   (await database.kysely.selectFrom("ratings").select("book_id").execute()).map((row) => row.book_id);
+
+function createQueue(options: Partial<CommitQueueOptions>): CommitQueue {
+  return new CommitQueue({
+    kysely: database.kysely,
+    sync: async () => undefined,
+    checkpoint: () => undefined,
+    onTrouble: () => undefined,
+    ...options,
+  });
+}
 
 describe("the commit queue", () => {
   it("gives each job's caller what the job returned", async () => {
@@ -56,9 +67,11 @@ describe("the commit queue", () => {
 
   it("tells nobody of a job before it is on the disk, and has no effect of it happen", async () => {
     const [asked, synced] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-    const queue = createCommitQueue(database.kysely, () => {
-      asked.resolve();
-      return synced.promise;
+    const queue = createQueue({
+      sync() {
+        asked.resolve();
+        return synced.promise;
+      },
     });
     const told: string[] = [];
     const write = queue
@@ -72,13 +85,54 @@ describe("the commit queue", () => {
   });
 
   it("tells the callers of a group that the disk has failed, and takes nothing more", async () => {
-    const disk = { sync: () => Promise.reject(new Error("disk failed")) as Promise<void> };
-    const queue = createCommitQueue(database.kysely, () => disk.sync());
-    const [first, second] = [queue.write(() => 1), queue.write(() => 2)];
-    await expect(first).rejects.toThrow("disk failed");
-    await expect(second).rejects.toThrow("disk failed");
+    const cause = new Error("EIO: i/o error, fdatasync");
+    const disk = { sync: () => Promise.reject(cause) as Promise<void> };
+    const [troubles, effects]: [StoreTrouble[], string[]] = [[], []];
+    const queue = createQueue({ sync: () => disk.sync(), onTrouble: (trouble) => troubles.push(trouble) });
+    const [first, second] = [
+      queue.write(({ afterCommit }) => afterCommit(() => effects.push("shown"))),
+      queue.write(() => 2),
+    ];
+    for (const write of [first, second]) await expect(write).rejects.toThrow(StoreFailed);
+    expect(troubles).toEqual([expect.objectContaining({ name: "StoreFailed", cause })]);
     disk.sync = () => Promise.resolve();
-    await expect(queue.write(() => 3)).rejects.toThrow("disk failed");
+    await expect(queue.write(() => 3)).rejects.toThrow(StoreFailed);
+    expect(() => queue.requireMoving()).toThrow(StoreFailed);
+    expect(effects).toEqual([]);
+  });
+
+  it("says that it is stuck while a sync takes long, and goes on when it has ended", async () => {
+    const synced = Promise.withResolvers<void>();
+    const queue = createQueue({ sync: () => synced.promise });
+    const write = queue.write(() => 1);
+    await vi.waitFor(() => expect(() => queue.requireMoving()).toThrow(StoreBusy), { timeout: 10_000, interval: 50 });
+    synced.resolve();
+    expect(await write).toBe(1);
+    expect(() => queue.requireMoving()).not.toThrow();
+  });
+
+  it("goes on after a checkpoint that had no room, whose writes are safe in the log", async () => {
+    const troubles: StoreTrouble[] = [];
+    const full = Object.assign(new Error("database or disk is full"), { errcode: 13 });
+    const queue = createQueue({
+      checkpoint() {
+        throw full;
+      },
+      onTrouble: (trouble) => troubles.push(trouble),
+    });
+    expect(await queue.write(() => 1)).toBe(1);
+    expect(await queue.write(() => 2)).toBe(2);
+    expect(troubles[0]).toMatchObject({ name: "StoreFull", cause: full });
+  });
+
+  it("takes nothing more after a checkpoint whose sync has failed", async () => {
+    const queue = createQueue({
+      checkpoint() {
+        throw Object.assign(new Error("disk I/O error"), { errcode: 1_034 });
+      },
+    });
+    expect(await queue.write(() => 1)).toBe(1);
+    await expect(queue.write(() => 2)).rejects.toThrow(StoreFailed);
   });
 
   it("finishes what is waiting before it closes", async () => {

@@ -1,14 +1,21 @@
 import { randomUUID } from "node:crypto";
-import { AlreadyExists } from "../domain/errors.ts";
+import { AlreadyExists, DataLoss } from "../domain/errors.ts";
 import type { FeedOptions } from "../live/event-feed.ts";
 import { openEventLog, type Topic } from "../live/event-log.ts";
 import { follow } from "../live/follow.ts";
-import type { Order, OrderContents, OrderDraft } from "../order/domain/order.ts";
-import type { OrderStore } from "../order/domain/order-store.ts";
+import type { Order, OrderDraft } from "../order/domain/order.ts";
+import type { OrderCursor, OrderPage, OrderStore } from "../order/domain/order-store.ts";
 import { sameContents } from "../order/domain/same-contents.ts";
 import type { WriteContext } from "./commit-queue.ts";
+import type { Database } from "./database.ts";
+import { decodeOrder, encodeOrder } from "./order-text.ts";
 
-const topic: Topic<Order> = { name: "orders", encode: encodeOrder, decode: (text) => decodeOrder(text) };
+/** What a page of orders holds at most, in bytes as stored, which are hardly fewer than those of a message: clients take 4 MiB by default. */
+const PAGE_BYTES = 1_048_576;
+/** How many rows are read at a time: each may be large. */
+const PIECE = 16;
+
+const topic: Topic<Order> = { name: "orders", encode: encodeOrder, decode: decodeOrder };
 
 /** Opens the store of orders. An order's number in the table is its sequence number in the feed. */
 export async function openOrderStore(options: FeedOptions): Promise<OrderStore> {
@@ -43,22 +50,9 @@ export async function openOrderStore(options: FeedOptions): Promise<OrderStore> 
       }),
     async get(id) {
       const row = await database.kysely.selectFrom("orders").where("id", "=", id).select("contents").executeTakeFirst();
-      return row && decodeOrder(row.contents);
+      return row && requireOrder(row.contents);
     },
-    async list({ limit, before }) {
-      const rows = await database.kysely
-        .selectFrom("orders")
-        .$if(before !== undefined, (query) => query.where("number", "<", before ?? 0))
-        .orderBy("number", "desc")
-        .limit(limit + 1)
-        .select(["number", "contents"])
-        .execute();
-      const page = rows.slice(0, limit);
-      return {
-        orders: page.map((row) => decodeOrder(row.contents)),
-        next: rows.length > limit ? page.at(-1)?.number : undefined,
-      };
-    },
+    list: (page) => listOrders(database, page),
     feed: { follow: (start, signal) => follow({ log, hub, key: topic.name, heartbeatMs }, start, signal) },
   };
 }
@@ -70,15 +64,46 @@ async function findByKey({ transaction }: WriteContext, key: string | undefined)
     .where("idempotency_key", "=", key)
     .select("contents")
     .executeTakeFirst();
-  return row && decodeOrder(row.contents);
+  return row && requireOrder(row.contents);
 }
 
-function encodeOrder(order: Order): string {
-  return JSON.stringify(order);
+function requireOrder(contents: string): Order {
+  try {
+    return decodeOrder(contents);
+  } catch (cause) {
+    throw new DataLoss("the order was stored and cannot be read", { cause });
+  }
 }
 
-function decodeOrder(text: string): Order {
-  // Written by encodeOrder, so it has the shape of an order with the time as text.
-  const { time, ...order } = JSON.parse(text) as OrderContents & { id: string; time: string };
-  return { ...order, time: new Date(time) };
+async function listOrders(
+  database: Database,
+  { limit, before }: { readonly limit: number; readonly before?: OrderCursor | undefined },
+): Promise<OrderPage> {
+  const orders: Order[] = [];
+  let bytes = 0;
+  let next = before;
+  for (;;) {
+    const rows = await readPiece(database, next);
+    for (const { number, contents } of rows) {
+      bytes += Buffer.byteLength(contents);
+      if (orders.length === limit || (orders.length > 0 && bytes > PAGE_BYTES)) return { orders, next };
+      next = number;
+      try {
+        orders.push(decodeOrder(contents));
+      } catch (error) {
+        database.reportUnreadable(`order ${number}`, error);
+      }
+    }
+    if (rows.length < PIECE) return { orders, next: undefined };
+  }
+}
+
+function readPiece({ kysely }: Database, before: OrderCursor | undefined) {
+  return kysely
+    .selectFrom("orders")
+    .$if(before !== undefined, (query) => query.where("number", "<", before ?? 0))
+    .orderBy("number", "desc")
+    .limit(PIECE)
+    .select(["number", "contents"])
+    .execute();
 }

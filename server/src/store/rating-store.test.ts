@@ -1,3 +1,4 @@
+import { pino } from "pino";
 import { expect, onTestFinished, test } from "vitest";
 import { importFolder } from "../goodbooks/import-folder.ts";
 import { writeSmallFolder } from "../goodbooks/testing/small-folder.ts";
@@ -5,7 +6,7 @@ import { writeFolder } from "../goodbooks/testing/write-folder.ts";
 import type { Rating } from "../recommendation/domain/rating-store.ts";
 import { type Library, openLibrary } from "./library.ts";
 import { readLikes } from "./library-likes.ts";
-import { openStore } from "./store.ts";
+import { openStore, type Store } from "./store.ts";
 
 const importedAt = new Date(50_000);
 
@@ -25,16 +26,19 @@ async function setUp({ imported = true } = {}) {
   };
   const library: { current: Library | undefined } = { current: undefined };
   let seconds = 0;
+  let store: Store | undefined;
   const open = async () => {
-    const store = await openStore({
+    await store?.close();
+    store = await openStore({
       directory: dataDir,
       library,
       heartbeatMs: 1_000,
+      logger: pino({ level: "silent" }),
       now: () => new Date(1_000 * ++seconds),
     });
-    onTestFinished(() => store.close());
     return store.ratings;
   };
+  onTestFinished(() => store?.close());
   onTestFinished(() => library.current?.close());
   if (imported) await importRatings("1,1,5\n1,2,3\n2,3,4\n");
   const ratings = await open();
@@ -65,11 +69,12 @@ test("an imported rating that is taken back stays away, also after a restart and
   const { ratings, rate, open, importRatings } = await setUp();
   expect((await rate(1001, undefined)).rating).toBeUndefined();
   expect(shown(await ratings.ofReader(1))).toEqual(["1002: 3 at 50"]);
-  expect(shown(await (await open()).ofReader(1))).toEqual(["1002: 3 at 50"]);
+  const after = await open();
+  expect(shown(await after.ofReader(1))).toEqual(["1002: 3 at 50"]);
   await importRatings("1,1,4\n1,2,1\n");
-  expect(shown(await ratings.ofReader(1))).toEqual(["1002: 1 at 50"]);
-  await rate(1001, 3);
-  expect(shown(await ratings.ofReader(1))).toEqual(["1002: 1 at 50", "1001: 3 at 2"]);
+  expect(shown(await after.ofReader(1))).toEqual(["1002: 1 at 50"]);
+  await after.change({ userId: 1, bookId: 1001, stars: 3 });
+  expect(shown(await after.ofReader(1))).toEqual(["1002: 1 at 50", "1001: 3 at 2"]);
 });
 
 test("an import is seen by whoever looks after it, and what was said before it stands", async () => {

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { FeedOptions } from "../live/event-feed.ts";
 import { openEventLog, type Topic } from "../live/event-log.ts";
 import { follow } from "../live/follow.ts";
@@ -11,13 +12,20 @@ import { createRecentlyRead } from "./recently-read.ts";
 /** From how many stars on a rating is a like. */
 const LIKED_FROM = 4;
 
+const changeSchema = z.object({
+  userId: z.int(),
+  bookId: z.int(),
+  // JSON leaves out the stars of a change that takes a rating back.
+  stars: z.int().min(1).max(5).optional(),
+  changesLike: z.boolean().optional(),
+});
+
 const topic: Topic<LoggedRatingChange> = {
   name: "ratings",
   encode: (change) => JSON.stringify(change),
   decode: (payload) => {
-    // Written by encode; JSON leaves out the stars of a change that takes a rating back. Logs of earlier versions do not say whether a
-    // like changed: then every like, and every rating taken back, counts as if it did.
-    const change = JSON.parse(payload) as { userId: number; bookId: number; stars?: number; changesLike?: boolean };
+    const change = changeSchema.parse(JSON.parse(payload));
+    // Logs of earlier versions do not say whether a like changed: then every like, and every rating taken back, counts as if it did.
     const { userId, bookId, stars, changesLike = (stars ?? LIKED_FROM) >= LIKED_FROM } = change;
     return { userId, bookId, stars, changesLike };
   },
@@ -92,9 +100,21 @@ async function writeRating({ transaction }: WriteContext, change: RatingChange, 
     .execute();
 }
 
-function readOwn({ kysely }: Database, userId: number) {
-  return kysely.selectFrom("ratings").where("user_id", "=", userId).selectAll().execute();
+async function readOwn(database: Database, userId: number) {
+  const rows = await database.kysely.selectFrom("ratings").where("user_id", "=", userId).selectAll().execute();
+  return rows.filter((row) => {
+    // What SQLite finds in a column need not be of its type.
+    const { success, error } = rowSchema.safeParse(row);
+    if (!success) database.reportUnreadable(`the rating of book ${row.book_id} by reader ${userId}`, error);
+    return success;
+  });
 }
+
+const rowSchema = z.object({
+  book_id: z.int(),
+  stars: z.int().min(TAKEN_BACK).max(5),
+  time: z.int().min(-8.64e15).max(8.64e15),
+});
 
 function mergeRatings(
   userId: number,

@@ -1,3 +1,6 @@
+import type { Logger } from "pino";
+import { z } from "zod";
+import type { StoreTrouble } from "../domain/errors.ts";
 import type { EventFeed } from "../domain/feed.ts";
 import type { GreetingMade } from "../greeter/domain/greeting-made.ts";
 import { type FeedOptions, openEventFeed } from "../live/event-feed.ts";
@@ -14,6 +17,8 @@ export interface Store {
   readonly greetings: EventFeed<GreetingMade>;
   readonly orders: OrderStore;
   readonly ratings: RatingStore;
+  /** Rejects when the store cannot read, and with StoreTrouble unless a small write can be expected to succeed. */
+  check(): Promise<void>;
   /** Waits for the writes under way, then closes. */
   close(): Promise<void>;
 }
@@ -26,27 +31,48 @@ export interface StoreOptions {
   readonly library: CurrentLibrary;
   readonly heartbeatMs: number;
   readonly now: () => Date;
+  /** Told what was stored and cannot be read. */
+  readonly logger: Pick<Logger, "error">;
+  /** Told why a write has failed, where the reason is the store's. */
+  readonly onTrouble?: (trouble: StoreTrouble) => void;
 }
 
 /** Greetings are a feed and nothing else, and anyone can make them: the oldest go, so that the disk does not fill. */
 const GREETINGS_KEPT = 100_000;
 
+const greetingSchema = z.object({
+  name: z.string(),
+  language: z.string(),
+  message: z.string(),
+  protocol: z.enum(["grpc", "grpc-web", "connect", "unknown"]),
+  method: z.string(),
+});
+
 const greetingsTopic: Topic<GreetingMade> = {
   name: "greetings",
   encode: (greeting) => JSON.stringify(greeting),
-  // Written by encode, so it has the shape of a greeting.
-  decode: (payload) => JSON.parse(payload) as GreetingMade,
+  decode: (payload) => greetingSchema.parse(JSON.parse(payload)),
   keep: GREETINGS_KEPT,
 };
 
 /** Opens the store in a folder, on SQLite. */
-export async function openStore({ directory, library, heartbeatMs, now }: StoreOptions): Promise<Store> {
-  const database = await openDatabase(directory);
-  const options: FeedOptions = { database, hub: createHub(), heartbeatMs, now };
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { directory, library, heartbeatMs, now, logger, onTrouble } = options;
+  const database = await openDatabase(directory, {
+    onDamage: (what, error) => logger.error({ err: error }, what),
+    ...(onTrouble && { onTrouble }),
+  });
+  const feeds: FeedOptions = { database, hub: createHub(), heartbeatMs, now };
+  const orders = await openOrderStore(feeds);
   return {
-    greetings: await openEventFeed(options, greetingsTopic),
-    orders: await openOrderStore(options),
-    ratings: await openRatingStore(options, library),
+    greetings: await openEventFeed(feeds, greetingsTopic),
+    orders,
+    ratings: await openRatingStore(feeds, library),
+    async check() {
+      await database.check();
+      // One look-up by primary key: it reads from the store and costs next to nothing.
+      await orders.get("");
+    },
     close: () => database.close(),
   };
 }

@@ -2,7 +2,7 @@ import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:net";
-import { createInterface } from "node:readline";
+import { createInterface, type Interface } from "node:readline";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 
@@ -16,6 +16,8 @@ export interface ServerProcess {
   kill(signal: NodeJS.Signals): Promise<number | null>;
   /** Resolves with the exit status once the process has ended by itself. */
   readonly exited: Promise<number | null>;
+  /** The lines that it has written to its log so far. */
+  log(): readonly string[];
 }
 
 /** Starts a server process on a port, with its store in a folder; resolves when it listens, rejects when it cannot. */
@@ -34,11 +36,15 @@ export async function startServerProcess(
   };
   const child = spawn(process.execPath, [main], { env, stdio: ["ignore", "pipe", "pipe"] });
   const exited = once(child, "exit").then(([status]): number | null => status);
-  const baseUrl = await listening(child, exited);
+  const lines = createInterface({ input: child.stdout });
+  const log: string[] = [];
+  lines.on("line", (line) => log.push(line));
+  const baseUrl = await listening(child, lines, exited);
   return {
     baseUrl,
     pid: child.pid ?? 0,
     exited,
+    log: () => log,
     kill(signal) {
       child.kill(signal);
       return exited;
@@ -48,6 +54,7 @@ export async function startServerProcess(
 
 async function listening(
   child: ChildProcessByStdio<null, Readable, Readable>,
+  lines: Interface,
   exited: Promise<unknown>,
 ): Promise<string> {
   let errors = "";
@@ -59,7 +66,6 @@ async function listening(
   });
   // Once it listens, its end is no failure of the start.
   failed.catch(() => undefined);
-  const lines = createInterface({ input: child.stdout });
   const address = new Promise<string>((resolve) => {
     lines.on("line", (line) => {
       const match = /^listening on (\S+)$/.exec(line);

@@ -93,6 +93,7 @@ async function setUp({ stored, storeError }: SetUp = {}) {
   const pauses: number[] = [];
   const delays: (() => void)[] = [];
   let time = 0;
+  let clock = 0;
   const delay = (milliseconds: number, signal: AbortSignal) => {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     signal.addEventListener("abort", () => reject(signal.reason));
@@ -122,7 +123,8 @@ async function setUp({ stored, storeError }: SetUp = {}) {
         train,
         policy: { enoughChanges: () => 2, pauseMs: 1_000, retryMs: (failures) => failures * 10_000 },
         logger: { info: log, warn: log, error: log },
-        now: () => new Date(time),
+        now: () => new Date(clock + time),
+        uptime: () => time,
         delay,
       },
       stop.signal,
@@ -149,6 +151,10 @@ async function setUp({ stored, storeError }: SetUp = {}) {
     nextTraining,
     pauses,
     wait,
+    /** Has somebody set the clock forward, or back. */
+    setClock: (milliseconds: number) => {
+      clock += milliseconds;
+    },
     logged,
     stop,
     like,
@@ -253,6 +259,26 @@ describe("keeping a model", () => {
     expect(await until((state) => state.changesSince === 2)).toMatchObject({ version: 1 });
     tell({ kind: "model", model: modelOf(order) });
     expect(await until((state) => state.version === 2)).toMatchObject({ changesSince: 0 });
+  });
+
+  it.each([
+    ["back by 40 days", -40 * 86_400_000],
+    ["back by a minute", -60_000],
+    ["forward by a day", 86_400_000],
+  ])("waits as long as it should when the clock is set %s", async (_, milliseconds) => {
+    const { training, like, until, wait, setClock, nextTraining, pauses } = await trainedOnce();
+    training.tell({ kind: "evaluation", record });
+    training.end();
+    await until((state) => state.training === undefined);
+    setClock(milliseconds);
+    const second = nextTraining();
+    for (const reader of [1, 2]) {
+      await like(reader);
+      wait(0);
+    }
+    while (!pauses.includes(1_000)) await new Promise(setImmediate);
+    wait(1_000);
+    expect((await second).order).toMatchObject({ version: 2 });
   });
 
   it("serves on when a training fails, says why, and tries again later each time", async () => {

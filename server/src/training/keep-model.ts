@@ -23,6 +23,8 @@ export interface ModelKeeperOptions {
   readonly policy: TrainingPolicy;
   readonly logger: Pick<Logger, "info" | "warn" | "error">;
   readonly now: () => Date;
+  /** Milliseconds since some moment, which go on evenly whatever is done to the clock. */
+  readonly uptime: () => number;
   readonly delay: Delay;
 }
 
@@ -43,14 +45,15 @@ const TELL_CHANGES_MS = 200;
  * when the store fails.
  */
 export async function keepModel(options: ModelKeeperOptions, signal: AbortSignal): Promise<ModelKeeper> {
-  const { dataDir, duty, states, policy, logger, now, delay } = options;
+  const { dataDir, duty, states, policy, logger, now, uptime, delay } = options;
   const stored = await readStored(options);
   let lastVersion = stored?.version ?? 0;
   let lastEvaluation: EvaluationRecord | undefined = stored?.evaluation;
   /** Whether the server ended before the stored model was measured. */
   let owesEvaluation = stored !== undefined && stored.evaluation === undefined;
   let failures = 0;
-  let notBefore = 0;
+  /** When the next training may start, as `uptime` counts. */
+  let notBefore = uptime();
   let training: AbortController | undefined;
   const bell = createBell();
 
@@ -81,7 +84,7 @@ export async function keepModel(options: ModelKeeperOptions, signal: AbortSignal
     const { model, fingerprint } = duty;
     const due =
       model?.fingerprint !== fingerprint || owesEvaluation || changesSince() >= policy.enoughChanges(model.data);
-    return due ? Math.max(0, notBefore - now().getTime()) : Number.POSITIVE_INFINITY;
+    return due ? Math.max(0, notBefore - uptime()) : Number.POSITIVE_INFINITY;
   }
 
   /** Waits for something to happen, at most so long. */
@@ -112,7 +115,7 @@ export async function keepModel(options: ModelKeeperOptions, signal: AbortSignal
     try {
       await options.train(order, (message) => take(message, startedAt), AbortSignal.any([signal, replaced.signal]));
       failures = 0;
-      notBefore = now().getTime() + policy.pauseMs;
+      notBefore = uptime() + policy.pauseMs;
     } catch (error) {
       if (signal.aborted) throw error;
       if (!replaced.signal.aborted) failed(error);
@@ -155,7 +158,7 @@ export async function keepModel(options: ModelKeeperOptions, signal: AbortSignal
   function failed(error: unknown): void {
     failures++;
     const retryMs = policy.retryMs(failures);
-    notBefore = now().getTime() + retryMs;
+    notBefore = uptime() + retryMs;
     logger.error({ err: error, retryMs }, "a training failed");
     const reason = error instanceof Error ? error.message : String(error);
     states.set({ ...states.current, failure: `the training failed: ${reason}` });
@@ -189,7 +192,7 @@ export async function keepModel(options: ModelKeeperOptions, signal: AbortSignal
     serveBooks(books) {
       duty.serveBooks(books);
       failures = 0;
-      notBefore = 0;
+      notBefore = uptime();
       training?.abort(new Error("other books are served"));
       bell.ring();
     },

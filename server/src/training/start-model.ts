@@ -50,6 +50,7 @@ export async function startModel(options: ModelOptions, signal: AbortSignal): Pr
       policy,
       logger,
       now,
+      uptime: () => performance.now(),
       delay,
     },
     signal,

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pino } from "pino";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { builtInCatalogue } from "../recommendation/domain/built-in-catalogue.ts";
 import type { LikedPairs } from "../recommendation/domain/model/interactions.ts";
@@ -21,7 +22,13 @@ afterEach(() => rm(dataDir, { recursive: true }));
 
 async function rate(...ratings: readonly (readonly [userId: number, bookId: number, stars: number])[]): Promise<void> {
   const now = () => new Date(0);
-  const store = await openStore({ directory: dataDir, library: { current: undefined }, heartbeatMs: 1_000, now });
+  const store = await openStore({
+    directory: dataDir,
+    library: { current: undefined },
+    heartbeatMs: 1_000,
+    now,
+    logger: pino({ level: "silent" }),
+  });
   for (const [userId, bookId, stars] of ratings) await store.ratings.change({ userId, bookId, stars });
   await store.close();
 }
@@ -43,6 +50,7 @@ function train({ order = {}, samples, store }: Training = {}) {
       tell: (message) => void messages.push(message),
       store: store ?? ((bytes) => void files.push(bytes)),
       now: () => new Date(1_000),
+      uptime: () => 0,
     },
   );
   const found = messages.find(({ kind }) => kind === "model");

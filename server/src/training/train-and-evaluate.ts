@@ -14,6 +14,8 @@ export interface TrainingTools extends Pick<InputSource, "builtIn" | "createSamp
   /** Stores the bytes of a model in the place of those before. */
   readonly store: (bytes: Uint8Array) => void;
   readonly now: () => Date;
+  /** Milliseconds since some moment, which go on evenly whatever is done to the clock. */
+  readonly uptime: () => number;
 }
 
 /** An evaluation is made anew when there are more or fewer likes by this share than at the one before. */
@@ -29,21 +31,20 @@ const ENDS: Readonly<Record<TrainingPhase, number>> = { reading: 0.1, counting: 
  * @throws Error when there is no model in the end.
  */
 export function trainAndEvaluate(order: TrainingOrder, tools: TrainingTools): void {
-  const { tell, now } = tools;
-  const startedAt = now().getTime();
+  const { tell, now, uptime } = tools;
+  const start = uptime();
   const progress = (phase: TrainingPhase, done: number) =>
     tell({ kind: "progress", phase, progress: STARTS[phase] + done * (ENDS[phase] - STARTS[phase]) });
 
   progress("reading", 0);
   const input = readTrainingInput({ ...tools, ...order });
   const served = trainServedModel(input, ({ phase, progress: done }) => progress(phase, done));
-  const trainedAt = now();
   const model: TrainedModel = {
     version: order.version,
     fingerprint: fingerprintOf(tools.builtIn, order.library),
     sequence: order.sequence,
-    trainedAt,
-    trainingSeconds: (trainedAt.getTime() - startedAt) / 1000,
+    trainedAt: now(),
+    trainingSeconds: (uptime() - start) / 1000,
     data: {
       source: order.library === undefined ? "built-in" : "imported",
       books: served.bookIds.length,

@@ -23,6 +23,7 @@ trainAndEvaluate(order, {
   tell: (message) => parentPort?.postMessage(message, arraysOf(message)),
   store: (bytes) => writeModelFile(order.dataDir, bytes),
   now: () => new Date(),
+  uptime: () => performance.now(),
 });
 
 /** The memory that goes over with a message instead of being copied. */

@@ -24,13 +24,13 @@ export interface Health {
    * Never ends by itself; rejects with the signal's reason once that is aborted.
    */
   watch(service: string, signal: AbortSignal): AsyncIterable<ServiceStatus>;
-  /** Takes note of whether the store answers. */
-  setStoreAnswers(answers: boolean): void;
+  /** Takes note of what is wrong with the store, in words for an operator; undefined when nothing is. */
+  setStoreObstacle(obstacle: string | undefined): void;
   /** Says, for good, that the server takes no more calls. Resolves once every watcher has taken that in or has left. */
   shutDown(): Promise<void>;
 }
 
-/** Creates the health of a server whose store answers and that has no services yet. */
+/** Creates the health of a server whose store is well and that has no services yet. */
 export function createHealth(): Health {
   const known = new Set([WHOLE_SERVER]);
   const watchers = new Set<symbol>();
@@ -38,11 +38,11 @@ export function createHealth(): Health {
   const told = Promise.withResolvers<void>();
   /** The watchers that have yet to be told of the end; undefined before it. */
   let untold: Set<symbol> | undefined;
-  let storeAnswers = true;
+  let storeObstacle: string | undefined;
 
   const obstacle = () => {
     if (untold !== undefined) return "the server is shutting down";
-    return storeAnswers ? undefined : "the store does not answer";
+    return storeObstacle;
   };
 
   function status(service: string): ServiceStatus {
@@ -87,9 +87,9 @@ export function createHealth(): Health {
     status,
     names: () => [...known],
     watch,
-    setStoreAnswers(answers) {
-      if (answers === storeAnswers) return;
-      storeAnswers = answers;
+    setStoreObstacle(next) {
+      if (next === storeObstacle) return;
+      storeObstacle = next;
       changed.ring();
     },
     shutDown() {

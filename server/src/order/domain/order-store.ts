@@ -20,9 +20,12 @@ export interface OrderStore {
    * other contents (see `sameContents`).
    */
   create(draft: OrderDraft): Promise<{ readonly order: Order; readonly created: boolean }>;
-  /** The order of that id, or undefined when there is none. */
+  /** The order of that id, or undefined when there is none. DataLoss when it cannot be read. */
   get(id: string): Promise<Order | undefined>;
-  /** At most `limit` (1 or more) orders, the latest first, taken before the one that `before` points at, if given. */
+  /**
+   * At most `limit` (1 or more) orders, the latest first, taken before the one that `before` points at, if given; fewer where they are large.
+   * An order that cannot be read is left out.
+   */
   list(page: { readonly limit: number; readonly before?: OrderCursor | undefined }): Promise<OrderPage>;
   /** Every order in the sequence in which they were taken, each as it was stored. */
   readonly feed: ReadableFeed<Order>;
