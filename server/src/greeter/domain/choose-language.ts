@@ -1,4 +1,5 @@
 import { InvalidInput } from "../../domain/errors.ts";
+import { quoted } from "../../domain/quoted.ts";
 import { parseAcceptLanguage } from "./accept-language.ts";
 import { isSpokenTag, type SpokenTag } from "./greeting-patterns.ts";
 import { parseLanguageTag } from "./language-tag.ts";
@@ -19,7 +20,7 @@ export function chooseLanguage(tag: string, acceptLanguage: string | null): Spok
   if (isSpokenTag(tag)) return tag;
   const locale = parseLanguageTag(tag);
   if (locale === undefined) {
-    const got = JSON.stringify(tag.slice(0, SHOWN_LENGTH));
+    const got = quoted(tag.slice(0, SHOWN_LENGTH), SHOWN_LENGTH);
     throw new InvalidInput({ field: "language", description: `must be a BCP 47 tag such as "pt-BR": got ${got}` });
   }
   return nearestLanguage(locale) ?? DEFAULT_LANGUAGE;

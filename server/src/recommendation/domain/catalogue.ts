@@ -1,4 +1,5 @@
 import { NotFound } from "../../domain/errors.ts";
+import { quoted } from "../../domain/quoted.ts";
 import type { Book, Category } from "./book.ts";
 import { type BookIndex, byPopularity, createPlainIndex } from "./book-index.ts";
 import { createFit } from "./search-text.ts";
@@ -48,7 +49,7 @@ export function createCatalogue(
 
   const shelfOf = (category: string): readonly Book[] => {
     const found = category === "" ? shelf : shelves.get(category);
-    if (found === undefined) throw new NotFound(`category ${JSON.stringify(category.slice(0, 60))} does not exist`);
+    if (found === undefined) throw new NotFound(`category ${quoted(category.slice(0, 60), 60)} does not exist`);
     return found;
   };
   /** Tells books by how they fit; each kind comes in the order of the shelf. */
