@@ -140,7 +140,7 @@ describe("draftOrder", () => {
     expect(violationsOf({ phone: "call me" })).toEqual([
       {
         field: "phone",
-        description: expect.stringMatching(/^must be 3 to 15 digits, .*: got "c" at index 0 of "call me"$/),
+        description: expect.stringMatching(/^must be 3 to 15 digits, .*: got "call me"$/),
       },
     ]);
   });

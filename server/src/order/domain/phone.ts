@@ -2,7 +2,8 @@ import { describeCharacter } from "../../domain/describe-character.ts";
 import { quoted } from "../../domain/quoted.ts";
 
 const shape = /^\+?\(?\d[\d ./()-]*$/;
-const strange = /[^\d +./()-]/u;
+/** What no number has and what may look like something that one has. */
+const strange = /[^\x20-\x7e]/u;
 const longest = 60;
 
 /** What a phone number takes, in words. */
@@ -26,7 +27,7 @@ export function normalizePhone(text: string): string {
 }
 
 /**
- * What is wrong with a normalized phone number to call back, or nothing; the first character that no number has is named. It checks the form only:
+ * What is wrong with a normalized phone number to call back, or nothing; a character that may not look like what it is is named. It checks the form only:
  * no country's numbering plan.
  */
 export function phoneProblem(phone: string): string | undefined {
