@@ -1,5 +1,6 @@
 import { nameCharacter } from "./describe-character.ts";
 
+const VISIBLE = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}]/u;
 const PLAIN = /^[\x20-\x7e]*$/;
 
 // Embeddings, overrides and isolates turn round whatever is shown after the text; marks (U+200E, U+200F, U+061C) do not.
@@ -26,4 +27,9 @@ export function textProblem(text: string, shape: "line" | "lines"): string | und
   const [character] = found;
   const rule = rules.find(([pattern]) => pattern.test(character))?.[1] ?? "must not turn the direction of writing";
   return `${rule}: got ${nameCharacter(character)} at index ${found.index}`;
+}
+
+/** Whether there is something to be seen in a text. */
+export function hasVisible(text: string): boolean {
+  return VISIBLE.test(text);
 }

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { textProblem } from "../domain/text-problem.ts";
 import { type BadRow, echo } from "./bad-row.ts";
 import type { TagCount } from "./choose-categories.ts";
 import { isShelf } from "./is-shelf.ts";
@@ -26,8 +27,10 @@ export async function readTagNames(folder: string, { onBadRow }: TagReading): Pr
     optional: [],
     onBadRow,
     onRow({ tag_id, tag_name }) {
-      if (!/^\d{1,10}$/.test(tag_id)) return `tag_id must be a whole number: got ${echo(tag_id)}`;
+      if (!/^\d{1,10}(\.0*)?$/.test(tag_id)) return `tag_id must be a whole number: got ${echo(tag_id)}`;
       const name = tag_name.trim().toLowerCase();
+      const problem = textProblem(name, "line");
+      if (problem !== undefined) return `tag_name ${problem}`;
       if (!isShelf(name)) names.set(Number(tag_id), name.slice(0, 100));
       return undefined;
     },

@@ -1,10 +1,8 @@
 import { type FieldViolation, InvalidInput } from "../../domain/errors.ts";
-import { textProblem } from "../../domain/text-problem.ts";
+import { hasVisible, textProblem } from "../../domain/text-problem.ts";
 
 /** The longest name, in Unicode code points: what every language runtime can count alike, unlike grapheme clusters. */
 const MAX_NAME_LENGTH = 200;
-
-const VISIBLE = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}]/u;
 
 /**
  * Says what is wrong with a name, or nothing. A name has 1 to 200 code points of any script, something visible among
@@ -27,7 +25,7 @@ function problemOf(name: string): string | undefined {
   if (isTooLong(name)) return `must have 1 to ${MAX_NAME_LENGTH} characters: got more than ${MAX_NAME_LENGTH}`;
   const problem = textProblem(name, "line");
   if (problem !== undefined) return problem;
-  if (!VISIBLE.test(name)) return `must have 1 to ${MAX_NAME_LENGTH} characters, one of them visible: got only blanks`;
+  if (!hasVisible(name)) return `must have 1 to ${MAX_NAME_LENGTH} characters, one of them visible: got only blanks`;
   return undefined;
 }
 
