@@ -123,12 +123,7 @@ describe("the value of decimal.js lies within the ball of", () => {
     ["an exponential", small, naturalExponential, (x) => x.exp()],
     ["a natural logarithm", positive, naturalLogarithm, (x) => x.ln()],
     ["a logarithm to base 10", positive, decimalLogarithm, (x) => x.log(10)],
-    [
-      "a whole power",
-      sharp,
-      (x, context) => power(x, quotientOf(13n, 1n), context),
-      (x) => x.pow(13),
-    ],
+    ["a whole power", sharp, (x, context) => power(x, quotientOf(13n, 1n), context), (x) => x.pow(13)],
     [
       "a power to a fraction",
       sharp,
