@@ -2,6 +2,7 @@ import { type Logger, pino } from "pino";
 import { type Config, InvalidConfig, readConfig } from "./config.ts";
 import { gatherLines } from "./gather-lines.ts";
 import { createServer, type ServerDependencies } from "./server.ts";
+import { CannotOpenStore } from "./store/cannot-open-store.ts";
 
 const STOP_SIGNALS = ["SIGTERM", "SIGINT"] as const;
 
@@ -51,6 +52,7 @@ function onStopSignal(stop: (signal: string) => void): void {
 
 function explain(error: unknown): string {
   if (error instanceof InvalidConfig) return error.message;
+  if (error instanceof CannotOpenStore) return `could not start: ${error.message}`;
   if (!(error instanceof Error)) return `could not start: ${String(error)}`;
   const { code, port } = error as NodeJS.ErrnoException & { port?: number };
   if (code === "EADDRINUSE") return `could not start: port ${port} is taken; set PORT to another`;

@@ -13,7 +13,7 @@ const buf = `#!/bin/sh
 if grep -q broken proto/triptych/a.proto; then echo "a.proto does not parse" >&2; exit 1; fi
 mkdir -p proto/gen/triptych && echo "generated: $(cat proto/triptych/a.proto)"
 `;
-const server = "console.log(`server ${process.pid}`); setInterval(() => {}, 1_000_000);\n";
+const server = "console.log('server %d', process.pid); setInterval(() => {}, 1_000_000);\n";
 
 let root: string;
 let dev: ChildProcess;

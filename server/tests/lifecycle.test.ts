@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -49,6 +49,23 @@ describe("the server process", () => {
     void server.kill("SIGTERM");
     await expect(stream.next()).rejects.toMatchObject({ code: Code.Unavailable });
     expect(await server.kill("SIGINT")).toBe(1);
+  });
+
+  it.each([
+    ["is a file", "notes.txt", "EEXIST"],
+    ["lies in a file", "notes.txt/data", "ENOTDIR"],
+    ["has a folder where the database should be", "odd", "unable to open database file"],
+    ["has something else where the database should be", "other", "file is not a database"],
+  ])("does not start with a data folder that %s, and names it", async (_, name, reason) => {
+    await writeFile(join(directory, "notes.txt"), "");
+    await mkdir(join(directory, "odd", "triptych.sqlite"), { recursive: true });
+    await mkdir(join(directory, "other"));
+    await writeFile(join(directory, "other", "triptych.sqlite"), "this is no database".repeat(100));
+    const dataDir = join(directory, name);
+    const started = start({ DATA_DIR: dataDir });
+    await expect(started).rejects.toThrow(`could not start: DATA_DIR cannot be opened: ${dataDir}: `);
+    await expect(started).rejects.toThrow(reason);
+    await expect(started).rejects.not.toThrow(" at ");
   });
 
   it.each([

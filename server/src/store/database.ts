@@ -1,9 +1,10 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Kysely, SqliteDialect, type SqliteStatement } from "kysely";
+import { CannotOpenStore } from "./cannot-open-store.ts";
 import { createCommitQueue, type WriteJob } from "./commit-queue.ts";
 import { migrate } from "./migrate.ts";
-import { openNodeSqlite } from "./node-sqlite.ts";
+import { type NodeSqlite, openNodeSqlite } from "./node-sqlite.ts";
 import type { Tables } from "./tables.ts";
 
 /** The one database of the server. */
@@ -24,10 +25,12 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** Opens `triptych.sqlite` in a directory, which is made when missing, and brings its tables up to date. */
+/**
+ * Opens `triptych.sqlite` in a directory, which is made when missing, and brings its tables up to date.
+ * @throws CannotOpenStore when the directory cannot be made or the file in it cannot be opened.
+ */
 export async function openDatabase(directory: string): Promise<Database> {
-  await mkdir(directory, { recursive: true });
-  const sqlite = openNodeSqlite(join(directory, "triptych.sqlite"));
+  const sqlite = await openIn(directory);
   const kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) });
   await migrate(kysely);
   const queue = createCommitQueue(kysely, sqlite.sync);
@@ -40,4 +43,13 @@ export async function openDatabase(directory: string): Promise<Database> {
       await kysely.destroy();
     },
   };
+}
+
+async function openIn(directory: string): Promise<NodeSqlite> {
+  try {
+    await mkdir(directory, { recursive: true });
+    return openNodeSqlite(join(directory, "triptych.sqlite"));
+  } catch (error) {
+    throw new CannotOpenStore(directory, error);
+  }
 }
