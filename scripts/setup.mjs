@@ -4,7 +4,7 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { delimiter, join, relative } from "node:path";
+import { basename, delimiter, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 /** The root of the checkout. */
@@ -28,40 +28,52 @@ const steps = {
       "bench/package.json",
     ],
     output: "node_modules/.bin/node",
-    run: () => runNpm("ci"),
+    run: installPackages,
   },
   generate: {
     title: "generating code from proto/",
     inputs: ["buf.yaml", "buf.gen.yaml", "proto", "package-lock.json"],
     output: "proto/gen/triptych",
-    run: () => runTool("buf", "generate"),
+    run: () => run(join(bin, "buf"), ["generate"]),
   },
   web: {
     title: "building the web app",
     inputs: ["web", "wire", "proto", "package-lock.json", "tsconfig.base.json"],
     output: "web/dist/index.html",
-    run: () => runTool("vite", "build", "web", "--logLevel", "warn"),
+    run: () => run(join(bin, "vite"), ["build", "web", "--logLevel", "warn"]),
   },
 };
 
 /** Runs the steps named, in order. Ends the process with what failed when one does. */
 export function setup(...names) {
-  for (const name of names) {
-    const step = steps[name];
-    const fingerprint = hashFiles(step.inputs);
-    const stamp = join(stamps, name);
-    if (existsSync(join(root, step.output)) && readIfThere(stamp) === fingerprint) continue;
-    console.log(`${step.title} …`);
-    step.run();
-    mkdirSync(stamps, { recursive: true });
-    writeFileSync(stamp, fingerprint);
-  }
+  for (const name of names) if (!trySetup(name)) process.exit(1);
+}
+
+/** Runs a step; says what failed and returns false when it does. */
+export function trySetup(name) {
+  const step = steps[name];
+  const fingerprint = hashFiles(step.inputs);
+  const stamp = join(stamps, name);
+  if (existsSync(join(root, step.output)) && readIfThere(stamp) === fingerprint) return true;
+  console.log(`${step.title} …`);
+  if (!step.run()) return false;
+  mkdirSync(stamps, { recursive: true });
+  writeFileSync(stamp, fingerprint);
+  return true;
 }
 
 /** Runs an installed tool and ends the process when it fails. */
 export function runTool(tool, ...args) {
-  const { status, error } = spawnSync(join(bin, tool), args, { cwd: root, stdio: "inherit", env: toolEnvironment });
-  if (status !== 0) fail(`${tool} ${args.join(" ")} failed${error ? `: ${error.message}` : ""}`);
+  if (!run(join(bin, tool), args)) process.exit(1);
+}
+
+/** Runs a program to its end and returns whether it succeeded; says so when it did not. */
+function run(command, args) {
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: "inherit", env: toolEnvironment });
+  if (status !== 0) {
+    console.error(`${basename(command)} ${args.join(" ")} failed${error ? `: ${error.message}` : ""}`);
+  }
+  return status === 0;
 }
 
 /** Says what is wrong and ends the process. */
@@ -70,15 +82,22 @@ export function fail(message) {
   process.exit(1);
 }
 
-function runNpm(...args) {
+function installPackages() {
   // npm tells where it is to what it runs; on a bare `node scripts/setup.mjs` the one of the PATH does.
   const cli = process.env.npm_execpath;
   const [command, first] = cli?.endsWith("js") ? [process.execPath, [cli]] : ["npm", []];
-  const { status, error } = spawnSync(command, [...first, ...args, "--no-audit", "--no-fund"], {
-    cwd: root,
-    stdio: "inherit",
-  });
-  if (status !== 0) fail(`npm ${args.join(" ")} failed${error ? `: ${error.message}` : ""}`);
+  const { dependencies, engines } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const isOld = Number.parseInt(process.versions.node, 10) < Number.parseInt(engines.node.replace(">=", ""), 10);
+  if (isOld)
+    console.log(
+      `(Node ${process.versions.node} only does this; the rest runs on the ${dependencies.node} that it installs)`,
+    );
+  // On an older Node npm warns of each package that needs a newer one, which looks like a failure and is none.
+  const quiet = isOld ? ["--loglevel", "error"] : [];
+  const args = [...first, "ci", "--no-audit", "--no-fund", ...quiet];
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: "inherit" });
+  if (status !== 0) console.error(`npm ci failed${error ? `: ${error.message}` : ""}`);
+  return status === 0;
 }
 
 function hashFiles(inputs) {

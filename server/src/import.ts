@@ -1,7 +1,7 @@
 import { readConfig } from "./config.ts";
 import { describeImport } from "./goodbooks/describe-import.ts";
 import { explainImportError } from "./goodbooks/explain-import-error.ts";
-import { IMPORT_USAGE, parseImportArguments } from "./goodbooks/import-arguments.ts";
+import { IMPORT_USAGE, type ImportArguments, parseImportArguments } from "./goodbooks/import-arguments.ts";
 import { importFolder } from "./goodbooks/import-folder.ts";
 import { createProgressLines } from "./goodbooks/progress-lines.ts";
 
@@ -15,7 +15,7 @@ if (request !== undefined) await run(request);
 
 function readRequest() {
   try {
-    return { folder: parseImportArguments(process.argv.slice(2)), dataDir: readConfig(process.env).dataDir };
+    return { ...parseImportArguments(process.argv.slice(2)), dataDir: readConfig(process.env).dataDir };
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n\n${IMPORT_USAGE}`);
     process.exitCode = EXIT_USAGE;
@@ -23,7 +23,7 @@ function readRequest() {
   }
 }
 
-async function run({ folder, dataDir }: { readonly folder: string; readonly dataDir: string }): Promise<void> {
+async function run({ folder, allowEmpty, dataDir }: ImportArguments & { readonly dataDir: string }): Promise<void> {
   const { stderr } = process;
   const progress = createProgressLines({
     write: (text) => void stderr.write(text),
@@ -40,6 +40,7 @@ async function run({ folder, dataDir }: { readonly folder: string; readonly data
     const outcome = await importFolder({
       folder,
       dataDir,
+      allowEmpty,
       now: () => new Date(),
       onProgress: progress.show,
       signal: stop.signal,

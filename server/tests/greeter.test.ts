@@ -37,7 +37,7 @@ const refused: RefusedCall<typeof GreeterService>[] = [
     what: "control characters",
     call: (greeter) => greeter.sayHello({ name: "a\nb" }),
     code: "InvalidArgument",
-    violations: [{ field: "name", description: "must have no control characters: got U+000A at index 1" }],
+    violations: [{ field: "name", description: "must have no control characters: got U+000A line feed at index 1" }],
   },
   {
     what: "a language that is no tag",

@@ -85,13 +85,13 @@ it("finds the details of an error in the trailers", async () => {
   const error = await failureOf(sayHello("\t"));
   expect(error).toMatchObject({
     code: status.INVALID_ARGUMENT,
-    details: "name must have no control characters: got U+0009 at index 0",
+    details: "name must have no control characters: got U+0009 tab at index 0",
   });
   const [bytes] = error.metadata.get("grpc-status-details-bin");
   // A google.rpc.Status whose only detail is a BadRequest: its bytes are the last ones.
   const { fieldViolations } = readBadRequest(Buffer.from(bytes ?? ""));
   expect(fieldViolations).toMatchObject([
-    { field: "name", description: "must have no control characters: got U+0009 at index 0" },
+    { field: "name", description: "must have no control characters: got U+0009 tab at index 0" },
   ]);
 });
 

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -52,17 +52,27 @@ describe("the server process", () => {
   });
 
   it.each([
+    ["is a file", "notes.txt", "EEXIST"],
+    ["lies in a file", "notes.txt/data", "ENOTDIR"],
+    ["has a folder where the database should be", "odd", "unable to open database file"],
+    ["has something else where the database should be", "other", "file is not a database"],
+  ])("does not start with a data folder that %s, and names it", async (_, name, reason) => {
+    await writeFile(join(directory, "notes.txt"), "");
+    await mkdir(join(directory, "odd", "triptych.sqlite"), { recursive: true });
+    await mkdir(join(directory, "other"));
+    await writeFile(join(directory, "other", "triptych.sqlite"), "this is no database".repeat(100));
+    const dataDir = join(directory, name);
+    const started = start({ DATA_DIR: dataDir });
+    await expect(started).rejects.toThrow(`could not start: the folder ${dataDir} cannot be opened (`);
+    await expect(started).rejects.toThrow(reason);
+    await expect(started).rejects.not.toThrow(" at ");
+  });
+
+  it.each([
     [{ PORT: "eighty" }, 'PORT takes a port from 0 to 65535: got "eighty"'],
     [{ LOG_LEVEL: "loud" }, 'LOG_LEVEL takes one of trace, debug, info, warn, error, silent: got "loud"'],
   ])("does not start with %o, and says why", async (settings, message) => {
     await expect(start(settings)).rejects.toThrow(message);
-  });
-
-  it("names a folder that it cannot open", async () => {
-    const file = join(directory, "file");
-    await writeFile(file, "");
-    const started = startServerProcess(await freePort(), file);
-    await expect(started).rejects.toThrow(`the folder ${file} cannot be opened`);
   });
 
   it("says that a port is taken", async () => {

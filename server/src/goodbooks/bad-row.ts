@@ -1,3 +1,5 @@
+import { quoted } from "../domain/quoted.ts";
+
 /** A row that could not be used. */
 export interface BadRow {
   readonly file: string;
@@ -11,5 +13,5 @@ const MAX_ECHO = 60;
 
 /** The beginning of a text in quotation marks, for messages. */
 export function echo(text: string): string {
-  return JSON.stringify(text.length > MAX_ECHO ? `${text.slice(0, MAX_ECHO)}…` : text);
+  return quoted(text, MAX_ECHO);
 }

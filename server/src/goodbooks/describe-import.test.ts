@@ -56,7 +56,8 @@ test.each([
 });
 
 test("takes one folder", () => {
-  expect(parseImportArguments(["x y"])).toBe("x y");
+  expect(parseImportArguments(["x y"])).toEqual({ folder: "x y", allowEmpty: false });
+  expect(parseImportArguments(["--allow-empty", "x"])).toEqual({ folder: "x", allowEmpty: true });
   expect(() => parseImportArguments([])).toThrow("must be one folder: got 0");
   expect(() => parseImportArguments(["a", "b"])).toThrow("must be one folder: got 2");
   expect(() => parseImportArguments(["a", "--fast"])).toThrow("--fast");

@@ -33,12 +33,15 @@ async function sizeOf(path: string): Promise<number | undefined> {
   return found?.isFile() ? found.size : undefined;
 }
 
+/** Counts up when files are read otherwise, so that what was read by other rules is not taken for the same. */
+const READING = 2;
+
 /**
  * What an import of a folder depends on, in 64 characters: the bytes of its files, and what they are matched with and sorted by. It tells whether
  * an import that ended early was of the same data, and whether the data are imported already.
  */
 export async function fingerprintOf(folder: string, signal: AbortSignal): Promise<string> {
-  const hash = createHash("sha256").update(JSON.stringify([bookRows, TAG_CATEGORIES]));
+  const hash = createHash("sha256").update(JSON.stringify([READING, bookRows, TAG_CATEGORIES]));
   for (const name of FILE_NAMES) {
     hash.update(`\0${name}\0`);
     for await (const chunk of createReadStream(join(folder, name), { highWaterMark: 1 << 20, signal })) {

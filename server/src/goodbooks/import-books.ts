@@ -1,10 +1,10 @@
 import type { Book } from "../recommendation/domain/book.ts";
 import { BUILT_IN_IDS_END } from "../recommendation/domain/merge-books.ts";
+import { MOST_BOOKS_TRAINED } from "../recommendation/domain/model/co-counts.ts";
 import type { BookToStore } from "../store/library-builder.ts";
 import { type BadRow, echo } from "./bad-row.ts";
 import { chooseCategories } from "./choose-categories.ts";
 import { matchBuiltIn } from "./match-built-in.ts";
-import { MOST_BOOKS } from "./pair-batch.ts";
 import { readBooks, type SourceBook } from "./read-books.ts";
 import { readBookTags, readTagNames, type TagReading } from "./read-tags.ts";
 
@@ -29,11 +29,9 @@ export async function importBooks(
 ): Promise<ImportedBooks> {
   const onBadRow = (row: BadRow) => reading.onBadRow(row);
   const source = await readBooks(folder, onBadRow);
-  if (source.length === 0 || source.length > MOST_BOOKS) {
-    throw new Error(`books.csv: must have 1 to ${MOST_BOOKS.toLocaleString("en")} books: got ${source.length}`);
-  }
-  const tags = await readBookTags(folder, await readTagNames(folder, reading), reading);
   const builtIn = matchBuiltIn(source, builtInBooks);
+  checkNumber(source.length, builtInBooks.length - builtIn.size);
+  const tags = await readBookTags(folder, await readTagNames(folder, reading), reading);
   const known = new Map(builtInBooks.map((book) => [book.id, book]));
   const popularityOf = createPopularity(source);
   const books = source.map((book): BookToStore => {
@@ -50,6 +48,16 @@ export async function importBooks(
     };
   });
   return { books, builtIn, hasPopularity: source.some(({ ratingsCount }) => ratingsCount !== undefined) };
+}
+
+/** A larger catalogue would be served, but no model could ever be trained for it. */
+function checkNumber(books: number, others: number): void {
+  const most = MOST_BOOKS_TRAINED - others;
+  if (books >= 1 && books <= most) return;
+  throw new Error(
+    `books.csv: must have 1 to ${most.toLocaleString("en")} books, for a model takes ${MOST_BOOKS_TRAINED.toLocaleString("en")} and ` +
+      `${others.toLocaleString("en")} built-in ones are beside them: got ${books.toLocaleString("en")}`,
+  );
 }
 
 /** The id in the catalogue of an imported book. */

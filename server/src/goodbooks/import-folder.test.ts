@@ -3,10 +3,14 @@ import { existsSync } from "node:fs";
 import { readdir, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { gzipSync } from "node:zlib";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { builtInBooks } from "../recommendation/domain/built-in-catalogue.ts";
+import { MOST_BOOKS_TRAINED } from "../recommendation/domain/model/co-counts.ts";
 import { openLibrary } from "../store/library.ts";
 import { libraryFile } from "../store/library-file.ts";
 import { lockLibrary } from "../store/library-lock.ts";
+import { importBooks } from "./import-books.ts";
 import { type ImportOptions, importFolder } from "./import-folder.ts";
 import { dumpLibrary } from "./testing/dump-library.ts";
 import { writeSmallFolder } from "./testing/small-folder.ts";
@@ -131,6 +135,56 @@ describe("an import", () => {
     );
   });
 
+  test("leaves out books whose title or authors cannot be read or shown, and says why", async () => {
+    const row = (id: number, title: string, authors = "A") => Buffer.from(`${id},${id},${authors},${title}\n`);
+    const folder = await writeSmallFolder({
+      readers: 0,
+      files: {
+        "books.csv": Buffer.concat([
+          Buffer.from("book_id,goodreads_book_id,authors,title\n"),
+          row(1, "Café"),
+          Buffer.from("2,2,A,Caf\u00e9\n", "latin1"),
+          row(3, "Nu\0ll"),
+          row(4, "\u001b[31mRed"),
+          row(5, "\u200b"),
+          row(6, "Turned \u202e"),
+          row(7, "Fine", "B\u0007"),
+          Buffer.from('8,8,A,"two\nlines \u00ff"\n', "latin1"),
+          row(9, "Fine too", '"A,\u200b"'),
+        ]),
+      },
+    });
+    const dataDir = await emptyFolder();
+    const { badRows, bad } = await run(folder, dataDir);
+    expect(badRows.map(({ line, reason }) => `${line} ${reason}`)).toEqual([
+      "3 must be UTF-8: got the byte 0xE9",
+      "4 title must have no control characters: got U+0000 null at index 2",
+      "5 title must have no control characters: got U+001B escape at index 0",
+      '6 title must have something visible: got "\\u200b"',
+      "7 title must not turn the direction of writing: got U+202E right-to-left override at index 7",
+      "8 authors must have no control characters: got U+0007 bell at index 1",
+      "9 must be UTF-8: got the byte 0xFF",
+    ]);
+    expect(bad["books.csv"]).toBe(7);
+    expect([...(open(dataDir)?.books() ?? [])].map(({ title, authors }) => [title, authors])).toEqual([
+      ["Café", ["A"]],
+      ["Fine too", ["A"]],
+    ]);
+  });
+
+  test("takes numbers that are written with a point, as programs for tables write them", async () => {
+    const files = {
+      "books.csv": "book_id,goodreads_book_id,authors,title,ratings_count\n1.0,101.0,A,First,10.0\n",
+      "ratings.csv": "user_id,book_id,rating\n1,1,5.0\n2.0,1.0,4.0\n3,1,4.5\n",
+      "to_read.csv": "user_id,book_id\n5.0,1.0\n",
+    };
+    const [folder, dataDir] = [await writeSmallFolder({ readers: 0, files }), await emptyFolder()];
+    const { info, badRows } = await run(folder, dataDir);
+    expect(info).toMatchObject({ books: 1, ratings: 2, wishes: 1 });
+    expect(open(dataDir)?.ratingsOf(1)).toEqual([{ bookId: 1001, stars: 5 }]);
+    expect(badRows.map(({ file, line }) => `${file} ${line}`)).toEqual(["ratings.csv 4"]);
+  });
+
   test("counts a pair that comes twice once, with the better rating", async () => {
     const [dataDir, folder] = [
       await emptyFolder(),
@@ -253,7 +307,7 @@ describe("an import is refused", () => {
 
   test.each([
     ["books.csv", "id,title\n1,a\n", "books.csv: its first line must name book_id, goodreads_book_id, authors, title"],
-    ["books.csv", "book_id,goodreads_book_id,authors,title\n", "books.csv: must have 1 to 524,288 books: got 0"],
+    ["books.csv", "book_id,goodreads_book_id,authors,title\n", /books.csv: must have 1 to 59,\d{3} books, .*: got 0$/],
     ["tags.csv", "id,name\n", "tags.csv: its first line must name tag_id, tag_name: got no tag_id, no tag_name"],
     ["book_tags.csv", "a,b\n", "book_tags.csv: its first line must be goodreads_book_id,tag_id,count"],
     [
@@ -268,6 +322,74 @@ describe("an import is refused", () => {
     const folder = await writeSmallFolder({ readers: 6, files: { [file]: text } });
     await expect(run(folder, dataDir)).rejects.toThrow(message);
     expect(open(dataDir)?.info).toEqual(info);
+  });
+
+  test.each<[string, string, string | Uint8Array]>([
+    ["UTF-16", "books.csv", Buffer.from("\ufeffbook_id,goodreads_book_id,authors,title\n", "utf16le")],
+    ["UTF-16", "tags.csv", Buffer.from("\ufefftag_id,tag_name\n", "utf16le").swap16()],
+    ["UTF-16 without a mark of byte order", "to_read.csv", Buffer.from("user_id,book_id\n1,1\n", "utf16le")],
+    ["a file compressed with gzip", "ratings.csv", gzipSync("user_id,book_id,rating\n1,1,5\n")],
+    ['cells parted by ";"', "books.csv", "book_id;goodreads_book_id;authors;title\n1;1;A, B;T\n"],
+    ['cells parted by "\\t"', "ratings.csv", "user_id\tbook_id\trating\n1\t1\t5\n"],
+    ["lines that end with CR alone", "books.csv", "book_id,goodreads_book_id,authors,title\r1,1,A,T\r"],
+    ["zero bytes in its first line", "books.csv", "book_id,goodreads_book_id,authors,title\0\n"],
+  ])("saying that it got %s, and what was imported stays", async (got, file, content) => {
+    const dataDir = await emptyFolder();
+    const { info } = await run(await writeSmallFolder({ readers: 5 }), dataDir);
+    const folder = await writeSmallFolder({ readers: 6, files: { [file]: content } });
+    await expect(run(folder, dataDir)).rejects.toThrow(
+      `${file}: must be comma-separated text in UTF-8 whose lines end with LF or CRLF: got ${got}`,
+    );
+    expect(open(dataDir)?.info).toEqual(info);
+  });
+
+  test("when it has more books than a model takes, and what was imported stays", async () => {
+    const dataDir = await emptyFolder();
+    const { info } = await run(await writeSmallFolder({ readers: 5 }), dataDir);
+    const most = MOST_BOOKS_TRAINED - builtInBooks.length;
+    const rows = (count: number) =>
+      Array.from({ length: count }, (_, id) => `${id + 1},${id + 1},A,Book ${id}\n`).join("");
+    const header = "book_id,goodreads_book_id,authors,title\n";
+    const files = { "books.csv": `${header}${rows(most + 1)}` };
+    await expect(run(await writeSmallFolder({ readers: 5, files }), dataDir)).rejects.toThrow(
+      `books.csv: must have 1 to ${most.toLocaleString("en")} books, for a model takes 60,000 and ` +
+        `${builtInBooks.length} built-in ones are beside them: got ${(most + 1).toLocaleString("en")}`,
+    );
+    expect(open(dataDir)?.info).toEqual(info);
+    const fitting = await writeSmallFolder({ readers: 0, files: { "books.csv": `${header}${rows(most)}` } });
+    const reading = { onBadRow: () => {}, onPiece: () => {} };
+    expect((await importBooks(fitting, builtInBooks, reading)).books).toHaveLength(most);
+  });
+
+  test.each<[string, string, Record<string, string>]>([
+    [
+      "ratings",
+      "got none, and 2 rows that cannot be used, as line 2: must be 3 whole numbers",
+      { "ratings.csv": "user_id,book_id,rating\n1,1,4.5\n2,2,x\n" },
+    ],
+    ["ratings", "got none; ", { "ratings.csv": "user_id,book_id,rating\n" }],
+    ["wishes", "got none; ", { "to_read.csv": "user_id,book_id\n" }],
+  ])("when it would leave no %s where there are some, unless told", async (kind, message, files) => {
+    const dataDir = await emptyFolder();
+    const { info } = await run(await writeSmallFolder({ readers: 50 }), dataDir);
+    const folder = await writeSmallFolder({ readers: 51, files });
+    const refused = run(folder, dataDir);
+    await expect(refused).rejects.toThrow(message);
+    await expect(refused).rejects.toThrow(
+      /; \d+ would be lost\. To import it all the same, run the command again with --allow-empty$/,
+    );
+    expect(open(dataDir)?.info).toEqual(info);
+    expect(await run(folder, dataDir, { allowEmpty: true })).toMatchObject({ imported: true, info: { [kind]: 0 } });
+  });
+
+  test("when it is the first one and no row of the ratings can be used, unless told", async () => {
+    const files = { "ratings.csv": "user_id,book_id,rating\n1,1,9\n" };
+    const [folder, dataDir] = [await writeSmallFolder({ readers: 5, files }), await emptyFolder()];
+    await expect(run(folder, dataDir)).rejects.toThrow(
+      "ratings.csv: must have ratings that can be used: got none, and 1 rows that cannot be used, as line 2: must be 1 to 5 stars: got 9. ",
+    );
+    expect(openLibrary(dataDir)).toBeUndefined();
+    expect(await run(folder, dataDir, { allowEmpty: true })).toMatchObject({ imported: true, info: { ratings: 0 } });
   });
 
   test("while another one into the same folder runs", async () => {

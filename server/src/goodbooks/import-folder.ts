@@ -5,11 +5,13 @@ import { type LibraryBuilder, openLibraryBuilder } from "../store/library-builde
 import { type LibraryInfo, libraryFile } from "../store/library-file.ts";
 import { lockLibrary } from "../store/library-lock.ts";
 import type { BadRow } from "./bad-row.ts";
+import { checkFileForm } from "./check-file-form.ts";
 import { FILE_NAMES, type FileName, type FileSizes, fingerprintOf, sizesOfFiles } from "./folder-files.ts";
 import { idOf, importBooks, popularityOf } from "./import-books.ts";
 import { BAD_ROWS_KEPT, type FileState, fileStateOf, importPairs } from "./import-pairs.ts";
 import type { OnImportProgress } from "./import-progress.ts";
 import { inferCategories } from "./infer-categories.ts";
+import { refuseLoss } from "./refuse-loss.ts";
 
 /** What an import takes. */
 export interface ImportOptions {
@@ -21,6 +23,8 @@ export interface ImportOptions {
   readonly onProgress: OnImportProgress;
   /** Ends the import; what was read so far is kept for the next one. */
   readonly signal: AbortSignal;
+  /** Whether it may leave no ratings, or no wishes, where there are some or where the file has rows. */
+  readonly allowEmpty?: boolean;
   /** How many rows are written at once; 500,000 unless said otherwise. */
   readonly batchRows?: number;
 }
@@ -53,16 +57,17 @@ const FILES_SHARE = 0.95;
 export async function importFolder(options: ImportOptions): Promise<ImportOutcome> {
   const { folder, dataDir, onProgress, signal } = options;
   const sizes = await sizesOfFiles(folder);
+  for (const name of FILE_NAMES) await checkFileForm(folder, name);
   await mkdir(dataDir, { recursive: true });
   const lock = lockLibrary(dataDir);
   try {
     onProgress({ step: "checking", rows: 0, done: 0 });
     const fingerprint = await fingerprintOf(folder, signal);
-    const known = importedBefore(dataDir, fingerprint);
-    if (known !== undefined) return known;
+    const before = infoOfUsable(dataDir);
+    if (before?.fingerprint === fingerprint) return nothingToDo(before);
     const builder = openLibraryBuilder(`${libraryFile(dataDir)}.part`, fingerprint);
     try {
-      return await build(options, sizes, builder, fingerprint);
+      return await build(options, { sizes, builder, fingerprint, before });
     } finally {
       builder.close();
     }
@@ -71,22 +76,27 @@ export async function importFolder(options: ImportOptions): Promise<ImportOutcom
   }
 }
 
-function importedBefore(dataDir: string, fingerprint: string): ImportOutcome | undefined {
-  const library = openUsableLibrary(dataDir);
-  if (library === undefined) return undefined;
-  const { info } = library;
-  library.close();
-  if (info.fingerprint !== fingerprint) return undefined;
+function nothingToDo(info: LibraryInfo): ImportOutcome {
   return { imported: false, info, builtIn: 0, repeated: 0, resumed: false, bad: NONE_BAD, badRows: [] };
 }
 
-/** One that cannot be read is as good as none: it is about to be replaced. */
-function openUsableLibrary(dataDir: string) {
+/** What is known of the library that is there; one that cannot be read is as good as none, for it is about to be replaced. */
+function infoOfUsable(dataDir: string): LibraryInfo | undefined {
   try {
-    return openLibrary(dataDir);
+    const library = openLibrary(dataDir);
+    library?.close();
+    return library?.info;
   } catch {
     return undefined;
   }
+}
+
+/** What is built, from what, and in whose place. */
+interface Building {
+  readonly sizes: FileSizes;
+  readonly builder: LibraryBuilder;
+  readonly fingerprint: string;
+  readonly before: LibraryInfo | undefined;
 }
 
 const NONE_BAD: ImportOutcome["bad"] = countsByFile(() => 0);
@@ -97,10 +107,8 @@ function countsByFile(count: (file: FileName) => number): Readonly<Record<FileNa
 }
 
 async function build(
-  { folder, dataDir, now, onProgress, signal, batchRows = 500_000 }: ImportOptions,
-  sizes: FileSizes,
-  builder: LibraryBuilder,
-  fingerprint: string,
+  { folder, dataDir, now, onProgress, signal, allowEmpty = false, batchRows = 500_000 }: ImportOptions,
+  { sizes, builder, fingerprint, before: replaced }: Building,
 ): Promise<ImportOutcome> {
   const before = createBytesBefore(sizes);
   const resumed = keptBooks(builder) !== undefined;
@@ -127,6 +135,7 @@ async function build(
     bad: { ...NONE_BAD, ...badBooks, "ratings.csv": ratings.bad, "to_read.csv": wishes.bad },
     badRows: builder.rejectedRows(),
   };
+  if (!allowEmpty) refuseLoss(outcome, replaced);
   signal.throwIfAborted();
   await builder.publish(info, libraryFile(dataDir));
   return outcome;

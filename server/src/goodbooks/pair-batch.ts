@@ -1,5 +1,5 @@
 /** How many books a library can have: as many as fit beside a reader and the stars into a number. */
-export const MOST_BOOKS = 2 ** 19;
+const MOST_BOOKS = 2 ** 19;
 
 /** Pairs of a reader and a book with a few stars, gathered to be written in the order of the table, which is many times faster. */
 export interface PairBatch {

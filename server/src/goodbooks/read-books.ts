@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { hasVisible, textProblem } from "../domain/text-problem.ts";
 import { type BadRow, echo } from "./bad-row.ts";
 import { readTable } from "./read-table.ts";
 
@@ -41,6 +42,9 @@ export async function readBooks(folder: string, onBadRow: (row: BadRow) => void)
       const originalTitle = textOf(row.original_title);
       const title = textOf(row.title) || originalTitle;
       if (title === "") return "title must not be empty";
+      if (!hasVisible(title)) return `title must have something visible: got ${echo(title)}`;
+      const problem = problemOf("title", title) ?? problemOf("authors", textOf(row.authors));
+      if (problem !== undefined) return problem;
       if (title.length > MAX_TEXT || row.authors.length > MAX_TEXT) {
         return `title and authors must have at most ${MAX_TEXT} characters: got ${echo(title)}`;
       }
@@ -51,7 +55,7 @@ export async function readBooks(folder: string, onBadRow: (row: BadRow) => void)
         goodreadsId: wholeNumber(row.goodreads_book_id) ?? 0,
         title,
         originalTitle,
-        authors: [...new Set(authors)].filter((author) => author !== ""),
+        authors: [...new Set(authors)].filter(hasVisible),
         year: yearOf(row.original_publication_year),
         ratingsCount: wholeNumber(row.ratings_count),
       });
@@ -65,12 +69,16 @@ function textOf(cell: string): string {
   return cell.normalize("NFC").replace(/\s+/g, " ").trim();
 }
 
+function problemOf(field: string, text: string): string | undefined {
+  const problem = textProblem(text, "line");
+  return problem && `${field} ${problem}`;
+}
+
 /** The data write years as `1965.0`, and nothing where they know none. */
 function yearOf(cell: string): number {
-  const year = Number(cell);
-  return Number.isInteger(year) && Math.abs(year) < 10_000 ? year : 0;
+  return /^-?\d{1,4}(\.0*)?$/.test(cell) ? Number(cell) : 0;
 }
 
 function wholeNumber(cell: string): number | undefined {
-  return /^\d{1,15}$/.test(cell) ? Number(cell) : undefined;
+  return /^\d{1,15}(\.0*)?$/.test(cell) ? Number(cell) : undefined;
 }

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Feedback } from "../recommendation/domain/evaluation/feedback.ts";
 import { weightOfStars } from "../recommendation/domain/model/profile.ts";
 import type { BadRow } from "./bad-row.ts";
+import { checkFileForm } from "./check-file-form.ts";
 import { readNumberRows } from "./read-number-rows.ts";
 
 /** What a folder in the format of goodbooks-10k says of readers, and which of its rows say nothing. */
@@ -15,6 +16,7 @@ export interface GoodbooksFeedback extends Feedback {
  * @throws Error when one of the files cannot be read or has other columns.
  */
 export async function readFeedback(folder: string): Promise<GoodbooksFeedback> {
+  for (const name of ["ratings.csv", "to_read.csv"] as const) await checkFileForm(folder, name);
   const likes = { readers: [] as number[], books: [] as number[] };
   const others = { readers: [] as number[], books: [] as number[], weights: [] as number[] };
   const badRows: BadRow[] = [];

@@ -3,8 +3,12 @@ import { expect, test } from "vitest";
 import { LONGEST_LINE, readLines } from "./read-lines.ts";
 import { writeFolder } from "./testing/write-folder.ts";
 
-async function linesOf(text: string): Promise<string[]> {
-  return Array.fromAsync(readLines(join(await writeFolder({ "a.txt": text }), "a.txt")));
+async function read(content: string | Uint8Array) {
+  return Array.fromAsync(readLines(join(await writeFolder({ "a.txt": content }), "a.txt")));
+}
+
+async function linesOf(content: string): Promise<string[]> {
+  return (await read(content)).map(({ text }) => text);
 }
 
 test("gives the lines of a file, whatever ends them", async () => {
@@ -19,9 +23,27 @@ test("gives lines that lie across two pieces of a large file", async () => {
 });
 
 test("does not keep a line that never ends", async () => {
-  const lines = await linesOf(`${"x".repeat(1_000_000)}\nb`);
-  expect(lines.map(({ length }) => length)).toEqual([expect.any(Number), 1]);
-  expect(lines[0]?.length).toBeLessThanOrEqual(LONGEST_LINE + 65_536);
+  const [long, short] = await read(`${"x".repeat(1_000_000)}\nb`);
+  expect(long?.text.length).toBe(LONGEST_LINE);
+  expect(long?.problem).toBe("must be lines of at most 65,536 bytes: got a longer one");
+  expect(short).toEqual({ text: "b", problem: undefined });
+});
+
+test("takes a line of the longest length whole", async () => {
+  expect(await read("x".repeat(LONGEST_LINE))).toEqual([{ text: "x".repeat(LONGEST_LINE), problem: undefined }]);
+  expect(await read("x".repeat(LONGEST_LINE + 1))).toMatchObject([{ problem: expect.any(String) }]);
+});
+
+// What is well-formed is said by the table of RFC 3629, section 4.
+test.each([
+  ["a byte of Latin-1", [0x61, 0xe9, 0x62], "0xE9"],
+  ["a character cut short", [0x61, 0xe2, 0x82], "0xE2"],
+  ["a surrogate", [0xed, 0xa0, 0x80], "0xED"],
+  ["an overlong form", [0xc0, 0xaf], "0xC0"],
+])("tells of %s, and reads the lines around it", async (_, bytes, got) => {
+  const lines = await read(Buffer.concat([Buffer.from("ä\n"), Buffer.from(bytes), Buffer.from("\nz")]));
+  expect(lines.map(({ problem }) => problem)).toEqual([undefined, `must be UTF-8: got the byte ${got}`, undefined]);
+  expect([lines[0]?.text, lines[2]?.text]).toEqual(["ä", "z"]);
 });
 
 test("fails when there is no such file", async () => {

@@ -43,6 +43,16 @@ test("reports rows that are no numbers with their lines, and reads the others", 
   expect(badRows[0]).toEqual({ file: "pairs.csv", line: 3, reason: 'must be 2 whole numbers: got "x,2"' });
 });
 
+test("reads whole numbers that are written with a point, and columns in quotation marks", async () => {
+  const { rows, badRows } = await read('"a","b"\n1.0,5.00\n2.,3\n4,5.0\n5.0,1.5\n.0,1\n1.0.0,1\n1,2.0x\n');
+  expect(rows).toEqual([
+    [1, 5],
+    [2, 3],
+    [4, 5],
+  ]);
+  expect(badRows.map(({ line }) => line)).toEqual([5, 6, 7, 8]);
+});
+
 test("reports what the reader of the rows refuses", async () => {
   expect((await read("a,b\n13,1\n")).badRows).toEqual([
     { file: "pairs.csv", line: 2, reason: "must not be 13: got 13" },

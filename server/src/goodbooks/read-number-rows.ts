@@ -28,11 +28,11 @@ const PIECE_BYTES = 1 << 18;
 const MAX_LINE = 1_000;
 const MAX_NUMBER = 0x7fff_ffff;
 const START: FilePosition = { offset: 0, line: 0 };
-const [COMMA, ZERO, LINE_FEED, CARRIAGE_RETURN] = [0x2c, 0x30, 0x0a, 0x0d];
+const [COMMA, POINT, ZERO, LINE_FEED, CARRIAGE_RETURN] = [0x2c, 0x2e, 0x30, 0x0a, 0x0d];
 
 /**
  * Reads a comma-separated file of whole numbers from 0 to 2,147,483,647 in pieces, whatever its size: empty lines are passed over, and rows that are no
- * such numbers are reported with their line.
+ * such numbers are reported with their line. Zeros after a point, as in `5.0`, leave a number whole.
  * @throws Error when the file cannot be read or starts with other columns.
  */
 export async function readNumberRows(file: NumberFile): Promise<void> {
@@ -63,7 +63,10 @@ export async function readNumberRows(file: NumberFile): Promise<void> {
     line++;
     const end = lineEnd > start && bytes[lineEnd - 1] === CARRIAGE_RETURN ? lineEnd - 1 : lineEnd;
     if (line === 1) {
-      const header = bytes.toString("utf8", start, end).replace(/^\ufeff/, "");
+      const header = bytes
+        .toString("utf8", start, end)
+        .replace(/^\ufeff/, "")
+        .replaceAll('"', "");
       if (header !== file.columns.join(",")) throw wrongHeader(file, header);
     } else if (end > start) {
       const reason = parseNumbers(bytes, start, end, numbers)
@@ -80,12 +83,15 @@ function parseNumbers(bytes: Buffer, start: number, end: number, into: number[])
   for (let column = 0; column < into.length; column++) {
     let value = 0;
     const first = at;
-    for (; at < end && bytes[at] !== COMMA; at++) {
+    for (; at < end && bytes[at] !== COMMA && bytes[at] !== POINT; at++) {
       const digit = (bytes[at] ?? 0) - ZERO;
       if (digit < 0 || digit > 9) return false;
       value = 10 * value + digit;
     }
     if (at === first || at - first > 10 || value > MAX_NUMBER) return false;
+    if (bytes[at] === POINT)
+      do at++;
+      while (at < end && bytes[at] === ZERO);
     into[column] = value;
     // Past the comma, which is there after every number but the last.
     if (column < into.length - 1 && at++ >= end) return false;

@@ -1,5 +1,5 @@
 import { type BadRow, echo } from "./bad-row.ts";
-import { LONGEST_LINE, readLines } from "./read-lines.ts";
+import { LONGEST_LINE, readLines, type TextLine } from "./read-lines.ts";
 
 /** A comma-separated file of text in UTF-8, whose first line names the columns. */
 export interface TextTable<Needed extends string, Optional extends string> {
@@ -21,8 +21,8 @@ const MOST_LINES = 50;
 
 /**
  * Reads a table line by line, whatever its size. A cell in quotation marks may hold commas, ends of lines and doubled quotation marks. Empty lines are
- * passed over, and rows with a wrong number of cells or a quotation mark that is never closed are reported with their line; the line
- * after it is read as one of its own.
+ * passed over, and rows with a wrong number of cells, a quotation mark that is never closed or bytes that are no UTF-8 are reported with their
+ * line; the line after it is read as one of its own.
  * @throws Error when the file cannot be read or lacks a column.
  */
 export async function readTable<Needed extends string, Optional extends string = never>(
@@ -31,23 +31,23 @@ export async function readTable<Needed extends string, Optional extends string =
   let columns: readonly string[] | undefined;
   let line = 0;
   // Lines that are not yet a row, because a quotation mark is still open, and the number of the first.
-  let waiting: string[] = [];
+  let waiting: TextLine[] = [];
   let first = 1;
 
-  for await (const text of readLines(table.path)) {
+  for await (const next of readLines(table.path)) {
     line++;
-    takeLine(text, line);
+    takeLine(next, line);
   }
   while (waiting.length > 0) {
-    takeRow("open", waiting.join("\n"));
+    takeRow("open", textOf(waiting));
     giveUpFirst();
   }
   if (columns === undefined) throw missingColumns(table, []);
 
-  function takeLine(text: string, number: number): void {
+  function takeLine(next: TextLine, number: number): void {
     if (waiting.length === 0) first = number;
-    waiting.push(text);
-    const row = waiting.join("\n");
+    waiting.push(next);
+    const row = textOf(waiting);
     const cells = parseRow(row);
     if (cells === "open" && waiting.length < MOST_LINES && row.length < LONGEST_LINE) return;
     if (takeRow(cells, row)) waiting = [];
@@ -59,12 +59,14 @@ export async function readTable<Needed extends string, Optional extends string =
     const others = waiting.slice(1);
     const next = first + 1;
     waiting = [];
-    for (const [index, text] of others.entries()) takeLine(text, next + index);
+    for (const [index, line] of others.entries()) takeLine(line, next + index);
   }
 
   function takeRow(cells: readonly string[] | "open" | "malformed", text: string): boolean {
     const report = (reason: string) => table.onBadRow({ file: table.name, line: first, reason });
+    const unread = waiting.find(({ problem }) => problem !== undefined)?.problem;
     if (columns === undefined) {
+      if (unread !== undefined) throw new Error(`${table.name}: its first line ${unread}`);
       columns = headerOf(table, cells);
       return true;
     }
@@ -76,6 +78,10 @@ export async function readTable<Needed extends string, Optional extends string =
       );
       return false;
     }
+    if (unread !== undefined) {
+      report(unread);
+      return true;
+    }
     // Every column that is asked for gets a text here, which is what the type says.
     const row = Object.fromEntries(
       [...table.needed, ...table.optional].map((name) => [name, cells[columns?.indexOf(name) ?? -1] ?? ""]),
@@ -84,6 +90,10 @@ export async function readTable<Needed extends string, Optional extends string =
     if (reason !== undefined) report(reason);
     return true;
   }
+}
+
+function textOf(lines: readonly TextLine[]): string {
+  return lines.map(({ text }) => text).join("\n");
 }
 
 /** The cells of a row; "open" when its last quotation mark is not closed. */

@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import type { BadRow } from "./bad-row.ts";
+import { textProblem } from "../domain/text-problem.ts";
+import { type BadRow, echo } from "./bad-row.ts";
 import type { TagCount } from "./choose-categories.ts";
 import { isShelf } from "./is-shelf.ts";
 import { readNumberRows } from "./read-number-rows.ts";
@@ -26,9 +27,10 @@ export async function readTagNames(folder: string, { onBadRow }: TagReading): Pr
     optional: [],
     onBadRow,
     onRow({ tag_id, tag_name }) {
-      if (!/^\d{1,10}$/.test(tag_id))
-        return `tag_id must be a whole number: got ${JSON.stringify(tag_id.slice(0, 60))}`;
+      if (!/^\d{1,10}(\.0*)?$/.test(tag_id)) return `tag_id must be a whole number: got ${echo(tag_id)}`;
       const name = tag_name.trim().toLowerCase();
+      const problem = textProblem(name, "line");
+      if (problem !== undefined) return `tag_name ${problem}`;
       if (!isShelf(name)) names.set(Number(tag_id), name.slice(0, 100));
       return undefined;
     },

@@ -49,7 +49,7 @@ describe.each([
 
   it.each([
     [{ name: "" }, "name must have 1 to 200 characters: got none"],
-    [{ name: "a\tb" }, "name must have no control characters: got U+0009 at index 1"],
+    [{ name: "a\tb" }, "name must have no control characters: got U+0009 tab at index 1"],
     [{ name: "Ada", language: "de_AT" }, 'language must be a BCP 47 tag such as "pt-BR": got "de_AT"'],
   ])("refuses %j and stores nothing", async (request, violation) => {
     const { client, feed } = setUpGreeter();

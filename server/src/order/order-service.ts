@@ -1,10 +1,10 @@
 import type { ServiceImpl } from "@connectrpc/connect";
 import type { OrderService } from "@triptych/proto/triptych/order/v1/order_pb.ts";
 import { NotFound } from "../domain/errors.ts";
+import { quoted } from "../domain/quoted.ts";
 import { choosePage, nextPageToken } from "./domain/choose-page.ts";
 import { draftOrder, type TitleOf } from "./domain/draft-order.ts";
 import type { OrderStore } from "./domain/order-store.ts";
-import { quoted } from "./domain/text.ts";
 import { orderMessage } from "./order-message.ts";
 import { watchOrders } from "./watch-orders.ts";
 

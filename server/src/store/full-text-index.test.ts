@@ -24,7 +24,9 @@ test("finds what looking at every book finds, for the starts of words of books a
     fc.property(fc.array(fc.oneof(starts, starts, anything), { minLength: 1, maxLength: 4 }), (texts) => {
       const words = wordsOf(texts.join(" "));
       fc.pre(words.length > 0);
-      expect(index.find(words)).toEqual(plain.find(words));
+      const alone = words.map((word) => [word]);
+      expect(index.find(alone)).toEqual(plain.find(alone));
+      expect(index.find([words, ["the"]])).toEqual(plain.find([words, ["the"]]));
     }),
     { numRuns: 300 },
   );
@@ -37,7 +39,8 @@ test("finds books of any script and marks", async () => {
       const books = titles.map((title, id) => ({ id, title, authors: [], year: 0, categories: [], popularity: 1 }));
       const found = await indexOf(books);
       for (const words of [...titles, query].map(wordsOf).filter(({ length }) => length > 0)) {
-        expect(found.find(words)).toEqual(createPlainIndex(byPopularity(books)).find(words));
+        const alone = words.map((word) => [word]);
+        expect(found.find(alone)).toEqual(createPlainIndex(byPopularity(books)).find(alone));
       }
     }),
     { numRuns: 50 },
@@ -53,4 +56,14 @@ test("takes what means something to FTS5 as words, or as nothing", () => {
   expect(search("title: dune")).toEqual([]);
   expect(search('"dune" -chronicles*')).toEqual(["The Dune Chronicles"]);
   expect(search('*"^-()')).toHaveLength(builtInBooks.length);
+});
+
+test("finds near spellings as looking at every book does", () => {
+  for (const word of ["tolkein", "dostoyevski", "hobit", "dune", "the"])
+    expect(index.near(word)).toEqual(plain.near(word));
+  const catalogue = createCatalogue(builtInBooks, {}, index);
+  expect(catalogue.search({ category: "", query: "tolkein" }).map(({ title }) => title)).toEqual([
+    "The Lord of the Rings",
+    "The Hobbit",
+  ]);
 });

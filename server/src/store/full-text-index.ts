@@ -1,6 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import type { BookIndex } from "../recommendation/domain/book-index.ts";
-import type { SearchText } from "../recommendation/domain/search-text.ts";
+import { createNearWords } from "../recommendation/domain/near-words.ts";
+import { type SearchText, wordsOfText } from "../recommendation/domain/search-text.ts";
 
 /** How many books are indexed without a pause. */
 const PIECE = 500;
@@ -20,10 +21,14 @@ export async function createFullTextIndex(
       words, tokenize = 'ascii', content = '', columnsize = 0, detail = none, prefix = '1 2 3'
     );
   `);
+  const nearWords = createNearWords();
   const insert = database.prepare("insert into books(rowid, words) values (?, ?)");
   for (let start = 0; start < texts.length; start += PIECE) {
     database.exec("begin");
-    for (const [offset, { text }] of texts.slice(start, start + PIECE).entries()) insert.run(start + offset, text);
+    for (const [offset, text] of texts.slice(start, start + PIECE).entries()) {
+      insert.run(start + offset, text.text);
+      for (const word of wordsOfText(text)) nearWords.add(word);
+    }
     database.exec("commit");
     await pause();
   }
@@ -33,8 +38,9 @@ export async function createFullTextIndex(
     texts,
     find(words) {
       // Letters and digits in quotation marks: none of them means anything to FTS5.
-      const places = select.get(words.map((word) => `"${word}"*`).join(" "))?.places;
-      return JSON.parse(String(places)) as number[];
+      const query = words.map((alternatives) => `(${alternatives.map((word) => `"${word}"*`).join(" OR ")})`);
+      return JSON.parse(String(select.get(query.join(" AND "))?.places)) as number[];
     },
+    near: nearWords.near,
   };
 }

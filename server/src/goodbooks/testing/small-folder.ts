@@ -6,7 +6,7 @@ export interface SmallFolderOptions {
   /** Another one gives other ratings. */
   readonly seed?: number;
   /** Files that take the place of the generated ones; an empty name leaves a file out. */
-  readonly files?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
 }
 
 const books = [

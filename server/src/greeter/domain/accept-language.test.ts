@@ -13,10 +13,14 @@ describe("parseAcceptLanguage", () => {
     ["de;q=2, fr;q=0.1234, it;q=, es;x=1, nl;q=1;q=1, sv", ["sv"]],
     [" , ,", []],
     ["", []],
-  ])("reads %j", (header, ranges) => expect(parseAcceptLanguage(header)).toEqual(ranges));
+  ])("reads %j", (header, ranges) => expect(parseAcceptLanguage(header).wanted).toEqual(ranges));
+
+  it("tells what is refused from what cannot be read", () => {
+    expect(parseAcceptLanguage("de;q=0, en;q=0.000, fr;q=x, it, *;q=0").refused).toEqual(["de", "en", "*"]);
+  });
 
   it("reads at most 32 ranges", () => {
-    expect(parseAcceptLanguage(`${"tlh,".repeat(32)}de`)).toEqual(Array(32).fill("tlh"));
+    expect(parseAcceptLanguage(`${"tlh,".repeat(32)}de`).wanted).toEqual(Array(32).fill("tlh"));
   });
 
   it("sorts by weight and never throws", () => {
@@ -24,9 +28,11 @@ describe("parseAcceptLanguage", () => {
     fc.assert(
       fc.property(weights, (list) => {
         const header = list.map((weight) => `x${weight};q=0.${String(weight).padStart(3, "0")}`).join();
-        expect(parseAcceptLanguage(header)).toEqual(list.toSorted((a, b) => b - a).map((weight) => `x${weight}`));
+        expect(parseAcceptLanguage(header).wanted).toEqual(
+          list.toSorted((a, b) => b - a).map((weight) => `x${weight}`),
+        );
       }),
     );
-    fc.assert(fc.property(fc.string(), (header) => Array.isArray(parseAcceptLanguage(header))));
+    fc.assert(fc.property(fc.string(), (header) => Array.isArray(parseAcceptLanguage(header).wanted)));
   });
 });

@@ -3,27 +3,38 @@ const MAX_RANGES = 32;
 
 const WEIGHT = /^q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/i;
 
-interface WeightedRange {
-  readonly range: string;
-  readonly weight: number;
+/** What an `accept-language` header asks for. */
+export interface AcceptedRanges {
+  /** The ranges with a weight above 0, most wanted first and in the order given where equally wanted. */
+  readonly wanted: readonly string[];
+  /** The ranges with the weight 0, which are not acceptable. */
+  readonly refused: readonly string[];
 }
 
-/**
- * Reads an `accept-language` header into its ranges, most wanted first and in the order given where equally wanted.
- * What has the weight 0 or cannot be read is left out. At most the first 32 ranges are read. Never throws.
- */
-export function parseAcceptLanguage(header: string): string[] {
-  return header
+interface WeightedRange {
+  readonly range: string;
+  /** 0 to 1; undefined where it cannot be read. */
+  readonly weight: number | undefined;
+}
+
+/** Reads an `accept-language` header. What cannot be read is left out, and so is all after 32 ranges. Never throws. */
+export function parseAcceptLanguage(header: string): AcceptedRanges {
+  const ranges = header
     .split(",", MAX_RANGES)
     .map(parseRange)
-    .filter(({ range, weight }) => range !== "" && weight > 0)
-    .sort((a, b) => b.weight - a.weight)
-    .map(({ range }) => range);
+    .filter(({ range }) => range !== "");
+  return {
+    wanted: ranges
+      .filter(({ weight = 0 }) => weight > 0)
+      .sort((a, b) => (b.weight ?? 0) - (a.weight ?? 0))
+      .map(({ range }) => range),
+    refused: ranges.filter(({ weight }) => weight === 0).map(({ range }) => range),
+  };
 }
 
 function parseRange(element: string): WeightedRange {
   const [range = "", parameter, ...rest] = element.split(";", 3).map((part) => part.trim());
   if (parameter === undefined) return { range, weight: 1 };
-  const weight = rest.length === 0 ? Number(WEIGHT.exec(parameter)?.[1] ?? 0) : 0;
-  return { range, weight };
+  const weight = rest.length === 0 ? WEIGHT.exec(parameter)?.[1] : undefined;
+  return { range, weight: weight === undefined ? undefined : Number(weight) };
 }

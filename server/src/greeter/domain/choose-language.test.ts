@@ -24,7 +24,23 @@ describe("chooseLanguage", () => {
     ["zh-HK", "zh-Hant"],
     ["zh-Hant-CN", "zh-Hant"],
     ["zh-yue-HK", "zh-Hant"],
+    ["zh-yue", "zh-Hant"],
+    ["zh-yue-Hans", "zh-Hans"],
+    ["yue-CN", "zh-Hans"],
+    ["ZH-Yue", "zh-Hant"],
+    ["zh-cmn-Hant", "zh-Hant"],
+    ["zh-gan", "zh-Hans"],
     ["zh-min-nan", "zh-Hans"],
+    ["zh-min", "zh-Hans"],
+    ["zh-hakka", "zh-Hans"],
+    ["ar-arz", "ar"],
+    ["ar-aao", "ar"],
+    ["ms-zsm", "ms"],
+    ["en-GB-oed", "en"],
+    ["EN-gb-OED", "en"],
+    ["i-lux", "de"],
+    ["i-default", "en"],
+    ["no-nyn", "nb"],
     ["cmn-TW", "zh-Hant"],
     ["yue", "zh-Hant"],
     ["no", "nb"],
@@ -43,18 +59,39 @@ describe("chooseLanguage", () => {
     expect(chooseLanguage(tag, null)).toBe(language);
   });
 
-  it.each(["tlh", "haw", "x-klingon", "i-klingon", "art-lojban", "ar-Latn", "zh-Latn", "mul"])(
-    "answers %s, which it does not speak, in English",
-    (tag) => expect(chooseLanguage(tag, "de")).toBe("en"),
-  );
+  it.each([
+    "tlh",
+    "haw",
+    "x-klingon",
+    "i-klingon",
+    "i-mingo",
+    "art-lojban",
+    "sgn-BE-FR",
+    "sgn-be-nl",
+    "sgn-ase",
+    "ar-Latn",
+    "zh-Latn",
+    "mul",
+  ])("answers %s, which it does not speak, in English", (tag) => expect(chooseLanguage(tag, "de")).toBe("en"));
 
-  it.each(["de_AT", "a", "deutsch-", "en--US", "e", "de ", "*", "日本語", "x", "en-\u0000", "\ud800"])(
-    "refuses %j",
-    (tag) => {
-      const description = `must be a BCP 47 tag such as "pt-BR": got ${JSON.stringify(tag)}`;
-      expect(() => chooseLanguage(tag, "de")).toThrow(new InvalidInput({ field: "language", description }));
-    },
-  );
+  it.each([
+    "de_AT",
+    "a",
+    "deutsch-",
+    "en--US",
+    "e",
+    "de ",
+    "*",
+    "日本語",
+    "x",
+    "i-unknown",
+    "zh-yue-yue-yue-yue",
+    "en-\u0000",
+    "\ud800",
+  ])("refuses %j", (tag) => {
+    const description = `must be a BCP 47 tag such as "pt-BR": got ${JSON.stringify(tag)}`;
+    expect(() => chooseLanguage(tag, "de")).toThrow(new InvalidInput({ field: "language", description }));
+  });
 
   it("refuses a long tag and shows only its beginning", () => {
     expect(() => chooseLanguage(`en${"-abcdefgh".repeat(20)}`, null)).toThrow(/got "en-abcdefgh.{29}"$/);
@@ -68,6 +105,19 @@ describe("chooseLanguage", () => {
     ["fr;q=0, it;q=0.001", "it"],
     ["ja;q=0.5, ko;q=0.5", "ja"],
     ["*, de;q=0.5", "en"],
+    ["en;q=0, *", "es"],
+    ["EN;q=0.0, *;q=0.5", "es"],
+    ["en;q=0, es;q=0, *", "zh-Hans"],
+    ["zh;q=0, en;q=0, es;q=0, *", "hi"],
+    ["*, en;q=0.5", "es"],
+    ["en;q=0, *;q=0.5, en-GB;q=0.3", "es"],
+    ["en;q=0, en-GB", "en"],
+    ["en;q=0", "es"],
+    ["nb;q=0, nn, sv;q=0.1", "sv"],
+    ["*;q=0, de", "de"],
+    ["*;q=0", "en"],
+    ["zh-yue", "zh-Hant"],
+    ["en-GB-oed, de;q=0.5", "en"],
     ["tlh, *;q=0.1", "en"],
     ["tlh", "en"],
     ["de_AT, sv", "sv"],

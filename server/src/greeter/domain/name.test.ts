@@ -14,7 +14,8 @@ describe("nameViolation", () => {
     "x".repeat(200),
     "𝒳".repeat(200),
     "👩‍👩‍👧‍👦",
-    "a\u2028b",
+    "\u200fעדה",
+    "نمی\u200cدانم",
   ])("takes %j", (name) => {
     expect(nameViolation(name)).toBeUndefined();
   });
@@ -27,10 +28,12 @@ describe("nameViolation", () => {
     ["x".repeat(201), "must have 1 to 200 characters: got more than 200"],
     ["𝒳".repeat(201), "must have 1 to 200 characters: got more than 200"],
     ["x".repeat(1_000_000), "must have 1 to 200 characters: got more than 200"],
-    ["Ada\n", "must have no control characters: got U+000A at index 3"],
-    ["\u0000", "must have no control characters: got U+0000 at index 0"],
-    ["A\u0085", "must have no control characters: got U+0085 at index 1"],
-    ["Ada\ud83d", "must be well-formed Unicode: got a lone surrogate"],
+    ["Ada\n", "must have no control characters: got U+000A line feed at index 3"],
+    ["\u0000", "must have no control characters: got U+0000 null at index 0"],
+    ["A\u0085", "must have no control characters: got U+0085 next line at index 1"],
+    ["Ada\ud83d", "must be well-formed Unicode: got U+D83D lone surrogate at index 3"],
+    ["a\u2028b", "must be one line: got U+2028 line separator at index 1"],
+    ["\u202eadA", "must not turn the direction of writing: got U+202E right-to-left override at index 0"],
   ])("refuses %j", (name, description) => {
     expect(nameViolation(name)).toEqual({ field: "name", description });
   });

@@ -7,13 +7,8 @@ const READ_BY: ReadonlyMap<string, string> = new Map([
   ["gsw", "de"],
   ["lb", "de"],
   ["bs", "hr"],
-  ["yue", "zh"],
-  ["wuu", "zh"],
-  ["hak", "zh"],
-  ["nan", "zh"],
-  ["arz", "ar"],
-  ["ary", "ar"],
-  ["apc", "ar"],
+  ...["cdo", "cjy", "czh", "gan", "hak", "hsn", "nan", "wuu", "yue"].map((tag) => [tag, "zh"] as const),
+  ...["acm", "acw", "aeb", "afb", "apc", "apd", "arq", "ars", "ary", "arz"].map((tag) => [tag, "ar"] as const),
 ]);
 
 const byScript = new Map<string, SpokenTag>();
@@ -25,12 +20,21 @@ for (const tag of SPOKEN_TAGS) {
   else byRegion.set(`${written}-${region}`, tag);
 }
 
+/** Finds the spoken language nearest to the first of some locales that is near one. */
+export function nearestSpoken(locales: readonly Intl.Locale[]): SpokenTag | undefined {
+  for (const locale of locales) {
+    const language = nearestLanguage(locale);
+    if (language !== undefined) return language;
+  }
+  return undefined;
+}
+
 /**
  * Finds the spoken language nearest to a locale: the same language in the same script, the variety of the region where
  * one is spoken (`pt-BR`), else the general one (`pt-PT` gives `pt`). A script that is not said is the likely one
  * (`zh-TW` gives `zh-Hant`). Undefined where none is near: another script is not, for it may not be readable.
  */
-export function nearestLanguage(locale: Intl.Locale): SpokenTag | undefined {
+function nearestLanguage(locale: Intl.Locale): SpokenTag | undefined {
   const likely = locale.maximize();
   const written = `${READ_BY.get(likely.language) ?? likely.language}-${likely.script}`;
   return byRegion.get(`${written}-${locale.region}`) ?? byScript.get(written);

@@ -1,6 +1,6 @@
 import { createPageToken, readPageToken } from "../../domain/page-token.ts";
+import { quoted } from "../../domain/quoted.ts";
 import type { OrderCursor } from "./order-store.ts";
-import { quoted } from "./text.ts";
 import { createViolations } from "./violations.ts";
 
 const defaultSize = 24;

@@ -31,6 +31,15 @@ describe("draftLegacyOrder", () => {
     );
   });
 
+  it("refuses characters that cannot be kept or shown, and names them", () => {
+    const odd = { phone: "1\u0000", price: "two\nlines", requestArg: { "a\u001b": "", b: "\u2067" } };
+    expect(() => draftLegacyOrder(odd)).toThrow(
+      "phone must have no control characters: got U+0000 null at index 1; " +
+        'request_arg["a\\u001b"] must have no control characters: got U+001B escape at index 1; ' +
+        'request_arg["b"] must not turn the direction of writing: got U+2067 right-to-left isolate at index 0',
+    );
+  });
+
   it("refuses more than 100 entries", () => {
     const requestArg = Object.fromEntries(Array.from({ length: 101 }, (_, index) => [index, ""]));
     expect(() => draftLegacyOrder({ ...request, requestArg })).toThrow(

@@ -1,3 +1,5 @@
+import { quoted } from "../../domain/quoted.ts";
+import { textProblem } from "../../domain/text-problem.ts";
 import type { OrderDraft } from "./order.ts";
 import { countCharacters } from "./text.ts";
 import { createViolations } from "./violations.ts";
@@ -14,14 +16,16 @@ export interface LegacyOrderRequest {
 }
 
 /**
- * Takes whatever a legacy client sends, as it is, as long as it can be kept: InvalidInput when phone or price has more
- * than 1,000 characters, or request_arg more than 100 entries or 50,000 characters, keys and values together.
+ * Takes whatever a legacy client sends, as it is, as long as it can be kept and shown: InvalidInput when phone or price has more
+ * than 1,000 characters, or request_arg more than 100 entries or 50,000 characters, keys and values together, or when a text has
+ * characters that `textProblem` refuses.
  */
 export function draftLegacyOrder({ phone, price, requestArg }: LegacyOrderRequest): OrderDraft {
   const violations = createViolations();
   for (const [field, text] of Object.entries({ phone, price })) {
     const length = countCharacters(text);
     if (length > maxText) violations.add(field, `must be at most ${maxText} characters: got ${length}`);
+    violations.addIf(field, textProblem(text, "lines"));
   }
   const entries = Object.entries(requestArg);
   if (entries.length > maxEntries) {
@@ -30,6 +34,9 @@ export function draftLegacyOrder({ phone, price, requestArg }: LegacyOrderReques
   const characters = entries.flat().reduce((sum, text) => sum + countCharacters(text), 0);
   if (characters > maxCharacters) {
     violations.add("request_arg", `must be at most ${maxCharacters} characters in all: got ${characters}`);
+  }
+  for (const [key, value] of entries) {
+    violations.addIf(`request_arg[${quoted(key)}]`, textProblem(key, "lines") ?? textProblem(value, "lines"));
   }
   violations.throwIfAny();
   return { items: [], phone, price, attributes: { ...requestArg }, idempotencyKey: undefined };

@@ -103,10 +103,34 @@ describe("draftOrder", () => {
       "must be at most 100 characters: got 101",
     ],
     [
+      "a note with a control character",
+      { attributes: { note: "two\nlines\u0007" } },
+      'attributes["note"]',
+      "must have no control characters: got U+0007 bell at index 9",
+    ],
+    [
+      "a note that turns the direction of writing",
+      { attributes: { note: "ring \u202etwice" } },
+      'attributes["note"]',
+      "must not turn the direction of writing: got U+202E right-to-left override at index 5",
+    ],
+    [
+      "a note that is not well-formed",
+      { attributes: { note: "\ud83d" } },
+      'attributes["note"]',
+      "must be well-formed Unicode: got U+D83D lone surrogate at index 0",
+    ],
+    [
+      "a key of two lines",
+      { attributes: { "no\nte": "" } },
+      'attributes["no\\nte"]',
+      "key must have no control characters: got U+000A line feed at index 2",
+    ],
+    [
       "an unprintable idempotency key",
       { idempotencyKey: "a\u0000b" },
       "idempotency_key",
-      "must not contain control characters or line breaks",
+      "must have no control characters: got U+0000 null at index 1",
     ],
   ])("refuses %s", (_, change, field, description) => {
     expect(violationsOf(change)).toEqual([{ field, description }]);
@@ -114,9 +138,19 @@ describe("draftOrder", () => {
 
   it("says what a phone number takes and what it was given", () => {
     expect(violationsOf({ phone: "call me" })).toEqual([
-      { field: "phone", description: expect.stringMatching(/^must be 3 to 15 digits, .*: got "call me"$/) },
+      {
+        field: "phone",
+        description: expect.stringMatching(/^must be 3 to 15 digits, .*: got "call me"$/),
+      },
     ]);
   });
+
+  it.each(["\u202a+49\u00a030\u00a0123\u2011456\u202c", " +49 30 123-456\u200b"])(
+    "takes the phone number %j as people write it",
+    (phone) => {
+      expect(draftOrder({ ...request, phone }, titleOf).phone).toBe("+49 30 123-456");
+    },
+  );
 
   it("names every field at once", () => {
     const everything = {

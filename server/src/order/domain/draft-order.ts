@@ -1,7 +1,9 @@
 import { NotFound } from "../../domain/errors.ts";
+import { quoted } from "../../domain/quoted.ts";
+import { textProblem } from "../../domain/text-problem.ts";
 import type { OrderDraft, OrderItem } from "./order.ts";
-import { isPhone, phoneRule } from "./phone.ts";
-import { countCharacters, quoted } from "./text.ts";
+import { normalizePhone, phoneProblem } from "./phone.ts";
+import { countCharacters } from "./text.ts";
 import { createViolations, type Violations } from "./violations.ts";
 
 const maxItems = 100;
@@ -35,13 +37,14 @@ export type TitleOf = (bookId: number) => string | undefined;
 export function draftOrder(request: OrderRequest, titleOf: TitleOf): OrderDraft {
   const violations = createViolations();
   checkItems(request.items, violations);
-  if (!isPhone(request.phone)) violations.add("phone", `${phoneRule}: got ${quoted(request.phone)}`);
+  const phone = normalizePhone(request.phone);
+  violations.addIf("phone", phoneProblem(phone));
   checkAttributes(request.attributes, violations);
   checkIdempotencyKey(request.idempotencyKey, violations);
   violations.throwIfAny();
   return {
     items: request.items.map((item) => completeItem(item, titleOf)),
-    phone: request.phone,
+    phone,
     attributes: { ...request.attributes },
     price: "",
     idempotencyKey: request.idempotencyKey === "" ? undefined : request.idempotencyKey,
@@ -84,6 +87,7 @@ function checkAttributes(attributes: Readonly<Record<string, string>>, violation
     }
     const valueLength = countCharacters(value);
     if (valueLength > maxValue) violations.add(field, `must be at most ${maxValue} characters: got ${valueLength}`);
+    violations.addIf(field, keyProblem(key) ?? textProblem(value, "lines"));
   }
 }
 
@@ -91,7 +95,10 @@ function checkIdempotencyKey(key: string, violations: Violations): void {
   const length = countCharacters(key);
   if (length > maxKey) {
     violations.add("idempotency_key", `must be at most ${maxKey} characters: got ${length}`);
-  } else if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(key)) {
-    violations.add("idempotency_key", "must not contain control characters or line breaks");
-  }
+  } else violations.addIf("idempotency_key", textProblem(key, "line"));
+}
+
+function keyProblem(key: string): string | undefined {
+  const problem = textProblem(key, "line");
+  return problem && `key ${problem}`;
 }

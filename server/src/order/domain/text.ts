@@ -1,5 +1,3 @@
-const quotedLength = 30;
-
 /** How many characters (Unicode code points) a well-formed text has. Allocates nothing, however long the text is. */
 export function countCharacters(text: string): number {
   let count = text.length;
@@ -8,11 +6,4 @@ export function countCharacters(text: string): number {
     if (isSecondOfPair) count--;
   }
   return count;
-}
-
-/** A text as an error may show it: in quotes, cut after 30 characters. */
-export function quoted(text: string): string {
-  const characters = [...text.slice(0, 2 * quotedLength + 2)];
-  const start = characters.slice(0, quotedLength).join("");
-  return JSON.stringify(start) + (start.length < text.length ? "…" : "");
 }

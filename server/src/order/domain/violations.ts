@@ -6,6 +6,8 @@ const maxReported = 10;
 /** What is wrong with a request, gathered so that the caller learns everything at once. */
 export interface Violations {
   add(field: string, description: string): void;
+  /** Adds what is wrong, where something is. */
+  addIf(field: string, description: string | undefined): void;
   /** InvalidInput with the first ten violations if there are any. */
   throwIfAny(): void;
 }
@@ -13,9 +15,13 @@ export interface Violations {
 /** An empty collection of violations. */
 export function createViolations(): Violations {
   const found: FieldViolation[] = [];
+  function add(field: string, description: string): void {
+    if (found.length < maxReported) found.push({ field, description });
+  }
   return {
-    add(field, description) {
-      if (found.length < maxReported) found.push({ field, description });
+    add,
+    addIf(field, description) {
+      if (description !== undefined) add(field, description);
     },
     throwIfAny() {
       const [first, ...rest] = found;

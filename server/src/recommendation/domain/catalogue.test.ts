@@ -42,9 +42,53 @@ describe("search", () => {
     ["brontë emily", ["Wuthering Heights"]],
     ["catch22", ["Catch-22"]],
     ["ringworld", []],
-    ["obbit", []],
+    ["bbit", []],
   ])("finds %j by the starts of words", (query, titles) => {
     expect(titlesOf(query)).toEqual(titles);
+  });
+
+  it.each([
+    ["tolkein", ["The Lord of the Rings", "The Hobbit"]],
+    ["hobit", ["The Hobbit"]],
+    ["jane austin", ["Pride and Prejudice"]],
+  ])("finds %j by words spelled almost so", (query, titles) => {
+    expect(titlesOf(query)).toEqual(expect.arrayContaining(titles));
+  });
+
+  it("puts near spellings after exact ones, the most alike first, and keeps them to the category", () => {
+    const bookOf = (id: number, title: string, popularity: number) => ({
+      id,
+      title,
+      authors: [],
+      year: 0,
+      categories: [id < 4 ? "a" : "b"],
+      popularity,
+    });
+    const catalogue = createCatalogue(
+      [bookOf(1, "Indridasen", 9), bookOf(2, "Indridason", 1), bookOf(3, "Indriþassn", 5), bookOf(4, "Indriðason", 3)],
+      {},
+    );
+    const search = (query: string, category = "") => catalogue.search({ category, query }).map(({ id }) => id);
+    expect(search("Indridason")).toEqual([4, 2, 1]);
+    expect(search("Indridason", "a")).toEqual([2, 1]);
+  });
+
+  it("looks for no near spelling where many books have the word, or where it is short", () => {
+    const books = Array.from({ length: 12 }, (_, id) => ({
+      id: id + 1,
+      title: id < 10 ? "Wonderland" : "Wunderland dune",
+      authors: [],
+      year: 0,
+      categories: [],
+      popularity: 1,
+    }));
+    const catalogue = createCatalogue(books, {});
+    expect(catalogue.search({ category: "", query: "wonderland" })).toHaveLength(10);
+    expect(catalogue.search({ category: "", query: "wonderland x" })).toHaveLength(0);
+    expect(catalogue.search({ category: "", query: "dun" })).toHaveLength(2);
+    expect(catalogue.search({ category: "", query: "tun" })).toHaveLength(0);
+    expect(catalogue.search({ category: "", query: "wonderlamd" })).toHaveLength(12);
+    expect(catalogue.search({ category: "", query: "wonderlamd w wo won wond wonde wonder" })).toHaveLength(0);
   });
 
   it("keeps to a category, wherever a book lists it", () => {

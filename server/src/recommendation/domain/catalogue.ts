@@ -1,15 +1,20 @@
 import { NotFound } from "../../domain/errors.ts";
+import { quoted } from "../../domain/quoted.ts";
 import type { Book, Category } from "./book.ts";
 import { type BookIndex, byPopularity, createPlainIndex } from "./book-index.ts";
+import { findNear } from "./find-near.ts";
 import { createFit } from "./search-text.ts";
 import { wordsOf } from "./words.ts";
 
 /** Which books to look for; an empty category or query does not narrow the search. */
 interface BookSearch {
   readonly category: string;
-  /** Words that must all occur, each at the start of a word of the title or the authors. */
+  /** Words that must all occur, each at the start of a word of the title or the authors, or almost. */
   readonly query: string;
 }
+
+/** Where fewer books have the words as they are, those are looked for that have others like them. */
+const FEW = 10;
 
 /** The books there are. */
 export interface Catalogue {
@@ -25,7 +30,7 @@ export interface Catalogue {
   requireCategory(id: string): void;
   /**
    * The books that fit: those that fit the words best first, without words the most popular; those that fit as well by popularity and
-   * then by id. NotFound for an unknown category.
+   * then by id. Where few fit, those follow that have words spelled almost like these, the most alike first. NotFound for an unknown category.
    */
   search(search: BookSearch): readonly Book[];
 }
@@ -44,11 +49,12 @@ export function createCatalogue(
   if (byId.size < sorted.length) throw new Error("two books of the catalogue share an id");
   const shelf = byPopularity(sorted);
   const shelves = shelvesOf(shelf);
-  const { texts, find } = index ?? createPlainIndex(shelf);
+  const used = index ?? createPlainIndex(shelf);
+  const { texts, find } = used;
 
   const shelfOf = (category: string): readonly Book[] => {
     const found = category === "" ? shelf : shelves.get(category);
-    if (found === undefined) throw new NotFound(`category ${JSON.stringify(category.slice(0, 60))} does not exist`);
+    if (found === undefined) throw new NotFound(`category ${quoted(category.slice(0, 60), 60)} does not exist`);
     return found;
   };
   /** Tells books by how they fit; each kind comes in the order of the shelf. */
@@ -78,7 +84,15 @@ export function createCatalogue(
     search({ category, query }) {
       const all = shelfOf(category);
       const words = wordsOf(query);
-      return words.length === 0 ? all : bestFirst(find([...new Set(words)]), words, category);
+      if (words.length === 0) return all;
+      const different = [...new Set(words)];
+      const exact = find(different.map((word) => [word]));
+      const found = bestFirst(exact, words, category);
+      if (exact.length >= FEW) return found;
+      const others = findNear(used, different, exact)
+        .flatMap((place) => shelf[place] ?? [])
+        .filter((book) => category === "" || book.categories.includes(category));
+      return [...found, ...others];
     },
   };
 }

@@ -32,6 +32,11 @@ export function searchTextOf({ title, authors }: Book): SearchText {
   };
 }
 
+/** All words that a book can be found by; some come twice. */
+export function wordsOfText({ text }: SearchText): readonly string[] {
+  return text.match(/\S+/g) ?? [];
+}
+
 /** A title without the name of its series, which follows in brackets: `Dune (Dune Chronicles, #1)`. */
 export function withoutSeries(title: string): string {
   return title.replace(/\s*\([^()]*#[^()]*\)\s*$/, "");

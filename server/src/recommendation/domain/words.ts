@@ -1,4 +1,5 @@
-// Letters that Unicode does not decompose into a base letter and a mark.
+// Letters that Unicode does not decompose into a base letter and a mark, as CLDR's transform from Latin to ASCII has them. The last is the
+// sigma at the end of a word.
 const plainLetters: ReadonlyMap<string, string> = new Map([
   ["ß", "ss"],
   ["æ", "ae"],
@@ -6,10 +7,19 @@ const plainLetters: ReadonlyMap<string, string> = new Map([
   ["ø", "o"],
   ["ł", "l"],
   ["đ", "d"],
+  ["ð", "d"],
+  ["þ", "th"],
+  ["ħ", "h"],
+  ["ŧ", "t"],
+  ["ŋ", "n"],
   ["ı", "i"],
+  ["ĸ", "q"],
+  ["ƶ", "z"],
+  ["ə", "e"],
+  ["ς", "σ"],
 ]);
 
-/** The words of a text without case, accents, apostrophes and punctuation: `L'Étranger, 2` gives `letranger`, `2`. */
+/** The words of a text without case, accents, apostrophes, punctuation and characters that cannot be seen: `L'Étranger, 2` gives `letranger`, `2`. */
 export function wordsOf(text: string): string[] {
   return wordsOfFolded(fold(text));
 }
@@ -38,9 +48,12 @@ function isPlain(text: string): boolean {
 
 function fold(text: string): string {
   if (isPlain(text)) return text.toLowerCase().replaceAll("'", "");
-  return text
-    .toLowerCase()
-    .normalize("NFD")
-    .replace(/[\p{M}'’]/gu, "")
-    .replace(/[ßæœøłđı]/g, (letter) => plainLetters.get(letter) ?? letter);
+  return (
+    text
+      // Compatible forms are one: `ﬁ` is `fi`, and a full-width letter is a letter.
+      .normalize("NFKD")
+      .toLowerCase()
+      .replace(/[\p{M}\p{Default_Ignorable_Code_Point}'’‘ʼʻ]/gu, "")
+      .replace(/[ßæœøłđðþħŧŋıĸƶəς]/g, (letter) => plainLetters.get(letter) ?? letter)
+  );
 }

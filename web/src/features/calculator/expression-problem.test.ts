@@ -24,6 +24,18 @@ describe("expressionProblem", () => {
       { kind: "syntax", sentence: 'Expected an operator or the end, but here is “"”.', position: 1 },
     ],
     [
+      'expected an operator or the end at position 1: got "\\\\"',
+      { kind: "syntax", sentence: "Expected an operator or the end, but here is “\\”.", position: 1 },
+    ],
+    [
+      "expected an operator or the end at position 1: got U+200B zero width space",
+      {
+        kind: "syntax",
+        sentence: "Expected an operator or the end, but here is U+200B zero width space.",
+        position: 1,
+      },
+    ],
+    [
       '"/" at position 13 must not divide by zero',
       { kind: "undefined-result", sentence: "“/” must not divide by zero.", position: 13 },
     ],

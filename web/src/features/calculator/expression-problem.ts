@@ -43,7 +43,7 @@ function readDescription(description: string): ExpressionProblem {
 
 /** Typographic quotation marks around what the server quotes as JSON. */
 function withQuotes(text: string): string {
-  return text.replace(/"((?:[^"\\]|\\.)*)"/gu, (_quoted, inner: string) => `“${inner.replaceAll("\\", "")}”`);
+  return text.replace(/"((?:[^"\\]|\\.)*)"/gu, (_quoted, inner: string) => `“${inner.replace(/\\(["\\])/gu, "$1")}”`);
 }
 
 /** `must …` is said of the whole expression; anything else names what it is said of, as it is written. */

@@ -26,11 +26,14 @@ export function decimalFromRational({ numerator, denominator }: Rational, digits
   const places = divisor.toString(2).length;
   const scaled = size * 10n ** BigInt(places);
   if (scaled % divisor === 0n) return normalized((sign * scaled) / divisor, -places, true);
-  let shift = digits + places;
-  while (((size * 10n ** BigInt(shift)) / divisor).toString().length > digits) shift -= 1;
-  while (((size * 10n ** BigInt(shift)) / divisor).toString().length < digits) shift += 1;
-  const tenfold = (size * 10n ** BigInt(shift + 1)) / divisor;
-  return normalized(sign * ((tenfold + 5n) / 10n), -shift, false);
+  // Below 0 where the number has more digits than that before its point.
+  const at = (shift: number) =>
+    (size * 10n ** BigInt(Math.max(0, shift))) / (divisor * 10n ** BigInt(Math.max(0, -shift)));
+  const lengthAt = (shift: number) => at(shift).toString().length;
+  let shift = digits - (size.toString().length - divisor.toString().length);
+  while (lengthAt(shift) > digits) shift -= 1;
+  while (lengthAt(shift) < digits) shift += 1;
+  return normalized(sign * ((at(shift + 1) + 5n) / 10n), -shift, false);
 }
 
 function normalized(coefficient: bigint, exponent: number, exact: boolean): Decimal {

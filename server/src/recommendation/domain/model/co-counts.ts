@@ -12,8 +12,8 @@ export interface CoCounts extends Disposable {
   row(book: number, into: Uint32Array): void;
 }
 
-/** The largest catalogue whose triangle of counts fits into memory: 60,000 books take 1.8 GB at 8 bits. */
-const MAX_BOOKS = 60_000;
+/** The most books of a catalogue that a model can be trained for: those whose triangle of counts fits into memory: 60,000 books take 1.8 GB at 8 bits. */
+export const MOST_BOOKS_TRAINED = 60_000;
 /** How many values the low part of a count has. */
 const LOW = 256;
 
@@ -23,7 +23,7 @@ const LOW = 256;
  */
 export function countPairs(interactions: Interactions, onStep: OnTrainingStep = () => {}): CoCounts {
   const size = interactions.bookIds.length;
-  if (size > MAX_BOOKS) throw new RangeError(`at most ${MAX_BOOKS} books: got ${size}`);
+  if (size > MOST_BOOKS_TRAINED) throw new RangeError(`at most ${MOST_BOOKS_TRAINED} books: got ${size}`);
   const { popular, ranks } = rankPopular(interactions.likes);
   const triangles = {
     low: new Uint8Array((size * (size - 1)) / 2),

@@ -12,8 +12,28 @@ interface Letter {
   readonly end: number;
 }
 
-// Letters that Unicode does not decompose into a base letter and a mark.
-const plainLetters = new Map(Object.entries({ ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ı: "i" }));
+// Letters that Unicode does not decompose into a base letter and a mark, as the server's search takes them.
+const plainLetters = new Map(
+  Object.entries({
+    ß: "ss",
+    æ: "ae",
+    œ: "oe",
+    ø: "o",
+    ł: "l",
+    đ: "d",
+    ð: "d",
+    þ: "th",
+    ħ: "h",
+    ŧ: "t",
+    ŋ: "n",
+    ı: "i",
+    ĸ: "q",
+    ƶ: "z",
+    ə: "e",
+    ς: "σ",
+  }),
+);
+const partOfWord = /['’‘ʼʻ\p{Default_Ignorable_Code_Point}]/u;
 
 /**
  * Cuts a text into what was found by the words of a query, and the rest: the beginnings of words, whatever their case and
@@ -55,7 +75,7 @@ function lettersOf(text: string): readonly (readonly Letter[])[] {
   let word: Letter[] = [];
   for (const { 0: cluster, index } of text.matchAll(/\P{M}\p{M}*/gu)) {
     const folded = fold(cluster);
-    if (folded === "" && !/['’]/.test(cluster)) {
+    if (folded === "" && !partOfWord.test(cluster)) {
       words.push(word);
       word = [];
     } else if (folded !== "" || word.length > 0) {
@@ -67,6 +87,7 @@ function lettersOf(text: string): readonly (readonly Letter[])[] {
 }
 
 function fold(cluster: string): string {
-  const plain = cluster.toLowerCase().normalize("NFD");
+  if (partOfWord.test(cluster)) return "";
+  const plain = cluster.normalize("NFKD").toLowerCase();
   return (plain.match(/[\p{L}\p{N}]/gu) ?? []).map((letter) => plainLetters.get(letter) ?? letter).join("");
 }
