@@ -1,0 +1,48 @@
+import { ExchangeRequest } from "./exchange-request.ts";
+import { ExchangeResponse } from "./exchange-response.ts";
+import type { Http2Stream, RequestHead, StreamConsumer } from "./face.ts";
+
+/** A request and its response, for listeners that are written for Node's. */
+export interface Exchange {
+  readonly request: ExchangeRequest;
+  readonly response: ExchangeResponse;
+}
+
+/**
+ * Makes a request and a response of a stream, as its consumer: for what is no call, such as pages. What is not read of the request is
+ * dropped after the response.
+ */
+export function createExchange(stream: Http2Stream, head: RequestHead, endStream: boolean): Exchange {
+  const request = new ExchangeRequest(stream, head);
+  const response = new ExchangeResponse(stream, head.method);
+  stream.consumer = new ExchangeConsumer(request, response);
+  if (endStream) request.receiveEnd(undefined);
+  return { request, response };
+}
+
+class ExchangeConsumer implements StreamConsumer {
+  private readonly request: ExchangeRequest;
+  private readonly response: ExchangeResponse;
+
+  constructor(request: ExchangeRequest, response: ExchangeResponse) {
+    this.request = request;
+    this.response = response;
+  }
+
+  data(chunk: Uint8Array): void {
+    this.request.receive(chunk);
+  }
+
+  end(trailers?: Readonly<Record<string, string>>): void {
+    this.request.receiveEnd(trailers);
+  }
+
+  closed(): void {
+    if (!this.request.complete) this.request.destroy();
+    if (!this.response.writableEnded) this.response.destroy();
+  }
+
+  drained(): void {
+    this.response.resumeWriting();
+  }
+}
