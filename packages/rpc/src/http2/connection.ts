@@ -164,11 +164,8 @@ export class ServerConnection implements Http2Connection, ControlTarget, FrameSi
 
   frame(type: number, flags: number, id: number, bytes: Buffer, start: number, end: number): void {
     const { requests } = this;
-    if (requests.blocks.open !== undefined) {
-      if (type !== FrameType.continuation || id !== requests.blocks.open.stream) {
-        throw new ConnectionError(ErrorCode.protocolError, "a header block that is interrupted");
-      }
-      takeContinuation(requests, flags, bytes, start, end);
+    if (type === FrameType.continuation || requests.blocks.open !== undefined) {
+      takeContinuation(requests, type, flags, id, bytes, start, end);
     } else if (type === FrameType.data) takeData(requests, flags, id, bytes, start, end);
     else if (type === FrameType.headers && this.hasPeerSettings) takeHeaders(requests, flags, id, bytes, start, end);
     else if (type === FrameType.rstStream) takeReset(requests, id, bytes, start, end);

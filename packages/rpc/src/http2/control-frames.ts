@@ -98,8 +98,9 @@ function takeSettings(
   }
   target.guard.controlFrame(SETTINGS_COST);
   applySettings(target.sender, target.streams, bytes, start, start + length);
-  // Only now: the acknowledgement says that they hold (section 6.5.3).
+  // The acknowledgement says that they hold from here on: what larger windows let out comes behind it (section 6.5.3).
   target.control.settingsAck();
+  target.sender.pump();
 }
 
 function takePing(target: ControlTarget, flags: number, bytes: Buffer, start: number): void {

@@ -2,7 +2,7 @@ import { ConnectionError } from "./connection-error.ts";
 import type { DecodedHead } from "./decoded-head.ts";
 import { ErrorCode } from "./error-code.ts";
 import type { FloodGuard } from "./flood-guard.ts";
-import { FrameFlag, readUint32 } from "./frame.ts";
+import { FrameFlag, FrameType, readUint32 } from "./frame.ts";
 import type { BadBlock, HeaderBlocks } from "./header-blocks.ts";
 import type { ReceiveWindow } from "./receive-window.ts";
 import type { ServerStream } from "./server-stream.ts";
@@ -57,10 +57,12 @@ export function takeHeaders(
   else target.blocks.begin(id, endStream, bytes.subarray(start, end));
 }
 
-/** CONTINUATION (section 6.10); that it may come has been seen to. */
+/** CONTINUATION, or what comes in its place: nothing else may come before the end of a block (section 6.10). */
 export function takeContinuation(
   target: RequestTarget,
+  type: number,
   flags: number,
+  id: number,
   bytes: Buffer,
   start: number,
   end: number,
@@ -68,6 +70,7 @@ export function takeContinuation(
   const { blocks } = target;
   const { open } = blocks;
   if (open === undefined) throw protocolError("CONTINUATION without HEADERS");
+  if (type !== FrameType.continuation || id !== open.stream) throw protocolError("a header block that is interrupted");
   target.guard.controlFrame(1);
   blocks.add(open, bytes.subarray(start, end));
   if ((flags & FrameFlag.endHeaders) === 0) return;

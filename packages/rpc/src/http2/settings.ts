@@ -58,7 +58,6 @@ function changeInitialWindow(sender: Sender, streams: StreamTable, value: number
   for (const stream of streams.open.values()) {
     if (!sender.openStream(stream, change)) throw windowTooLarge();
   }
-  if (change > 0) sender.pump();
 }
 
 function windowTooLarge(): ConnectionError {

@@ -1,0 +1,21 @@
+import { expect, it } from "vitest";
+import { TokenBucket } from "./token-bucket.ts";
+
+it("gives as many as fit at once, and then as many a second", () => {
+  let now = 0;
+  const bucket = new TokenBucket(3, 2, () => now);
+  const takeAll = () => {
+    let taken = 0;
+    while (bucket.take(1)) taken += 1;
+    return taken;
+  };
+  expect(takeAll()).toBe(3);
+  now = 1_000;
+  expect(takeAll()).toBe(2);
+  now = 1_500;
+  expect(takeAll()).toBe(1);
+  now = 1_000_000;
+  expect(takeAll()).toBe(3);
+  bucket.give(2);
+  expect(takeAll()).toBe(2);
+});
