@@ -30,7 +30,7 @@ test.each<[string, LiveStreamEvent[], object]>([
   ],
   ["ends", [{ type: "arrived", at: 5 }, { type: "ended" }], { kind: "ended" }],
   ["fails", [{ type: "failed", error }], { kind: "failed", error }],
-  ["is idle again when stopped", [{ type: "arrived", at: 5 }, { type: "stopped" }], { kind: "idle" }],
+  ["is paused while the page is hidden", [{ type: "arrived", at: 5 }, { type: "paused" }], { kind: "paused" }],
 ])("%s", (_name, events, expected) => {
   expect(after(...events)).toEqual(expected);
 });

@@ -2,8 +2,10 @@ import type { ConnectError } from "@connectrpc/connect";
 
 /** How a live stream is doing. Times are milliseconds since 1970. */
 export type LiveStreamState =
-  /** Not wanted. */
+  /** Not opened yet. */
   | { readonly kind: "idle" }
+  /** Let go while the page is hidden; it goes on where it stopped once the page is shown. */
+  | { readonly kind: "paused" }
   /** Opened, and nothing has come yet; `failures` counts the attempts in a row that failed before. */
   | { readonly kind: "connecting"; readonly failures: number }
   /** Something has come. */
@@ -22,7 +24,7 @@ export type LiveStreamEvent =
   | { readonly type: "lost"; readonly retryAt: number; readonly error: ConnectError }
   | { readonly type: "ended" }
   | { readonly type: "failed"; readonly error: ConnectError }
-  | { readonly type: "stopped" };
+  | { readonly type: "paused" };
 
 /** A stream that nobody has asked for yet. */
 export const idleStream: LiveStreamState = { kind: "idle" };
@@ -40,7 +42,7 @@ export function liveStreamReducer(state: LiveStreamState, event: LiveStreamEvent
       return { kind: "ended" };
     case "failed":
       return { kind: "failed", error: event.error };
-    case "stopped":
-      return idleStream;
+    case "paused":
+      return { kind: "paused" };
   }
 }
