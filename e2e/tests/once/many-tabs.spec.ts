@@ -1,0 +1,129 @@
+import { type BrowserContext, chromium, expect, type Page } from "@playwright/test";
+import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
+import { ownServer, test } from "../../fixtures.ts";
+import { GreeterPage } from "../../pages/greeter-page.ts";
+import { Shell } from "../../pages/shell.ts";
+import { type Protocol, protocolTraits } from "../../protocol.ts";
+import { setVisible } from "../../tab-visibility.ts";
+
+test.use({
+  server: ownServer,
+  // Many pages are drawn at once, without a graphics card: small ones, in which nothing moves.
+  viewport: { width: 640, height: 480 },
+  contextOptions: { reducedMotion: "reduce" },
+  trace: "off",
+});
+test.setTimeout(300_000);
+
+const tabCount = 20;
+const watchGreetings = "triptych.greeter.v1.GreeterService/WatchGreetings";
+const streamGreetings = "triptych.greeter.v1.GreeterService/StreamGreetings";
+
+test("twenty tabs load, call and stay live under each protocol", async ({ context, native, server }) => {
+  const tabs = await openTabs(context, tabCount);
+  const hidden = tabs.slice(0, tabCount / 2);
+  for (const [protocol, { label }] of Object.entries(protocolTraits)) {
+    await test.step(`${label}: every tab is live`, async () => {
+      await Promise.all(tabs.map(({ shell }) => shell.chooseProtocol(label)));
+      await everyTab(tabs, ({ greeter }) => expect(greeter.wallState).toHaveText("live"));
+      await expect.poll(() => server.callsInFlight(watchGreetings)).toBe(tabCount);
+    });
+    const nameOf = (index: number) => `${protocol} ${index + 1}`;
+    const greeted = tabs.map((_, index) => nameOf(index));
+    await test.step(`${label}: every tab calls, and every wall shows what all of them called`, async () => {
+      await everyTab(tabs, ({ greeter }, index) => greeter.greet(nameOf(index)));
+      await everyTab(tabs, ({ greeter }, index) => expect(greeter.greeting).toHaveText(`Hello, ${nameOf(index)}!`));
+      await everyTab(tabs, ({ greeter }) => expectLatest(greeter, greeted));
+    });
+    await test.step(`${label}: hidden tabs hold no stream, and miss nothing`, async () => {
+      await everyTab(hidden, ({ page }) => setVisible(page, false));
+      await expect.poll(() => server.callsInFlight(watchGreetings)).toBe(tabCount - hidden.length);
+      await native(GreeterService).sayHello({ name: `unseen ${protocol}` });
+      await everyTab(hidden, ({ page }) => setVisible(page, true));
+      await everyTab(tabs, ({ greeter }) => expectLatest(greeter, [`unseen ${protocol}`, ...greeted]));
+    });
+    await test.step(`${label}: one more page loads`, async () => {
+      const tab = await openTab(context, protocol as Protocol);
+      await expect(tab.greeter.wallState).toHaveText("live");
+      await tab.page.close();
+    });
+  }
+});
+
+test("streams that a person starts leave connections to pages and unary calls", async ({ context, server }) => {
+  const tabs = await openTabs(context, 3);
+  await everyTab(tabs, ({ greeter }) => greeter.startSlowStream("Ada"));
+  await expect.poll(() => server.callsInFlight(streamGreetings)).toBe(tabs.length);
+  await everyTab(tabs, ({ greeter }) => expect(greeter.streamed).toHaveCount(1));
+  const next = await openTab(context);
+  await next.greeter.greet("Grace");
+  await expect(next.greeter.greeting).toHaveText("Hello, Grace!");
+  await expect(next.shell.protocolNote).toContainText(
+    "gRPC-Web, except WatchGreetings: this stream went to one WebSocket, because the browser has six HTTP/1.1 connections",
+  );
+});
+
+test("a tab that crashes gives its connection to another one", async ({ context }) => {
+  const [first] = await openTabs(context, 3);
+  const crashed = first?.page.waitForEvent("crash");
+  // The browser ends the tab while it navigates.
+  first?.page.goto("chrome://crash").catch(() => undefined);
+  await crashed;
+  const next = await openTab(context);
+  await expect(next.greeter.wallState).toHaveText("live");
+  await expect(next.shell.protocolNote).toHaveText("Every call from this page goes over gRPC-Web.");
+});
+
+test("tabs of an address without locks keep all connections free of streams", async ({
+  launchOptions,
+  native,
+  server,
+}) => {
+  // Over plain HTTP only addresses of this machine are secure, and only secure pages have locks.
+  const { port } = new URL(server.baseUrl);
+  const rule = "--host-resolver-rules=MAP 192.168.77.1 127.0.0.1";
+  const browser = await chromium.launch({ ...launchOptions, args: [...(launchOptions.args ?? []), rule] });
+  const context = await browser.newContext({ baseURL: `http://192.168.77.1:${port}`, reducedMotion: "reduce" });
+  const tabs = await openTabs(context, 7);
+  expect(await tabs[0]?.page.evaluate(() => "locks" in navigator)).toBe(false);
+  await native(GreeterService).sayHello({ name: "Ada" });
+  await everyTab(tabs, async ({ greeter, shell }) => {
+    await expectLatest(greeter, ["Ada"]);
+    await expect(shell.protocolNote).toContainText("does not let the tabs of this address agree on sharing them");
+  });
+  await browser.close();
+});
+
+interface Tab {
+  readonly page: Page;
+  readonly greeter: GreeterPage;
+  readonly shell: Shell;
+}
+
+async function openTab(context: BrowserContext, protocol: Protocol = "grpc-web"): Promise<Tab> {
+  const page = await context.newPage();
+  const greeter = new GreeterPage(page, protocol);
+  await greeter.open();
+  return { page, greeter, shell: new Shell(page) };
+}
+
+/** Opens tabs one after the other, each once the wall of the one before is live. */
+async function openTabs(context: BrowserContext, count: number): Promise<readonly Tab[]> {
+  const tabs: Tab[] = [];
+  while (tabs.length < count) {
+    const tab = await openTab(context);
+    await expect(tab.greeter.wallState).toHaveText("live");
+    tabs.push(tab);
+  }
+  return tabs;
+}
+
+async function everyTab(tabs: readonly Tab[], act: (tab: Tab, index: number) => Promise<void>): Promise<void> {
+  await Promise.all(tabs.map(act));
+}
+
+/** The latest names on the wall are these, each once, in whatever order they were greeted. */
+async function expectLatest({ wallNames }: GreeterPage, names: readonly string[]): Promise<void> {
+  const latest = async () => (await wallNames.allTextContents()).slice(0, names.length).toSorted();
+  await expect.poll(latest).toEqual(names.toSorted());
+}
