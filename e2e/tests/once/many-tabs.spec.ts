@@ -1,4 +1,4 @@
-import { type BrowserContext, chromium, expect, type Page } from "@playwright/test";
+import { type BrowserContext, expect as baseExpect, chromium, type Page } from "@playwright/test";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import { ownServer, test } from "../../fixtures.ts";
 import { GreeterPage } from "../../pages/greeter-page.ts";
@@ -13,7 +13,10 @@ test.use({
   contextOptions: { reducedMotion: "reduce" },
   trace: "off",
 });
-test.setTimeout(300_000);
+test.setTimeout(600_000);
+
+// Twenty pages that are drawn by the processor take their turns.
+const expect = baseExpect.configure({ timeout: 60_000 });
 
 const tabCount = 20;
 const watchGreetings = "triptych.greeter.v1.GreeterService/WatchGreetings";

@@ -9,7 +9,7 @@ import {
   WatchGreetingsResponseSchema,
 } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import type { ReactNode } from "react";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, it, test } from "vitest";
 import { createFakeEnvironment, type FakeEnvironment, settled } from "../test/fake-environment.ts";
 import { createPushStream, type PushStream } from "../test/push-stream.ts";
 import { createTransport } from "../transport/create-transport.ts";
@@ -43,7 +43,8 @@ function createGreeterTransport(): Transport {
   });
 }
 
-function useGreetedNames({ streamKey = "greetings" }) {
+function useGreetedNames({ streamKey = "greetings", onRender }: { streamKey?: string; onRender?: () => void }) {
+  onRender?.();
   const client = useServiceClient(GreeterService);
   return useLiveStream<WatchGreetingsResponse, readonly string[]>({
     streamKey,
@@ -101,6 +102,25 @@ test("is live with the first message and gathers a bounded list", async () => {
   await greet(0, [1n, "Ada"], [2n, "Bo"], [3n, "Cy"], [4n, "Di"]);
   expect(result.current.state.kind).toBe("live");
   expect(result.current.data).toEqual(["Bo", "Cy", "Di"]);
+});
+
+it("renders once for all the messages of a frame", async () => {
+  let renders = 0;
+  const { result } = renderNames({ onRender: () => renders++ });
+  await act(settled);
+  await greet(0, [1n, "Ada"]);
+  const before = renders;
+  for (const sequence of [2n, 3n, 4n, 5n]) {
+    await act(async () => {
+      const value = { sequence, name: `Guest ${sequence}` };
+      call(0).stream.push(create(WatchGreetingsResponseSchema, { update: { case: "greeting", value } }));
+      await settled();
+    });
+  }
+  expect(renders).toBe(before);
+  act(() => environment.paint());
+  expect(renders).toBe(before + 1);
+  expect(result.current.data).toEqual(["Guest 3", "Guest 4", "Guest 5"]);
 });
 
 test("reconnects after the last sequence number, and keeps what it has", async () => {

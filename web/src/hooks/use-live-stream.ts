@@ -1,17 +1,8 @@
 import { useTransport } from "@connectrpc/connect-query";
-import {
-  useCallback,
-  useContext,
-  useEffect,
-  useEffectEvent,
-  useReducer,
-  useRef,
-  useState,
-  useSyncExternalStore,
-} from "react";
+import { useCallback, useContext, useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from "react";
 import { createBatcher } from "./batcher.ts";
 import { startLiveStream } from "./live-stream.ts";
-import { idleStream, type LiveStreamState, liveStreamReducer } from "./live-stream-state.ts";
+import { idleStream, type LiveStreamState } from "./live-stream-state.ts";
 import { StreamEnvironmentContext } from "./stream-environment.ts";
 
 /** What to stream and what to make of it. */
@@ -48,7 +39,7 @@ export function useLiveStream<M, S>(options: UseLiveStreamOptions<M, S>): LiveSt
   const transport = useTransport();
   const environment = useContext(StreamEnvironmentContext);
   const visible = useSyncExternalStore(environment.onVisibility, environment.isVisible);
-  const [state, dispatch] = useReducer(liveStreamReducer, idleStream);
+  const [state, setState] = useState(idleStream);
   const [kept, setKept] = useState({ streamKey, data: initial });
   const [attempt, setAttempt] = useState(0);
   const position = useRef<{ streamKey: string; sequence: bigint | undefined }>(undefined);
@@ -63,7 +54,7 @@ export function useLiveStream<M, S>(options: UseLiveStreamOptions<M, S>): LiveSt
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another transport or attempt is a reason to open again.
   useEffect(() => {
-    if (!visible) return dispatch({ type: "paused" });
+    if (!visible) return setState({ kind: "paused" });
     const resumes = position.current?.streamKey === streamKey;
     if (!resumes) startOver();
     const batcher = createBatcher<M>(environment.onFrame, (messages) => take(streamKey, messages));
@@ -72,7 +63,7 @@ export function useLiveStream<M, S>(options: UseLiveStreamOptions<M, S>): LiveSt
         open: (signal, from) => open(signal, from),
         sequenceOf: (message) => sequenceOf(message),
         resumeFrom: resumes ? position.current?.sequence : undefined,
-        onEvent: dispatch,
+        onState: setState,
         onMessage: batcher.push,
         onRestart() {
           batcher.clear();
