@@ -24,6 +24,8 @@ const streamGreetings = "triptych.greeter.v1.GreeterService/StreamGreetings";
 
 test("twenty tabs load, call and stay live under each protocol", async ({ context, native, server }) => {
   const tabs = await openTabs(context, tabCount);
+  // Among both are tabs whose streams hold a connection and tabs whose streams do not.
+  const callers = tabs.filter((_, index) => index % 4 === 0);
   const hidden = tabs.slice(0, tabCount / 2);
   for (const [protocol, { label }] of Object.entries(protocolTraits)) {
     await test.step(`${label}: every tab is live`, async () => {
@@ -32,10 +34,9 @@ test("twenty tabs load, call and stay live under each protocol", async ({ contex
       await expect.poll(() => server.callsInFlight(watchGreetings)).toBe(tabCount);
     });
     const nameOf = (index: number) => `${protocol} ${index + 1}`;
-    const greeted = tabs.map((_, index) => nameOf(index));
-    await test.step(`${label}: every tab calls, and every wall shows what all of them called`, async () => {
-      await everyTab(tabs, ({ greeter }, index) => greeter.greet(nameOf(index)));
-      await everyTab(tabs, ({ greeter }, index) => expect(greeter.greeting).toHaveText(`Hello, ${nameOf(index)}!`));
+    const greeted = callers.map((_, index) => nameOf(index));
+    await test.step(`${label}: calls are answered, and every wall shows what all of them called`, async () => {
+      await everyTab(callers, ({ greeter }, index) => call(greeter, nameOf(index)));
       await everyTab(tabs, ({ greeter }) => expectLatest(greeter, greeted));
     });
     await test.step(`${label}: hidden tabs hold no stream, and miss nothing`, async () => {
@@ -59,8 +60,7 @@ test("streams that a person starts leave connections to pages and unary calls", 
   await expect.poll(() => server.callsInFlight(streamGreetings)).toBe(tabs.length);
   await everyTab(tabs, ({ greeter }) => expect(greeter.streamed).toHaveCount(1));
   const next = await openTab(context);
-  await next.greeter.greet("Grace");
-  await expect(next.greeter.greeting).toHaveText("Hello, Grace!");
+  await call(next.greeter, "Grace");
   await expect(next.shell.protocolNote).toContainText(
     "gRPC-Web, except WatchGreetings: this stream went to one WebSocket, because the browser has six HTTP/1.1 connections",
   );
@@ -123,6 +123,13 @@ async function openTabs(context: BrowserContext, count: number): Promise<readonl
 
 async function everyTab(tabs: readonly Tab[], act: (tab: Tab, index: number) => Promise<void>): Promise<void> {
   await Promise.all(tabs.map(act));
+}
+
+/** Greets by keyboard, because what moves on a page that is still being drawn is easily missed with the mouse. */
+async function call(greeter: GreeterPage, name: string): Promise<void> {
+  await greeter.name.fill(name);
+  await greeter.name.press("Enter");
+  await expect(greeter.greeting).toHaveText(`Hello, ${name}!`);
 }
 
 /** The latest names on the wall are these, each once, in whatever order they were greeted. */

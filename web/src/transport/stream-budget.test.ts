@@ -62,3 +62,17 @@ it("sends every stream to the WebSocket where the browser refuses the page its l
   const budget = createStreamBudget({ locks, isMultiplexed: overHttp1 });
   expect(await budget.request()).toEqual({ carrier: "websocket", reason: "no-locks" });
 });
+
+it("goes on sharing after a lock was taken from the tab", async () => {
+  async function request(name: string, _options: unknown, callback: (lock: Lock) => unknown): Promise<unknown> {
+    await Promise.resolve();
+    void callback({ name, mode: "exclusive" });
+    throw new DOMException("stolen", "AbortError");
+  }
+  // The types of the DOM overload it for calls without options, which nobody makes here.
+  const locks = { request: request as LockManager["request"] };
+  const budget = createStreamBudget({ locks, isMultiplexed: overHttp1 });
+  const permit = await budget.request();
+  if (permit.carrier === "http") permit.release();
+  expect((await budget.request()).carrier).toBe("http");
+});

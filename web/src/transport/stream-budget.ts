@@ -46,7 +46,7 @@ export function createStreamBudget({ locks, isMultiplexed }: StreamBudgetOptions
       if (lock === undefined) continue;
       const release = () => {
         lock.release();
-        releasing = Promise.all([releasing, lock.released]);
+        releasing = Promise.allSettled([releasing, lock.released]);
       };
       return { carrier: "http", release };
     }
