@@ -1,4 +1,11 @@
-import { type BrowserContext, expect as baseExpect, chromium, type Page } from "@playwright/test";
+import {
+  type Browser,
+  type BrowserContext,
+  expect as baseExpect,
+  chromium,
+  type LaunchOptions,
+  type Page,
+} from "@playwright/test";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import { ownServer, test } from "../../fixtures.ts";
 import { GreeterPage } from "../../pages/greeter-page.ts";
@@ -6,13 +13,11 @@ import { Shell } from "../../pages/shell.ts";
 import { type Protocol, protocolTraits } from "../../protocol.ts";
 import { setVisible } from "../../tab-visibility.ts";
 
-test.use({
-  server: ownServer,
-  // Many pages are drawn at once, without a graphics card: small ones, in which nothing moves.
-  viewport: { width: 640, height: 480 },
-  contextOptions: { reducedMotion: "reduce" },
-  trace: "off",
-});
+// Many pages are drawn at once, without a graphics card: small ones, in which nothing moves.
+const viewport = { width: 640, height: 480 };
+const reducedMotion = "reduce";
+
+test.use({ server: ownServer, viewport, contextOptions: { reducedMotion }, trace: "off" });
 test.setTimeout(600_000);
 
 // Twenty pages that are drawn by the processor take their turns.
@@ -22,7 +27,10 @@ const tabCount = 20;
 const watchGreetings = "triptych.greeter.v1.GreeterService/WatchGreetings";
 const streamGreetings = "triptych.greeter.v1.GreeterService/StreamGreetings";
 
-test("twenty tabs load, call and stay live under each protocol", async ({ context, native, server }) => {
+test("twenty tabs load, call and stay live under each protocol", async ({ launchOptions, native, server }) => {
+  // What tabs share is outside of their processes; twenty of those would keep a small machine from everything else.
+  const browser = await launchWith(launchOptions, "--process-per-site");
+  const context = await newContext(browser, server.baseUrl);
   const tabs = await openTabs(context, tabCount);
   // Among both are tabs whose streams hold a connection and tabs whose streams do not.
   const callers = tabs.filter((_, index) => index % 4 === 0);
@@ -52,6 +60,7 @@ test("twenty tabs load, call and stay live under each protocol", async ({ contex
       await tab.page.close();
     });
   }
+  await browser.close();
 });
 
 test("streams that a person starts leave connections to pages and unary calls", async ({ context, server }) => {
@@ -84,9 +93,8 @@ test("tabs of an address without locks keep all connections free of streams", as
 }) => {
   // Over plain HTTP only addresses of this machine are secure, and only secure pages have locks.
   const { port } = new URL(server.baseUrl);
-  const rule = "--host-resolver-rules=MAP 192.168.77.1 127.0.0.1";
-  const browser = await chromium.launch({ ...launchOptions, args: [...(launchOptions.args ?? []), rule] });
-  const context = await browser.newContext({ baseURL: `http://192.168.77.1:${port}`, reducedMotion: "reduce" });
+  const browser = await launchWith(launchOptions, "--host-resolver-rules=MAP 192.168.77.1 127.0.0.1");
+  const context = await newContext(browser, `http://192.168.77.1:${port}`);
   const tabs = await openTabs(context, 7);
   expect(await tabs[0]?.page.evaluate(() => "locks" in navigator)).toBe(false);
   await native(GreeterService).sayHello({ name: "Ada" });
@@ -96,6 +104,14 @@ test("tabs of an address without locks keep all connections free of streams", as
   });
   await browser.close();
 });
+
+function launchWith(launchOptions: LaunchOptions, argument: string): Promise<Browser> {
+  return chromium.launch({ ...launchOptions, args: [...(launchOptions.args ?? []), argument] });
+}
+
+function newContext(browser: Browser, baseURL: string): Promise<BrowserContext> {
+  return browser.newContext({ baseURL, viewport, reducedMotion });
+}
 
 interface Tab {
   readonly page: Page;
