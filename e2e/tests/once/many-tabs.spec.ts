@@ -18,7 +18,7 @@ const viewport = { width: 640, height: 480 };
 const reducedMotion = "reduce";
 
 test.use({ server: ownServer, viewport, contextOptions: { reducedMotion }, trace: "off" });
-test.setTimeout(600_000);
+test.setTimeout(300_000);
 
 // Twenty pages that are drawn by the processor take their turns.
 const expect = baseExpect.configure({ timeout: 60_000 });
