@@ -11,6 +11,7 @@ const error = new ConnectError("gone", Code.Unavailable);
 
 test.each<[LiveStreamState, string]>([
   [{ kind: "idle" }, "off"],
+  [{ kind: "paused" }, "paused"],
   [{ kind: "connecting", failures: 0 }, "connecting…"],
   [{ kind: "live", since: 0 }, "live"],
   [{ kind: "reconnecting", retryAt: 3_000, error }, "reconnecting in 3 s"],

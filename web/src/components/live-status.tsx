@@ -13,12 +13,14 @@ export interface LiveStatusProps {
 /** How a live stream is doing, in a word or two. A change is announced; the seconds counting down are not. */
 export function LiveStatus({ state, onRetry }: LiveStatusProps) {
   const seconds = useSecondsUntil(state.kind === "reconnecting" ? state.retryAt : undefined);
+  // The same word as between the attempts: it would be announced anew with each.
+  const isTryingAgain = state.kind === "connecting" && state.failures > 0;
   const offersRetry = state.kind === "reconnecting" || state.kind === "ended" || state.kind === "failed";
   return (
     <span className={classes.line}>
       <span role="status" className={classes.status} data-state={state.kind}>
         <span className={classes.dot} aria-hidden />
-        {words[state.kind]}
+        {isTryingAgain ? "reconnecting…" : words[state.kind]}
         {seconds !== undefined && <span aria-hidden> in {seconds} s</span>}
       </span>
       {offersRetry && onRetry !== undefined && (
@@ -32,6 +34,7 @@ export function LiveStatus({ state, onRetry }: LiveStatusProps) {
 
 const words: Readonly<Record<LiveStreamState["kind"], string>> = {
   idle: "off",
+  paused: "paused",
   connecting: "connecting…",
   live: "live",
   reconnecting: "reconnecting",

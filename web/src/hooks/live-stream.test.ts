@@ -29,7 +29,7 @@ async function start(resumeFrom?: bigint) {
         calls.push({ signal, resumeFrom: from, stream });
         return stream;
       },
-      onEvent: (event) => told.push(event.type === "lost" ? `lost until ${event.retryAt}` : event.type),
+      onState: (state) => told.push(state.kind === "reconnecting" ? `reconnecting at ${state.retryAt}` : state.kind),
       onMessage: (message) => messages.push(message),
       onRestart: () => told.push("restarted"),
     },
@@ -59,14 +59,14 @@ describe("a live stream", () => {
     await start();
     await arrive(0, 1n, 2n);
     expect(messages).toEqual([1n, 2n]);
-    expect(told).toEqual(["opened", "arrived", "arrived"]);
+    expect(told).toEqual(["connecting", "live"]);
   });
 
   test("resumes after the last message when the connection is lost", async () => {
     await start();
     await arrive(0, 1n, 2n);
     await fail(0, Code.Unavailable);
-    expect(told.at(-1)).toBe("lost until 500");
+    expect(told.at(-1)).toBe("reconnecting at 500");
     await environment.advance(500);
     expect(call(1).resumeFrom).toBe(2n);
     await arrive(1, 3n);
@@ -83,7 +83,7 @@ describe("a live stream", () => {
     for (const [index, delay] of [500, 1_000, 2_000, 4_000, 7_500, 7_500].entries()) {
       const now = environment.now();
       await fail(index, Code.Unavailable);
-      expect(told.at(-1)).toBe(`lost until ${now + delay}`);
+      expect(told.at(-1)).toBe(`reconnecting at ${now + delay}`);
       await environment.advance(delay);
     }
   });
@@ -95,7 +95,7 @@ describe("a live stream", () => {
     await arrive(1, 1n);
     await environment.advance(stableAfterMs);
     await fail(1, Code.Unavailable);
-    expect(told.at(-1)).toBe(`lost until ${environment.now() + 500}`);
+    expect(told.at(-1)).toBe(`reconnecting at ${environment.now() + 500}`);
   });
 
   test("keeps waiting longer when it was live for a moment only", async () => {
@@ -104,7 +104,7 @@ describe("a live stream", () => {
     await environment.advance(500);
     await arrive(1, 1n);
     await fail(1, Code.Unavailable);
-    expect(told.at(-1)).toBe(`lost until ${environment.now() + 1_000}`);
+    expect(told.at(-1)).toBe(`reconnecting at ${environment.now() + 1_000}`);
   });
 
   test("opens again at once when the network comes back", async () => {
@@ -143,14 +143,14 @@ describe("a live stream", () => {
   test("takes a call that is never answered for dead", async () => {
     await start();
     await environment.advance(silenceLimitMs);
-    expect(told.at(-1)).toMatch(/^lost/);
+    expect(told.at(-1)).toMatch(/^reconnecting/);
   });
 
   test("ends when the server ends it", async () => {
     await start();
     call(0).stream.end();
     await settled();
-    expect(told).toEqual(["opened", "ended"]);
+    expect(told).toEqual(["connecting", "ended"]);
     expect(environment.timers).toBe(0);
   });
 
@@ -166,7 +166,7 @@ describe("a live stream", () => {
   ])("fails with code %i, which trying again would not change", async (code) => {
     await start();
     await fail(0, code);
-    expect(told).toEqual(["opened", "failed"]);
+    expect(told).toEqual(["connecting", "failed"]);
     expect(environment.timers).toBe(0);
   });
 
@@ -192,7 +192,7 @@ describe("a live stream", () => {
       await start(99n);
       await fail(0, code);
       expect(call(1).resumeFrom).toBeUndefined();
-      expect(told).toEqual(["opened", "restarted", "opened"]);
+      expect(told).toEqual(["connecting", "restarted", "connecting"]);
     },
   );
 
@@ -210,7 +210,7 @@ describe("a live stream", () => {
     await arrive(0, 6n);
     expect(call(0).signal.aborted).toBe(true);
     expect(messages).toEqual([5n]);
-    expect(told.at(-1)).toBe("arrived");
+    expect(told.at(-1)).toBe("live");
     expect(environment.timers).toBe(0);
   });
 

@@ -1,6 +1,6 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import { backoffDelay } from "./backoff.ts";
-import type { LiveStreamEvent } from "./live-stream-state.ts";
+import type { LiveStreamState } from "./live-stream-state.ts";
 import { isResumeRefusal, isRetryable } from "./retryable.ts";
 import type { StreamEnvironment } from "./stream-environment.ts";
 import { untilAborted } from "./until-aborted.ts";
@@ -18,8 +18,8 @@ export interface LiveStreamOptions<M> {
   sequenceOf?(message: M): bigint | undefined;
   /** The sequence number to start after; undefined starts as `open` likes. */
   readonly resumeFrom: bigint | undefined;
-  /** Told of everything that happens, in order. */
-  onEvent(event: LiveStreamEvent): void;
+  /** Told how the stream is doing, whenever that changes. */
+  onState(state: LiveStreamState): void;
   /** Told of every message, in order. */
   onMessage(message: M): void;
   /** Told that the server does not know the position any more, and that the stream starts from scratch. */
@@ -50,20 +50,20 @@ export function startLiveStream<M>(options: LiveStreamOptions<M>, environment: S
 
   async function keepOpen(): Promise<void> {
     for (let failures = 0; !stopped.signal.aborted; ) {
-      options.onEvent({ type: "opened", failures });
+      options.onState({ kind: "connecting", failures });
       const { error, liveForMs } = await attempt();
       if (stopped.signal.aborted) return;
-      if (error === undefined) return options.onEvent({ type: "ended" });
+      if (error === undefined) return options.onState({ kind: "ended" });
       if (liveForMs === undefined && sequence !== undefined && isResumeRefusal(error.code)) {
         sequence = undefined;
         options.onRestart();
         continue;
       }
-      if (!isRetryable(error.code)) return options.onEvent({ type: "failed", error });
+      if (!isRetryable(error.code)) return options.onState({ kind: "failed", error });
       if (liveForMs !== undefined && liveForMs >= stableAfterMs) failures = 0;
       const delay = backoffDelay(failures, environment.random);
       failures += 1;
-      options.onEvent({ type: "lost", error, retryAt: environment.now() + delay });
+      options.onState({ kind: "reconnecting", error, retryAt: environment.now() + delay });
       await sleepUnlessWoken(delay);
     }
   }
@@ -78,9 +78,11 @@ export function startLiveStream<M>(options: LiveStreamOptions<M>, environment: S
       for await (const message of untilAborted(options.open(signal, sequence), signal)) {
         watchdog();
         watchdog = watch(call);
-        liveSince ??= environment.now();
         sequence = options.sequenceOf?.(message) ?? sequence;
-        options.onEvent({ type: "arrived", at: environment.now() });
+        if (liveSince === undefined) {
+          liveSince = environment.now();
+          options.onState({ kind: "live", since: liveSince });
+        }
         options.onMessage(message);
       }
       return { error: undefined, liveForMs: since(liveSince) };

@@ -1,4 +1,5 @@
 import { createContext } from "react";
+import { createPageVisibility, type PageVisibility } from "./page-visibility.ts";
 
 /** Undoes what was asked for; safe to call more than once. */
 export type Cancel = () => void;
@@ -15,7 +16,18 @@ export interface StreamEnvironment {
   onFrame(run: () => void): Cancel;
   /** Runs whenever the network comes back or the page is looked at again. */
   onWake(run: () => void): Cancel;
+  /** Whether the page can be seen. */
+  isVisible(): boolean;
+  /** Runs whenever the page is hidden or shown. */
+  onVisibility(run: () => void): Cancel;
 }
+
+let visibility: PageVisibility | undefined;
+// Watched from the first question on: the module is also loaded where there is no page.
+const pageVisibility = () => {
+  visibility ??= createPageVisibility(window);
+  return visibility;
+};
 
 /** The browser's own time, chance and events. */
 export const browserEnvironment: StreamEnvironment = {
@@ -40,6 +52,8 @@ export const browserEnvironment: StreamEnvironment = {
       document.removeEventListener("visibilitychange", onVisible);
     };
   },
+  isVisible: () => pageVisibility().isVisible(),
+  onVisibility: (run) => pageVisibility().onChange(run),
 };
 
 /** The environment of the streams below it. Tests give one that they move by hand. */

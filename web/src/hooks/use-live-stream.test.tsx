@@ -9,7 +9,7 @@ import {
   WatchGreetingsResponseSchema,
 } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import type { ReactNode } from "react";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, it, test } from "vitest";
 import { createFakeEnvironment, type FakeEnvironment, settled } from "../test/fake-environment.ts";
 import { createPushStream, type PushStream } from "../test/push-stream.ts";
 import { createTransport } from "../transport/create-transport.ts";
@@ -43,11 +43,11 @@ function createGreeterTransport(): Transport {
   });
 }
 
-function useGreetedNames({ streamKey = "greetings", enabled = true }) {
+function useGreetedNames({ streamKey = "greetings", onRender }: { streamKey?: string; onRender?: () => void }) {
+  onRender?.();
   const client = useServiceClient(GreeterService);
   return useLiveStream<WatchGreetingsResponse, readonly string[]>({
     streamKey,
-    enabled,
     open: (signal, afterSequence) =>
       client.watchGreetings(afterSequence === undefined ? { recent: 5 } : { afterSequence }, { signal }),
     sequenceOf: ({ update }) => update.value?.sequence,
@@ -102,6 +102,25 @@ test("is live with the first message and gathers a bounded list", async () => {
   await greet(0, [1n, "Ada"], [2n, "Bo"], [3n, "Cy"], [4n, "Di"]);
   expect(result.current.state.kind).toBe("live");
   expect(result.current.data).toEqual(["Bo", "Cy", "Di"]);
+});
+
+it("renders once for all the messages of a frame", async () => {
+  let renders = 0;
+  const { result } = renderNames({ onRender: () => renders++ });
+  await act(settled);
+  await greet(0, [1n, "Ada"]);
+  const before = renders;
+  for (const sequence of [2n, 3n, 4n, 5n]) {
+    await act(async () => {
+      const value = { sequence, name: `Guest ${sequence}` };
+      call(0).stream.push(create(WatchGreetingsResponseSchema, { update: { case: "greeting", value } }));
+      await settled();
+    });
+  }
+  expect(renders).toBe(before);
+  act(() => environment.paint());
+  expect(renders).toBe(before + 1);
+  expect(result.current.data).toEqual(["Guest 3", "Guest 4", "Guest 5"]);
 });
 
 test("reconnects after the last sequence number, and keeps what it has", async () => {
@@ -182,14 +201,45 @@ test("starts from scratch when the server has lost the position", async () => {
   expect(call(2).request.recent).toBe(5);
 });
 
-test("calls nothing while it is not wanted", async () => {
-  const { result, rerender } = renderNames({ enabled: false });
+test("lets the stream go while the page is hidden, and goes on after the last sequence number when it is shown", async () => {
+  const { result } = renderNames();
+  await act(settled);
+  await greet(0, [1n, "Ada"]);
+  await act(async () => environment.show(false));
+  expect(call(0).context.signal.aborted).toBe(true);
+  expect(result.current.state.kind).toBe("paused");
+  expect(result.current.data).toEqual(["Ada"]);
+  await act(async () => {
+    environment.show(true);
+    await settled();
+  });
+  expect(call(1).request.afterSequence).toBe(1n);
+  await greet(1, [2n, "Bo"]);
+  expect(result.current.state.kind).toBe("live");
+  expect(result.current.data).toEqual(["Ada", "Bo"]);
+});
+
+test("calls nothing for a page that nobody has seen yet", async () => {
+  environment.show(false);
+  renderNames();
   await act(settled);
   expect(calls).toHaveLength(0);
-  expect(result.current.state.kind).toBe("idle");
-  rerender({ enabled: true });
+});
+
+test("opens at once what waited to reconnect when the page was hidden", async () => {
+  renderNames();
   await act(settled);
-  expect(calls).toHaveLength(1);
+  await act(async () => {
+    call(0).stream.fail(new ConnectError("draining", Code.Unavailable));
+    await settled();
+    environment.show(false);
+  });
+  expect(environment.timers).toBe(0);
+  await act(async () => {
+    environment.show(true);
+    await settled();
+  });
+  expect(calls).toHaveLength(2);
 });
 
 test("opens a failed stream again when asked to", async () => {

@@ -1,16 +1,14 @@
 import { useTransport } from "@connectrpc/connect-query";
-import { useCallback, useContext, useEffect, useEffectEvent, useReducer, useRef, useState } from "react";
+import { useCallback, useContext, useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from "react";
 import { createBatcher } from "./batcher.ts";
 import { startLiveStream } from "./live-stream.ts";
-import { idleStream, type LiveStreamState, liveStreamReducer } from "./live-stream-state.ts";
+import { idleStream, type LiveStreamState } from "./live-stream-state.ts";
 import { StreamEnvironmentContext } from "./stream-environment.ts";
 
 /** What to stream and what to make of it. */
 export interface UseLiveStreamOptions<M, S> {
   /** Names what is streamed, such as `recommendations of 7`. Under another name the data starts from `initial`. */
   readonly streamKey: string;
-  /** Whether the stream is wanted; true where absent. */
-  readonly enabled?: boolean;
   /** Makes the call. It must pass the signal on, and continue after the sequence number where there is one. */
   open(signal: AbortSignal, resumeFrom: bigint | undefined): AsyncIterable<M>;
   /** The sequence number that a message brings the stream to, of events and of positions; undefined when it has none. */
@@ -31,15 +29,17 @@ export interface LiveStreamResult<S> {
 }
 
 /**
- * Keeps a stream open while the component is mounted and the stream is wanted, through lost connections and a change of
- * protocol, without losing a message or getting one twice where `sequenceOf` says how to resume. The call is cancelled on
- * unmount. Renders at most once a frame.
+ * Keeps a stream open while the component is mounted, through lost connections and a change of
+ * protocol, without losing a message or getting one twice where `sequenceOf` says how to resume. While the page is hidden the
+ * stream is let go, so that pages nobody looks at hold no connections; it goes on when the page is shown. The call is
+ * cancelled on unmount. Renders at most once a frame.
  */
 export function useLiveStream<M, S>(options: UseLiveStreamOptions<M, S>): LiveStreamResult<S> {
-  const { streamKey, enabled = true, initial } = options;
+  const { streamKey, initial } = options;
   const transport = useTransport();
   const environment = useContext(StreamEnvironmentContext);
-  const [state, dispatch] = useReducer(liveStreamReducer, idleStream);
+  const visible = useSyncExternalStore(environment.onVisibility, environment.isVisible);
+  const [state, setState] = useState(idleStream);
   const [kept, setKept] = useState({ streamKey, data: initial });
   const [attempt, setAttempt] = useState(0);
   const position = useRef<{ streamKey: string; sequence: bigint | undefined }>(undefined);
@@ -54,7 +54,7 @@ export function useLiveStream<M, S>(options: UseLiveStreamOptions<M, S>): LiveSt
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another transport or attempt is a reason to open again.
   useEffect(() => {
-    if (!enabled) return dispatch({ type: "stopped" });
+    if (!visible) return setState({ kind: "paused" });
     const resumes = position.current?.streamKey === streamKey;
     if (!resumes) startOver();
     const batcher = createBatcher<M>(environment.onFrame, (messages) => take(streamKey, messages));
@@ -63,7 +63,7 @@ export function useLiveStream<M, S>(options: UseLiveStreamOptions<M, S>): LiveSt
         open: (signal, from) => open(signal, from),
         sequenceOf: (message) => sequenceOf(message),
         resumeFrom: resumes ? position.current?.sequence : undefined,
-        onEvent: dispatch,
+        onState: setState,
         onMessage: batcher.push,
         onRestart() {
           batcher.clear();
@@ -76,7 +76,7 @@ export function useLiveStream<M, S>(options: UseLiveStreamOptions<M, S>): LiveSt
       position.current = { streamKey, sequence: stream.stop() };
       batcher.flush();
     };
-  }, [streamKey, enabled, environment, transport, attempt]);
+  }, [streamKey, visible, environment, transport, attempt]);
 
   const retry = useCallback(() => setAttempt((last) => last + 1), []);
   return { state, data: kept.streamKey === streamKey ? kept.data : initial, retry };

@@ -8,6 +8,8 @@ export interface FakeEnvironment extends StreamEnvironment {
   paint(): void;
   /** Brings the network back. */
   wake(): Promise<void>;
+  /** Hides the page, or shows it again. */
+  show(visible: boolean): void;
   /** How many timers are waiting. */
   readonly timers: number;
 }
@@ -17,12 +19,14 @@ export function settled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-/** An environment at time 0 whose every random number is 0. */
+/** An environment at time 0 whose every random number is 0, of a page that is seen. */
 export function createFakeEnvironment(): FakeEnvironment {
   let now = 0;
   const timers = new Set<{ at: number; run: () => void }>();
   const frames = new Set<() => void>();
   const wakers = new Set<() => void>();
+  const watchers = new Set<() => void>();
+  let isVisible = true;
   return {
     now: () => now,
     random: () => 0,
@@ -33,6 +37,8 @@ export function createFakeEnvironment(): FakeEnvironment {
     },
     onFrame: (run) => add(frames, run),
     onWake: (run) => add(wakers, run),
+    isVisible: () => isVisible,
+    onVisibility: (run) => add(watchers, run),
     async advance(ms) {
       await settled();
       now += ms;
@@ -50,6 +56,10 @@ export function createFakeEnvironment(): FakeEnvironment {
     async wake() {
       for (const run of [...wakers]) run();
       await settled();
+    },
+    show(visible) {
+      isVisible = visible;
+      for (const run of [...watchers]) run();
     },
     get timers() {
       return timers.size;

@@ -1,7 +1,7 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, it, test } from "vitest";
 import { createFakeEnvironment, type FakeEnvironment, settled } from "../../test/fake-environment.ts";
 import { renderApp } from "../../test/render-app.tsx";
 import { createFakeGreeter, type FakeGreeter, greetingUpdate, positionUpdate, streamed } from "./fake-greeter.ts";
@@ -138,6 +138,17 @@ test("who has scrolled down keeps reading, and is told how many are new", async 
   await user.click(button("2 new greetings"));
   expect(entries()).toEqual(["4", "3", "2", "1"]);
   expect(document.activeElement).toBe(wall());
+});
+
+it("draws of a rush of greetings only what can be seen, and all of them for who scrolls", async () => {
+  await renderPage();
+  const rush = Array.from({ length: 150 }, (_, index) => greetingUpdate(index + 1));
+  greeter.watches[0]?.stream.push(positionUpdate(0, 1), ...rush);
+  await painted();
+  expect(entries()).toEqual(Array.from({ length: 24 }, (_, index) => String(150 - index)));
+  wall().scrollTop = 300;
+  act(() => void wall().dispatchEvent(new Event("scroll", { bubbles: true })));
+  expect(entries()).toHaveLength(150);
 });
 
 test("an empty wall says how to greet from a terminal, and copies the line", async () => {

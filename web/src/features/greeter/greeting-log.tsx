@@ -17,15 +17,24 @@ export interface GreetingLogProps {
 
 /** Scrolled no further than this, in pixels, counts as looking at the newest. */
 const topMargin = 8;
+/** No more entries than these are all drawn, however fast they come. */
+const alwaysDrawn = 60;
+/** Twice as many as the box has room for. */
+const drawnInARush = 24;
+/** How tall the shortest entry is, with its padding and line. */
+const entryRem = 4.2;
 
 /**
  * The greetings, newest first, in a box of its own that scrolls. Who has scrolled down keeps reading what is there: new
- * ones wait behind a button that counts them.
+ * ones wait behind a button that counts them. Of many that come in a rush only those are drawn that can be seen: each
+ * moves all that are below it, with every frame.
  */
 export function GreetingLog({ greetings, crowded, languages }: GreetingLogProps) {
   const box = useRef<HTMLDivElement>(null);
   const [held, setHeld] = useState<readonly Greeting[]>();
   const shown = held ?? greetings;
+  const inARush = crowded && held === undefined && shown.length > alwaysDrawn;
+  const drawn = inARush ? shown.slice(-drawnInARush) : shown;
   const waiting = held === undefined ? 0 : countNewer(greetings, held);
 
   function onScroll({ currentTarget }: UIEvent<HTMLDivElement>) {
@@ -64,8 +73,11 @@ export function GreetingLog({ greetings, crowded, languages }: GreetingLogProps)
         tabIndex={shown.length === 0 ? undefined : 0}
         onScroll={onScroll}
       >
-        <ol className={classes.list}>
-          {shown.toReversed().map((greeting) => (
+        <ol
+          className={classes.list}
+          style={{ paddingBlockEnd: `${((shown.length - drawn.length) * entryRem).toFixed(1)}rem` }}
+        >
+          {drawn.toReversed().map((greeting) => (
             <GreetingEntry
               key={String(greeting.sequence)}
               greeting={greeting}
