@@ -1,6 +1,7 @@
 import "./styles/mantine.ts";
 import "./styles/tokens.css";
 import "./styles/global.css";
+import "./styles/forced-colors.css";
 import { MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
