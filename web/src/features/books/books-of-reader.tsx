@@ -48,6 +48,11 @@ export function BooksOfReader({ readerId }: { readonly readerId: number }) {
         <BasketContext value={basket}>
           <div className={classes.page}>
             <div ref={views} className={classes.views}>
+              {wide && (
+                <a href="#recommendations" className={classes.skip}>
+                  Skip to the recommendations
+                </a>
+              )}
               <div className={classes.bar}>
                 <ViewTabs view={view} wide={wide} onChange={choose} />
                 <BasketButton />
@@ -55,7 +60,7 @@ export function BooksOfReader({ readerId }: { readonly readerId: number }) {
               <ViewPanel view={view} location={location} recommendations={recommendations} />
             </div>
             {wide && (
-              <aside className={classes.aside} aria-label="Live recommendations">
+              <aside id="recommendations" tabIndex={-1} className={classes.aside} aria-label="Live recommendations">
                 <ForYou recommendations={recommendations} />
               </aside>
             )}

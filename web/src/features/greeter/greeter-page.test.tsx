@@ -59,6 +59,33 @@ test("greets again", async () => {
   expect([words.lang, words.dir]).toEqual(["en", "ltr"]);
 });
 
+test("shows no greeting of another name, and none after a refusal", async () => {
+  const { user, name } = await renderPage();
+  await user.type(name, "Ada{Enter}");
+  expect(await within(greeting()).findByText("Hello, Ada!")).toBeTruthy();
+  await user.type(name, "m");
+  expect(greeting().textContent).toBe("The greeting will stand here.");
+  await user.type(name, "{Backspace}");
+  expect(greeting().textContent).toBe("Hello, Ada!");
+  await user.clear(name);
+  await user.click(button("Greet"));
+  await screen.findByRole("alert");
+  expect(greeting().textContent).toBe("The greeting will stand here.");
+});
+
+test("starts no stream with a count that cannot be, and keeps what was typed", async () => {
+  const { user, name } = await renderPage();
+  await user.type(name, "Ada");
+  const count = screen.getByRole<HTMLInputElement>("textbox", { name: "Count" });
+  await user.clear(count);
+  await user.type(count, "1.5");
+  await user.click(button("Start"));
+  expect(count.value).toBe("1.5");
+  expect(screen.getByText("The count must be a whole number of at most 2,147,483,647")).toBeTruthy();
+  expect(document.activeElement).toBe(count);
+  expect(greeter.streams).toEqual([]);
+});
+
 test("finds a language by its English name", async () => {
   const { user, language } = await renderPage();
   await user.clear(language);
