@@ -71,6 +71,8 @@ test("what else than typing changes the expression is undone as typing is", asyn
   await expect(calculator.expression).toHaveValue("");
   await page.keyboard.press("Control+z");
   await expect(calculator.expression).toHaveValue("1+2");
+  // What is brought back is selected, and a function would be put around it.
+  await page.keyboard.press("End");
   const keypad = page.getByRole("toolbar", { name: "Keypad" });
   await keypad.getByRole("button", { name: "square root" }).click();
   await keypad.getByRole("button", { name: "7", exact: true }).click();
