@@ -31,7 +31,7 @@ export class GreeterPage {
       .or(page.getByRole("textbox", { name: "Language" }));
     this.greeting = page.getByRole("status", { name: "Greeting" });
     this.wall = page.getByRole("log", { name: "Live wall" });
-    this.wallNames = this.wall.getByRole("listitem").locator("bdi");
+    this.wallNames = this.wall.getByRole("listitem").locator("bdi[title]");
     this.wallState = page.getByRole("region", { name: "Live wall" }).getByRole("status");
     this.start = stream.getByRole("button", { name: "Start" });
     this.stop = stream.getByRole("button", { name: "Stop" });

@@ -1,5 +1,5 @@
 // Sets the colour scheme before anything is painted, so that a dark page never flashes light. A file of its own because
-// the content security policy allows no inline script. The key is the one Mantine's colour scheme manager writes.
+// the content security policy allows no inline script. The key is that of the app's colour scheme manager.
 (() => {
   let chosen = null;
   try {

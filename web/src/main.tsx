@@ -1,6 +1,7 @@
 import "./styles/mantine.ts";
 import "./styles/tokens.css";
 import "./styles/global.css";
+import "./styles/forced-colors.css";
 import { MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
@@ -10,6 +11,8 @@ import { NoticesProvider } from "./notices/notices-provider.tsx";
 import { ReaderContext } from "./reader/reader-context.ts";
 import { createReaderStore } from "./reader/reader-store.ts";
 import { createQueryClient } from "./shell/query-client.ts";
+import { createColorSchemeManager } from "./storage/color-scheme-manager.ts";
+import { keptForTab, keptForVisits } from "./storage/kept-storage.ts";
 import { cssVariablesResolver, theme } from "./theme.ts";
 import { ProtocolTransportProvider } from "./transport/protocol-transport-provider.tsx";
 import { WireContext } from "./wire/wire-context.ts";
@@ -18,17 +21,22 @@ import { createWireSwitch } from "./wire/wire-switch.ts";
 const root = document.getElementById("root");
 if (root === null) throw new Error("the document has no element #root");
 
-const wire = createWireSwitch(window.sessionStorage, async () =>
-  (await import("./wire/open-wire-store.ts")).openWireStore(),
-);
+const wire = createWireSwitch(keptForTab, async () => (await import("./wire/open-wire-store.ts")).openWireStore());
+
+const colorSchemeManager = createColorSchemeManager(keptForVisits);
 
 createRoot(root).render(
   <StrictMode>
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariablesResolver}
+      colorSchemeManager={colorSchemeManager}
+      defaultColorScheme="auto"
+    >
       <WireContext value={wire}>
         <ProtocolTransportProvider>
           <QueryClientProvider client={createQueryClient()}>
-            <ReaderContext value={createReaderStore(window.localStorage, Math.random)}>
+            <ReaderContext value={createReaderStore(keptForVisits, Math.random)}>
               <NoticesProvider>
                 <App />
               </NoticesProvider>

@@ -6,9 +6,10 @@ import { populate } from "../../populate.ts";
 
 const sizes = [
   { width: 1280, height: 800 },
-  { width: 360, height: 740 },
+  { width: 320, height: 640 },
 ];
 const schemes = ["light", "dark"] as const;
+const longestReader = 2_147_483_647;
 
 // Four scans of a full page take their time on a busy machine.
 test.setTimeout(300_000);
@@ -16,14 +17,16 @@ test.setTimeout(300_000);
 test.use({ contextOptions: { reducedMotion: "reduce" } });
 
 for (const { name, path, settled } of everyPage) {
-  test(`${name} fits a phone and a desk, and axe finds nothing in either scheme`, async ({
+  test(`${name} fits the narrowest phone and a desk, and axe finds nothing in either scheme`, async ({
     page,
     native,
     shell,
     problems,
   }) => {
     await page.goto("/nowhere");
-    await populate(native, await shell.readerId());
+    // The longest number that a reader can have.
+    await shell.becomeReader(longestReader);
+    await populate(native, longestReader);
     await page.goto(path);
     await settled(page);
     for (const viewport of sizes) {
@@ -35,9 +38,21 @@ for (const { name, path, settled } of everyPage) {
         expect(await violations(page), `${colorScheme}, at ${viewport.width} px`).toEqual([]);
       }
     }
+    await page.evaluate(setTextSpacing);
+    await expect.poll(() => horizontalOverflow(page), "at 320 px, with text spacing").toEqual([]);
     // That an expression is not finished is answered with a status, too.
     expect(problems.failedRequests.filter((text) => !text.includes("CalculatorService/Evaluate"))).toEqual([]);
   });
+}
+
+/** The spacing that a person may need and no page may fall apart by (WCAG 2.2, 1.4.12). */
+function setTextSpacing(): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`
+    * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+    p { margin-block-end: 2em !important }
+  `);
+  document.adoptedStyleSheets.push(sheet);
 }
 
 /** What axe finds, a line for each element. */

@@ -1,3 +1,4 @@
+import type { KeptStorage } from "../storage/kept-storage.ts";
 import { newReaderId, parseReaderId } from "./reader-id.ts";
 
 /** Which reader the app acts as, kept in the browser. */
@@ -14,9 +15,12 @@ const key = "triptych-reader";
 
 /**
  * The reader in a storage. The first time, and whenever the storage holds nothing sensible, it is a new one. Where
- * nothing can be stored, the reader lasts as long as the page.
+ * the storage keeps nothing, the reader lasts as long as the page.
  */
-export function createReaderStore(storage: Pick<Storage, "getItem" | "setItem">, random: () => number): ReaderStore {
+export function createReaderStore(
+  storage: Pick<KeptStorage, "getItem" | "setItem">,
+  random: () => number,
+): ReaderStore {
   const listeners = new Set<() => void>();
   let current = read(storage) ?? write(storage, newReaderId(random));
   const announce = () => {
@@ -45,19 +49,11 @@ export function createReaderStore(storage: Pick<Storage, "getItem" | "setItem">,
   };
 }
 
-function read(storage: Pick<Storage, "getItem">): number | undefined {
-  try {
-    return parseReaderId(storage.getItem(key) ?? "");
-  } catch {
-    return undefined;
-  }
+function read(storage: Pick<KeptStorage, "getItem">): number | undefined {
+  return parseReaderId(storage.getItem(key) ?? "");
 }
 
-function write(storage: Pick<Storage, "setItem">, id: number): number {
-  try {
-    storage.setItem(key, String(id));
-  } catch {
-    // No storage, or none left: the reader lasts as long as the page.
-  }
+function write(storage: Pick<KeptStorage, "setItem">, id: number): number {
+  storage.setItem(key, String(id));
   return id;
 }

@@ -1,14 +1,20 @@
 import { AppLink } from "../components/app-link.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
 import { PageHeader } from "../components/page-header.tsx";
+import classes from "./not-found-page.module.css";
+import { pages } from "./pages.ts";
 
-/** What is shown at an address without a page. */
+/** What is shown at an address without a page: every page that there is. */
 export function NotFoundPage() {
   return (
     <>
       <PageHeader title="There is no such page" />
-      <EmptyState title="This address leads nowhere." action={<AppLink href="/">Go to the overview</AppLink>}>
-        The calculator, the greeter and the books are where the navigation says.
+      <EmptyState title="This address leads nowhere. These do:">
+        {pages.map(({ path, label }) => (
+          <AppLink key={path} href={path} className={classes.link}>
+            {path === "/" ? "Go to the overview" : label}
+          </AppLink>
+        ))}
       </EmptyState>
     </>
   );

@@ -10,6 +10,8 @@ import { type StreamEnvironment, StreamEnvironmentContext } from "../hooks/strea
 import { NoticesProvider } from "../notices/notices-provider.tsx";
 import { ReaderContext } from "../reader/reader-context.ts";
 import { createReaderStore } from "../reader/reader-store.ts";
+import { createColorSchemeManager } from "../storage/color-scheme-manager.ts";
+import { keptForVisits } from "../storage/kept-storage.ts";
 import { theme } from "../theme.ts";
 import { createFakeEnvironment } from "./fake-environment.ts";
 
@@ -36,7 +38,7 @@ export function renderApp(children: ReactNode, options: RenderAppOptions = {}): 
   const reader = createReaderStore({ getItem: () => String(readerId), setItem() {} }, () => 0.5);
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false }, mutations: { retry: false } } });
   return render(
-    <MantineProvider theme={theme} env="test">
+    <MantineProvider theme={theme} colorSchemeManager={createColorSchemeManager(keptForVisits)} env="test">
       <Router hook={hook} searchHook={searchHook}>
         <TransportProvider transport={transport}>
           <QueryClientProvider client={queries}>

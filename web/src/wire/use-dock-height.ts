@@ -1,4 +1,5 @@
 import { useState, useSyncExternalStore } from "react";
+import { keptForTab } from "../storage/kept-storage.ts";
 
 const key = "triptych-wire-height";
 const least = 160;
@@ -20,7 +21,7 @@ export function useDockHeight(): { height: number; limits: HeightLimits; setHeig
     limits,
     setHeight(height) {
       setWanted(height);
-      keepHeight(height);
+      keptForTab.setItem(key, String(height));
     },
   };
 }
@@ -31,18 +32,6 @@ function subscribeToResize(listener: () => void): () => void {
 }
 
 function readHeight(): number {
-  try {
-    const stored = Number(window.sessionStorage.getItem(key) ?? usual);
-    return Number.isFinite(stored) ? stored : usual;
-  } catch {
-    return usual;
-  }
-}
-
-function keepHeight(height: number): void {
-  try {
-    window.sessionStorage.setItem(key, String(height));
-  } catch {
-    // No storage: the height lasts as long as the page.
-  }
+  const stored = Number(keptForTab.getItem(key) ?? usual);
+  return Number.isFinite(stored) ? stored : usual;
 }

@@ -1,3 +1,4 @@
+import type { KeptStorage } from "../storage/kept-storage.ts";
 import type { WireRecorder } from "./wire-recorder.ts";
 import type { WireStore } from "./wire-store.ts";
 
@@ -24,11 +25,11 @@ const key = "triptych-wire";
  * its calls from the first: they wait until the store is loaded. A store that cannot be loaded takes down nothing.
  */
 export function createWireSwitch(
-  storage: Pick<Storage, "getItem" | "setItem">,
+  storage: Pick<KeptStorage, "getItem" | "setItem">,
   load: () => Promise<WireStore>,
 ): WireSwitch {
   const listeners = new Set<() => void>();
-  let open = isStoredOpen(storage);
+  let open = storage.getItem(key) === "open";
   let loading: Promise<WireStore> | undefined;
   let recorder: WireTap["recorder"];
   const store = () => {
@@ -67,7 +68,7 @@ export function createWireSwitch(
     setOpen(next) {
       if (next === open) return;
       open = next;
-      remember(storage, open);
+      storage.setItem(key, open ? "open" : "closed");
       if (open) begin();
       else stop();
       for (const listener of listeners) listener();
@@ -78,20 +79,4 @@ export function createWireSwitch(
     },
     store,
   };
-}
-
-function isStoredOpen(storage: Pick<Storage, "getItem">): boolean {
-  try {
-    return storage.getItem(key) === "open";
-  } catch {
-    return false;
-  }
-}
-
-function remember(storage: Pick<Storage, "setItem">, open: boolean): void {
-  try {
-    storage.setItem(key, open ? "open" : "closed");
-  } catch {
-    // No storage: the panel is closed again when the page is loaded again.
-  }
 }

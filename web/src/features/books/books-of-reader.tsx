@@ -1,9 +1,9 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { useMemo, useRef } from "react";
+import { keptForVisits } from "../../storage/kept-storage.ts";
 import { BasketButton } from "./basket/basket-button.tsx";
 import { BasketContext } from "./basket/basket-context.ts";
 import { createBasketStore } from "./basket/basket-store.ts";
-import { browserStorage } from "./basket/browser-storage.ts";
 import { randomKey } from "./basket/random-key.ts";
 import classes from "./books-of-reader.module.css";
 import { ModelContext } from "./model/model-context.ts";
@@ -33,7 +33,7 @@ export function BooksOfReader({ readerId }: { readonly readerId: number }) {
   useFreshCatalogue(model.data.model);
   useFreshRatings(recommendations.data.sequence, ratings.refetch);
   useRecovery(recommendations.state.kind === "live");
-  const basket = useMemo(() => createBasketStore({ storage: browserStorage, readerId, newKey: randomKey }), [readerId]);
+  const basket = useMemo(() => createBasketStore({ storage: keptForVisits, readerId, newKey: randomKey }), [readerId]);
   const view = wide && location.view === "for-you" ? "catalogue" : location.view;
   const views = useRef<HTMLDivElement>(null);
   useKeptScroll(view, view === "catalogue" ? `${location.query} in ${location.category}` : "", views);
@@ -48,6 +48,11 @@ export function BooksOfReader({ readerId }: { readonly readerId: number }) {
         <BasketContext value={basket}>
           <div className={classes.page}>
             <div ref={views} className={classes.views}>
+              {wide && (
+                <a href="#recommendations" className={classes.skip}>
+                  Skip to the recommendations
+                </a>
+              )}
               <div className={classes.bar}>
                 <ViewTabs view={view} wide={wide} onChange={choose} />
                 <BasketButton />
@@ -55,7 +60,7 @@ export function BooksOfReader({ readerId }: { readonly readerId: number }) {
               <ViewPanel view={view} location={location} recommendations={recommendations} />
             </div>
             {wide && (
-              <aside className={classes.aside} aria-label="Live recommendations">
+              <aside id="recommendations" tabIndex={-1} className={classes.aside} aria-label="Live recommendations">
                 <ForYou recommendations={recommendations} />
               </aside>
             )}

@@ -4,7 +4,7 @@ import { createKeptScrolls } from "./kept-scroll.ts";
 function setUp(initial: readonly (readonly [string, string])[] = []) {
   const stored = new Map(initial);
   const storage = { getItem: (key: string) => stored.get(key) ?? null, setItem: stored.set.bind(stored) };
-  return createKeptScrolls(() => storage);
+  return createKeptScrolls(storage);
 }
 
 test("keeps how far each view is scrolled, and where it was", () => {
@@ -18,12 +18,4 @@ test("keeps how far each view is scrolled, and where it was", () => {
 
 test.each(["", "x", "-1 a", "12"])("makes nothing of %j", (text) => {
   expect(setUp([["triptych-scroll-catalogue", text]]).get("catalogue")).toBeUndefined();
-});
-
-test("does without a storage", () => {
-  const scrolls = createKeptScrolls(() => {
-    throw new Error("no storage");
-  });
-  scrolls.set("catalogue", { place: "", top: 1 });
-  expect(scrolls.get("catalogue")).toBeUndefined();
 });

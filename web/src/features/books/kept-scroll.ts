@@ -1,3 +1,5 @@
+import type { KeptStorage } from "../../storage/kept-storage.ts";
+
 /** How far a view is scrolled. */
 export interface KeptScroll {
   /** What the view showed, such as the words searched for. */
@@ -14,23 +16,15 @@ export interface KeptScrolls {
 
 const prefix = "triptych-scroll-";
 
-/** Keeps how far views are scrolled in a storage. Where nothing can be stored, nothing is kept. */
-export function createKeptScrolls(storage: () => Pick<Storage, "getItem" | "setItem">): KeptScrolls {
+/** Keeps how far views are scrolled in a storage. Where that keeps nothing, views start at their top. */
+export function createKeptScrolls(storage: Pick<KeptStorage, "getItem" | "setItem">): KeptScrolls {
   return {
     get(view) {
-      try {
-        const [, top, place] = /^(\d+) (.*)$/s.exec(storage().getItem(prefix + view) ?? "") ?? [];
-        return top === undefined || place === undefined ? undefined : { place, top: Number(top) };
-      } catch {
-        return undefined;
-      }
+      const [, top, place] = /^(\d+) (.*)$/s.exec(storage.getItem(prefix + view) ?? "") ?? [];
+      return top === undefined || place === undefined ? undefined : { place, top: Number(top) };
     },
     set(view, { place, top }) {
-      try {
-        storage().setItem(prefix + view, `${Math.round(top)} ${place}`);
-      } catch {
-        // No storage, or none left: the view starts at its top the next time.
-      }
+      storage.setItem(prefix + view, `${Math.round(top)} ${place}`);
     },
   };
 }

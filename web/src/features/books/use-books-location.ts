@@ -14,7 +14,7 @@ export interface BooksLocation {
   readonly query: string;
   /** The id of the category browsed; empty for all. */
   readonly category: string;
-  /** Changes what is given and leaves the rest. It adds no entry to the browser's history. */
+  /** Changes what is given and leaves the rest. Another view is another entry of the browser's history, other words are not. */
   readonly change: (change: Partial<Pick<BooksLocation, "view" | "query" | "category">>) => void;
 }
 
@@ -36,7 +36,7 @@ export function useBooksLocation(): BooksLocation {
           }
           return next;
         },
-        { replace: true },
+        { replace: wanted.view === undefined },
       );
     },
     [setParams],

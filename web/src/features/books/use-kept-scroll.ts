@@ -1,8 +1,9 @@
 import { type RefObject, useContext, useEffect, useEffectEvent, useLayoutEffect, useRef } from "react";
 import { StreamEnvironmentContext } from "../../hooks/stream-environment.ts";
+import { keptForTab } from "../../storage/kept-storage.ts";
 import { createKeptScrolls } from "./kept-scroll.ts";
 
-const scrolls = createKeptScrolls(() => sessionStorage);
+const scrolls = createKeptScrolls(keptForTab);
 const ownWill = ["wheel", "touchmove", "keydown", "pointerdown"] as const;
 
 /**

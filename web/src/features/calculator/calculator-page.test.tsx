@@ -143,14 +143,42 @@ test("shows a long value so that all of it can be copied", async () => {
   expect(await navigator.clipboard.readText()).toBe(values["2^200"]?.value);
 });
 
-test("says calmly what comes next in an unfinished expression, and leaves the value in view", async () => {
+test("says calmly what comes next in an unfinished expression, without the value of another", async () => {
   renderPage();
   await type("1+2");
   await type("*");
   expect(hint().textContent).toBe("Next comes a number, “(” or a function.");
   expect(field().getAttribute("aria-invalid")).toBe("false");
-  expect(result().textContent).toBe("= 3");
+  expect(result().textContent).toBe("");
   expect(screen.queryByRole("alert")).toBeNull();
+});
+
+test("shows no value of the expression before below one that has none", async () => {
+  renderPage();
+  await type("2^200");
+  await type("{Escape}1/0");
+  expect(hint().textContent).toContain("must not divide by zero");
+  expect(result().textContent).toBe("");
+  expect(screen.queryByRole("button", { name: "Copy result" })).toBeNull();
+});
+
+test("keeps all of an expression that is too long, and says how long one may be", async () => {
+  renderPage();
+  const text = `${"1+".repeat(5_000)}123`;
+  await userEvent.click(field());
+  await userEvent.paste(text);
+  await evaluated();
+  expect(field().value).toBe(text);
+  expect(hint().textContent).toBe("At most 10,000 characters are read: these are 10,003.");
+  expect(result().textContent).toBe("");
+  expect(asked).toEqual([]);
+});
+
+test("puts what is pasted into one line", async () => {
+  renderPage();
+  await userEvent.click(field());
+  await userEvent.paste("1\r\n+2");
+  expect(field().value).toBe("1 +2");
 });
 
 test("says what is wrong, and puts the caret there on Enter", async () => {
@@ -340,4 +368,17 @@ test("adds and multiplies whole numbers, and says what does not fit", async () =
   expect(await within(whole).findByText("OUT_OF_RANGE")).toBeTruthy();
   await userEvent.click(screen.getByRole("button", { name: "Multiply" }));
   expect(await within(whole).findByText("9,223,372,036,854,775,807")).toBeTruthy();
+});
+
+test("shows no sum of other whole numbers", async () => {
+  renderPage();
+  await userEvent.click(screen.getByText("Whole numbers (int64)"));
+  await userEvent.click(screen.getByRole("button", { name: "Multiply" }));
+  const whole = screen.getByRole("status", { name: "Whole result" });
+  expect(await within(whole).findByText("9,223,372,036,854,775,807")).toBeTruthy();
+  const second = screen.getByRole("textbox", { name: "Second number" });
+  await userEvent.type(second, "0");
+  expect(whole.textContent).toBe("");
+  await userEvent.type(second, "{Backspace}");
+  expect(whole.textContent).toBe("9,223,372,036,854,775,807");
 });

@@ -23,6 +23,12 @@ function parseDigits(text: string): number | undefined {
 export function DigitsField({ digits, onChange }: DigitsFieldProps) {
   const id = useId();
   const [draft, setDraft] = useState<string>();
+  const [seen, setSeen] = useState(digits);
+  // Digits that came from elsewhere take the place of what stands there.
+  if (seen !== digits) {
+    setSeen(digits);
+    if (draft !== undefined && parseDigits(draft) !== digits) setDraft(undefined);
+  }
   const text = draft ?? String(digits);
   const isInvalid = parseDigits(text) === undefined;
   const change = (next: string) => {
@@ -41,11 +47,18 @@ export function DigitsField({ digits, onChange }: DigitsFieldProps) {
         max={mostDigits}
         value={text}
         aria-invalid={isInvalid}
+        aria-describedby={isInvalid ? `${id}-limits` : undefined}
         title="1 to 1,000 significant digits"
         className={classes.input}
         onChange={(event) => change(event.currentTarget.value)}
-        onBlur={() => setDraft(undefined)}
+        // What cannot be stays, and stays marked; an empty field goes back to what is in use.
+        onBlur={() => (text.trim() === "" || !isInvalid) && setDraft(undefined)}
       />
+      {isInvalid && (
+        <span id={`${id}-limits`} className={classes.limits}>
+          1 to 1,000
+        </span>
+      )}
     </span>
   );
 }

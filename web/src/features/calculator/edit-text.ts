@@ -1,29 +1,23 @@
-/** A text and where the caret stands in it. */
-export interface EditedText {
+/** What to put in the place of which part of a text. */
+export interface TextEdit {
+  /** The part: from `start` to before `end`, in UTF-16 code units. */
+  readonly start: number;
+  readonly end: number;
   readonly text: string;
-  /** In UTF-16 code units from the start. */
-  readonly caret: number;
 }
-
-/** The longest expression the server reads, in UTF-16 code units. */
-export const longestExpression = 10_000;
 
 /**
  * Puts text in the place of what is selected from `start` to before `end`. Text that ends with an opening parenthesis,
- * such as `sqrt(`, is put around it instead. What would make the whole too long changes nothing.
+ * such as `sqrt(`, is put around it instead.
  */
-export function insertText(text: string, start: number, end: number, inserted: string): EditedText {
+export function insertion(text: string, start: number, end: number, inserted: string): TextEdit {
   const selected = text.slice(start, end);
-  const replacement = inserted.endsWith("(") && selected !== "" ? `${inserted}${selected})` : inserted;
-  const whole = `${text.slice(0, start)}${replacement}${text.slice(end)}`;
-  if (whole.length > longestExpression) return { text, caret: end };
-  return { text: whole, caret: start + replacement.length };
+  return { start, end, text: inserted.endsWith("(") && selected !== "" ? `${inserted}${selected})` : inserted };
 }
 
 /** Removes what is selected, or else what stands before the caret: a function with its parenthesis at once. */
-export function eraseText(text: string, start: number, end: number): EditedText {
-  const from = start < end ? start : start - lengthOfLast(text.slice(0, start));
-  return { text: `${text.slice(0, from)}${text.slice(end)}`, caret: from };
+export function erasure(text: string, start: number, end: number): TextEdit {
+  return { start: start < end ? start : start - lengthOfLast(text.slice(0, start)), end, text: "" };
 }
 
 function lengthOfLast(before: string): number {

@@ -1,8 +1,7 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { IconKeyboard } from "@tabler/icons-react";
-import { type KeyboardEvent, useContext, useEffect, useState } from "react";
+import { type ClipboardEvent, type KeyboardEvent, useContext, useEffect, useState } from "react";
 import { StreamEnvironmentContext } from "../../hooks/stream-environment.ts";
-import { longestExpression } from "./edit-text.ts";
 import classes from "./expression-editor.module.css";
 import type { ExpressionProblem } from "./expression-problem.ts";
 import { MarkedText } from "./marked-text.tsx";
@@ -33,6 +32,13 @@ export function ExpressionEditor({ field, problem, fresh, hintId, onEnter }: Exp
     else return;
     event.preventDefault();
   };
+  const onPaste = (event: ClipboardEvent) => {
+    const text = event.clipboardData.getData("text/plain");
+    // Put into one line only after it was pasted, it could not be undone.
+    if (inOneLine(text) === text) return;
+    event.preventDefault();
+    field.insert(inOneLine(text));
+  };
   return (
     <div className={classes.box}>
       <div className={classes.sheet}>
@@ -42,9 +48,9 @@ export function ExpressionEditor({ field, problem, fresh, hintId, onEnter }: Exp
           dir="ltr"
           className={classes.field}
           rows={1}
-          maxLength={longestExpression}
           value={field.expression}
-          onChange={(event) => field.replace(event.currentTarget.value.replaceAll(/[\r\n]+/g, " "))}
+          onChange={(event) => field.typed(inOneLine(event.currentTarget.value))}
+          onPaste={onPaste}
           onKeyDown={onKeyDown}
           placeholder="1/3 + 0.1"
           aria-label="Expression"
@@ -75,6 +81,10 @@ export function ExpressionEditor({ field, problem, fresh, hintId, onEnter }: Exp
       )}
     </div>
   );
+}
+
+function inOneLine(text: string): string {
+  return text.replaceAll(/[\r\n]+/g, " ");
 }
 
 /** Focuses once, where that brings up no keyboard over the page. */

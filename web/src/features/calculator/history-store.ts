@@ -1,3 +1,4 @@
+import type { KeptStorage } from "../../storage/kept-storage.ts";
 import { type HistoryEntry, parseHistory } from "./history-entry.ts";
 
 /** The results a person kept, newest first, in the browser. */
@@ -18,7 +19,7 @@ const key = "triptych-calculator-history";
 const limit = 50;
 
 /** The history in a storage. Where nothing can be stored it lasts as long as the page. */
-export function createHistoryStore(storage: Pick<Storage, "getItem" | "setItem">): HistoryStore {
+export function createHistoryStore(storage: Pick<KeptStorage, "getItem" | "setItem">): HistoryStore {
   const listeners = new Set<() => void>();
   let entries = read(storage);
   const announce = () => {
@@ -26,7 +27,7 @@ export function createHistoryStore(storage: Pick<Storage, "getItem" | "setItem">
   };
   const change = (next: readonly HistoryEntry[]) => {
     entries = next.slice(0, limit);
-    write(storage, entries);
+    storage.setItem(key, JSON.stringify(entries));
     announce();
   };
   const onStorage = (event: StorageEvent) => {
@@ -55,18 +56,10 @@ function isSame(a: HistoryEntry, b: HistoryEntry): boolean {
   return a.expression === b.expression && a.digits === b.digits;
 }
 
-function read(storage: Pick<Storage, "getItem">): readonly HistoryEntry[] {
+function read(storage: Pick<KeptStorage, "getItem">): readonly HistoryEntry[] {
   try {
     return parseHistory(storage.getItem(key) ?? "[]").slice(0, limit);
   } catch {
     return [];
-  }
-}
-
-function write(storage: Pick<Storage, "setItem">, entries: readonly HistoryEntry[]): void {
-  try {
-    storage.setItem(key, JSON.stringify(entries));
-  } catch {
-    // No storage, or none left: the history lasts as long as the page.
   }
 }

@@ -15,7 +15,7 @@ export interface ResultViewProps {
   readonly hintId: string;
 }
 
-/** The value of the expression, or why it has none. The value before stays, paler, while there is no new one. */
+/** The value of the expression, or why it has none. The value before stays, paler, only until that is known. */
 export function ResultView({ evaluation: { outcome, value, fresh, retry }, hintId }: ResultViewProps) {
   const problem = outcome?.kind === "problem" ? outcome.problem : undefined;
   const failure = outcome?.kind === "failed" ? outcome.error : undefined;

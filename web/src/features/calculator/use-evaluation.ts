@@ -3,6 +3,7 @@ import { useQuery } from "@connectrpc/connect-query";
 import { CalculatorService } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
 import { useMemo, useState } from "react";
 import { type ExpressionProblem, expressionProblem } from "./expression-problem.ts";
+import { lengthSentence } from "./longest-expression.ts";
 import { useSettled } from "./use-settled.ts";
 
 /** The value of an expression. */
@@ -18,14 +19,17 @@ export interface Value {
 /** What became of an evaluation. */
 export type Outcome =
   | Value
-  | { readonly kind: "problem"; readonly problem: ExpressionProblem; readonly error: ConnectError }
+  | { readonly kind: "problem"; readonly problem: ExpressionProblem }
   | { readonly kind: "failed"; readonly error: ConnectError };
 
 /** What is known about the expression while it is typed. */
 export interface Evaluation {
   /** The latest outcome; of an earlier expression while not `fresh`. Absent for a blank expression. */
   readonly outcome: Outcome | undefined;
-  /** The latest value, which stays while the expression has none. Absent for a blank expression. */
+  /**
+   * The value of the expression, or while not `fresh` the latest one, until it is known what the expression comes to. Absent
+   * where that is no value: below an expression stands nothing that another came to.
+   */
   readonly value: Value | undefined;
   /** Whether `outcome` is that of the expression as it stands. */
   readonly fresh: boolean;
@@ -46,26 +50,34 @@ export function useEvaluation(expression: string, digits: number): Evaluation {
     CalculatorService.method.evaluate,
     { expression: settled, digits: settledDigits },
     {
-      enabled: settled.trim() !== "",
+      enabled: settled.trim() !== "" && lengthSentence(settled) === undefined,
       // What an expression comes to does not change.
       staleTime: Number.POSITIVE_INFINITY,
       retry: false,
       refetchInterval: ({ state }) => (state.error?.code === Code.Unavailable ? again : false),
     },
   );
-  const current = useMemo(() => outcomeOf(data, error, settledDigits), [data, error, settledDigits]);
-  const [last, setLast] = useState<{ outcome?: Outcome; value?: Value }>({});
+  const current = useMemo(
+    () => tooLong(settled) ?? outcomeOf(data, error, settledDigits),
+    [settled, data, error, settledDigits],
+  );
+  const [last, setLast] = useState<Outcome>();
   const isBlank = expression.trim() === "";
-  if (isBlank && last.outcome !== undefined) setLast({});
-  if (!isBlank && current !== undefined && current !== last.outcome) {
-    setLast({ ...last, outcome: current, ...(current.kind === "value" ? { value: current } : {}) });
-  }
+  if (isBlank && last !== undefined) setLast(undefined);
+  if (!isBlank && current !== undefined && current !== last) setLast(current);
+  const outcome = isBlank ? undefined : (current ?? last);
   return {
-    outcome: isBlank ? undefined : (current ?? last.outcome),
-    value: isBlank ? undefined : current?.kind === "value" ? current : last.value,
+    outcome,
+    value: outcome?.kind === "value" ? outcome : undefined,
     fresh: isBlank || (current !== undefined && settled === expression && settledDigits === digits),
     retry: () => void refetch(),
   };
+}
+
+function tooLong(expression: string): Outcome | undefined {
+  const sentence = lengthSentence(expression);
+  if (sentence === undefined) return undefined;
+  return { kind: "problem", problem: { kind: "syntax", sentence, position: undefined } };
 }
 
 function outcomeOf(
@@ -75,7 +87,7 @@ function outcomeOf(
 ): Outcome | undefined {
   if (error !== null) {
     const problem = expressionProblem(error);
-    return problem === undefined ? { kind: "failed", error } : { kind: "problem", problem, error };
+    return problem === undefined ? { kind: "failed", error } : { kind: "problem", problem };
   }
   return data === undefined ? undefined : { kind: "value", value: data.value, exact: data.exact, digits };
 }

@@ -1,11 +1,14 @@
 import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from "react";
-import { type EditedText, eraseText, insertText } from "./edit-text.ts";
+import { erasure, insertion, type TextEdit } from "./edit-text.ts";
+import { typeInto } from "./type-into.ts";
 
 /** The text of the expression and what can be done with it. */
 export interface ExpressionField {
   readonly expression: string;
   readonly ref: RefObject<HTMLTextAreaElement | null>;
-  /** Replaces the text; the caret goes where the browser puts it, or to the end. */
+  /** Takes over the text that the field holds after a person has typed. */
+  readonly typed: (text: string) => void;
+  /** Replaces the text, so that the browser's undo brings back what was there. */
   readonly replace: (text: string) => void;
   /** Puts text where the caret is, in the place of what is selected. */
   readonly insert: (text: string) => void;
@@ -17,7 +20,7 @@ export interface ExpressionField {
   readonly focusQuietly: () => void;
 }
 
-/** The state of the expression field. It keeps the caret in place when something else than typing changes the text. */
+/** The state of the expression field. What changes it by other ways than typing can be undone as typing can. */
 export function useExpressionField(): ExpressionField {
   const [expression, setExpression] = useState("");
   const ref = useRef<HTMLTextAreaElement>(null);
@@ -29,20 +32,23 @@ export function useExpressionField(): ExpressionField {
     caret.current = undefined;
   });
 
-  const edit = useCallback((change: (text: string, start: number, end: number) => EditedText) => {
+  const edit = useCallback((change: (text: string, start: number, end: number) => TextEdit) => {
     const field = ref.current;
     if (field === null) return;
-    const edited = change(field.value, field.selectionStart, field.selectionEnd);
-    caret.current = edited.caret;
-    setExpression(edited.text);
+    const { value, selectionStart, selectionEnd } = field;
+    const made = change(value, selectionStart, selectionEnd);
+    if (typeInto(field, made)) return;
+    caret.current = made.start + made.text.length;
+    setExpression(`${value.slice(0, made.start)}${made.text}${value.slice(made.end)}`);
   }, []);
 
   return {
     expression,
     ref,
-    replace: setExpression,
-    insert: useCallback((text) => edit((...selection) => insertText(...selection, text)), [edit]),
-    erase: useCallback(() => edit(eraseText), [edit]),
+    typed: setExpression,
+    replace: useCallback((text) => edit(({ length }) => ({ start: 0, end: length, text })), [edit]),
+    insert: useCallback((text) => edit((...selection) => insertion(...selection, text)), [edit]),
+    erase: useCallback(() => edit(erasure), [edit]),
     focus: useCallback((position) => {
       const field = ref.current;
       field?.focus({ preventScroll: true });

@@ -26,8 +26,12 @@ export function WholeNumbers() {
     setLatest(operation);
     (operation === "add" ? add : multiply).mutate({ a: first, b: second });
   };
-  const error = latest === "add" ? add.error : latest === "multiply" ? multiply.error : null;
-  const result = latest === "add" ? add.data?.sum : latest === "multiply" ? multiply.data?.product : undefined;
+  // What other numbers came to says nothing of these.
+  const isOfThese = (asked: { a?: bigint; b?: bigint } | undefined) => asked?.a === first && asked?.b === second;
+  const added = latest === "add" && isOfThese(add.variables) ? add : undefined;
+  const multiplied = latest === "multiply" && isOfThese(multiply.variables) ? multiply : undefined;
+  const error = added?.error ?? multiplied?.error ?? null;
+  const result = added?.data?.sum ?? multiplied?.data?.product;
 
   return (
     <details className={classes.details}>

@@ -207,7 +207,7 @@ describe("streams", () => {
     const { user } = await open("Taste", "connect");
     await click(user, "Send");
     await ended(/OK/);
-    expect(messages()).toHaveLength(4);
+    await waitFor(() => expect(messages()).toHaveLength(4));
     expect(messages()[3]?.textContent).toContain('"small": 3');
   });
 

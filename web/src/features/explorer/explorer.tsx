@@ -1,5 +1,5 @@
 import { IconCompass } from "@tabler/icons-react";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { useLocation, useSearch } from "wouter";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { withProtocol } from "../../transport/protocol-search.ts";
@@ -21,6 +21,7 @@ export function Explorer({ schema }: { readonly schema: Schema }) {
   const [, navigate] = useLocation();
   const { protocol } = useProtocol();
   const shared = useSharedCall();
+  const [choices, setChoices] = useState(0);
   const isWide = useMedia("(min-width: 60rem)");
   const services = useMemo(() => sortServices(schema.services), [schema]);
   const name = chosenMethod(search);
@@ -30,7 +31,12 @@ export function Explorer({ schema }: { readonly schema: Schema }) {
     <div className={classes.explorer}>
       {isWide ? (
         <div className={classes.side}>
-          <ServiceTree services={services} problems={schema.problems} chosen={name} />
+          <ServiceTree
+            services={services}
+            problems={schema.problems}
+            chosen={name}
+            onChoose={() => setChoices((count) => count + 1)}
+          />
         </div>
       ) : (
         <MethodSelect
@@ -58,7 +64,13 @@ export function Explorer({ schema }: { readonly schema: Schema }) {
           <EmptyState title="There is no such method">The server does not tell of {name}.</EmptyState>
         )}
         {method !== undefined && shared.state !== "reading" && (
-          <MethodView key={`${methodName(method)} ${shared.hash}`} method={method} schema={schema} begin={begin} />
+          <MethodView
+            key={`${methodName(method)} ${shared.hash}`}
+            method={method}
+            schema={schema}
+            begin={begin}
+            choices={choices}
+          />
         )}
       </div>
     </div>

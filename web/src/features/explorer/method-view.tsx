@@ -17,14 +17,21 @@ export interface MethodViewProps {
   readonly method: DescMethod;
   readonly schema: Schema;
   readonly begin: SharedCall | undefined;
+  /** How often a method was chosen in the tree: each time the focus goes to the form. */
+  readonly choices: number;
 }
 
 /** Everything about one method: the call to fill in, what comes of it, and the same call for other programs. */
-export function MethodView({ method, schema, begin }: MethodViewProps) {
+export function MethodView({ method, schema, begin, choices }: MethodViewProps) {
   const { protocol } = useProtocol();
   const form = useCallForm(method, schema.types, begin);
   const call = useCall(method);
   const response = useRef<HTMLDivElement>(null);
+  const request = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    // Who chose a method wants to fill in its form, and not to pass by all the other methods.
+    if (choices > 0) request.current?.focus({ preventScroll: true });
+  }, [choices]);
   const { phase } = call.log;
   useEffect(() => {
     // Who goes on sending wants to stay where that is done; anyone else wants to see what comes back.
@@ -33,7 +40,7 @@ export function MethodView({ method, schema, begin }: MethodViewProps) {
   return (
     <>
       <div className={classes.call}>
-        <RequestPanel method={method} form={form} call={call} />
+        <RequestPanel method={method} form={form} call={call} formRef={request} />
         <div ref={response} className={classes.response}>
           <Panel title="Response">
             <ResponseView method={method} schema={schema} log={call.log} />

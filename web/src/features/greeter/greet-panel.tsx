@@ -35,6 +35,9 @@ export const GreetPanel = memo(function GreetPanel({ form, onChange, languages, 
   const wrongName = violations.get("name");
   const wrongLanguage = violations.get("language");
 
+  // Below another name, or in another language, it would pass for that one's greeting.
+  const isOfForm = greeting?.of.name === form.name && greeting.of.language === form.language;
+
   useEffect(() => {
     if (wrongName !== undefined) nameInput.current?.focus();
   }, [wrongName]);
@@ -89,7 +92,12 @@ export const GreetPanel = memo(function GreetPanel({ form, onChange, languages, 
       {refusal !== undefined && !isAnswered(refusal, values) && (
         <ErrorNotice error={refusal.error} withoutDetail={violations.size > 0} />
       )}
-      <GreetingOutput greeting={greeting} count={count} pending={pending} languages={languages.byTag} />
+      <GreetingOutput
+        greeting={isOfForm ? greeting : undefined}
+        count={count}
+        pending={pending}
+        languages={languages.byTag}
+      />
     </Panel>
   );
 });

@@ -34,6 +34,11 @@ async function painted() {
 
 const button = (name: string | RegExp) => screen.getByRole("button", { name });
 const greeting = () => screen.getByRole("status", { name: "Greeting" });
+/** Waits for a greeting, and gives the element that says it. */
+async function spoken(text: string) {
+  await waitFor(() => expect(greeting().textContent).toBe(text));
+  return greeting().querySelector<HTMLElement>("[lang]");
+}
 const wall = () => screen.getByRole("log", { name: "Live wall" });
 const entries = () =>
   within(wall())
@@ -45,8 +50,8 @@ test("greets on Enter, in the language chosen, and keeps the form", async () => 
   await user.click(language);
   await user.click(await screen.findByRole("option", { name: /Hebrew/ }));
   await user.type(name, "Ada{Enter}");
-  const words = await within(greeting()).findByText("Hello, Ada!");
-  expect([words.lang, words.dir]).toEqual(["he", "rtl"]);
+  const words = await spoken("Hello, Ada!");
+  expect([words?.lang, words?.dir]).toEqual(["he", "rtl"]);
   expect(name).toHaveProperty("value", "Ada");
   expect(language).toHaveProperty("value", "עברית");
 });
@@ -55,8 +60,35 @@ test("greets again", async () => {
   const { user, name } = await renderPage();
   await user.type(name, "Ada");
   await user.click(button("Greet again"));
-  const words = await within(greeting()).findByText("Hello again, Ada!");
-  expect([words.lang, words.dir]).toEqual(["en", "ltr"]);
+  const words = await spoken("Hello again, Ada!");
+  expect([words?.lang, words?.dir]).toEqual(["en", "ltr"]);
+});
+
+test("shows no greeting of another name, and none after a refusal", async () => {
+  const { user, name } = await renderPage();
+  await user.type(name, "Ada{Enter}");
+  await spoken("Hello, Ada!");
+  await user.type(name, "m");
+  expect(greeting().textContent).toBe("The greeting will stand here.");
+  await user.type(name, "{Backspace}");
+  expect(greeting().textContent).toBe("Hello, Ada!");
+  await user.clear(name);
+  await user.click(button("Greet"));
+  await screen.findByRole("alert");
+  expect(greeting().textContent).toBe("The greeting will stand here.");
+});
+
+test("starts no stream with a count that cannot be, and keeps what was typed", async () => {
+  const { user, name } = await renderPage();
+  await user.type(name, "Ada");
+  const count = screen.getByRole<HTMLInputElement>("textbox", { name: "Count" });
+  await user.clear(count);
+  await user.type(count, "1.5");
+  await user.click(button("Start"));
+  expect(count.value).toBe("1.5");
+  expect(screen.getByText("The count must be a whole number of at most 2,147,483,647")).toBeTruthy();
+  expect(document.activeElement).toBe(count);
+  expect(greeter.streams).toEqual([]);
 });
 
 test("finds a language by its English name", async () => {
@@ -92,7 +124,7 @@ test("greets without the list of languages, and asks for it again", async () => 
   const { user, name } = await renderPage();
   const alert = await screen.findByRole("alert");
   await user.type(name, "Ada{Enter}");
-  expect(await within(greeting()).findByText("Hello, Ada!")).toBeTruthy();
+  await spoken("Hello, Ada!");
   greeter.languagesError = undefined;
   await user.click(within(alert).getByRole("button", { name: "Try again" }));
   await waitFor(() => expect(screen.queryByRole("alert")).toBeNull());
@@ -107,7 +139,7 @@ test("the wall starts with the latest 50 and shows the newest first", async () =
   const newest = within(wall()).getAllByRole("listitem")[0];
   expect(newest?.textContent).toContain("gRPC");
   expect(newest?.textContent).toContain("Hebrew");
-  expect(screen.getByText("Hello, Guest 2!").dir).toBe("rtl");
+  expect(newest?.querySelector("[lang=he]")).toMatchObject({ dir: "rtl", textContent: "Hello, Guest 2!" });
   expect(within(newest ?? wall()).getByTitle("helloworld.Greeter/SayHello").textContent).toBe("SayHello");
 });
 

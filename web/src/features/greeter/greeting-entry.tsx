@@ -2,6 +2,7 @@ import { timestampDate } from "@bufbuild/protobuf/wkt";
 import type { Greeting, Language } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import { memo } from "react";
 import { RelativeTime } from "../../components/relative-time.tsx";
+import { IsolatedNames } from "../../text/isolated-names.tsx";
 import classes from "./greeting-entry.module.css";
 import { ProtocolChip } from "./protocol-chip.tsx";
 import { textDirection } from "./text-direction.ts";
@@ -21,7 +22,7 @@ export const GreetingEntry = memo(function GreetingEntry({ greeting, language }:
       <div className={classes.content}>
         <p className={classes.line}>
           <span className={classes.message} lang={greeting.language} dir={textDirection(language)}>
-            {message}
+            <IsolatedNames text={message} names={[name]} />
           </span>
           <span className={classes.sequence}>#{String(sequence)}</span>
         </p>

@@ -1,4 +1,5 @@
 import type { Language } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
+import { IsolatedNames } from "../../text/isolated-names.tsx";
 import classes from "./greeting-output.module.css";
 import { textDirection } from "./text-direction.ts";
 import type { SpokenGreeting } from "./use-greet.ts";
@@ -30,7 +31,7 @@ export function GreetingOutput({ greeting, count, pending, languages }: Greeting
             lang={greeting.language}
             dir={textDirection(language)}
           >
-            {greeting.message}
+            <IsolatedNames text={greeting.message} names={[greeting.of.name]} />
           </span>
         )}
       </output>

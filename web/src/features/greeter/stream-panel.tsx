@@ -1,7 +1,7 @@
 import { Button, TextInput } from "@mantine/core";
 import { IconPlayerPlayFilled, IconPlayerStopFilled } from "@tabler/icons-react";
 import type { Language } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Panel } from "../../components/panel.tsx";
 import { ErrorNotice } from "../../errors/error-notice.tsx";
 import type { GreetingForm } from "./greeting-form.ts";
@@ -9,7 +9,7 @@ import { IntervalSlider } from "./interval-slider.tsx";
 import { currentViolations, isAnswered } from "./refusal.ts";
 import classes from "./stream-panel.module.css";
 import { StreamProgress } from "./stream-progress.tsx";
-import { defaultSettings, parseCount } from "./stream-settings.ts";
+import { countLimits, defaultSettings, parseCount } from "./stream-settings.ts";
 import { StreamState } from "./stream-state.tsx";
 import type { GreetingStream } from "./use-greeting-stream.ts";
 
@@ -24,12 +24,19 @@ export interface StreamPanelProps {
 
 /** Starts and stops a stream of greetings, and shows what comes. */
 export function StreamPanel({ form, stream, languages }: StreamPanelProps) {
-  const [settings, setSettings] = useState(defaultSettings);
+  const [intervalMs, setIntervalMs] = useState(defaultSettings.intervalMs);
+  const [countText, setCountText] = useState(String(defaultSettings.count));
+  const count = parseCount(countText);
+  const countInput = useRef<HTMLInputElement>(null);
   const { state, refusal } = stream;
   const open = state.kind === "open";
-  const values = { ...form, interval: settings.intervalMs, count: settings.count ?? 0 };
+  const values = { ...form, interval: intervalMs, count: count ?? 0 };
   const violations = currentViolations(refusal, values);
-  const wrongCount = violations.get("count");
+  const wrongCount = count === undefined ? `must be ${countLimits}` : violations.get("count");
+  const start = () => {
+    if (count === undefined) countInput.current?.focus();
+    else stream.start(form, { intervalMs, count });
+  };
   return (
     <Panel title="Stream" aside={<StreamState state={state} />}>
       <p className={classes.whom}>
@@ -37,19 +44,16 @@ export function StreamPanel({ form, stream, languages }: StreamPanelProps) {
       </p>
       <fieldset className={classes.settings} disabled={open}>
         <legend className={classes.legend}>Settings of the stream</legend>
-        <IntervalSlider
-          valueMs={settings.intervalMs}
-          onChange={(intervalMs) => setSettings({ ...settings, intervalMs })}
-          error={violations.get("interval")}
-        />
+        <IntervalSlider valueMs={intervalMs} onChange={setIntervalMs} error={violations.get("interval")} />
         <TextInput
           label="Count"
           description="0 is until stopped"
           inputWrapperOrder={["label", "input", "description", "error"]}
           inputMode="numeric"
           autoComplete="off"
-          value={settings.count === undefined ? "" : String(settings.count)}
-          onChange={(event) => setSettings({ ...settings, count: parseCount(event.currentTarget.value) })}
+          ref={countInput}
+          value={countText}
+          onChange={(event) => setCountText(event.currentTarget.value)}
           error={wrongCount && `The count ${wrongCount}`}
           disabled={open}
         />
@@ -57,7 +61,7 @@ export function StreamPanel({ form, stream, languages }: StreamPanelProps) {
       <Button
         {...(open && { variant: "default" })}
         leftSection={open ? <IconPlayerStopFilled size={16} /> : <IconPlayerPlayFilled size={16} />}
-        onClick={() => (open ? stream.stop() : stream.start(form, settings))}
+        onClick={open ? stream.stop : start}
       >
         {open ? "Stop" : "Start"}
       </Button>
@@ -66,7 +70,7 @@ export function StreamPanel({ form, stream, languages }: StreamPanelProps) {
           <ErrorNotice error={refusal.error} withoutDetail={violations.has("count") || violations.has("interval")} />
         </div>
       )}
-      <StreamProgress stream={stream} languages={languages} announced={settings.intervalMs >= 2_000} />
+      <StreamProgress stream={stream} languages={languages} announced={intervalMs >= 2_000} />
     </Panel>
   );
 }

@@ -2,8 +2,8 @@
 export interface StreamSettings {
   /** The time between two greetings, in milliseconds. */
   readonly intervalMs: number;
-  /** How many greetings; 0, and nothing, is until stopped. */
-  readonly count: number | undefined;
+  /** How many greetings; 0 is until stopped. */
+  readonly count: number;
 }
 
 /** The intervals to choose from, in milliseconds, ascending. */
@@ -15,10 +15,14 @@ export const defaultSettings: StreamSettings = { intervalMs: 1_000, count: 0 };
 /** The largest count that a request can carry. */
 const maxCount = 2_147_483_647;
 
-/** The count that a person typed: its digits, at most the largest a request can carry; undefined without any. */
+/** What a count can be, for people. */
+export const countLimits = `a whole number of at most ${maxCount.toLocaleString("en")}`;
+
+/** The count that a person typed, 0 for nothing; undefined for what is no whole number that a request can carry. */
 export function parseCount(text: string): number | undefined {
-  const digits = text.replace(/\D/g, "");
-  return digits === "" ? undefined : Math.min(Number(digits), maxCount);
+  if (!/^(\d*|\d{1,3}(,\d{3})+)$/.test(text.trim())) return undefined;
+  const count = Number(text.replaceAll(",", ""));
+  return count <= maxCount ? count : undefined;
 }
 
 /** An interval for people: `200 ms`, `5 s`. */

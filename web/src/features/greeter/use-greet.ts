@@ -13,12 +13,14 @@ export interface SpokenGreeting {
   readonly message: string;
   /** The BCP 47 tag of the language it is in. */
   readonly language: string;
+  /** The form that it was asked for with. */
+  readonly of: GreetingForm;
 }
 
 /** Greeting people, one after the other. */
 export interface Greet {
   readonly greet: (kind: GreetKind, form: GreetingForm) => void;
-  /** The latest greeting; it stays while the next one is on its way, and when that fails. */
+  /** The latest greeting; it stays while the next one is on its way, and is gone when that fails. */
   readonly greeting: SpokenGreeting | undefined;
   /** How many greetings were answered, so that two that read the same can be told apart. */
   readonly count: number;
@@ -26,6 +28,8 @@ export interface Greet {
   /** Why the latest call failed; undefined when it did not. */
   readonly refusal: Refusal | undefined;
 }
+
+type Answer = Omit<SpokenGreeting, "of">;
 
 const timeoutMs = 10_000;
 
@@ -37,13 +41,13 @@ export function useGreet(): Greet {
     count: 0,
   });
   const { mutate, error, variables, isPending } = useMutation({
-    mutationFn: ({ kind, form }: { kind: GreetKind; form: GreetingForm }): Promise<SpokenGreeting> =>
+    mutationFn: ({ kind, form }: { kind: GreetKind; form: GreetingForm }): Promise<Answer> =>
       kind === "hello" ? client.sayHello(form, { timeoutMs }) : client.sayHelloAgain(form, { timeoutMs }),
   });
   const greet = useCallback(
     (kind: GreetKind, form: GreetingForm) => {
-      const onSuccess = ({ message, language }: SpokenGreeting) =>
-        setAnswered((last) => ({ greeting: { message, language }, count: last.count + 1 }));
+      const onSuccess = ({ message, language }: Answer) =>
+        setAnswered((last) => ({ greeting: { message, language, of: form }, count: last.count + 1 }));
       mutate({ kind, form }, { onSuccess });
     },
     [mutate],
@@ -52,5 +56,5 @@ export function useGreet(): Greet {
     () => (error === null || variables === undefined ? undefined : { error, sent: { ...variables.form } }),
     [error, variables],
   );
-  return { greet, greeting, count, pending: isPending, refusal };
+  return { greet, greeting: error === null ? greeting : undefined, count, pending: isPending, refusal };
 }

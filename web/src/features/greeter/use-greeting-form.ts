@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { keptForTab } from "../../storage/kept-storage.ts";
 import { type GreetingForm, parseGreetingForm } from "./greeting-form.ts";
 
 const storageKey = "triptych.greeting-form";
@@ -11,17 +12,9 @@ export function useGreetingForm(): readonly [form: GreetingForm, setForm: (form:
 }
 
 function load(): GreetingForm {
-  try {
-    return parseGreetingForm(sessionStorage.getItem(storageKey));
-  } catch {
-    return parseGreetingForm(null);
-  }
+  return parseGreetingForm(keptForTab.getItem(storageKey));
 }
 
 function save(form: GreetingForm): void {
-  try {
-    sessionStorage.setItem(storageKey, JSON.stringify(form));
-  } catch {
-    // The browser refuses to keep anything: the page works without.
-  }
+  keptForTab.setItem(storageKey, JSON.stringify(form));
 }

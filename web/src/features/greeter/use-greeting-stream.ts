@@ -32,7 +32,7 @@ export function useGreetingStream(): GreetingStream {
   const [sent, setSent] = useState<Refusal["sent"]>({});
 
   const start = useCallback(
-    (form: GreetingForm, { intervalMs, count = 0 }: StreamSettings) => {
+    (form: GreetingForm, { intervalMs, count }: StreamSettings) => {
       setSent({ ...form, interval: intervalMs, count });
       const request = { ...form, interval: durationFromMs(intervalMs), count };
       startCollecting((signal) => withArrivals(client.streamGreetings(request, { signal }), now));

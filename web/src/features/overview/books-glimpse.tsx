@@ -3,6 +3,7 @@ import { Skeleton } from "@mantine/core";
 import { RecommendationService } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
 import { ErrorNotice } from "../../errors/error-notice.tsx";
 import { useReader } from "../../reader/use-reader.ts";
+import { IsolatedNames } from "../../text/isolated-names.tsx";
 import classes from "./glimpse.module.css";
 
 /** The first books of the reader's recommendations. */
@@ -23,8 +24,12 @@ export function BooksGlimpse() {
         <ol className={classes.books}>
           {data.recommendations.map(({ book }) => (
             <li key={book?.id}>
-              <span className={classes.bookTitle}>{book?.title}</span>
-              <span className={classes.author}>{book?.authors.join(", ")}</span>
+              <span className={classes.bookTitle} dir="auto">
+                {book?.title}
+              </span>
+              <bdi className={classes.author}>
+                <IsolatedNames text={book?.authors.join(", ") ?? ""} names={book?.authors ?? []} />
+              </bdi>
             </li>
           ))}
         </ol>

@@ -8,6 +8,7 @@ import { LiveStatus } from "../../components/live-status.tsx";
 import { ErrorNotice } from "../../errors/error-notice.tsx";
 import { appendBounded } from "../../hooks/append-bounded.ts";
 import { useLiveStream } from "../../hooks/use-live-stream.ts";
+import { IsolatedNames } from "../../text/isolated-names.tsx";
 import { useServiceClient } from "../../transport/use-service-client.ts";
 import classes from "./glimpse.module.css";
 
@@ -34,7 +35,7 @@ export function GreeterGlimpse() {
       <div role="log" aria-label="Latest greetings">
         {data.toReversed().map((greeting) => (
           <p key={String(greeting.sequence)} className={classes.greeting} lang={greeting.language} dir="auto">
-            {greeting.message}
+            <IsolatedNames text={greeting.message} names={[greeting.name]} />
           </p>
         ))}
       </div>

@@ -1,5 +1,6 @@
 import { ActionIcon, NumberInput } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
+import { useState } from "react";
 import { type BasketItem, mostOfEach, withQuantity } from "./basket.ts";
 import { useBasket } from "./basket-context.ts";
 import classes from "./basket-row.module.css";
@@ -11,10 +12,15 @@ export interface BasketRowProps {
   readonly violation: string | undefined;
 }
 
-/** A book of the basket, how many of it, and the way to take it out. */
+/**
+ * A book of the basket, how many of it, and the way to take it out. A quantity that cannot be ordered stays as it was typed,
+ * and keeps the basket from being ordered.
+ */
 export function BasketRow({ item, violation }: BasketRowProps) {
   const [, store] = useBasket();
+  const [draft, setDraft] = useState<number | string>();
   const { title, quantity } = item;
+  const problem = draft === undefined || draft === "" || isQuantity(draft) ? undefined : `1 to ${mostOfEach}`;
   return (
     <li className={classes.row}>
       <span className={classes.title} dir="auto">
@@ -23,18 +29,21 @@ export function BasketRow({ item, violation }: BasketRowProps) {
       <NumberInput
         aria-label={`Quantity of ${title}`}
         className={classes.quantity}
-        value={quantity}
+        data-wrong={problem !== undefined || undefined}
+        value={draft ?? quantity}
         min={1}
         max={mostOfEach}
         allowDecimal={false}
         allowNegative={false}
-        clampBehavior="strict"
+        clampBehavior="none"
         size="sm"
-        error={violation}
+        error={problem ?? violation}
         onChange={(value) => {
           // An empty field is on the way to another number.
-          if (Number(value) >= 1) store.change((last) => withQuantity(last, item, Number(value)));
+          setDraft(isQuantity(value) ? undefined : value);
+          if (isQuantity(value)) store.change((last) => withQuantity(last, item, Number(value)));
         }}
+        onBlur={() => draft === "" && setDraft(undefined)}
       />
       <ActionIcon
         variant="subtle"
@@ -47,4 +56,8 @@ export function BasketRow({ item, violation }: BasketRowProps) {
       </ActionIcon>
     </li>
   );
+}
+
+function isQuantity(value: number | string): boolean {
+  return value !== "" && Number(value) >= 1 && Number(value) <= mostOfEach;
 }

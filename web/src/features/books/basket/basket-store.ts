@@ -1,3 +1,4 @@
+import type { KeptStorage } from "../../../storage/kept-storage.ts";
 import { type Basket, emptyBasket } from "./basket.ts";
 import { parseBasket } from "./parse-basket.ts";
 
@@ -18,8 +19,8 @@ export interface BasketStore {
 
 /** Where baskets are kept, and where keys come from. */
 export interface BasketStoreOptions {
-  /** May throw, as browsers' do where nothing may be stored: then the basket lasts as long as the page. */
-  readonly storage: Pick<Storage, "getItem" | "setItem" | "removeItem">;
+  /** Where it keeps nothing, the basket lasts as long as the page. */
+  readonly storage: KeptStorage;
   readonly readerId: number;
   readonly newKey: () => string;
 }
@@ -28,7 +29,7 @@ export interface BasketStoreOptions {
 export function createBasketStore({ storage, readerId, newKey }: BasketStoreOptions): BasketStore {
   const name = `triptych-basket-${readerId}`;
   const listeners = new Set<() => void>();
-  let basket = parseBasket(attempt(() => storage.getItem(name)) ?? null);
+  let basket = parseBasket(storage.getItem(name));
 
   const set = (next: Basket) => {
     basket = next;
@@ -37,11 +38,8 @@ export function createBasketStore({ storage, readerId, newKey }: BasketStoreOpti
   const change: BasketStore["change"] = (next) => {
     const changed = next(basket);
     if (changed === basket) return;
-    attempt(() =>
-      changed.items.length === 0 && changed.orderKey === undefined
-        ? storage.removeItem(name)
-        : storage.setItem(name, JSON.stringify(changed)),
-    );
+    if (changed.items.length === 0 && changed.orderKey === undefined) storage.removeItem(name);
+    else storage.setItem(name, JSON.stringify(changed));
     set(changed);
   };
   const onStorage = ({ key, newValue }: StorageEvent) => {
@@ -66,13 +64,4 @@ export function createBasketStore({ storage, readerId, newKey }: BasketStoreOpti
       };
     },
   };
-}
-
-function attempt<T>(action: () => T): T | undefined {
-  try {
-    return action();
-  } catch {
-    // No storage, or none left.
-    return undefined;
-  }
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Basket, emptyBasket, quantityOf, totalQuantity, withQuantity } from "./basket.ts";
+import { type Basket, emptyBasket, quantityOf, totalQuantity, withoutOrdered, withQuantity } from "./basket.ts";
 
 const dune = { bookId: 6, title: "The Dune Chronicles" };
 const emma = { bookId: 9, title: "Emma" };
@@ -36,4 +36,18 @@ test("stays within what an order takes, whatever is put in", () => {
       );
     }),
   );
+});
+
+test("is left with what was put into it since it was ordered", () => {
+  const ordered = withQuantity(withQuantity({ ...emptyBasket, orderKey: "key" }, dune, 1), emma, 2);
+  const since = withQuantity(withQuantity(ordered, emma, 5), { bookId: 3, title: "Persuasion" }, 1);
+  expect(withoutOrdered(since, ordered.items)).toEqual({
+    items: [
+      { ...emma, quantity: 3 },
+      { bookId: 3, title: "Persuasion", quantity: 1 },
+    ],
+    orderKey: undefined,
+  });
+  expect(withoutOrdered(ordered, ordered.items)).toEqual(emptyBasket);
+  expect(withoutOrdered(withQuantity(ordered, emma, 1), ordered.items)).toEqual(emptyBasket);
 });

@@ -30,6 +30,16 @@ export function totalQuantity({ items }: Basket): number {
   return items.reduce((sum, { quantity }) => sum + quantity, 0);
 }
 
+/** The basket less what of it was ordered: what was put into it since stays, and its next order has another key. */
+export function withoutOrdered(
+  basket: Basket,
+  ordered: readonly { readonly bookId?: number; readonly quantity?: number }[],
+): Basket {
+  const less = new Map(ordered.map(({ bookId, quantity = 0 }) => [bookId, quantity]));
+  const items = basket.items.map((item) => ({ ...item, quantity: item.quantity - (less.get(item.bookId) ?? 0) }));
+  return { items: items.filter(({ quantity }) => quantity > 0), orderKey: undefined };
+}
+
 /** The basket with so many copies of a book, kept within what an order takes; with 0 the book is gone. */
 export function withQuantity(basket: Basket, book: Omit<BasketItem, "quantity">, quantity: number): Basket {
   const wanted = Math.min(mostOfEach, Math.max(0, Math.trunc(quantity)));

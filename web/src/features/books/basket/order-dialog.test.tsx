@@ -111,3 +111,55 @@ test("changes quantities and takes books out", async () => {
   await userEvent.click(basket.getByRole("button", { name: "Remove Book 1" }));
   expect(basket.getByText("The basket is empty")).toBeDefined();
 });
+
+test("keeps what is put into the basket, and written, while an order is on its way", async () => {
+  const { shop, basket, order, settle } = await openBasket();
+  const answered = Promise.withResolvers<void>();
+  shop.beforeOrder = () => answered.promise;
+  await userEvent.type(basket.getByRole("textbox", { name: "Phone" }), "112");
+  await userEvent.type(basket.getByRole("textbox", { name: "Note (optional)" }), "Ring");
+  await order();
+  await userEvent.type(basket.getByRole("textbox", { name: "Note (optional)" }), " twice");
+  await userEvent.click(screen.getByRole("button", { name: "Add to basket: Book 2", hidden: true }));
+  await userEvent.click(screen.getByRole("button", { name: "Add to basket: Book 3", hidden: true }));
+  answered.resolve();
+  await settle();
+  expect(notices()).toContain("Your order order-1 was taken.");
+  await userEvent.click(screen.getByRole("button", { name: "Basket 2 books" }));
+  const left = await dialog();
+  expect(left.getAllByRole("textbox", { name: /^Quantity/ }).map((input) => input.getAttribute("aria-label"))).toEqual([
+    "Quantity of Book 2",
+    "Quantity of Book 3",
+  ]);
+  expect(left.getByRole("textbox", { name: "Note (optional)" })).toHaveProperty("value", "Ring twice");
+});
+
+test("keeps all of a note that is too long, says how long it may be, and does not order", async () => {
+  const { shop, basket, order } = await openBasket();
+  await userEvent.type(basket.getByRole("textbox", { name: "Phone" }), "112");
+  const note = basket.getByRole("textbox", { name: "Note (optional)" });
+  await userEvent.click(note);
+  await userEvent.paste("😀".repeat(1_001));
+  expect(basket.getByText("At most 1,000 characters: these are 1,001")).toBeDefined();
+  await order();
+  expect(note).toHaveProperty("value", "😀".repeat(1_001));
+  expect(document.activeElement).toBe(note);
+  expect(shop.ordered).toHaveLength(0);
+  await userEvent.clear(note);
+  await userEvent.paste("😀".repeat(1_000));
+  await order();
+  expect(shop.ordered.map(({ attributes }) => attributes)).toEqual([{ note: "😀".repeat(1_000) }]);
+});
+
+test("keeps a quantity that cannot be ordered as it was typed, and does not order", async () => {
+  const { shop, basket, order } = await openBasket();
+  await userEvent.type(basket.getByRole("textbox", { name: "Phone" }), "112");
+  const quantity = basket.getByRole("textbox", { name: "Quantity of Book 2" });
+  await userEvent.clear(quantity);
+  await userEvent.type(quantity, "1000");
+  expect(quantity).toHaveProperty("value", "1000");
+  expect(basket.getByText("1 to 100")).toBeDefined();
+  await order();
+  expect(document.activeElement).toBe(quantity);
+  expect(shop.ordered).toHaveLength(0);
+});

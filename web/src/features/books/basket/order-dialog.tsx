@@ -28,8 +28,8 @@ export function OrderDialog({ contact, onContactChange, onClose }: OrderDialogPr
     if (element?.open === false) element.showModal();
   }, []);
   const close = () => dialog.current?.close();
-  const order = usePlaceOrder(({ order: taken, created }) => {
-    onContactChange({ ...contact, note: "" });
+  const order = usePlaceOrder(({ order: taken, created }, note) => {
+    if (contact.note.trim() === note) onContactChange({ ...contact, note: "" });
     close();
     const text = created ? `Your order ${taken?.id} was taken.` : `Your order ${taken?.id} had been taken already.`;
     notify({ kind: "success", text });

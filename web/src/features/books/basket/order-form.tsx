@@ -1,5 +1,6 @@
 import { Button, Textarea, TextInput } from "@mantine/core";
 import { type FormEvent, useEffect, useRef, useState } from "react";
+import { lengthProblem } from "../../../text/length-problem.ts";
 import type { BasketItem } from "./basket.ts";
 import { BasketRow } from "./basket-row.tsx";
 import type { OrderContact } from "./order-contact.ts";
@@ -22,6 +23,7 @@ const longestNote = 1_000;
 export function OrderForm({ items, order, contact, onContactChange }: OrderFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const [phoneMissing, setPhoneMissing] = useState(false);
+  const noteProblem = lengthProblem(contact.note.trim(), longestNote);
   const { violations, error } = order;
   // The first field that is wrong takes the focus.
   useEffect(() => {
@@ -31,7 +33,9 @@ export function OrderForm({ items, order, contact, onContactChange }: OrderFormP
     event.preventDefault();
     const missing = contact.phone.trim() === "";
     setPhoneMissing(missing);
-    if (!missing) order.place(contact);
+    const wrong = form.current?.querySelector<HTMLElement>(":is(input, textarea)[data-wrong]");
+    if (wrong) wrong.focus();
+    else if (!missing) order.place(contact);
   };
   const phoneViolation = phoneMissing ? "A number to call you back is needed" : violations.get("phone");
   return (
@@ -58,9 +62,9 @@ export function OrderForm({ items, order, contact, onContactChange }: OrderFormP
         label="Note (optional)"
         description="Shown with the order in the live list, to everyone"
         rows={3}
-        maxLength={longestNote}
+        data-wrong={noteProblem !== undefined || undefined}
         value={contact.note}
-        error={violations.get('attributes["note"]')}
+        error={noteProblem ?? violations.get('attributes["note"]')}
         onChange={(event) => onContactChange({ ...contact, note: event.currentTarget.value })}
       />
       <OrderFailure order={order} onPlaceAnother={() => order.placeAnother(contact)} />

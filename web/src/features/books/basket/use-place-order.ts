@@ -2,7 +2,7 @@ import { Code, ConnectError } from "@connectrpc/connect";
 import { useMutation } from "@connectrpc/connect-query";
 import { type CreateOrderResponse, OrderService } from "@triptych/proto/triptych/order/v1/order_pb.ts";
 import { fieldViolations } from "../../../errors/field-violations.ts";
-import { emptyBasket } from "./basket.ts";
+import { withoutOrdered } from "./basket.ts";
 import { useBasket } from "./basket-context.ts";
 import type { OrderContact } from "./order-contact.ts";
 
@@ -21,13 +21,16 @@ export interface PlaceOrder {
   readonly violations: ReadonlyMap<string, string>;
 }
 
-/** Places orders of the current reader's basket, which is empty afterwards, also where nobody waits for the answer any more. */
-export function usePlaceOrder(onTaken: (answer: CreateOrderResponse) => void): PlaceOrder {
+/**
+ * Places orders of the current reader's basket. What was ordered is out of it afterwards, also where nobody waits for the
+ * answer any more; what was put into it meanwhile stays. `onTaken` is told the note that was sent, too.
+ */
+export function usePlaceOrder(onTaken: (answer: CreateOrderResponse, note: string) => void): PlaceOrder {
   const [, store] = useBasket();
   const { mutate, isPending, error } = useMutation(OrderService.method.createOrder, {
-    onSuccess(answer) {
-      store.change(() => emptyBasket);
-      onTaken(answer);
+    onSuccess(answer, { items = [], attributes = {} }) {
+      store.change((last) => withoutOrdered(last, items));
+      onTaken(answer, attributes.note ?? "");
     },
   });
   const place = ({ phone, note }: OrderContact) => {

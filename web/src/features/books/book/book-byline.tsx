@@ -1,4 +1,5 @@
 import type { Book } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
+import { Fragment } from "react";
 import classes from "./book-byline.module.css";
 import { MatchedText } from "./matched-text.tsx";
 import { publicationYear } from "./publication-year.ts";
@@ -19,9 +20,15 @@ export function BookByline({ book, query = "", lines = 3 }: BookBylineProps) {
   return (
     <p className={classes.byline} data-lines={lines} title={authors}>
       {year !== undefined && <span className={classes.year}>{year} · </span>}
-      <bdi>
-        <MatchedText text={authors} query={query} />
-      </bdi>
+      {book.authors.map((author, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two authors may have one name.
+        <Fragment key={index}>
+          {index > 0 && ", "}
+          <bdi>
+            <MatchedText text={author} query={query} />
+          </bdi>
+        </Fragment>
+      ))}
     </p>
   );
 }

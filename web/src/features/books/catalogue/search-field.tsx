@@ -1,6 +1,7 @@
 import { CloseButton, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { type KeyboardEvent, useRef } from "react";
+import { lengthProblem } from "../../../text/length-problem.ts";
 import classes from "./search-field.module.css";
 import { useSearchText } from "./use-search-text.ts";
 
@@ -45,7 +46,7 @@ export function SearchField({ query, onChange, onLeave }: SearchFieldProps) {
       placeholder="Title or author"
       autoComplete="off"
       spellCheck={false}
-      maxLength={longestQuery}
+      error={lengthProblem(text.trim(), longestQuery)}
       value={text}
       onChange={(event) => setText(event.currentTarget.value)}
       onKeyDown={onKeyDown}

@@ -35,7 +35,7 @@ export function ModelPanel() {
       </h2>
       {state.kind === "failed" && <ErrorNotice error={state.error} onRetry={retry} withoutDetail />}
       {model === undefined ? (
-        state.kind !== "failed" && <Skeleton height="1.25rem" width="80%" />
+        state.kind !== "failed" && <Skeleton height="2.35rem" width="80%" />
       ) : (
         <>
           <ModelSummary model={model} />

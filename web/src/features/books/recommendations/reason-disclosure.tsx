@@ -1,6 +1,7 @@
 import { IconChevronDown } from "@tabler/icons-react";
 import type { Reason } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
 import { useId, useState } from "react";
+import { IsolatedNames } from "../../../text/isolated-names.tsx";
 import { InfluenceBar } from "./influence-bar.tsx";
 import { InfluenceList } from "./influence-list.tsx";
 import classes from "./reason-disclosure.module.css";
@@ -29,7 +30,9 @@ export function ReasonDisclosure({ reason, openByDefault, changedBookId }: Reaso
         aria-controls={id}
         onClick={() => choose(!open)}
       >
-        <span dir="auto">{reason.summary}</span>
+        <span dir="auto">
+          <IsolatedNames text={reason.summary} names={reason.influences.map(({ title }) => title)} />
+        </span>
         <IconChevronDown aria-hidden size={14} className={classes.chevron} />
       </button>
       {!open && <InfluenceBar reason={reason} />}

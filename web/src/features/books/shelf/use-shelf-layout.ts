@@ -63,8 +63,7 @@ function layOut(list: HTMLElement | undefined, count: number, spacing: ShelfSpac
   const gap = spacing.columnGapRem * rem;
   const fitting = Math.floor(((list?.clientWidth ?? 0) + gap) / (spacing.columnRem * rem + gap));
   const columns = Math.max(spacing.fewestColumns, fitting);
-  const item = list?.firstElementChild;
-  const height = item instanceof HTMLElement && item.offsetHeight > 0 ? item.offsetHeight : spacing.heightRem * rem;
+  const height = highest(list) || spacing.heightRem * rem;
   const rowHeight = height + spacing.rowGapRem * rem;
   const rows = Math.ceil(count / columns);
   const top = list?.getBoundingClientRect().top ?? 0;
@@ -77,6 +76,12 @@ function layOut(list: HTMLElement | undefined, count: number, spacing: ShelfSpac
     end: Math.min(end * columns, count),
     rowsOnPage: Math.floor(windowHeight / rowHeight),
   };
+}
+
+/** How high the highest item is; 0 where there is none. All are equally high, but where a reader gives text more space. */
+function highest(list: HTMLElement | undefined): number {
+  const heights = [...(list?.children ?? [])].map((item) => (item instanceof HTMLElement ? item.offsetHeight : 0));
+  return Math.max(0, ...heights);
 }
 
 function keepIfSame(last: ShelfLayout, next: ShelfLayout): ShelfLayout {

@@ -46,7 +46,7 @@ export interface FakeBookshop {
   /** What happens to a rating before it is stored; it may wait, or throw. */
   beforeRating: () => Promise<void>;
   /** What happens to an order before it is stored; it may throw. */
-  beforeOrder: (request: CreateOrderRequest) => void;
+  beforeOrder: (request: CreateOrderRequest) => void | Promise<void>;
 }
 
 const pageSize = 3;
@@ -124,13 +124,13 @@ export function createFakeBookshop(books: readonly FakeBook[] = fakeBooks): Fake
       },
     });
     service(OrderService, {
-      createOrder(request) {
+      async createOrder(request) {
         shop.ordered.push(request);
         const { idempotencyKey: key, items, phone } = request;
         const earlier = taken.get(key);
         const order = earlier ?? { id: `order-${taken.size + 1}`, items, phone };
         taken.set(key, order);
-        shop.beforeOrder(request);
+        await shop.beforeOrder(request);
         return { order, created: earlier === undefined };
       },
       async *watchOrders(request, context) {

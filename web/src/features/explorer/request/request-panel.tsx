@@ -1,6 +1,6 @@
 import type { DescMethod } from "@bufbuild/protobuf";
 import { TextInput } from "@mantine/core";
-import { type FormEvent, type KeyboardEvent, useRef } from "react";
+import type { FormEvent, KeyboardEvent, RefObject } from "react";
 import { OtherProtocolNotice } from "../../../components/other-protocol-notice.tsx";
 import { Panel } from "../../../components/panel.tsx";
 import { protocols } from "../../../transport/protocol.ts";
@@ -22,15 +22,16 @@ export interface RequestPanelProps {
   readonly method: DescMethod;
   readonly form: CallForm;
   readonly call: CallControl;
+  /** The form, to give the focus to. */
+  readonly formRef: RefObject<HTMLFormElement | null>;
 }
 
 /** What is sent: the message, the metadata, the deadline, and the buttons that send it. */
-export function RequestPanel({ method, form, call }: RequestPanelProps) {
+export function RequestPanel({ method, form, call, formRef: element }: RequestPanelProps) {
   const { protocol, setProtocol } = useProtocol();
   const info = protocols.find((one) => one.protocol === protocol);
   const canCarry = !streamsRequests(method) || (info?.streamsRequests ?? false);
   const { request } = form;
-  const element = useRef<HTMLFormElement>(null);
   const { isChecked, check, problems, problem, send, open } = useSending(method, form, call, element);
 
   function onSubmit(event: FormEvent) {
@@ -50,6 +51,7 @@ export function RequestPanel({ method, form, call }: RequestPanelProps) {
       <form
         ref={element}
         noValidate
+        tabIndex={-1}
         aria-label="Request"
         className={classes.form}
         onSubmit={onSubmit}

@@ -1,4 +1,5 @@
 import type { DescMethod } from "@bufbuild/protobuf";
+import { useDeferredValue } from "react";
 import { useStickToEnd } from "../../../hooks/use-stick-to-end.ts";
 import { type CallLog, keptMessages } from "../call/call-log.ts";
 import type { Schema } from "../schema/schema.ts";
@@ -17,7 +18,9 @@ export interface ResponseViewProps {
 
 /** What has happened in a call: how it stands, every message both ways, what came before and after them. */
 export function ResponseView({ method, schema, log }: ResponseViewProps) {
-  const scroller = useStickToEnd<HTMLDivElement>(log.entries);
+  // Messages may come faster than they can be written out; what a person does meanwhile goes first.
+  const entries = useDeferredValue(log.entries);
+  const scroller = useStickToEnd<HTMLDivElement>(entries);
   // What comes with an error is everything that is not known yet: of an answer that is only an error, the headers too.
   const closing = log.trailers ?? log.error?.metadata;
   const hidden = log.sent + log.received - log.entries.length;
@@ -33,7 +36,7 @@ export function ResponseView({ method, schema, log }: ResponseViewProps) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard. */}
       <div ref={scroller} role="log" aria-label="Messages" tabIndex={0} className={classes.messages}>
         <ol className={classes.list}>
-          {log.entries.map((entry) => (
+          {entries.map((entry) => (
             <MessageItem key={entry.number} entry={entry} method={method} types={schema.types} />
           ))}
         </ol>

@@ -16,10 +16,12 @@ export interface ServiceTreeProps {
   readonly problems: readonly SchemaProblem[];
   /** The name of the chosen method, if there is one. */
   readonly chosen: string | undefined;
+  /** Hears that a method was chosen, also the one that is chosen already. */
+  readonly onChoose: () => void;
 }
 
 /** All services and their methods, each a link, with a field to find one. */
-export function ServiceTree({ services, problems, chosen }: ServiceTreeProps) {
+export function ServiceTree({ services, problems, chosen, onChoose }: ServiceTreeProps) {
   const [search, setSearch] = useState("");
   const shown = filterServices(services, search);
   return (
@@ -47,6 +49,7 @@ export function ServiceTree({ services, problems, chosen }: ServiceTreeProps) {
                     <AppLink
                       href={methodHref(name)}
                       className={classes.method}
+                      onClick={onChoose}
                       aria-current={name === chosen ? "true" : undefined}
                     >
                       <KindIcon kind={method.methodKind} />

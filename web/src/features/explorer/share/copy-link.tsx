@@ -4,14 +4,16 @@ import { withProtocol } from "../../../transport/protocol-search.ts";
 import { useProtocol } from "../../../transport/use-protocol.ts";
 import { methodHref } from "../services/method-address.ts";
 import classes from "./copy-link.module.css";
-import { withoutSecrets } from "./secrets.ts";
+import { messageWithoutSecrets, withoutSecrets } from "./secrets.ts";
 import { type SharedCall, sharedHash } from "./shared-call.ts";
 
 /** Copies a link that opens the page with a call filled in, and says what is left out of it. */
 export function CopyLink({ call }: { readonly call: SharedCall }) {
   const { protocol } = useProtocol();
-  const { kept, leftOut } = withoutSecrets(call.metadata);
-  const text = JSON.stringify({ ...call, metadata: kept });
+  const metadata = withoutSecrets(call.metadata);
+  const request = messageWithoutSecrets(call.request);
+  const leftOut = [...metadata.leftOut, ...request.leftOut];
+  const text = JSON.stringify({ ...call, metadata: metadata.kept, request: request.kept });
   const [hash, setHash] = useState("");
   useEffect(() => {
     let isLeft = false;

@@ -1,0 +1,66 @@
+import { expect, type Page } from "@playwright/test";
+import { test } from "../../fixtures.ts";
+import { populate } from "../../populate.ts";
+
+// With scrollbars that take room, as most desktops have them, and as Playwright hides them.
+test.use({
+  launchOptions: async ({ launchOptions }, use) => {
+    await use({ ...launchOptions, ignoreDefaultArgs: ["--hide-scrollbars"] });
+  },
+});
+
+/** Every page, and what is there once nothing more is on its way. */
+const pages: readonly (readonly [path: string, settled: (page: Page) => Promise<void>])[] = [
+  ["/", (page) => page.getByRole("region", { name: "Books" }).getByRole("listitem").nth(2).waitFor()],
+  ["/calculator", (page) => page.getByRole("toolbar", { name: "Keypad" }).waitFor()],
+  ["/greeter", (page) => page.getByRole("log", { name: "Live wall" }).getByRole("listitem").nth(4).waitFor()],
+  ["/books", recommended],
+  ["/books?view=ratings", recommended],
+  ["/books?view=orders", recommended],
+  ["/streams", (page) => page.getByRole("region", { name: "Bidirectional streaming" }).waitFor()],
+  ["/explorer", (page) => page.getByRole("searchbox", { name: "Find a method" }).waitFor()],
+  [
+    "/explorer?method=triptych.greeter.v1.GreeterService/SayHello",
+    (page) => page.getByRole("button", { name: "Copy buf curl" }).waitFor(),
+  ],
+  ["/nowhere", (page) => page.getByRole("link", { name: "Go to the overview" }).waitFor()],
+];
+
+test("no page jumps while it comes", async ({ native, page }) => {
+  await page.addInitScript(() => {
+    localStorage.setItem("triptych-reader", "7");
+    const shifts = window as unknown as { layoutShift: number };
+    shifts.layoutShift = 0;
+    new PerformanceObserver((list) => {
+      // The type that TypeScript's DOM has no name for.
+      for (const shift of list.getEntries() as unknown as { value: number }[]) shifts.layoutShift += shift.value;
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  await populate(native, 7);
+  const scores: Record<string, number> = {};
+  for (const [path, settled] of pages) {
+    await page.goto(path);
+    await settled(page);
+    scores[path] = await layoutShift(page);
+  }
+  expect(Object.entries(scores).filter(([, score]) => score >= 0.05)).toEqual([]);
+});
+
+test("scrollbars take room, so that the page above could have jumped", async ({ page }) => {
+  await page.goto("/books");
+  await page.getByRole("list", { name: "Books", exact: true }).waitFor();
+  expect(await page.evaluate(() => window.innerWidth - document.documentElement.clientWidth)).toBeGreaterThan(0);
+});
+
+/** The recommendations are what comes last. */
+async function recommended(page: Page): Promise<void> {
+  await page.getByRole("list", { name: "Recommended books" }).getByRole("listitem").nth(3).waitFor();
+}
+
+/** The sum of all shifts so far, those of the frame that is about to be painted included. */
+async function layoutShift(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+    return (window as unknown as { layoutShift: number }).layoutShift;
+  });
+}
