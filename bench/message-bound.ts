@@ -1,7 +1,7 @@
 import { type DescMessage, type DescMethod, fromBinary } from "@bufbuild/protobuf";
 import { StructSchema } from "@bufbuild/protobuf/wkt";
 import { CreateOrderRequestSchema } from "@triptych/proto/triptych/order/v1/order_pb.ts";
-import { createMessageCodec, DEFAULT_MAX_ELEMENTS } from "../server/src/rpc/messages/message-codec.ts";
+import { createMessageCodec, DEFAULT_MAX_ELEMENTS } from "@triptych/rpc/messages/message-codec.ts";
 
 // Prints how long the event loop is held by request messages with as many elements as are allowed, in processor time of its thread:
 // `node bench/message-bound.ts`, or with a number of elements. The reason for `DEFAULT_MAX_ELEMENTS`.
