@@ -7,6 +7,7 @@ export function countLoad(
   registry: Registry,
   { running, flights }: Pick<RpcHandler, "running" | "flights">,
   listener: Pick<Listener, "openConnections" | "refusedConnections">,
+  held: () => Readonly<Record<string, number>>,
 ): void {
   const registers = [registry];
   const gauge = (name: string, help: string, read: () => number) =>
@@ -36,4 +37,13 @@ export function countLoad(
   counter("connections_refused_total", "Connections that were cut as they came.", "address", () =>
     listener.refusedConnections(),
   );
+  new Gauge({
+    name: "held",
+    help: "What is held for clients, by what it is.",
+    labelNames: ["what"],
+    registers,
+    collect() {
+      for (const [what, count] of Object.entries(held())) this.set({ what }, count);
+    },
+  });
 }

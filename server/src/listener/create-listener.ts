@@ -45,6 +45,19 @@ export interface Listener {
   openConnections(): number;
   /** How many connections were cut because their address had too many. */
   refusedConnections(): number;
+  /** What is held for clients, by what it is; all 0 once the last connection is closed. */
+  held(): ListenerHolds;
+}
+
+/** How much a listener holds for its clients. */
+export interface ListenerHolds {
+  readonly connections: number;
+  /** Addresses with a connection. */
+  readonly addresses: number;
+  /** Connections over HTTP/2 that are watched. */
+  readonly sessions: number;
+  /** Connections over HTTP/1.1 whose latest answer is known. */
+  readonly answers: number;
 }
 
 /** After how long a silence the system asks whether the other side is there, and how often again, in milliseconds, how many times. */
@@ -76,6 +89,12 @@ export function createListener(options: ListenerOptions): Listener {
     },
     openConnections: () => door.sockets.size,
     refusedConnections: () => door.refused,
+    held: () => ({
+      connections: door.sockets.size,
+      addresses: door.addresses,
+      sessions: sessions.count,
+      answers: answers.count,
+    }),
   };
 }
 
@@ -155,6 +174,9 @@ function guardDoor(server: Server, perAddress: number) {
     get refused() {
       return slots.refused;
     },
+    get addresses() {
+      return slots.addresses;
+    },
   };
 }
 
@@ -193,6 +215,9 @@ function trackAnswers() {
     else response.on("close", () => socket.end());
   }
   return {
+    get count() {
+      return latest.size;
+    },
     add(request: HttpRequest, response: HttpResponse): void {
       const { socket } = request;
       if (request.httpVersionMajor !== 1) return;

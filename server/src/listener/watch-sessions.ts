@@ -16,6 +16,8 @@ const MAX_SILENT_PINGS = 2;
 
 /** The HTTP/2 connections of a server. */
 export interface WatchedSessions {
+  /** How many there are. */
+  readonly count: number;
   /** Sends GOAWAY on each; it closes when its last stream has ended. */
   close(): void;
   /** Watches no more. */
@@ -44,6 +46,9 @@ export function watchSessions(server: NodeJS.EventEmitter, limits: SessionLimits
   }, limits.pingIntervalMs);
   timer.unref();
   return {
+    get count() {
+      return sessions.size;
+    },
     close() {
       for (const session of sessions.keys()) session.close();
     },

@@ -49,6 +49,11 @@ export class CallsInFlight {
     return Math.max(this.size, this.running.count);
   }
 
+  /** How many are open, from their headers to their end. */
+  get open(): number {
+    return this.size;
+  }
+
   /** Whether a call of most services has to be refused. */
   get isFull(): boolean {
     return this.size >= this.limit || this.running.count >= this.limit;

@@ -14,7 +14,8 @@ import { isCall, refuseCall, tooManyCalls, unknownMethod } from "./refuse-call.t
 import { createRunningHandlers, type RunningHandlers } from "./running-handlers.ts";
 import { serveHttpCall } from "./serve-http-call.ts";
 import { createSocketDoor } from "./web-socket/create-socket-door.ts";
-import type { SocketLimits } from "./web-socket/socket-limits.ts";
+import { defaultSocketLimits, type SocketLimits } from "./web-socket/socket-limits.ts";
+import { createSocketSlots } from "./web-socket/socket-slots.ts";
 
 /** What the rpc room serves, and within which bounds. */
 export interface RpcHandlerOptions extends MethodOptions, Partial<FlightLimits> {
@@ -43,6 +44,20 @@ export interface RpcHandler {
   readonly running: RunningHandlers;
   /** The calls in flight: how many there are, and how many were refused for that. */
   readonly flights: Pick<CallsInFlight, "count" | "refused">;
+  /** What is held for clients, by what it is; all 0 once no call is open and no handler runs. */
+  held(): RpcHolds;
+}
+
+/** How much the rpc room holds for its clients. */
+export interface RpcHolds {
+  /** Calls from their headers to their end. */
+  readonly calls: number;
+  /** Handlers that run, also those whose client has left. */
+  readonly handlers: number;
+  /** Places of WebSockets. */
+  readonly sockets: number;
+  /** Addresses that have such a place. */
+  readonly socketAddresses: number;
 }
 
 function ignore(): void {}
@@ -71,11 +86,18 @@ export function createRpcHandler(options: RpcHandlerOptions): RpcHandler {
     if (options.draining.aborted) return ConnectError.from(options.draining.reason);
     return flights.refuses(method?.service.typeName) ? tooManyCalls() : undefined;
   };
-  const upgrade = createSocketDoor({ ...options, methods: directMethods, flights });
+  const slots = createSocketSlots({ ...defaultSocketLimits, ...options.socketLimits });
+  const upgrade = createSocketDoor({ ...options, methods: directMethods, flights, slots });
   return {
     running,
     flights,
     upgrade,
+    held: () => ({
+      calls: flights.open,
+      handlers: running.count,
+      sockets: slots.count,
+      socketAddresses: slots.addresses,
+    }),
     handleStream: (stream, request, headers = NO_HEADERS) => direct.serveHttp2(stream, request, headers),
     handle(request, response, headers = NO_HEADERS) {
       if (!("stream" in request) && !("stream" in response) && direct.serveHttp1(request, response, headers))

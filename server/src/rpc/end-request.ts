@@ -18,5 +18,12 @@ export function endRequest(request: NodeRequest): void {
 function limitRest(request: IncomingMessage): void {
   if (request.complete || request.destroyed) return;
   const timer = setTimeout(() => request.destroy(), REST_LIMIT_MS);
-  request.on("close", () => clearTimeout(timer));
+  const { socket } = request;
+  const stop = () => {
+    clearTimeout(timer);
+    socket.off("close", stop);
+  };
+  request.on("close", stop);
+  // A request whose answer is finished does not close with its connection.
+  socket.on("close", stop);
 }

@@ -14,8 +14,18 @@ export interface Store {
   readonly greetings: EventFeed<GreetingMade>;
   readonly orders: OrderStore;
   readonly ratings: RatingStore;
+  /** What is held for whoever follows something, by what it is. */
+  held(): StoreHolds;
   /** Waits for the writes under way, then closes. */
   close(): Promise<void>;
+}
+
+/** How much a store holds for its followers. */
+export interface StoreHolds {
+  /** Followers of greetings, orders, ratings and single readers. */
+  readonly followers: number;
+  /** Readers whose changes somebody follows. */
+  readonly followedReaders: number;
 }
 
 /** What a store is opened with. */
@@ -42,11 +52,14 @@ const greetingsTopic: Topic<GreetingMade> = {
 /** Opens the store in a folder, on SQLite. */
 export async function openStore({ directory, library, heartbeatMs, now }: StoreOptions): Promise<Store> {
   const database = await openDatabase(directory);
-  const options: FeedOptions = { database, hub: createHub(), heartbeatMs, now };
+  const hub = createHub();
+  const options: FeedOptions = { database, hub, heartbeatMs, now };
+  const ratings = await openRatingStore(options, library);
   return {
     greetings: await openEventFeed(options, greetingsTopic),
     orders: await openOrderStore(options),
-    ratings: await openRatingStore(options, library),
+    ratings,
+    held: () => ({ followers: hub.waiters, followedReaders: ratings.followedReaders }),
     close: () => database.close(),
   };
 }

@@ -1,9 +1,11 @@
+import { getEventListeners } from "node:events";
 import type { AddressInfo } from "node:net";
 import { Code, ConnectError } from "@connectrpc/connect";
 import { createListener, type Listener } from "../listener/create-listener.ts";
 import { refuseUpgrade } from "../listener/refuse-upgrade.ts";
 import { createRpcHandler, type RpcHandler, type RpcHandlerOptions } from "../rpc/create-rpc-handler.ts";
 import type { ServiceRoute } from "../rpc/service-route.ts";
+import { expectNothingLeft, watchProcess } from "./expect-nothing-left.ts";
 
 /** A listener with the rpc room behind it and nothing else, for tests. */
 export interface ServedRoutes {
@@ -13,6 +15,9 @@ export interface ServedRoutes {
   readonly listener: Listener;
   /** Starts the drain without closing the listener. */
   drain(): void;
+  /** Resolves once no more is held for clients than at the start; rejects, naming what is left, when that takes too long. */
+  expectNothingHeld(): Promise<void>;
+  /** Cuts what is open and closes; rejects when anything is left of it. */
   close(): Promise<void>;
 }
 
@@ -21,6 +26,7 @@ export async function serveRoutes(
   routes: readonly ServiceRoute[],
   options: Partial<RpcHandlerOptions> = {},
 ): Promise<ServedRoutes> {
+  const expectProcessAsBefore = watchProcess();
   const draining = new AbortController();
   const rpc = createRpcHandler({
     routes,
@@ -44,6 +50,12 @@ export async function serveRoutes(
       if (!rpc.upgrade(request, socket, head)) refuseUpgrade(request, socket, head);
     },
   });
+  const held = () => ({
+    ...listener.held(),
+    ...rpc.held(),
+    toldOfDrain: getEventListeners(draining.signal, "abort").length,
+  });
+  const heldAtStart = held();
   const { port }: AddressInfo = await listener.listen(0, "127.0.0.1");
   return {
     port,
@@ -51,10 +63,13 @@ export async function serveRoutes(
     rpc,
     listener,
     drain: () => draining.abort(new ConnectError("the server is shutting down", Code.Unavailable)),
+    expectNothingHeld: () => expectNothingLeft(heldAtStart, held),
     async close() {
       const closed = listener.close();
       listener.destroy();
       await closed;
+      await expectNothingLeft(heldAtStart, held);
+      await expectProcessAsBefore();
     },
   };
 }

@@ -13,13 +13,15 @@ import { serveManyCalls } from "./serve-many-calls.ts";
 import { serveOneCall } from "./serve-one-call.ts";
 import type { SocketContext } from "./socket-context.ts";
 import { defaultSocketLimits, type SocketLimits } from "./socket-limits.ts";
-import { createSocketSlots } from "./socket-slots.ts";
+import type { SocketSlots } from "./socket-slots.ts";
 
 /** Who may open WebSockets, and for what. */
 export interface SocketDoorOptions {
   readonly methods: ReadonlyMap<string, DirectMethod>;
   /** Where every call counts. */
   readonly flights: CallsInFlight;
+  /** Where every socket takes its place. */
+  readonly slots: SocketSlots;
   /** The largest request message, in bytes. */
   readonly maxMessageBytes: number;
   /** The origins, besides the server's own, whose pages may open WebSockets; none unless given. */
@@ -40,9 +42,8 @@ type Refusal = readonly [status: string, reason: string];
 
 /** Creates the door through which WebSockets come: it knows the two protocols, checks the origin and keeps to the limits. */
 export function createSocketDoor(options: SocketDoorOptions): SocketDoor {
-  const { methods, flights, draining, allowedOrigins = [], maxMessageBytes } = options;
+  const { methods, flights, slots, draining, allowedOrigins = [], maxMessageBytes } = options;
   const limits = { ...defaultSocketLimits, ...options.socketLimits };
-  const slots = createSocketSlots(limits);
   const oneCall = createHandshake(ONE_CALL_PROTOCOL, maxMessageBytes + MESSAGE_OVERHEAD_BYTES, limits);
   const manyCalls = createHandshake(CALL_PROTOCOL, MAX_CLIENT_FRAME_BYTES, limits);
 
