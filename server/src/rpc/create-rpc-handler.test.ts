@@ -1,6 +1,6 @@
 import { Code, ConnectError, createClient, type ServiceImpl } from "@connectrpc/connect";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type ServedRoutes, serveRoutes } from "../testing/serve-routes.ts";
 import { BIDI_STYLES, CALL_STYLES, createTransport } from "../testing/transports.ts";
 import { serviceRoute } from "./service-route.ts";
@@ -26,11 +26,21 @@ async function serve(implementation: Partial<ServiceImpl<typeof GreeterService>>
   return served;
 }
 
+let testIsOver = Promise.withResolvers<void>();
+beforeEach(() => {
+  testIsOver = Promise.withResolvers();
+});
+
 afterEach(async () => {
+  testIsOver.resolve();
   await served?.close();
 });
 
-const never = () => new Promise<never>(() => undefined);
+/** Ends neither with its call nor with the server, only after the test. */
+const never = () =>
+  testIsOver.promise.then((): never => {
+    throw new Error("the test is over");
+  });
 
 describe.each(CALL_STYLES)("over %s", (style) => {
   it("answers a unary call", async () => {
