@@ -5,6 +5,8 @@ import { REST_LIMIT_MS } from "./end-request.ts";
 
 /** How long a client may take nothing of an answer that is ready, in milliseconds. */
 const ANSWER_PATIENCE_MS = 30_000;
+/** How long a client may take nothing of an answer that is too late, because the deadline of its call has passed, in milliseconds. */
+const LATE_PATIENCE_MS = 1_000;
 /** A client that takes less than this, in bytes a second, of an answer that is ready takes too long. */
 const LEAST_BYTES_PER_SECOND = 1_024;
 
@@ -42,10 +44,16 @@ export class HttpFlight implements Flight {
   /** Hears that nothing of the request has come for too long, and has to stop reading. */
   protected silenced(): void {}
 
+  /** Whether the deadline has passed, after which the client waits for nothing. */
+  protected get isLate(): boolean {
+    return false;
+  }
+
   private get patienceMs(): number {
     const { writableFinished, writableLength } = this.answer;
     // The client has the answer, and goes on with its request all the same.
     if (writableFinished) return REST_LIMIT_MS;
+    if (this.isLate) return LATE_PATIENCE_MS;
     return ANSWER_PATIENCE_MS + (writableLength / LEAST_BYTES_PER_SECOND) * 1_000;
   }
 

@@ -15,6 +15,8 @@ export interface ServedRoutes {
   readonly listener: Listener;
   /** Starts the drain without closing the listener. */
   drain(): void;
+  /** What is held for clients, by what it is. */
+  held(): Readonly<Record<string, number>>;
   /** Resolves once no more is held for clients than at the start; rejects, naming what is left, when that takes too long. */
   expectNothingHeld(): Promise<void>;
   /** Cuts what is open and closes; rejects when anything is left of it. */
@@ -63,6 +65,7 @@ export async function serveRoutes(
     rpc,
     listener,
     drain: () => draining.abort(new ConnectError("the server is shutting down", Code.Unavailable)),
+    held,
     expectNothingHeld: () => expectNothingLeft(heldAtStart, held),
     async close() {
       const closed = listener.close();

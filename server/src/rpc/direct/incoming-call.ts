@@ -119,6 +119,11 @@ export abstract class IncomingCall extends HttpFlight {
     });
   }
 
+  protected override get isLate(): boolean {
+    const { reason } = this.call;
+    return reason instanceof ConnectError && reason.code === Code.DeadlineExceeded;
+  }
+
   protected override silenced(): void {
     this.stop(silenceError(this.state.silenceLimitMs));
   }
