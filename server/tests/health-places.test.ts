@@ -17,7 +17,9 @@ it("a full server takes as many health checks as have a place, and refuses the n
   const transport = createTransport("grpc", server.baseUrl);
   const health = createClient(Health, transport);
   await using streams = new AsyncDisposableStack();
-  const taking = streams.use(openStream((options) => createClient(GreeterService, transport).watchGreetings({}, options)));
+  const taking = streams.use(
+    openStream((options) => createClient(GreeterService, transport).watchGreetings({}, options)),
+  );
   await taking.next();
   const watchers = Array.from({ length: RESERVED }, () => openStream((options) => health.watch({}, options)));
   for (const watcher of watchers) streams.use(watcher);

@@ -73,7 +73,8 @@ it("a socket that is paused, because its handler does not read, is not cut by th
   });
   client.send(Buffer.from("a: b\r\n"));
   const messages = 400;
-  for (let count = 0; count < messages; count++) client.send(Buffer.concat([Buffer.of(0), frameOf(messageOfSize(LIMIT))]));
+  for (let count = 0; count < messages; count++)
+    client.send(Buffer.concat([Buffer.of(0), frameOf(messageOfSize(LIMIT))]));
   client.send("01");
   // Three that are not answered are the end of a socket that is read.
   await expect.poll(() => pings, PATIENCE).toBeGreaterThan(8);
@@ -86,8 +87,7 @@ it("a socket that is paused, because its handler does not read, is not cut by th
 it("triptych-calls: no window is given for a call that is over, whatever of it comes then", async () => {
   const baseUrl = await serve({ greetGroup: async () => ({ message: "enough" }) });
   const client = await openSocket(baseUrl, "/calls", "triptych-calls.v1");
-  const data = (stream: number) =>
-    client.send(encodeFrame({ type: "data", stream, bytes: Buffer.alloc(16_000) }));
+  const data = (stream: number) => client.send(encodeFrame({ type: "data", stream, bytes: Buffer.alloc(16_000) }));
   const open = (stream: number) =>
     client.send(encodeFrame({ type: "open", stream, path: `${SERVICE}/GreetGroup`, metadata: new Headers() }));
   const after: string[] = [];

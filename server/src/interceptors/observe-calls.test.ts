@@ -66,7 +66,12 @@ describe("calls that are observed", () => {
       yield {};
     }
     const { signal } = new AbortController();
-    const request = { service: GreeterService, method: GreeterService.method.watchGreetings, header: new Headers(), signal };
+    const request = {
+      service: GreeterService,
+      method: GreeterService.method.watchGreetings,
+      header: new Headers(),
+      signal,
+    };
     // Only what the interceptor uses of a request and a response.
     const response = await observe(async () => ({ stream: true, message: messages() }) as never)(request as never);
     const inFlight = async () => (await registry.metrics()).match(/^rpc_calls_in_flight\{.*\} (\d)$/m)?.[1];

@@ -17,7 +17,11 @@ afterEach(() => {
 function listenTo() {
   const socket = new Duplex({ read: () => undefined, write: (_chunk, _encoding, done) => done() });
   const told: WireProtocol[] = [];
-  const listeners = () => socket.eventNames().map((name) => `${String(name)} ${socket.listenerCount(name)}`).sort();
+  const listeners = () =>
+    socket
+      .eventNames()
+      .map((name) => `${String(name)} ${socket.listenerCount(name)}`)
+      .sort();
   const before = listeners();
   // Of a socket it uses only what every duplex stream has.
   tellProtocol(socket as Socket, LIMIT_MS, (protocol) => told.push(protocol));
@@ -27,16 +31,19 @@ function listenTo() {
 it.each([
   ["HTTP/2", PREFACE, "http2"],
   ["HTTP/1.1", "GET / HTTP/1.1\r\n\r\n", "http1"],
-])("a connection that has said that it speaks %s lives past the time limit, and has no listeners left of the question", async (_name, bytes, protocol) => {
-  const { socket, told, before, listeners } = listenTo();
-  socket.push(bytes);
-  await vi.waitFor(() => expect(told).toEqual([protocol]));
-  expect(listeners()).toEqual(before);
-  expect(vi.getTimerCount()).toBe(0);
-  vi.advanceTimersByTime(LIMIT_MS);
-  expect(socket.destroyed).toBe(false);
-  expect(socket.read()?.toString()).toBe(bytes);
-});
+])(
+  "a connection that has said that it speaks %s lives past the time limit, and has no listeners left of the question",
+  async (_name, bytes, protocol) => {
+    const { socket, told, before, listeners } = listenTo();
+    socket.push(bytes);
+    await vi.waitFor(() => expect(told).toEqual([protocol]));
+    expect(listeners()).toEqual(before);
+    expect(vi.getTimerCount()).toBe(0);
+    vi.advanceTimersByTime(LIMIT_MS);
+    expect(socket.destroyed).toBe(false);
+    expect(socket.read()?.toString()).toBe(bytes);
+  },
+);
 
 it.each([
   ["ends", (socket: Duplex) => socket.push(null)],

@@ -31,7 +31,9 @@ async function openAndAppend(count: number, keep?: number) {
 }
 
 const stored = async () =>
-  (await database.kysely.selectFrom("events").select("sequence").orderBy("sequence").execute()).map((row) => row.sequence);
+  (await database.kysely.selectFrom("events").select("sequence").orderBy("sequence").execute()).map(
+    (row) => row.sequence,
+  );
 
 it("forgets all but the latest events of a topic that keeps some, and says which is the oldest", async () => {
   const log = await openAndAppend(1_000, 10);

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { importFolder } from "../goodbooks/import-folder.ts";
 import { writeSmallFolder } from "../goodbooks/testing/small-folder.ts";
@@ -60,6 +61,17 @@ it("a library that gives way to the next is closed, and so is one that is the sa
 
 it("a library that cannot be used is closed", async () => {
   await writeFile(libraryFile(directory), "no library");
+  const library = await openServedLibrary({ dataDir: directory, logger });
+  expect(library.current).toBeUndefined();
+  await expectClosed();
+});
+
+it("a library whose books cannot be read is closed", async () => {
+  await importReaders(20);
+  const database = new DatabaseSync(libraryFile(directory));
+  database.exec("update books set authors = 'no JSON'");
+  database.close();
+  before = takeProcessStock();
   const library = await openServedLibrary({ dataDir: directory, logger });
   expect(library.current).toBeUndefined();
   await expectClosed();

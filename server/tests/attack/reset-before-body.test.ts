@@ -31,29 +31,32 @@ it.each([
   ["server streaming", "StreamGreetings", "grpc-web+proto", envelope(ADA)],
   ["unary", "SayHello", "proto", ADA],
   ["server streaming", "StreamGreetings", "connect+proto", envelope(ADA)],
-])("a call (%s, %s, application/%s) that is reset before its message never runs its handler", async (_kind, method, type, body) => {
-  let begun = 0;
-  served = await serveGreeter({
-    sayHello() {
-      begun += 1;
-      return {};
-    },
-    async *streamGreetings() {
-      begun += 1;
-      yield {};
-    },
-  });
-  using client = await openRawConnection(served.port);
-  const open = (stream: number) => frame(FrameType.headers, FrameFlag.endHeaders, stream, callOf(method, type));
-  await client.send(
-    open(1),
-    frame(FrameType.data, 0, 1, body.subarray(0, 4)),
-    numberFrame(FrameType.reset, 1, CANCEL),
-    open(3),
-    frame(FrameType.data, FrameFlag.endStream, 3, body),
-  );
-  const isAnswered = () =>
-    client.received.some(({ stream, flags }) => stream === 3 && (flags & FrameFlag.endStream) !== 0);
-  await expect.poll(isAnswered, PATIENCE).toBe(true);
-  expect(begun).toBe(1);
-});
+])(
+  "a call (%s, %s, application/%s) that is reset before its message never runs its handler",
+  async (_kind, method, type, body) => {
+    let begun = 0;
+    served = await serveGreeter({
+      sayHello() {
+        begun += 1;
+        return {};
+      },
+      async *streamGreetings() {
+        begun += 1;
+        yield {};
+      },
+    });
+    using client = await openRawConnection(served.port);
+    const open = (stream: number) => frame(FrameType.headers, FrameFlag.endHeaders, stream, callOf(method, type));
+    await client.send(
+      open(1),
+      frame(FrameType.data, 0, 1, body.subarray(0, 4)),
+      numberFrame(FrameType.reset, 1, CANCEL),
+      open(3),
+      frame(FrameType.data, FrameFlag.endStream, 3, body),
+    );
+    const isAnswered = () =>
+      client.received.some(({ stream, flags }) => stream === 3 && (flags & FrameFlag.endStream) !== 0);
+    await expect.poll(isAnswered, PATIENCE).toBe(true);
+    expect(begun).toBe(1);
+  },
+);
