@@ -1,5 +1,5 @@
 import { pino } from "pino";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { logCalls } from "./log-calls.ts";
 import type { EndedCall } from "./observe-calls.ts";
 
@@ -40,4 +40,13 @@ it("logs probes only for debugging", () => {
   const probe = { service: "grpc.health.v1.Health" };
   expect(linesOf("info", probe)).toEqual([]);
   expect(linesOf("debug", probe)).toMatchObject([{ level: 20 }]);
+});
+
+it("makes what calls of one kind have in common once", () => {
+  const logger = pino({ level: "info" }, { write: () => undefined });
+  const child = vi.spyOn(logger, "child");
+  const { ended } = logCalls(logger);
+  for (let count = 0; count < 3; count++) ended(good);
+  ended({ ...good, code: "NotFound" });
+  expect(child).toHaveBeenCalledTimes(2);
 });
