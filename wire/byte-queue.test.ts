@@ -55,14 +55,27 @@ describe("a byte queue", () => {
     await expect(next).rejects.toThrow("gone");
   });
 
-  it("takes nothing once its reader has left", async () => {
-    let pulled = 0;
-    const queue = createByteQueue((count) => {
-      pulled += count;
-    });
-    queue.push(bytes(1));
+  it("holds what was pushed and not read, and nothing once its reader has left, whatever comes then", async () => {
+    const queue = createByteQueue();
+    queue.push(bytes(1, 2, 3));
+    queue.push(new Uint8Array(5_000));
+    queue.push(new Uint8Array(5_000));
+    expect(queue.size).toBe(10_003);
     for await (const _ of queue) break;
+    expect(queue.size).toBe(0);
     queue.push(bytes(2));
-    expect(pulled).toBe(1);
+    expect(queue.size).toBe(0);
+  });
+
+  it("holds nothing once it has failed, nor after its end", async () => {
+    const failed = createByteQueue();
+    failed.push(bytes(1));
+    failed.fail(new Error("gone"));
+    failed.push(bytes(2));
+    expect(failed.size).toBe(0);
+    const ended = createByteQueue();
+    ended.end();
+    ended.push(bytes(1));
+    expect(ended.size).toBe(0);
   });
 });

@@ -2,6 +2,8 @@ import { concatenate } from "./concatenate.ts";
 
 /** Bytes that one side pushes in chunks and one reader pulls, in order. */
 export interface ByteQueue extends AsyncIterable<Uint8Array> {
+  /** How many bytes it holds. */
+  readonly size: number;
   /** Adds bytes, which must not change afterwards; ignored after the end. */
   push(bytes: Uint8Array): void;
   /** No more bytes come: the reader gets those that are there and then ends. */
@@ -55,6 +57,9 @@ export function createByteQueue(pulled: (bytes: number) => void = () => undefine
   }
 
   return {
+    get size() {
+      return chunks.reduce((sum, { length }) => sum + length, 0);
+    },
     push(bytes) {
       if (outcome !== undefined) return;
       const last = chunks.at(-1);

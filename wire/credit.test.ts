@@ -44,6 +44,17 @@ describe("receive credit", () => {
     expect(() => credit.receive(1)).toThrow("the stream had credit for 0 bytes: got 1");
   });
 
+  it("grants again what was used, once for each byte", () => {
+    const granted: number[] = [];
+    const credit = createReceiveCredit((bytes) => granted.push(bytes));
+    for (let count = 0; count < 3; count++) {
+      credit.receive(INITIAL_CREDIT / 2);
+      credit.use(INITIAL_CREDIT / 2 - 1);
+      credit.use(1);
+    }
+    expect(granted).toEqual([INITIAL_CREDIT / 2, INITIAL_CREDIT / 2, INITIAL_CREDIT / 2]);
+  });
+
   it("lets a sender go on for ever as long as all is used, and never hold more than it may", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 16_384 }), { minLength: 20 }), async (sizes) => {

@@ -7,9 +7,10 @@ import { readMetric } from "../../server/src/testing/read-metric.ts";
 import { attacks, slow } from "./cases/attacks.ts";
 import { soak } from "./cases/soak.ts";
 import { streams } from "./cases/streams.ts";
+import { survival } from "./cases/survival.ts";
 import type { LoadCase } from "./load-case.ts";
 
-const cases: readonly LoadCase[] = [attacks, slow, streams, soak];
+const cases: readonly LoadCase[] = [attacks, slow, streams, soak, survival];
 
 const { values } = parseArgs({
   options: { only: { type: "string", multiple: true }, minutes: { type: "string", default: "10" } },
@@ -19,7 +20,7 @@ const wanted = cases.filter(({ name }) => values.only === undefined || values.on
 if (wanted.length === 0 || !(minutes > 0)) {
   const names = cases.map(({ name }) => name).join(", ");
   process.stderr.write(
-    `npm run load -- [--only NAME]… [--minutes N]\n\nNAME is one of ${names}; N, the minutes of soak, is above 0\n`,
+    `npm run load -- [--only NAME]… [--minutes N]\n\nNAME is one of ${names}; N, the minutes of soak and of survival, is above 0\n`,
   );
   process.exit(2);
 }

@@ -9,6 +9,7 @@ export function countLoad(
   { running, calls, messages }: Pick<RpcHandler, "running" | "calls" | "messages">,
   listener: Pick<Listener, "openConnections" | "refusedConnections">,
   answers: Pick<AnswerSlots, "open" | "refused">,
+  held: () => Readonly<Record<string, number>>,
 ): void {
   const registers = [registry];
   const gauge = (name: string, help: string, read: () => number) =>
@@ -47,5 +48,14 @@ export function countLoad(
   });
   counter("answers_refused_total", "Requests that are no calls and were refused for the load.", {
     answers: () => answers.refused,
+  });
+  new Gauge({
+    name: "held",
+    help: "What is held for clients, by what it is.",
+    labelNames: ["what"],
+    registers,
+    collect() {
+      for (const [what, count] of Object.entries(held())) this.set({ what }, count);
+    },
   });
 }

@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { Code, ConnectError, cors } from "@connectrpc/connect";
 import { Health } from "@triptych/proto/grpc/health/v1/health_pb.ts";
 import type { Logger } from "pino";
@@ -65,6 +66,8 @@ export interface Server {
   runningHandlers(): number;
   /** How many connections are open, idle ones included. */
   openConnections(): number;
+  /** What is held for clients, by what it is; as after the start once every client has left. */
+  held(): Readonly<Record<string, number>>;
 }
 
 /** Creates a server: opens the store and wires the rooms. Rejects when the store or the certificate cannot be opened. */
@@ -107,7 +110,13 @@ export async function createServer(config: Config, dependencies: ServerDependenc
     ...front,
   });
 
-  countLoad(metrics, rpc, listener, front.answers);
+  const held = () => ({
+    ...listener.held(),
+    ...rpc.held(),
+    ...services.held(),
+    toldOfDrain: getEventListeners(draining.signal, "abort").length,
+  });
+  countLoad(metrics, rpc, listener, front.answers, held);
 
   async function drainAndClose(): Promise<void> {
     const cut = setTimeout(() => listener.destroy(), config.drainMs);
@@ -137,6 +146,7 @@ export async function createServer(config: Config, dependencies: ServerDependenc
     },
     runningHandlers: () => rpc.running.count,
     openConnections: () => listener.openConnections(),
+    held,
   };
 }
 
@@ -187,6 +197,7 @@ async function openServices(
     probes,
     failed: failed.promise,
     announceEnd: shutDown,
+    held: () => ({ ...store.held(), modelFollowers: model.followers, healthWatchers: health.watchers }),
     async close() {
       await Promise.all([model.stopped, watched, stopped]);
       await store.close();

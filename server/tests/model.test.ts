@@ -9,7 +9,7 @@ import {
   RecommendationService,
   TrainingPhase,
 } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { modelServed } from "../src/testing/model-served.ts";
 import { openStream } from "../src/testing/open-stream.ts";
 import { freePort, type ServerProcess, startServerProcess } from "../src/testing/server-process.ts";
@@ -17,6 +17,9 @@ import { CALL_STYLES, createTransport } from "../src/testing/transports.ts";
 import { useServer } from "../src/testing/use-server.ts";
 import { TRAINING_POLICY } from "../src/training/training-policy.ts";
 import { itEndsWithItsClient } from "./leaving-calls.ts";
+
+// A busy machine takes seconds to start a process.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const foundation = 30;
 const ariel = 328;

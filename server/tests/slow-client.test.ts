@@ -6,10 +6,13 @@ import { join } from "node:path";
 import { fromBinary } from "@bufbuild/protobuf";
 import { createClient } from "@connectrpc/connect";
 import { OrderService, WatchOrdersResponseSchema } from "@triptych/proto/triptych/order/v1/order_pb.ts";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { readMetric } from "../src/testing/read-metric.ts";
 import { freePort, type ServerProcess, startServerProcess } from "../src/testing/server-process.ts";
 import { createTransport } from "../src/testing/transports.ts";
+
+// A busy machine takes seconds to start a process.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const WATCHERS = 30;
 const ORDERS = 100;

@@ -4,10 +4,13 @@ import { join } from "node:path";
 import { Code } from "@connectrpc/connect";
 import { findTrailerError } from "@connectrpc/connect/protocol-grpc";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
-import { expect, it, onTestFinished } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { freePort, startServerProcess } from "../src/testing/server-process.ts";
 import { openCallClient } from "./call-client.ts";
 import { openSocket } from "./raw-socket.ts";
+
+// A busy machine takes seconds to start a process.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 it("a process with open WebSockets exits on SIGTERM, long before its drain is cut, and ends their calls", async () => {
   const directory = await mkdtemp(join(tmpdir(), "triptych-"));

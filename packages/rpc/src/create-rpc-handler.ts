@@ -16,7 +16,8 @@ import { sendRejection } from "./carriers/http1/send-rejection.ts";
 import { Http2Call } from "./carriers/http2/http2-call.ts";
 import { rejectStream } from "./carriers/http2/reject-stream.ts";
 import { createUpgradeHandler } from "./carriers/websocket/create-upgrade-handler.ts";
-import type { SocketLimits } from "./carriers/websocket/socket-limits.ts";
+import { defaultSocketLimits, type SocketLimits } from "./carriers/websocket/socket-limits.ts";
+import { createSocketSlots } from "./carriers/websocket/socket-slots.ts";
 import type { Http2Stream, RequestHead } from "./http2/face.ts";
 import { boundDecompression } from "./messages/bound-decompression.ts";
 import { DEFAULT_MAX_BUFFERED_BYTES, RequestBytes } from "./messages/request-bytes.ts";
@@ -70,6 +71,22 @@ export interface RpcHandler {
   readonly calls: Pick<CallsInFlight, "count" | "rejected">;
   /** The request messages: the bytes that are held of them, and how many were rejected, for which bound. */
   readonly messages: MessageCounts;
+  /** What is held for clients, by what it is; all 0 once no call is open and no handler runs. */
+  held(): RpcHolds & Readonly<Record<string, number>>;
+}
+
+/** How much is held for clients. */
+export interface RpcHolds {
+  /** Calls from their headers to their end. */
+  readonly calls: number;
+  /** Handlers that run, also those whose client has disconnected. */
+  readonly handlers: number;
+  /** Bytes of request messages that are not complete. */
+  readonly requestBytes: number;
+  /** Places of WebSockets. */
+  readonly sockets: number;
+  /** Addresses that have such a place. */
+  readonly socketAddresses: number;
 }
 
 /** What is counted of request messages. */
@@ -121,6 +138,7 @@ export function createRpcHandler(options: RpcHandlerOptions): RpcHandler {
   });
   const route = createRouter({ methods, readOptions, pathPrefix: options.requestPathPrefix ?? "" });
   const originOf = createOrigins();
+  const slots = createSocketSlots({ ...defaultSocketLimits, ...options.socketLimits });
   shutdownSignal.addEventListener("abort", () => calls.drain(shutdownSignal.reason));
 
   /** Why a call cannot be served now, as a response in its protocol. */
@@ -150,7 +168,14 @@ export function createRpcHandler(options: RpcHandlerOptions): RpcHandler {
       const isOurs = methods.has(path) || isCall(verb, path, contentType);
       return isOurs ? rejection(contentType, error) : undefined;
     },
-    handleUpgrade: createUpgradeHandler({ ...options, methods, settings, readOptions }),
+    held: () => ({
+      calls: calls.open,
+      handlers: running.count,
+      requestBytes: requestBytes.total,
+      sockets: slots.count,
+      socketAddresses: slots.addresses,
+    }),
+    handleUpgrade: createUpgradeHandler({ ...options, methods, settings, readOptions, slots }),
     handleStream(stream, head, endStream, common = NO_HEADERS) {
       // A head may stand for many requests; where it leads does not change.
       head.derived ??= route({ verb: head.method, target: head.path, headers: head.headers, isHttp1: false }) ?? null;

@@ -2,6 +2,8 @@
 export interface ConnectionSlots {
   /** How many connections were refused because their address had too many. */
   readonly refused: number;
+  /** How many addresses have a place now. */
+  readonly addresses: number;
   /** Takes a place; returns what frees it, to be called once, or undefined when the address has none left. */
   take(address: string): (() => void) | undefined;
 }
@@ -14,6 +16,9 @@ export function createConnectionSlots(perAddress: number): ConnectionSlots {
   return {
     get refused() {
       return refused;
+    },
+    get addresses() {
+      return taken.size;
     },
     take(address) {
       const count = taken.get(address) ?? 0;

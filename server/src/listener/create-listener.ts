@@ -49,6 +49,19 @@ export interface Listener {
   openConnections(): number;
   /** How many connections were cut because their address had too many. */
   refusedConnections(): number;
+  /** What is held for clients, by what it is; all 0 once the last connection is closed. */
+  held(): ListenerHolds;
+}
+
+/** How much a listener holds for its clients. */
+export interface ListenerHolds {
+  readonly connections: number;
+  /** Addresses with a connection. */
+  readonly addresses: number;
+  /** Connections over HTTP/2 that are watched. */
+  readonly sessions: number;
+  /** Connections over HTTP/1.1 whose latest answer is known. */
+  readonly answers: number;
 }
 
 /** After how long a silence the system asks whether the other side is there, and how often again, in milliseconds, how many times. */
@@ -84,6 +97,12 @@ export function createListener(options: ListenerOptions): Listener {
     },
     openConnections: () => door.sockets.size,
     refusedConnections: () => door.refused,
+    held: () => ({
+      connections: door.sockets.size,
+      addresses: door.addresses,
+      http2Connections: http2.count,
+      answers: answers.count,
+    }),
   };
 }
 
@@ -162,6 +181,9 @@ function guardDoor(server: Server, perAddress: number) {
     sockets,
     get refused() {
       return slots.refused;
+    },
+    get addresses() {
+      return slots.addresses;
     },
   };
 }

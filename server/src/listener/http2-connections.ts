@@ -15,6 +15,11 @@ export class Http2Connections {
     this.options = options;
   }
 
+  /** How many there are. */
+  get count(): number {
+    return this.open.size;
+  }
+
   /** Serves a connection that speaks HTTP/2 until it is closed. */
   serve(socket: Socket): void {
     const { http2Limits, onStream = notFound, onError } = this.options;

@@ -3,6 +3,8 @@ import type { Duplex } from "node:stream";
 
 /** The answers that the HTTP/1.1 connections of a server are waiting for. */
 export interface TrackedAnswers {
+  /** How many connections have one. */
+  readonly count: number;
   add(request: IncomingMessage, response: ServerResponse): void;
   /** From now on each answer says that its connection closes behind it, so that its client sends nothing more there. */
   announceEnd(): void;
@@ -24,6 +26,9 @@ export function trackAnswers(): TrackedAnswers {
     else response.on("close", () => socket.end());
   }
   return {
+    get count() {
+      return latest.size;
+    },
     add(request, response) {
       const { socket } = request;
       if (!latest.has(socket)) socket.on("close", () => latest.delete(socket));

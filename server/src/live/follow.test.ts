@@ -138,6 +138,15 @@ describe("a feed", () => {
   );
 });
 
+it("a follower that leaves while it waits is done, and is not told where the stream stands", async () => {
+  const iterator = follow({});
+  await iterator.next();
+  const waiting = iterator.next();
+  await iterator.return?.();
+  expect(await waiting).toEqual({ done: true, value: undefined });
+  expect(await iterator.next()).toEqual({ done: true, value: undefined });
+});
+
 describe("a feed whose rows were changed by hand", () => {
   beforeEach(async () => {
     await appendAll(1, 40);

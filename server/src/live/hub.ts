@@ -1,5 +1,7 @@
 /** Wakes whoever waits for something under a key. Holds nothing but the waiters. */
 export interface Hub {
+  /** How many have been taken in and have not left. */
+  readonly waiters: number;
   /** Takes someone in who will wait under a key until the signal is aborted; all of a key wait equally long. */
   join(key: string, timeoutMs: number, signal: AbortSignal): Waiter;
   /** Wakes all that wait for this key. */
@@ -21,6 +23,9 @@ export interface Waiter {
 export function createHub(): Hub {
   const groups = new Map<string, Group>();
   return {
+    get waiters() {
+      return groups.values().reduce((sum, group) => sum + group.size, 0);
+    },
     join(key, timeoutMs, signal) {
       let group = groups.get(key);
       if (group === undefined) {
@@ -44,6 +49,10 @@ class Group {
   constructor(timeoutMs: number, onEmpty: () => void) {
     this.timeoutMs = timeoutMs;
     this.onEmpty = onEmpty;
+  }
+
+  get size(): number {
+    return this.seats.size;
   }
 
   add(seat: Seat): void {

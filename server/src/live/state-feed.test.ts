@@ -41,3 +41,19 @@ test("ends with the reason of its signal", async () => {
   controller.abort(new Error("left"));
   await expect(waiting).rejects.toThrow("left");
 });
+
+test("holds nobody who has left, by returning or by the abort of the signal", async () => {
+  const hub = createHub();
+  const feed = createStateFeed(1, { ...never, hub });
+  const left = new AbortController();
+  const returning = feed.follow(left.signal)[Symbol.asyncIterator]();
+  const aborted = feed.follow(left.signal)[Symbol.asyncIterator]();
+  await Promise.all([returning.next(), aborted.next()]);
+  expect(hub.waiters).toBe(2);
+  await returning.return?.();
+  expect(hub.waiters).toBe(1);
+  const next = aborted.next();
+  left.abort(new Error("left"));
+  await expect(next).rejects.toThrow("left");
+  expect(hub.waiters).toBe(0);
+});

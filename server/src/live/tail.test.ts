@@ -48,3 +48,15 @@ describe("a tail", () => {
     expect(tail.after(50, 10)).toBeUndefined();
   });
 });
+
+it.each([
+  ["events", { events: 4, size: 100 }, 4],
+  ["size", { events: 1_000, size: 100 }, 10],
+])("always reaches back as far as its bound of %s lets it, however many have gone", (_what, bounds, kept) => {
+  const tail = createTail<number>(bounds);
+  for (let sequence = 1; sequence <= 500; sequence++) {
+    tail.push({ kind: "event", sequence, time: new Date(0), event: sequence }, 10);
+    const first = Math.max(1, sequence - kept + 1);
+    expect(tail.after(first - 1, 1)?.[0]?.sequence).toBe(first);
+  }
+});

@@ -43,8 +43,13 @@ export interface CurrentLibrary {
   readonly current: Library | undefined;
 }
 
+/** A store of ratings that tells how many readers somebody follows. */
+export interface OpenRatingStore extends RatingStore {
+  readonly followedReaders: number;
+}
+
 /** Opens the store of ratings: those of the library, and over them what readers said in the app. */
-export async function openRatingStore(options: FeedOptions, library: CurrentLibrary): Promise<RatingStore> {
+export async function openRatingStore(options: FeedOptions, library: CurrentLibrary): Promise<OpenRatingStore> {
   const { database, hub, heartbeatMs, now } = options;
   const log = await openEventLog(database, hub, topic);
   const followers = createReaderFollowers({ hub, heartbeatMs, log });
@@ -53,6 +58,9 @@ export async function openRatingStore(options: FeedOptions, library: CurrentLibr
   );
 
   return {
+    get followedReaders() {
+      return followers.readers;
+    },
     change: (change) =>
       database.write(async (context) => {
         const time = now();

@@ -60,3 +60,31 @@ it("wakes thousands of followers", async () => {
   await followers.refresh();
   expect(await updates).toEqual(readers.map(() => position(4)));
 });
+
+it("knows a reader as long as somebody follows it, and holds nothing afterwards", async () => {
+  const hub = createHub();
+  const log = {
+    append: (): never => {
+      throw new Error("followers only ask where the log stands");
+    },
+    readAfter: () => [],
+    lastSequence: () => 0,
+    oldestSequence: () => 0,
+  };
+  const followers = createReaderFollowers({ hub, log, heartbeatMs: 2 ** 30 });
+  const left = new AbortController();
+  const [first, second, other] = [1, 1, 2].map((userId) => followers.follow(userId, left.signal));
+  await Promise.all([first?.next(), second?.next(), other?.next()]);
+  expect([followers.readers, hub.waiters]).toEqual([2, 3]);
+  await first?.return(undefined);
+  expect([followers.readers, hub.waiters]).toEqual([2, 2]);
+  const changed = second?.next();
+  followers.changed({ sequence: 1, time: new Date(0), event: { userId: 1, bookId: 9, stars: 5, changesLike: true } });
+  expect((await changed)?.value).toEqual({ kind: "changed", sequence: 1, bookId: 9 });
+  await second?.return(undefined);
+  expect([followers.readers, hub.waiters]).toEqual([1, 1]);
+  const waiting = other?.next();
+  left.abort(new Error("left"));
+  await expect(waiting).rejects.toThrow("left");
+  expect([followers.readers, hub.waiters]).toEqual([0, 0]);
+});

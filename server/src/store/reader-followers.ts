@@ -38,6 +38,10 @@ export function createReaderFollowers({ hub, log, heartbeatMs }: ReaderFollowers
   }
 
   return {
+    /** How many readers somebody follows. */
+    get readers() {
+      return readers.size;
+    },
     /** Takes note of a committed change and wakes its reader's followers. */
     changed({ sequence, event: { userId, bookId } }: LoggedEvent<LoggedRatingChange>): void {
       const reader = readers.get(userId);

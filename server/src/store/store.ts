@@ -19,8 +19,18 @@ export interface Store {
   readonly ratings: RatingStore;
   /** Rejects when the store cannot read, and with StoreTrouble unless a small write can be expected to succeed. */
   check(): Promise<void>;
+  /** What is held for whoever follows something, by what it is. */
+  held(): StoreHolds;
   /** Waits for the writes under way, then closes. */
   close(): Promise<void>;
+}
+
+/** How much a store holds for its followers. */
+export interface StoreHolds {
+  /** Followers of greetings, orders, ratings and single readers. */
+  readonly followers: number;
+  /** Readers whose changes somebody follows. */
+  readonly followedReaders: number;
 }
 
 /** What a store is opened with. */
@@ -62,12 +72,15 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     onDamage: (what, error) => logger.error({ err: error }, what),
     ...(onTrouble && { onTrouble }),
   });
-  const feeds: FeedOptions = { database, hub: createHub(), heartbeatMs, now };
+  const hub = createHub();
+  const feeds: FeedOptions = { database, hub, heartbeatMs, now };
+  const ratings = await openRatingStore(feeds, library);
   const orders = await openOrderStore(feeds);
   return {
     greetings: await openEventFeed(feeds, greetingsTopic),
     orders,
-    ratings: await openRatingStore(feeds, library),
+    ratings,
+    held: () => ({ followers: hub.waiters, followedReaders: ratings.followedReaders }),
     async check() {
       await database.check();
       // One look-up by primary key: it reads from the store and costs next to nothing.

@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import type { AddressInfo } from "node:net";
 import { Code, ConnectError } from "@connectrpc/connect";
 import type { Http2Stream } from "@triptych/rpc/http2/face.ts";
@@ -6,6 +7,7 @@ import { createListener, type Listener } from "../listener/create-listener.ts";
 import { refuseUpgrade } from "../listener/refuse-upgrade.ts";
 import { createRpcHandler, type RpcHandler, type RpcHandlerOptions } from "@triptych/rpc/create-rpc-handler.ts";
 import type { ServiceRoute } from "@triptych/rpc/call/service-route.ts";
+import { expectNothingLeft, watchProcess } from "./expect-nothing-left.ts";
 
 /** A listener with the rpc room behind it and nothing else, for tests. */
 export interface ServedRoutes {
@@ -15,6 +17,11 @@ export interface ServedRoutes {
   readonly listener: Listener;
   /** Starts the drain without closing the listener. */
   drain(): void;
+  /** What is held for clients, by what it is. */
+  held(): Readonly<Record<string, number>>;
+  /** Resolves once no more is held for clients than at the start; rejects, naming what is left, when that takes too long. */
+  expectNothingHeld(): Promise<void>;
+  /** Cuts what is open and closes; rejects when anything is left of it. */
   close(): Promise<void>;
 }
 
@@ -23,6 +30,7 @@ export async function serveRoutes(
   routes: readonly ServiceRoute[],
   options: Partial<RpcHandlerOptions> = {},
 ): Promise<ServedRoutes> {
+  const expectProcessAsBefore = watchProcess();
   const draining = new AbortController();
   const rpc = createRpcHandler({
     routes,
@@ -48,6 +56,12 @@ export async function serveRoutes(
       if (!rpc.handleUpgrade(request, socket, head)) refuseUpgrade(request, socket, head);
     },
   });
+  const held = () => ({
+    ...listener.held(),
+    ...rpc.held(),
+    toldOfDrain: getEventListeners(draining.signal, "abort").length,
+  });
+  const heldAtStart = held();
   const { port }: AddressInfo = await listener.listen(0, "127.0.0.1");
   return {
     port,
@@ -55,10 +69,14 @@ export async function serveRoutes(
     rpc,
     listener,
     drain: () => draining.abort(new ConnectError("the server is shutting down", Code.Unavailable)),
+    held,
+    expectNothingHeld: () => expectNothingLeft(heldAtStart, held),
     async close() {
       const closed = listener.close();
       listener.destroy();
       await closed;
+      await expectNothingLeft(heldAtStart, held);
+      await expectProcessAsBefore();
     },
   };
 }

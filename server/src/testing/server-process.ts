@@ -1,12 +1,12 @@
-import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { createInterface, type Interface } from "node:readline";
-import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 
 const main = fileURLToPath(new URL("../main.ts", import.meta.url));
+const endWithParent = new URL("end-with-parent.ts", import.meta.url).href;
 
 /** A server in a process of its own, as `npm start` runs it. */
 export interface ServerProcess {
@@ -18,6 +18,8 @@ export interface ServerProcess {
   readonly exited: Promise<number | null>;
   /** The lines that it has written to its log so far. */
   log(): readonly string[];
+  /** What it has written to standard error so far. */
+  errors(): string;
 }
 
 /** Starts a server process on a port, with its store in a folder; resolves when it listens, rejects when it cannot. */
@@ -34,17 +36,19 @@ export async function startServerProcess(
     PORT: String(port),
     ...settings,
   };
-  const child = spawn(process.execPath, [main], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, ["--import", endWithParent, main], {
+    env,
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  });
   const exited = once(child, "exit").then(([status]): number | null => status);
-  const lines = createInterface({ input: child.stdout });
-  const log: string[] = [];
-  lines.on("line", (line) => log.push(line));
-  const baseUrl = await listening(child, lines, exited);
+  const output = gatherOutput(child);
+  const baseUrl = await listening(output, exited);
   return {
     baseUrl,
     pid: child.pid ?? 0,
     exited,
-    log: () => log,
+    log: () => output.log,
+    errors: () => output.errors(),
     kill(signal) {
       child.kill(signal);
       return exited;
@@ -52,17 +56,27 @@ export async function startServerProcess(
   };
 }
 
-async function listening(
-  child: ChildProcessByStdio<null, Readable, Readable>,
-  lines: Interface,
-  exited: Promise<unknown>,
-): Promise<string> {
+/** What a process writes. */
+interface Output {
+  readonly lines: Interface;
+  readonly log: readonly string[];
+  errors(): string;
+}
+
+function gatherOutput({ stdout, stderr }: ChildProcess): Output {
+  if (stdout === null || stderr === null) throw new Error("the output of the process must be piped");
   let errors = "";
-  child.stderr.setEncoding("utf8").on("data", (text) => {
+  stderr.setEncoding("utf8").on("data", (text) => {
     errors += text;
   });
+  const log: string[] = [];
+  const lines = createInterface({ input: stdout }).on("line", (line) => log.push(line));
+  return { lines, log, errors: () => errors };
+}
+
+async function listening({ lines, errors }: Output, exited: Promise<unknown>): Promise<string> {
   const failed = exited.then((status) => {
-    throw new Error(`the server ended with ${status}: ${errors}`);
+    throw new Error(`the server ended with ${status}: ${errors()}`);
   });
   // Once it listens, its end is no failure of the start.
   failed.catch(() => undefined);

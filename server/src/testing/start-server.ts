@@ -4,7 +4,11 @@ import { join } from "node:path";
 import { pino } from "pino";
 import { readConfig } from "../config.ts";
 import { createServer, type Server, type ServerDependencies } from "../server.ts";
+import { expectNothingLeft, watchProcess } from "./expect-nothing-left.ts";
 import { readMetric } from "./read-metric.ts";
+
+/** Made once: it has the process tell it of its end, for good. */
+const silentLogger = pino({ level: "silent" });
 
 /** The whole server on a free port of the loopback, with a store of its own. */
 export interface StartedServer {
@@ -13,7 +17,9 @@ export interface StartedServer {
   readonly baseUrl: string;
   /** The value of a metric with exactly these labels, as `/metrics` shows it; 0 when it has none. */
   readMetric(name: string, labels?: Readonly<Record<string, string>>): Promise<number>;
-  /** Stops the server and removes its store. */
+  /** Resolves once the server holds no more for clients than after its start; rejects, naming what is left, when that takes too long. */
+  expectNothingHeld(): Promise<void>;
+  /** Stops the server and removes its store; rejects when something is left of it in this process. */
   close(): Promise<void>;
 }
 
@@ -22,12 +28,13 @@ export async function startServer(
   settings: Readonly<Record<string, string>> = {},
   dependencies: Partial<ServerDependencies> = {},
 ): Promise<StartedServer> {
+  const expectProcessAsBefore = watchProcess();
   const directory = await mkdtemp(join(tmpdir(), "triptych-"));
   const config = readConfig({ HOST: "127.0.0.1", DATA_DIR: directory, DRAIN_SECONDS: "1", ...settings });
   const server = await createServer(
     { ...config, port: 0 },
     {
-      logger: pino({ level: "silent" }),
+      logger: silentLogger,
       pages: (_request, response) => {
         response.statusCode = 404;
         response.end();
@@ -36,14 +43,17 @@ export async function startServer(
     },
   );
   const { url: baseUrl } = await server.start();
+  const heldAtStart = server.held();
   return {
     server,
     baseUrl,
     port: Number(new URL(baseUrl).port),
     readMetric: (name, labels) => readMetric(baseUrl, name, labels),
+    expectNothingHeld: () => expectNothingLeft(heldAtStart, server.held),
     async close() {
       await server.stop();
       await rm(directory, { recursive: true });
+      await expectProcessAsBefore();
     },
   };
 }

@@ -1,13 +1,11 @@
 import { globalAgent } from "node:http";
-import { afterAll, beforeAll, expect, vi } from "vitest";
+import { afterAll, beforeAll } from "vitest";
 import type { ServerDependencies } from "../server.ts";
 import { type StartedServer, startServer } from "./start-server.ts";
 
-const PATIENCE = { timeout: 5_000, interval: 10 };
-
 /**
  * Starts the real server before the tests of a file, or of the `describe` it is called in, and stops it after them; fails them when
- * they have left a handler running or a connection open. What it returns can be used once the tests run.
+ * they have left anything behind. What it returns can be used once the tests run.
  */
 export function useServer(
   settings: Readonly<Record<string, string>> = {},
@@ -24,12 +22,11 @@ export function useServer(
   });
 
   afterAll(async () => {
-    const { server, close } = running();
+    const { expectNothingHeld, close } = running();
     try {
       // Connections that clients keep for their next call are theirs to close.
       globalAgent.destroy();
-      await vi.waitFor(() => expect(server.runningHandlers(), "running handlers").toBe(0), PATIENCE);
-      await vi.waitFor(() => expect(server.openConnections(), "open connections").toBe(0), PATIENCE);
+      await expectNothingHeld();
     } finally {
       await close();
     }
@@ -46,6 +43,7 @@ export function useServer(
       return running().baseUrl;
     },
     readMetric: (name, labels) => running().readMetric(name, labels),
+    expectNothingHeld: () => running().expectNothingHeld(),
     close: () => running().close(),
   };
 }

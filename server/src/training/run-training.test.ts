@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -24,6 +25,12 @@ test("a training in its thread hands over the model that it stores", async () =>
   const record = messages.flatMap((message) => (message.kind === "evaluation" ? [message.record] : []))[0];
   expect(model?.version).toBe(5);
   expect(await readModelFile(order.dataDir)).toEqual({ ...model, evaluation: record });
+});
+
+test("a training that has ended listens to its signal no more", async () => {
+  const { signal } = new AbortController();
+  await runTraining(order, () => undefined, signal);
+  expect(getEventListeners(signal, "abort")).toEqual([]);
 });
 
 test("a training that fails in its thread rejects with what it failed with", async () => {

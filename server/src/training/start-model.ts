@@ -28,6 +28,8 @@ export interface ModelOptions {
 export interface RunningModel extends ModelKeeper {
   readonly serving: Serving;
   readonly states: ModelStates;
+  /** How many follow the state. */
+  readonly followers: number;
 }
 
 /**
@@ -36,7 +38,8 @@ export interface RunningModel extends ModelKeeper {
  */
 export async function startModel(options: ModelOptions, signal: AbortSignal): Promise<RunningModel> {
   const { dataDir, books, ratings, heartbeatMs, policy = TRAINING_POLICY } = options;
-  const states = createStateFeed(NO_MODEL, { hub: createHub(), key: "model", heartbeatMs });
+  const hub = createHub();
+  const states = createStateFeed(NO_MODEL, { hub, key: "model", heartbeatMs });
   const duty = createModelOnDuty({ builtIn: builtInCatalogue.books, books, states, onServed: ratings.refresh });
   const { logger, now, delay } = options;
   const keeper = await keepModel(
@@ -55,5 +58,12 @@ export async function startModel(options: ModelOptions, signal: AbortSignal): Pr
     },
     signal,
   );
-  return { ...keeper, serving: duty, states };
+  return {
+    ...keeper,
+    serving: duty,
+    states,
+    get followers() {
+      return hub.waiters;
+    },
+  };
 }

@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import { connect as connectHttp2 } from "node:http2";
-import { connect, type Socket } from "node:net";
-import { afterEach, describe, expect, it } from "vitest";
+import { connect, Socket } from "node:net";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { createListener, type Listener, type ListenerOptions } from "../../src/listener/create-listener.ts";
 import { useServer } from "../../src/testing/use-server.ts";
-import { FrameType } from "./frames.ts";
+import { FrameFlag, FrameType, frame, headerBlock } from "./frames.ts";
 import { openRawConnection } from "./raw-connection.ts";
 
 const PATIENCE = { timeout: 10_000, interval: 10 };
@@ -67,6 +67,49 @@ describe("a connection over HTTP/2", () => {
     using connection = await openRawConnection(await listen({ pingIntervalMs: 20 }));
     await expect.poll(() => connection.count(FrameType.ping), PATIENCE).toBeGreaterThan(5);
     expect(connection.isClosed).toBe(false);
+  });
+
+  it("is kept as long as calls begin, however long that goes on", async () => {
+    using connection = await openRawConnection(await listen({ pingIntervalMs: 10, idleTimeoutMs: 200 }));
+    const page = headerBlock([
+      [":method", "GET"],
+      [":scheme", "http"],
+      [":path", "/"],
+      [":authority", "localhost"],
+    ]);
+    // Forty intervals are twice the limit.
+    for (let round = 0; round < 40; round++) {
+      const pings = connection.count(FrameType.ping);
+      await connection.send(frame(FrameType.headers, FrameFlag.endHeaders | FrameFlag.endStream, 2 * round + 1, page));
+      await expect.poll(() => connection.count(FrameType.ping), PATIENCE).toBeGreaterThan(pings);
+    }
+    expect(connection.goAway()).toBeUndefined();
+  });
+
+  it("is told to go when the listener closes, and goes when its calls have ended", async () => {
+    const answer = Promise.withResolvers<() => void>();
+    listener = createListener({
+      certificate: undefined,
+      onRequest: (_request, response) => answer.resolve(() => response.end("finished")),
+    });
+    const { port } = await listener.listen(0, "127.0.0.1");
+    const session = connectHttp2(`http://127.0.0.1:${port}`);
+    const text = session.request({ ":path": "/" }).setEncoding("utf8").toArray();
+    const finish = await answer.promise;
+    const told = once(session, "goaway");
+    const closed = listener.close();
+    await told;
+    finish();
+    expect((await text).join("")).toBe("finished");
+    await closed;
+    listener = undefined;
+  });
+
+  it("has the system find out when its client is gone without a word", async () => {
+    const keepAlive = vi.spyOn(Socket.prototype, "setKeepAlive");
+    using _ = await openRawConnection(await listen({}));
+    await expect.poll(() => keepAlive.mock.calls, PATIENCE).toContainEqual([true, 60_000, 10_000, 6]);
+    keepAlive.mockRestore();
   });
 
   it("is told to go when no call has begun for too long, and its calls go on", async () => {

@@ -12,7 +12,8 @@ const RUNS = Number(process.env.DIFFERENTIAL_RUNS ?? 500);
 const SEED = process.env.DIFFERENTIAL_SEED;
 
 const seed = SEED === undefined ? {} : { seed: Number(SEED) };
-const TIME_LIMIT_MS = 60_000 + RUNS * 100;
+const PROPERTY_LIMIT_MS = 15_000 + RUNS * 50;
+const TIME_LIMIT_MS = PROPERTY_LIMIT_MS + 20_000;
 
 describe.each([
   ["without interceptors", []],
@@ -38,7 +39,7 @@ describe.each([
           // What is meant to be better need not be the same; anything else shows what differs.
           expect(served).toEqual(isAlike(call, served, oracle) ? served : oracle);
         }),
-        { numRuns: RUNS, ...seed },
+        { numRuns: RUNS, interruptAfterTimeLimit: PROPERTY_LIMIT_MS, ...seed },
       );
     },
     TIME_LIMIT_MS,

@@ -110,6 +110,26 @@ test("cancels the call before it starts another", async () => {
   expect(result.current).toMatchObject({ state: { kind: "open" }, items: [] });
 });
 
+test("shows nothing of a call any more once another has started, neither what had come nor what comes", async () => {
+  const { result, start } = renderStream();
+  start();
+  const first = stream;
+  await act(async () => {
+    first.push(1);
+    await settled();
+  });
+  stream = createPushStream();
+  start();
+  await act(async () => {
+    first.push(2);
+    await settled();
+    environment.paint();
+  });
+  expect(result.current).toMatchObject({ state: { kind: "open" }, items: [], total: 0 });
+  await arrive(3);
+  expect(result.current).toMatchObject({ items: [3], total: 1 });
+});
+
 test("cancels the call when the protocol changes", async () => {
   const { result, start, changeTransport } = renderStream();
   start();

@@ -46,6 +46,11 @@ export class CallsInFlight {
     this.timer = undefined;
   }
 
+  /** How many are open, from their headers to their end. */
+  get open(): number {
+    return this.size;
+  }
+
   /** How many count towards the limit. */
   get count(): number {
     return Math.max(this.size, this.running.count);

@@ -1,6 +1,7 @@
 import type { OutgoingHttpHeaders } from "node:http";
 import { Code, ConnectError } from "@connectrpc/connect";
 import { trailerParse } from "@connectrpc/connect/protocol-grpc-web";
+import { SWEEP_INTERVAL_MS } from "../call/calls-in-flight.ts";
 import { ServerCall } from "../call/server-call.ts";
 import { ENVELOPE_BYTES, type Envelope, writeEnvelope } from "../protocols/envelope.ts";
 import { sendable } from "../protocols/response-parts.ts";
@@ -9,6 +10,8 @@ import { encodeSegments } from "./web-text/segments.ts";
 
 /** Written out at once, however fast messages come: about what a socket takes. */
 const FLUSH_AT_BYTES = 32_768;
+/** How long a client may take nothing of a response that is too late, because the deadline of its call has passed, in milliseconds. */
+const LATE_TIMEOUT_MS = 1_000;
 
 /**
  * A call over HTTP. Writes the messages of a stream together: what is made before the event loop turns goes out in one piece, which makes a
@@ -21,6 +24,8 @@ export abstract class HttpCall extends ServerCall {
   private pendingBytes = 0;
   private scheduled = false;
   private full = false;
+  private statusSent = false;
+  private lateMs = 0;
   private readonly decoder = this.format.text.request ? createBase64Decoder() : undefined;
   private malformed: MalformedBase64 | undefined = undefined;
 
@@ -45,6 +50,17 @@ export abstract class HttpCall extends ServerCall {
     }
   }
 
+  /** A client has its status a moment after its deadline, or it does not take it: then nobody waits for it. */
+  override sweep(): void {
+    super.sweep();
+    const { reason } = this;
+    if (!this.statusSent || !(reason instanceof ConnectError) || reason.code !== Code.DeadlineExceeded) return;
+    this.lateMs += SWEEP_INTERVAL_MS;
+    if (this.lateMs > LATE_TIMEOUT_MS) this.cut();
+  }
+
+  /** Gives up on a client that does not take its response. */
+  protected abstract cut(): void;
   /** Writes the head of a response. */
   protected abstract writeHead(status: number, headers: OutgoingHttpHeaders): void;
   /** Writes a part of the body; false when the client is slower than that: `drained` is called when it has caught up. */
@@ -72,6 +88,7 @@ export abstract class HttpCall extends ServerCall {
 
   sendStatus(last: Envelope | undefined, trailers: OutgoingHttpHeaders | undefined): void {
     if (this.isClosed) return;
+    this.statusSent = true;
     if (this.malformed !== undefined && this.head !== undefined) {
       // What is no base64 is a bad request of HTTP, as long as nothing is sent.
       this.head = undefined;

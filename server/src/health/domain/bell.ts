@@ -1,5 +1,7 @@
 /** Wakes whoever waits. Remembers nothing: who waits after a ring waits for the next one. */
 export interface Bell {
+  /** How many wait. */
+  readonly waiters: number;
   /** Wakes all that wait. */
   ring(): void;
   /** Resolves at the next ring; rejects with the signal's reason once that is aborted. Leaves nothing behind. */
@@ -10,6 +12,9 @@ export interface Bell {
 export function createBell(): Bell {
   const waiters = new Set<() => void>();
   return {
+    get waiters() {
+      return waiters.size;
+    },
     ring() {
       // A copy: a waiter that is woken leaves the set, and may come back at once.
       for (const wake of [...waiters]) wake();

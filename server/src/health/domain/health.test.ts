@@ -129,3 +129,27 @@ describe("the end", () => {
     await Promise.all(ends);
   });
 });
+
+describe("the watchers of a health", () => {
+  it("count until they leave or their signal is aborted", async () => {
+    const health = createServing("a.A");
+    const watchers = [watchBy(health, "a.A"), watchBy(health, ""), watchBy(health, "none")];
+    await Promise.all(watchers.map((watcher) => watcher.next()));
+    expect(health.watchers).toBe(3);
+    await watchers[0]?.leave();
+    expect(health.watchers).toBe(2);
+    const next = watchers.slice(1).map((watcher) => watcher.next());
+    for (const watcher of watchers) watcher.abort(new Error("left"));
+    for (const ended of next) await expect(ended).rejects.toThrow("left");
+    expect(health.watchers).toBe(0);
+  });
+
+  it("do not hold up the end when they have left without hearing of it", async () => {
+    const health = createServing();
+    const watcher = watchBy(health, "");
+    await watcher.next();
+    const end = health.shutDown();
+    await watcher.leave();
+    await expect(end).resolves.toBeUndefined();
+  });
+});

@@ -13,6 +13,8 @@ const WHOLE_SERVER = "";
 export interface Health {
   /** What keeps the server from taking calls, in words for an operator; undefined when nothing does. */
   readonly obstacle: string | undefined;
+  /** How many watch. */
+  readonly watchers: number;
   /** Makes services known. */
   add(services: Iterable<string>): void;
   /** The status of a service now; the empty name is the server as a whole. */
@@ -79,6 +81,9 @@ export function createHealth(): Health {
   return {
     get obstacle() {
       return obstacle();
+    },
+    get watchers() {
+      return watchers.size;
     },
     add(services) {
       for (const service of services) known.add(service);

@@ -8,5 +8,12 @@ export function drainRequest(request: IncomingMessage): void {
   request.resume();
   if (request.complete || request.destroyed) return;
   const timer = setTimeout(() => request.destroy(), REST_TIMEOUT_MS);
-  request.on("close", () => clearTimeout(timer));
+  const { socket } = request;
+  const stop = () => {
+    clearTimeout(timer);
+    socket.off("close", stop);
+  };
+  request.on("close", stop);
+  // A request whose response is finished does not close with its connection.
+  socket.on("close", stop);
 }

@@ -104,6 +104,10 @@ export class Http1Call extends HttpCall implements Deferred {
     if (this.readyMs > patienceMs) this.response.destroy();
   }
 
+  protected cut(): void {
+    this.response.destroy();
+  }
+
   protected writeHead(status: number, headers: OutgoingHttpHeaders): void {
     this.headersSent = true;
     this.response.writeHead(status, mergeHeaders(this.common, headers));

@@ -67,6 +67,10 @@ export class Http2Call extends HttpCall implements StreamConsumer {
     this.stream.reset(ErrorCode.internalError);
   }
 
+  protected cut(): void {
+    this.stream.reset(ErrorCode.cancel);
+  }
+
   protected writeHead(status: number, headers: OutgoingHttpHeaders): void {
     this.stream.respond(prepareHead(status, this.common, headers), false);
   }

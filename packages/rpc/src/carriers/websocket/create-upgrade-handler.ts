@@ -14,13 +14,15 @@ import { serveGrpcWebsockets } from "./serve-grpc-websockets.ts";
 import { serveMultiplexed } from "./serve-multiplexed.ts";
 import type { SocketContext } from "./socket-context.ts";
 import { defaultSocketLimits, type SocketLimits } from "./socket-limits.ts";
-import { createSocketSlots } from "./socket-slots.ts";
+import type { SocketSlots } from "./socket-slots.ts";
 
 /** Who may open WebSockets, and for what. */
 export interface UpgradeHandlerOptions {
   readonly methods: ReadonlyMap<string, Method>;
   readonly settings: CallSettings;
   readonly readOptions: OptionsReader;
+  /** Where every socket takes its place. */
+  readonly slots: SocketSlots;
   /** The origins, besides the server's own, whose pages may open WebSockets; none unless given. */
   readonly allowedOrigins?: readonly string[];
   /** What the sockets of one client have in common, of the address that a socket has: that address unless given. */
@@ -39,9 +41,8 @@ type Rejection = readonly [status: string, reason: string];
 
 /** Creates the handler of upgrades to WebSockets: it knows the two protocols, checks the origin and keeps to the limits. */
 export function createUpgradeHandler(options: UpgradeHandlerOptions): UpgradeHandler {
-  const { methods, settings, readOptions, shutdownSignal, allowedOrigins = [], clientOf = ownAddress } = options;
+  const { methods, slots, settings, readOptions, shutdownSignal, allowedOrigins = [], clientOf = ownAddress } = options;
   const limits = { ...defaultSocketLimits, ...options.socketLimits };
-  const slots = createSocketSlots(limits);
   const grpcWebsockets = createHandshake(GRPC_WEBSOCKETS, settings.readMaxBytes + MESSAGE_OVERHEAD_BYTES, limits);
   const multiplexed = createHandshake(CALL_PROTOCOL, MAX_CLIENT_FRAME_BYTES, limits);
 

@@ -3,6 +3,10 @@ import type { SocketLimits } from "./socket-limits.ts";
 
 /** Counts sockets, overall and by address. */
 export interface SocketSlots {
+  /** How many places are taken: by sockets that are open, and by those for which handlers still run. */
+  readonly count: number;
+  /** How many addresses have one. */
+  readonly addresses: number;
   /** Takes a place for a socket, or says which limit is reached. */
   take(address: string): SocketSlot | "server is full" | "address is full";
 }
@@ -26,6 +30,12 @@ export function createSocketSlots(limits: Pick<SocketLimits, "maxSockets" | "max
     else byAddress.set(address, left);
   };
   return {
+    get count() {
+      return all;
+    },
+    get addresses() {
+      return byAddress.size;
+    },
     take(address) {
       if (all >= limits.maxSockets) return "server is full";
       if ((byAddress.get(address) ?? 0) >= limits.maxSocketsPerAddress) return "address is full";

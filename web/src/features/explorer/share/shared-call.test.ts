@@ -60,6 +60,15 @@ describe("a link with a call", () => {
     }
   });
 
+  it("may be as large as the limit, and no larger", async () => {
+    const around = JSON.stringify(["a", "", [], ""]).length;
+    const largest = "x".repeat(1_000_000 - around);
+    expect(await readSharedHash(await hashOf(JSON.stringify(["a", largest, [], ""])))).toMatchObject({
+      request: largest,
+    });
+    expect(await readSharedHash(await hashOf(JSON.stringify(["a", `${largest}x`, [], ""])))).toBeUndefined();
+  });
+
   it("may not become large", async () => {
     const bomb = await hashOf(JSON.stringify(["a", "x".repeat(20_000_000), [], ""]));
     expect(bomb.length).toBeLessThan(100_000);

@@ -1,0 +1,66 @@
+import { Code, ConnectError, createClient, createRouterTransport } from "@connectrpc/connect";
+import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
+import { describe, expect, it } from "vitest";
+import { AlreadyExists, InvalidInput, NotFound, OutOfRange, TooMuchWork } from "../domain/errors.ts";
+import { refusalOf } from "../testing/refusal.ts";
+import { mapErrors } from "./map-errors.ts";
+
+/** A client of a greeter whose calls all fail with an error. */
+function failingWith(error: unknown) {
+  const transport = createRouterTransport(
+    ({ service }) =>
+      service(GreeterService, {
+        sayHello() {
+          throw error;
+        },
+        async *watchGreetings() {
+          yield {};
+          throw error;
+        },
+      }),
+    { router: { interceptors: [mapErrors] } },
+  );
+  return createClient(GreeterService, transport);
+}
+
+const errors: readonly (readonly [code: keyof typeof Code, error: Error])[] = [
+  ["InvalidArgument", new InvalidInput({ field: "name", description: "must not be empty" })],
+  ["NotFound", new NotFound("there is none")],
+  ["OutOfRange", new OutOfRange("too far")],
+  ["ResourceExhausted", new TooMuchWork("too much")],
+  ["AlreadyExists", new AlreadyExists("there is one")],
+  ["Unauthenticated", new ConnectError("who are you", Code.Unauthenticated)],
+];
+
+describe.each(errors)("the status %s", (code, error) => {
+  it("is that of a unary call that fails so", async () => {
+    expect(await refusalOf(failingWith(error).sayHello({}))).toMatchObject({ code });
+  });
+
+  it("is that of a stream that fails so after a message", async () => {
+    expect(await refusalOf(failingWith(error).watchGreetings({}))).toMatchObject({ code });
+  });
+});
+
+it("what an error that is none of the domain says stays at the server", async () => {
+  const refusal = await refusalOf(failingWith(new Error("a secret")).sayHello({}));
+  expect(refusal).toMatchObject({ code: "Internal" });
+  expect(refusal.message).not.toContain("secret");
+});
+
+it.each([
+  [1_000, 1_000],
+  [1_001, 1_001],
+  [5_000, 1_001],
+])("a message of %i letters has %i when it leaves", async (length, left) => {
+  expect((await refusalOf(failingWith(new NotFound("a".repeat(length))).sayHello({}))).message).toHaveLength(left);
+});
+
+it.each([
+  [10, 10],
+  [11, 10],
+])("of %i violations, %i travel", async (count, left) => {
+  const [first, ...rest] = Array.from({ length: count }, (_, index) => ({ field: `f${index}`, description: "bad" }));
+  if (first === undefined) throw new Error("there are some");
+  expect((await refusalOf(failingWith(new InvalidInput(first, ...rest)).sayHello({}))).violations).toHaveLength(left);
+});

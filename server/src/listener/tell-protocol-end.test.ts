@@ -1,0 +1,61 @@
+import type { Socket } from "node:net";
+import { Duplex } from "node:stream";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { tellProtocol, type WireProtocol } from "./tell-protocol.ts";
+
+const PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+const LIMIT_MS = 10_000;
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** A connection whose client sends what a test pushes. */
+function listenTo() {
+  const socket = new Duplex({ read: () => undefined, write: (_chunk, _encoding, done) => done() });
+  const told: WireProtocol[] = [];
+  const listeners = () =>
+    socket
+      .eventNames()
+      .map((name) => `${String(name)} ${socket.listenerCount(name)}`)
+      .sort();
+  const before = listeners();
+  // Of a socket it uses only what every duplex stream has.
+  tellProtocol(socket as Socket, LIMIT_MS, (protocol) => told.push(protocol));
+  return { socket, told, before, listeners };
+}
+
+it.each([
+  ["HTTP/2", PREFACE, "http2"],
+  ["HTTP/1.1", "GET / HTTP/1.1\r\n\r\n", "http1"],
+])(
+  "a connection that has said that it speaks %s lives past the time limit, and has no listeners left of the question",
+  async (_name, bytes, protocol) => {
+    const { socket, told, before, listeners } = listenTo();
+    socket.push(bytes);
+    await vi.waitFor(() => expect(told).toEqual([protocol]));
+    expect(listeners()).toEqual(before);
+    expect(vi.getTimerCount()).toBe(0);
+    vi.advanceTimersByTime(LIMIT_MS);
+    expect(socket.destroyed).toBe(false);
+    expect(socket.read()?.toString()).toBe(bytes);
+  },
+);
+
+it.each([
+  ["ends", (socket: Duplex) => socket.push(null)],
+  ["fails", (socket: Duplex) => socket.destroy(new Error("reset"))],
+  ["is closed", (socket: Duplex) => socket.destroy()],
+])("a connection that %s before it has said what it speaks is destroyed, and leaves no timer", async (_what, act) => {
+  const { socket, told } = listenTo();
+  socket.push(PREFACE.slice(0, 5));
+  const closed = new Promise((resolve) => socket.on("close", resolve));
+  act(socket);
+  await closed;
+  expect(socket.destroyed).toBe(true);
+  expect(vi.getTimerCount()).toBe(0);
+  expect(told).toEqual([]);
+});

@@ -1,0 +1,76 @@
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { connect as connectHttp2 } from "node:http2";
+import { connect } from "node:net";
+import { afterEach, expect, it } from "vitest";
+import type { ServedRoutes } from "../../src/testing/serve-routes.ts";
+import { serveGreeter } from "../serve-greeter.ts";
+import { callHeaders, FrameFlag, FrameType, frame } from "./frames.ts";
+import { openRawConnection } from "./raw-connection.ts";
+
+const PATIENCE = { timeout: 8_000, interval: 10 };
+const WATCH = "/triptych.greeter.v1.GreeterService/WatchGreetings";
+const INITIAL_WINDOW_SIZE = 4;
+const noise = randomBytes(12_288).toString("base64");
+
+let served: ServedRoutes | undefined;
+afterEach(() => served?.close());
+
+async function serveEndless(): Promise<ServedRoutes> {
+  served = await serveGreeter({
+    async *watchGreetings() {
+      for (;;) yield { update: { case: "greeting", value: { name: noise } } };
+    },
+  });
+  return served;
+}
+
+it("a call over HTTP/2 whose client never reads is over at its deadline, not only its handler", async () => {
+  const { port, held } = await serveEndless();
+  using client = await openRawConnection(port, { settings: [[INITIAL_WINDOW_SIZE, 0]] });
+  await client.send(
+    frame(FrameType.headers, FrameFlag.endHeaders, 1, callHeaders(WATCH, [["grpc-timeout", "300m"]])),
+    frame(FrameType.data, FrameFlag.endStream, 1, Buffer.alloc(5)),
+  );
+  await expect.poll(() => client.count(FrameType.headers), PATIENCE).toBeGreaterThan(0);
+  await expect.poll(() => held().calls, PATIENCE).toBe(0);
+  expect(client.isClosed).toBe(false);
+});
+
+it("a call over HTTP/1.1 whose client never reads is over at its deadline, not only its handler", async () => {
+  const { port, held } = await serveEndless();
+  const socket = connect(port, "127.0.0.1").on("error", () => undefined);
+  const head = `POST ${WATCH} HTTP/1.1\r\nhost: a\r\ncontent-type: application/grpc-web+proto\r\ngrpc-timeout: 300m`;
+  socket.write(`${head}\r\ncontent-length: 5\r\n\r\n\0\0\0\0\0`);
+  await once(socket, "readable");
+  await expect.poll(() => held().calls, PATIENCE).toBe(0);
+  socket.destroy();
+});
+
+it.each(["grpc-web+proto", "grpc-web-text"])(
+  "a call over HTTP/1.1 as application/%s whose client leaves while its answer is backed up leaves no handler",
+  async (type) => {
+    const { port, held } = await serveEndless();
+    const socket = connect(port, "127.0.0.1").on("error", () => undefined);
+    const body = type === "grpc-web-text" ? "AAAAAAA=" : "\0\0\0\0\0";
+    socket.write(
+      `POST ${WATCH} HTTP/1.1\r\nhost: a\r\ncontent-type: application/${type}\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+    );
+    await once(socket, "readable");
+    expect(held().handlers).toBe(1);
+    socket.destroy();
+    await expect.poll(() => held(), PATIENCE).toMatchObject({ handlers: 0, calls: 0, connections: 0 });
+  },
+);
+
+it("a call in text mode over HTTP/2 whose client leaves while its answer is backed up leaves no handler", async () => {
+  const { port, held } = await serveEndless();
+  const session = connectHttp2(`http://127.0.0.1:${port}`, { settings: { initialWindowSize: 10 } });
+  const type = { "content-type": "application/grpc-web-text" };
+  const stream = session.request({ ":method": "POST", ":path": WATCH, ...type }).on("error", () => undefined);
+  stream.end("AAAAAAA=");
+  await once(stream, "readable");
+  expect(held().handlers).toBe(1);
+  session.destroy();
+  await expect.poll(() => held(), PATIENCE).toMatchObject({ handlers: 0, calls: 0, connections: 0 });
+});

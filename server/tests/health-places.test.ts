@@ -1,0 +1,31 @@
+import { createClient } from "@connectrpc/connect";
+import { Health } from "@triptych/proto/grpc/health/v1/health_pb.ts";
+import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
+import { expect, it } from "vitest";
+import { openStream } from "../src/testing/open-stream.ts";
+import { refusalOf } from "../src/testing/refusal.ts";
+import { createTransport } from "../src/testing/transports.ts";
+import { useServer } from "../src/testing/use-server.ts";
+
+const PATIENCE = { timeout: 5_000, interval: 5 };
+/** The places that health checks have when all others are taken. */
+const RESERVED = 100;
+
+const server = useServer({ MAX_CALLS_IN_FLIGHT: "1" });
+
+it("a full server takes as many health checks as have a place, and refuses the next", async () => {
+  const transport = createTransport("grpc", server.baseUrl);
+  const health = createClient(Health, transport);
+  await using streams = new AsyncDisposableStack();
+  const taking = streams.use(
+    openStream((options) => createClient(GreeterService, transport).watchGreetings({}, options)),
+  );
+  await taking.next();
+  const watchers = Array.from({ length: RESERVED }, () => openStream((options) => health.watch({}, options)));
+  for (const watcher of watchers) streams.use(watcher);
+  await Promise.all(watchers.map((watcher) => watcher.next()));
+  expect(await refusalOf(health.check({}))).toMatchObject({ code: "ResourceExhausted" });
+  watchers[0]?.leave();
+  await expect.poll(() => server.readMetric("rpc_calls_open"), PATIENCE).toBe(RESERVED);
+  expect(await health.check({})).toMatchObject({ status: 1 });
+});
