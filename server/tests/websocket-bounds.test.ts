@@ -16,7 +16,7 @@ let served: ServedRoutes | undefined;
 afterEach(() => served?.close());
 
 async function serve(methods: GreeterMethods, options: Partial<RpcHandlerOptions> = {}): Promise<string> {
-  served = await serveGreeter(methods, { maxMessageBytes: LIMIT, ...options });
+  served = await serveGreeter(methods, { readMaxBytes: LIMIT, ...options });
   return served.baseUrl;
 }
 

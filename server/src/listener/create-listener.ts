@@ -59,7 +59,7 @@ export interface ListenerHolds {
   /** Addresses with a connection. */
   readonly addresses: number;
   /** Connections over HTTP/2 that are watched. */
-  readonly sessions: number;
+  readonly http2Connections: number;
   /** Connections over HTTP/1.1 whose latest answer is known. */
   readonly answers: number;
 }
