@@ -120,7 +120,9 @@ export function createRpcHandler(options: RpcHandlerOptions): RpcHandler {
   let tooManyElements = 0;
   const onTooManyElements = () => {
     tooManyElements += 1;
+    options.onTooManyElements?.();
   };
+  const pathPrefix = options.requestPathPrefix ?? "";
   const methods = createMethods({ ...options, onTooManyElements });
   const settings: CallSettings = {
     readMaxBytes: options.readMaxBytes,
@@ -136,7 +138,7 @@ export function createRpcHandler(options: RpcHandlerOptions): RpcHandler {
     compressions: (options.acceptCompression ?? [compressionGzip, compressionBrotli]).map(boundDecompression),
     maxTimeoutMs: options.maxTimeoutMs ?? Number.MAX_SAFE_INTEGER,
   });
-  const route = createRouter({ methods, readOptions, pathPrefix: options.requestPathPrefix ?? "" });
+  const route = createRouter({ methods, readOptions, pathPrefix });
   const originOf = createOrigins();
   const slots = createSocketSlots({ ...defaultSocketLimits, ...options.socketLimits });
   shutdownSignal.addEventListener("abort", () => calls.drain(shutdownSignal.reason));
@@ -165,7 +167,8 @@ export function createRpcHandler(options: RpcHandlerOptions): RpcHandler {
       },
     },
     rejectionOf({ verb, path, contentType }, error) {
-      const isOurs = methods.has(path) || isCall(verb, path, contentType);
+      const own = path.startsWith(pathPrefix) ? path.slice(pathPrefix.length) : path;
+      const isOurs = methods.has(own) || isCall(verb, own, contentType);
       return isOurs ? rejection(contentType, error) : undefined;
     },
     held: () => ({
@@ -175,12 +178,14 @@ export function createRpcHandler(options: RpcHandlerOptions): RpcHandler {
       sockets: slots.count,
       socketAddresses: slots.addresses,
     }),
-    handleUpgrade: createUpgradeHandler({ ...options, methods, settings, readOptions, slots }),
+    handleUpgrade: createUpgradeHandler({ ...options, pathPrefix, methods, settings, readOptions, slots }),
     handleStream(stream, head, endStream, common = NO_HEADERS) {
       // A head may stand for many requests; where it leads does not change.
-      head.derived ??= route({ verb: head.method, target: head.path, headers: head.headers, isHttp1: false }) ?? null;
-      const found = head.derived as ReturnType<typeof route> | null;
-      if (found === null || found === undefined) return false;
+      const known = head.derived as ReturnType<typeof route>;
+      const found = known ?? route({ verb: head.method, target: head.path, headers: head.headers, isHttp1: false });
+      if (found === undefined) return false;
+      // An error is the call's own: interceptors may change it.
+      if ("response" in found || found.options.error === undefined) head.derived = found;
       const rejected = "response" in found ? found.response : rejectionNow(found);
       if ("response" in found || rejected !== undefined) {
         if (rejected !== undefined) rejectStream(stream, rejected, common);

@@ -26,6 +26,8 @@ export class RequestMessages implements AsyncIterableIterator<Message, undefined
   /** Called once, when the reader has had a message and asks for the next, or will have none. */
   onFirstRead: (() => void) | undefined = undefined;
   private delivered = false;
+  /** Bytes of the message that is not complete for which the client may have sent more already. */
+  private credited = 0;
   private readonly call: Call;
   private readonly body: RequestBody;
   private readonly credit: BodyCredit;
@@ -53,6 +55,7 @@ export class RequestMessages implements AsyncIterableIterator<Message, undefined
       this.close();
       return Promise.reject(error);
     }
+    this.askForRest();
     return new Promise((resolve, reject) => {
       this.waiter = { resolve, reject };
     });
@@ -68,7 +71,10 @@ export class RequestMessages implements AsyncIterableIterator<Message, undefined
     if (waiter === undefined) return;
     try {
       const result = this.read();
-      if (result === undefined) return;
+      if (result === undefined) {
+        this.askForRest();
+        return;
+      }
       this.waiter = undefined;
       waiter.resolve(result);
     } catch (error) {
@@ -109,6 +115,14 @@ export class RequestMessages implements AsyncIterableIterator<Message, undefined
     onFirstRead?.();
   }
 
+  /** What is here of a message that somebody waits for counts as read, or a message that is larger than the window would never come. */
+  private askForRest(): void {
+    const owed = this.body.length - this.credited;
+    if (owed <= 0) return;
+    this.credited = this.body.length;
+    this.credit.bytesRead(owed);
+  }
+
   private takeEnvelope() {
     const { body, call } = this;
     if (body.length < ENVELOPE_BYTES) return undefined;
@@ -118,7 +132,9 @@ export class RequestMessages implements AsyncIterableIterator<Message, undefined
     if (length > readMaxBytes) throw tooLarge(length, readMaxBytes);
     if (body.length < ENVELOPE_BYTES + length) return undefined;
     const bytes = body.take(ENVELOPE_BYTES + length);
-    this.credit.bytesRead(bytes.length);
+    const owed = bytes.length - this.credited;
+    this.credited = Math.max(0, -owed);
+    if (owed > 0) this.credit.bytesRead(owed);
     return { flags: bytes[0] ?? 0, data: bytes.subarray(ENVELOPE_BYTES) };
   }
 

@@ -28,6 +28,8 @@ export abstract class ServerCall extends Call implements TrackedCall, BodyReader
   /** Whether the headers went out before there was anything else to send. */
   protected openedEarly = false;
   private silentMs = 0;
+  /** Bytes of the request that have come and for which the client may not yet send more. */
+  protected owedBytes = 0;
   /** How many bytes are counted as held. */
   private countedBytes = 0;
   private messages: RequestMessages | undefined = undefined;
@@ -62,9 +64,11 @@ export abstract class ServerCall extends Call implements TrackedCall, BodyReader
     try {
       await gate(this.context);
     } catch (error) {
-      this.body.fail(error);
+      this.rejectRequest(error);
+      return;
     }
-    this.read();
+    if (this.aborted) this.rejectRequest(this.reason);
+    else this.read();
   }
 
   private read(): void {
@@ -76,6 +80,7 @@ export abstract class ServerCall extends Call implements TrackedCall, BodyReader
       return;
     }
     this.isReading = true;
+    this.giveCredit(this.owedBytes);
     this.body.reader = this;
     this.onChange();
   }
@@ -84,8 +89,9 @@ export abstract class ServerCall extends Call implements TrackedCall, BodyReader
   receive(chunk: Uint8Array): void {
     const { body } = this;
     this.silentMs = 0;
+    this.owedBytes += chunk.length;
     // What nobody reads any more is dropped; the only message of a call is read to its end, whatever its size.
-    if (body.isFailed || this.isReading) this.consumed(chunk.length);
+    if (body.isFailed || this.isReading) this.giveCredit(chunk.length);
     body.push(chunk);
     if (body.length > 0 && !this.isWhole) this.countHeldBytes();
   }
@@ -115,7 +121,12 @@ export abstract class ServerCall extends Call implements TrackedCall, BodyReader
   /** Bytes of the request were read: they are held no longer, and as many may come again. */
   bytesRead(bytes: number): void {
     if (this.countedBytes > 0 && this.body.length === 0) this.releaseHeldBytes();
-    this.consumed(bytes);
+    this.giveCredit(bytes);
+  }
+
+  private giveCredit(bytes: number): void {
+    this.owedBytes -= bytes;
+    if (bytes > 0) this.consumed(bytes);
   }
 
   private releaseHeldBytes(): void {
@@ -155,6 +166,7 @@ export abstract class ServerCall extends Call implements TrackedCall, BodyReader
   protected override finished(why: unknown): void {
     this.body.fail(why);
     if (this.countedBytes > 0) this.releaseHeldBytes();
+    this.giveCredit(this.owedBytes);
   }
 
   /** The response cannot be sent as it is. */
@@ -248,6 +260,13 @@ export abstract class ServerCall extends Call implements TrackedCall, BodyReader
     if (this.isClosed) this.complete(error);
     else if (this.method.desc.methodKind === "unary") failUnary(this, error);
     else void serveStream(this, { error });
+  }
+
+  /** Ends the call before anything of it has run. */
+  private rejectRequest(error: unknown): void {
+    if (this.isClosed) this.complete(error);
+    else if (this.method.desc.methodKind === "unary") failUnary(this, error);
+    else void serveStream(this, { rejection: error });
   }
 
   private endReading(): void {

@@ -6,11 +6,12 @@ import { onlyMessageOf } from "./request-messages.ts";
 import { ResponseMessages } from "./response-messages.ts";
 import { runImplementation } from "./run-implementation.ts";
 
-/** The request of a streaming call: its only message, the stream of its messages, or why it could not be read. */
+/** The request of a streaming call: its only message, the stream of its messages, why it could not be read, or why nothing of it may run. */
 export type StreamRequest =
   | { readonly message: Message }
   | { readonly messages: AsyncIterable<Message> }
-  | { readonly error: unknown };
+  | { readonly error: unknown }
+  | { readonly rejection: unknown };
 
 /**
  * Runs a streaming call, through the interceptors, and resolves with the messages it answers with; those of a call that is answered with
@@ -21,6 +22,7 @@ export async function openMessages(
   request: StreamRequest,
   started: () => void,
 ): Promise<AsyncIterator<unknown>> {
+  if ("rejection" in request) throw request.rejection;
   if (call.method.interceptors.length === 0)
     return answerOf(call, inputOf(request), { context: call.context, started });
   const response = await intercept(call, { stream: true, message: asStream(request) }, async (passed, context) => {
@@ -38,14 +40,16 @@ export async function openMessages(
   return withTrailers(message[Symbol.asyncIterator](), () => copyHeaders(trailer, call.responseTrailer));
 }
 
+type ReadRequest = Exclude<StreamRequest, { readonly rejection: unknown }>;
+
 /** What the implementation is given where there are no interceptors. */
-function inputOf(request: StreamRequest): unknown {
+function inputOf(request: ReadRequest): unknown {
   if ("error" in request) throw request.error;
   return "message" in request ? request.message : request.messages;
 }
 
 /** What interceptors are given. */
-function asStream(request: StreamRequest): AsyncIterable<Message> {
+function asStream(request: ReadRequest): AsyncIterable<Message> {
   return "messages" in request ? request.messages : only(request);
 }
 

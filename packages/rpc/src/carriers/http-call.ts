@@ -78,6 +78,8 @@ export abstract class HttpCall extends ServerCall {
   }
 
   sendMessage(envelope: Envelope): boolean {
+    // Nobody reads: whoever sends waits for the end of the call.
+    if (this.isClosed) return false;
     if (this.pending === NOTHING) this.pending = [];
     this.pending.push(envelope);
     this.pendingBytes += ENVELOPE_BYTES + envelope.data.length;

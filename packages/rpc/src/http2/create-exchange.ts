@@ -39,7 +39,7 @@ class ExchangeConsumer implements StreamConsumer {
 
   closed(): void {
     if (!this.request.complete) this.request.destroy();
-    if (!this.response.writableEnded) this.response.destroy();
+    if (!this.response.writableFinished) this.response.destroy();
   }
 
   drained(): void {

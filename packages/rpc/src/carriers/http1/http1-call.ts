@@ -62,11 +62,11 @@ export class Http1Call extends HttpCall implements Deferred {
 
   override receive(chunk: Uint8Array): void {
     super.receive(chunk);
-    if (!this.isReading && this.body.length >= PAUSE_AT_BYTES) this.request.pause();
+    if (this.owedBytes >= PAUSE_AT_BYTES) this.request.pause();
   }
 
   consumed(): void {
-    if (this.body.length < PAUSE_AT_BYTES && this.request.isPaused()) this.request.resume();
+    if (this.owedBytes < PAUSE_AT_BYTES && this.request.isPaused()) this.request.resume();
   }
 
   sendResponse({ status, headers, body = NO_BYTES, trailers }: WholeResponse): void {

@@ -1,27 +1,22 @@
-import { constants } from "node:http2";
 import { Code, ConnectError } from "@connectrpc/connect";
+import { ErrorCode } from "../../http2/error-code.ts";
 import type { StreamCloseCause } from "../../http2/face.ts";
 
 /** The status that each reset of a client stands for, as gRPC has it; other codes say no more than that it has disconnected. */
-const codes = {
-  PROTOCOL_ERROR: Code.Internal,
-  INTERNAL_ERROR: Code.Internal,
-  FLOW_CONTROL_ERROR: Code.Internal,
-  SETTINGS_TIMEOUT: Code.Internal,
-  FRAME_SIZE_ERROR: Code.Internal,
-  COMPRESSION_ERROR: Code.Internal,
-  CONNECT_ERROR: Code.Internal,
-  REFUSED_STREAM: Code.Unavailable,
-  CANCEL: Code.Canceled,
-  ENHANCE_YOUR_CALM: Code.ResourceExhausted,
-  INADEQUATE_SECURITY: Code.PermissionDenied,
-  HTTP_1_1_REQUIRED: Code.PermissionDenied,
-} as const;
-
-/** Names and statuses by what comes over the wire. */
-const resets = new Map(
-  Object.entries(codes).map(([name, code]) => [constants[`NGHTTP2_${name as keyof typeof codes}`], { name, code }]),
-);
+const resets: ReadonlyMap<number, { readonly name: string; readonly code: Code }> = new Map([
+  [ErrorCode.protocolError, { name: "PROTOCOL_ERROR", code: Code.Internal }],
+  [ErrorCode.internalError, { name: "INTERNAL_ERROR", code: Code.Internal }],
+  [ErrorCode.flowControlError, { name: "FLOW_CONTROL_ERROR", code: Code.Internal }],
+  [ErrorCode.settingsTimeout, { name: "SETTINGS_TIMEOUT", code: Code.Internal }],
+  [ErrorCode.frameSizeError, { name: "FRAME_SIZE_ERROR", code: Code.Internal }],
+  [ErrorCode.refusedStream, { name: "REFUSED_STREAM", code: Code.Unavailable }],
+  [ErrorCode.cancel, { name: "CANCEL", code: Code.Canceled }],
+  [ErrorCode.compressionError, { name: "COMPRESSION_ERROR", code: Code.Internal }],
+  [ErrorCode.connectError, { name: "CONNECT_ERROR", code: Code.Internal }],
+  [ErrorCode.enhanceYourCalm, { name: "ENHANCE_YOUR_CALM", code: Code.ResourceExhausted }],
+  [ErrorCode.inadequateSecurity, { name: "INADEQUATE_SECURITY", code: Code.PermissionDenied }],
+  [ErrorCode.http11Required, { name: "HTTP_1_1_REQUIRED", code: Code.PermissionDenied }],
+]);
 
 /** Why a call is over whose stream was closed; undefined when there is no more to say than that its client has disconnected. */
 export function cancellationCause(cause: StreamCloseCause): ConnectError | undefined {

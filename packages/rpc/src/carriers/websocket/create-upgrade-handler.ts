@@ -21,6 +21,8 @@ export interface UpgradeHandlerOptions {
   readonly methods: ReadonlyMap<string, Method>;
   readonly settings: CallSettings;
   readonly readOptions: OptionsReader;
+  /** What stands before the path of every method and of the socket that carries many calls. */
+  readonly pathPrefix: string;
   /** Where every socket takes its place. */
   readonly slots: SocketSlots;
   /** The origins, besides the server's own, whose pages may open WebSockets; none unless given. */
@@ -41,7 +43,7 @@ type Rejection = readonly [status: string, reason: string];
 
 /** Creates the handler of upgrades to WebSockets: it knows the two protocols, checks the origin and keeps to the limits. */
 export function createUpgradeHandler(options: UpgradeHandlerOptions): UpgradeHandler {
-  const { methods, slots, settings, readOptions, shutdownSignal, allowedOrigins = [], clientOf = ownAddress } = options;
+  const { methods, slots, pathPrefix, settings, readOptions, shutdownSignal, allowedOrigins = [], clientOf = ownAddress } = options;
   const limits = { ...defaultSocketLimits, ...options.socketLimits };
   const grpcWebsockets = createHandshake(GRPC_WEBSOCKETS, settings.readMaxBytes + MESSAGE_OVERHEAD_BYTES, limits);
   const multiplexed = createHandshake(CALL_PROTOCOL, MAX_CLIENT_FRAME_BYTES, limits);
@@ -57,7 +59,8 @@ export function createUpgradeHandler(options: UpgradeHandlerOptions): UpgradeHan
     const protocol = chooseProtocol(request);
     if (protocol === undefined) return false;
     socket.on("error", () => undefined);
-    const path = request.url?.split("?", 1)[0] ?? "";
+    const target = request.url?.split("?", 1)[0] ?? "";
+    const path = target.startsWith(pathPrefix) ? target.slice(pathPrefix.length) : target;
     const rejection = rejectionOf(protocol, path, request);
     if (rejection !== undefined) return reject(socket, rejection);
     const slot = slots.take(clientOf(request.socket.remoteAddress));

@@ -15,7 +15,6 @@ export class GrpcWebsocketsCall extends SocketCall {
   private readonly socket: CallSocket;
   private readonly writer: SocketWriter;
   private readonly over: () => void;
-  private unreadBytes = 0;
   private hasStatus = false;
 
   constructor(
@@ -35,14 +34,12 @@ export class GrpcWebsocketsCall extends SocketCall {
   }
 
   override receive(bytes: Uint8Array): void {
-    this.unreadBytes += bytes.length;
     super.receive(bytes);
-    if (this.unreadBytes >= PAUSE_AT_BYTES) this.socket.pause();
+    if (this.owedBytes >= PAUSE_AT_BYTES) this.socket.pause();
   }
 
-  consumed(bytes: number): void {
-    this.unreadBytes -= bytes;
-    if (this.unreadBytes < PAUSE_AT_BYTES && this.socket.isPaused) this.socket.resume();
+  consumed(): void {
+    if (this.owedBytes < PAUSE_AT_BYTES && this.socket.isPaused) this.socket.resume();
   }
 
   destroy(): void {

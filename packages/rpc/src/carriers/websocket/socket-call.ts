@@ -43,7 +43,8 @@ export abstract class SocketCall extends ServerCall {
   }
 
   sendMessage({ flags, data }: Envelope): boolean {
-    return this.isClosed || this.writeBody(envelope(flags, data));
+    // Nobody reads: whoever sends waits for the end of the call.
+    return !this.isClosed && this.writeBody(envelope(flags, data));
   }
 
   sendResponse({ headers, body, trailers }: WholeResponse): void {
