@@ -11,7 +11,8 @@ const RUNS = 7;
 
 const binary = (one: readonly number[], elementsEach = 1) =>
   Buffer.concat(Array.from({ length: elements / elementsEach }, () => Buffer.from(one)));
-const members = (count: number, of: (index: number) => string) => Array.from({ length: count }, (_, index) => of(index)).join();
+const members = (count: number, of: (index: number) => string) =>
+  Array.from({ length: count }, (_, index) => of(index)).join();
 const text = (json: string) => Buffer.from(json);
 
 const CASES: readonly (readonly [what: string, desc: DescMessage, isBinary: boolean, bytes: Uint8Array])[] = [
@@ -19,7 +20,12 @@ const CASES: readonly (readonly [what: string, desc: DescMessage, isBinary: bool
   ["protobuf: unknown fields", CreateOrderRequestSchema, true, binary([0x7a, 0])],
   ["protobuf: entries of a map without a key", StructSchema, true, binary([10, 0])],
   ["protobuf: values in values", StructSchema, true, binary([10, 4, 18, 2, 50, 0], 3)],
-  ["JSON: keys that are not known", CreateOrderRequestSchema, false, text(`{${members(elements / 2 - 2, (i) => `"key${i}":1`)}}`)],
+  [
+    "JSON: keys that are not known",
+    CreateOrderRequestSchema,
+    false,
+    text(`{${members(elements / 2 - 2, (i) => `"key${i}":1`)}}`),
+  ],
   [
     "JSON: attributes",
     CreateOrderRequestSchema,
@@ -27,7 +33,12 @@ const CASES: readonly (readonly [what: string, desc: DescMessage, isBinary: bool
     text(`{"attributes":{${members(elements / 2 - 4, (i) => `"key${i}":"v"`)}}}`),
   ],
   ["JSON: empty items", CreateOrderRequestSchema, false, text(`{"items":[${members(elements / 2 - 4, () => "{}")}]}`)],
-  ["JSON: numbers with exponents", CreateOrderRequestSchema, false, text(`{"unknown":[${members(elements - 5, () => "1e0")}]}`)],
+  [
+    "JSON: numbers with exponents",
+    CreateOrderRequestSchema,
+    false,
+    text(`{"unknown":[${members(elements - 5, () => "1e0")}]}`),
+  ],
 ];
 
 for (const [what, desc, isBinary, bytes] of CASES) {

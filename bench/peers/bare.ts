@@ -1,8 +1,8 @@
 // The rpc room behind the listener, with one trivial service and nothing else.
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
-import { createListener } from "../../server/src/listener/create-listener.ts";
-import { createRpcHandler } from "@triptych/rpc/create-rpc-handler.ts";
 import { serviceRoute } from "@triptych/rpc/call/service-route.ts";
+import { createRpcHandler } from "@triptych/rpc/create-rpc-handler.ts";
+import { createListener } from "../../server/src/listener/create-listener.ts";
 import { announce } from "./announce.ts";
 import { trivialGreeter } from "./greeter.ts";
 

@@ -85,7 +85,10 @@ export function createHttpFront(options: HttpFrontOptions): HttpFront {
       return;
     }
     for (const [name, value] of Object.entries(headersFor(arrival))) response.setHeader(name, String(value));
-    if (!arrival.isPreflight) return answerPage(request, response, arrival.path);
+    if (!arrival.isPreflight) {
+      answerPage(request, response, arrival.path);
+      return;
+    }
     response.statusCode = 204;
     response.end();
     dropRequest(request);

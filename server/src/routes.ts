@@ -10,6 +10,7 @@ import { CalculatorService } from "@triptych/proto/triptych/calculator/v1/calcul
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import { OrderService } from "@triptych/proto/triptych/order/v1/order_pb.ts";
 import { RecommendationService } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
+import { type ServiceRoute, serviceRoute } from "@triptych/rpc/call/service-route.ts";
 import { createCalculatorService } from "./calculator/calculator-service.ts";
 import { yieldToEventLoop } from "./calculator/yield-to-event-loop.ts";
 import { delay } from "./domain/delay.ts";
@@ -28,7 +29,6 @@ import type { Serving } from "./recommendation/domain/serving.ts";
 import { createRecommendationService } from "./recommendation/recommendation-service.ts";
 import { createDescriptorIndex } from "./reflection/descriptor-index.ts";
 import { createReflectionService, createReflectionServiceAlpha } from "./reflection/reflection-service.ts";
-import { type ServiceRoute, serviceRoute } from "@triptych/rpc/call/service-route.ts";
 import type { Store } from "./store/store.ts";
 
 /** What the services work with. */

@@ -1,6 +1,7 @@
 import { getEventListeners } from "node:events";
 import { Code, ConnectError, cors } from "@connectrpc/connect";
 import { Health } from "@triptych/proto/grpc/health/v1/health_pb.ts";
+import { createRpcHandler } from "@triptych/rpc/create-rpc-handler.ts";
 import type { Logger } from "pino";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import type { Config } from "./config.ts";
@@ -20,7 +21,6 @@ import type { RequestListener, UpgradeListener } from "./listener/http.ts";
 import { refuseUpgrade } from "./listener/refuse-upgrade.ts";
 import { createLiveCatalogue } from "./recommendation/domain/live-catalogue.ts";
 import { createRoutes } from "./routes.ts";
-import { createRpcHandler } from "@triptych/rpc/create-rpc-handler.ts";
 import { openServedLibrary } from "./store/served-library.ts";
 import { openStore } from "./store/store.ts";
 import { startModel } from "./training/start-model.ts";

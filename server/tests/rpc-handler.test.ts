@@ -1,9 +1,9 @@
 import { Code, ConnectError, createClient, type ServiceImpl } from "@connectrpc/connect";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
+import { serviceRoute } from "@triptych/rpc/call/service-route.ts";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type ServedRoutes, serveRoutes } from "../src/testing/serve-routes.ts";
 import { BIDI_STYLES, CALL_STYLES, createTransport } from "../src/testing/transports.ts";
-import { serviceRoute } from "@triptych/rpc/call/service-route.ts";
 
 const unexpected = () => {
   throw new Error("this test does not expect the call");

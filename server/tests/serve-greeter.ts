@@ -1,7 +1,7 @@
 import type { ServiceImpl } from "@connectrpc/connect";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
-import type { RpcHandlerOptions } from "@triptych/rpc/create-rpc-handler.ts";
 import { serviceRoute } from "@triptych/rpc/call/service-route.ts";
+import type { RpcHandlerOptions } from "@triptych/rpc/create-rpc-handler.ts";
 import { type ServedRoutes, serveRoutes } from "../src/testing/serve-routes.ts";
 
 /** The methods that a test answers. */

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { type ClientHttp2Session, connect as connectHttp2, constants, type OutgoingHttpHeaders } from "node:http2";
 import { connect } from "node:net";
-import { afterEach, describe, expect, it, vi } from "vitest";
 import { REST_TIMEOUT_MS } from "@triptych/rpc/carriers/http1/drain-request.ts";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { startServer } from "../src/testing/start-server.ts";
 import { useServer } from "../src/testing/use-server.ts";
 

@@ -1,8 +1,8 @@
 import { Code } from "@connectrpc/connect";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
+import type { RpcHandlerOptions } from "@triptych/rpc/create-rpc-handler.ts";
 import { decodeServerFrame, encodeFrame } from "@triptych/wire/call-frames.ts";
 import { afterEach, expect, it } from "vitest";
-import type { RpcHandlerOptions } from "@triptych/rpc/create-rpc-handler.ts";
 import type { ServedRoutes } from "../src/testing/serve-routes.ts";
 import { openCallClient } from "./call-client.ts";
 import { frameOf, openSocket } from "./raw-socket.ts";

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { create, toBinary } from "@bufbuild/protobuf";
 import { ConverseRequestSchema } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
-import { afterEach, describe, expect, it } from "vitest";
 import type { RpcHandlerOptions } from "@triptych/rpc/create-rpc-handler.ts";
+import { afterEach, describe, expect, it } from "vitest";
 import { sendRequest } from "../src/testing/send-request.ts";
 import type { ServedRoutes } from "../src/testing/serve-routes.ts";
 import { bytesOf, frameOf, openSocket } from "./raw-socket.ts";

@@ -19,7 +19,10 @@ export interface CorsRequest {
 const MAX_AGE_SECONDS = 7_200;
 
 /** Whether a request asks what a page of another origin may do. */
-export function isPreflight(method: string | undefined, requestMethod: string | readonly string[] | undefined): boolean {
+export function isPreflight(
+  method: string | undefined,
+  requestMethod: string | readonly string[] | undefined,
+): boolean {
   return method === "OPTIONS" && requestMethod !== undefined;
 }
 

@@ -1,12 +1,12 @@
 import { getEventListeners } from "node:events";
 import type { AddressInfo } from "node:net";
 import { Code, ConnectError } from "@connectrpc/connect";
+import type { ServiceRoute } from "@triptych/rpc/call/service-route.ts";
+import { createRpcHandler, type RpcHandler, type RpcHandlerOptions } from "@triptych/rpc/create-rpc-handler.ts";
 import type { Http2Stream } from "@triptych/rpc/http2/face.ts";
 import { prepareHeaders } from "@triptych/rpc/http2/prepare-headers.ts";
 import { createListener, type Listener } from "../listener/create-listener.ts";
 import { refuseUpgrade } from "../listener/refuse-upgrade.ts";
-import { createRpcHandler, type RpcHandler, type RpcHandlerOptions } from "@triptych/rpc/create-rpc-handler.ts";
-import type { ServiceRoute } from "@triptych/rpc/call/service-route.ts";
 import { expectNothingLeft, watchProcess } from "./expect-nothing-left.ts";
 
 /** A listener with the rpc room behind it and nothing else, for tests. */

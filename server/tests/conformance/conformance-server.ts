@@ -14,8 +14,8 @@ import {
   type ScriptSchema,
   type StepSchema,
 } from "@triptych/proto/triptych/testing/v1/script_pb.ts";
-import { afterAll, beforeAll } from "vitest";
 import type { MessageCounts, RpcHandlerOptions } from "@triptych/rpc/create-rpc-handler.ts";
+import { afterAll, beforeAll } from "vitest";
 import { type ServedRoutes, serveRoutes } from "../../src/testing/serve-routes.ts";
 import { contentTypeOf } from "../raw/call-protocol.ts";
 import { type CallStyle, createRawClient } from "../raw/call-style.ts";

@@ -28,10 +28,14 @@ const improvements: readonly Improvement[] = [
   {
     reason: "the response to a method that is not there says how long it is",
     concerns: ({ changes }) => changes.some((change) => "path" in change),
-    without: ({ headers, ...rest }) => ({ ...rest, headers: headers.filter((field) => !field.startsWith("content-length: ")) }),
+    without: ({ headers, ...rest }) => ({
+      ...rest,
+      headers: headers.filter((field) => !field.startsWith("content-length: ")),
+    }),
   },
   {
-    reason: "a request that is wrong stays wrong when an interceptor tries again: Connect goes on behind what was wrong",
+    reason:
+      "a request that is wrong stays wrong when an interceptor tries again: Connect goes on behind what was wrong",
     concerns: ({ plan, changes }) => plan.some((doing) => doing.endsWith(":retry")) && changes.length > 0,
     without: () => ({}),
   },
@@ -41,7 +45,8 @@ const improvements: readonly Improvement[] = [
     without: () => ({}),
   },
   {
-    reason: "the first thing that is wrong with a body is what its client is told: Connect looks at all envelopes of a chunk first",
+    reason:
+      "the first thing that is wrong with a body is what its client is told: Connect looks at all envelopes of a chunk first",
     concerns: ({ changes }) => changes.some((change) => "claim" in change || "append" in change),
     without: ({ status, ending }) => ({ status, ending }),
   },
@@ -61,7 +66,8 @@ const improvements: readonly Improvement[] = [
     without: ({ headers, body, ...rest }) => rest,
   },
   {
-    reason: "an implementation sees the headers of a text-mode call as its client sent them, not as Connect would have them",
+    reason:
+      "an implementation sees the headers of a text-mode call as its client sent them, not as Connect would have them",
     concerns: (call) => isText(call) && has(call, ({ case: name }) => name === "report"),
     without: ({ body, ...rest }) => rest,
   },

@@ -1,7 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { Code, ConnectError, type Interceptor } from "@connectrpc/connect";
-import { createRpcHandler } from "@triptych/rpc/create-rpc-handler.ts";
 import type { RunningHandlers } from "@triptych/rpc/call/running-handlers.ts";
+import { createRpcHandler } from "@triptych/rpc/create-rpc-handler.ts";
 import { createListener } from "../../src/listener/create-listener.ts";
 import { createJournal, type Journal } from "../scripted/journal.ts";
 import { scriptedRoute } from "../scripted/scripted-service.ts";

@@ -2,8 +2,8 @@
 import { Code, ConnectError, createClient } from "@connectrpc/connect";
 import { BadRequestSchema } from "@triptych/proto/google/rpc/error_details_pb.ts";
 import { CalculatorService } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { serviceRoute } from "@triptych/rpc/call/service-route.ts";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type ServedRoutes, serveRoutes } from "../../../server/src/testing/serve-routes.ts";
 import { createTransport } from "../transport/create-transport.ts";
 import { decodeFrame } from "./decode-frame.ts";

@@ -67,7 +67,8 @@ export function createRouter({ methods, readOptions, pathPrefix }: RouterOptions
     const method = byPath.get(path);
     const contentType = headers["content-type"] ?? "";
     if (method === undefined) {
-      if (!isCall(verb, path.startsWith(pathPrefix) ? path.slice(pathPrefix.length) : path, contentType)) return undefined;
+      if (!isCall(verb, path.startsWith(pathPrefix) ? path.slice(pathPrefix.length) : path, contentType))
+        return undefined;
       return { response: rejection(contentType, unknownMethod(path)) };
     }
     if (isHttp1 && method.desc.methodKind === "bidi_streaming") return needsHttp2;

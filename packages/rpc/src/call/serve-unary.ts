@@ -1,11 +1,11 @@
 import type { Message } from "@bufbuild/protobuf";
 import type { ConnectError, UnaryResponse } from "@connectrpc/connect";
 import { OK as CONNECT_OK } from "../protocols/connect/end-of-call.ts";
-import { mergedVary } from "../protocols/merge-headers.ts";
 import { errorBody, unaryHeaders } from "../protocols/connect/unary.ts";
 import { endOfCall } from "../protocols/end-of-call.ts";
 import { compressEnvelope, ENVELOPE_BYTES, type Envelope, envelope, writeEnvelope } from "../protocols/envelope.ts";
 import { OK as WEB_OK } from "../protocols/grpc-web/end-of-call.ts";
+import { mergedVary } from "../protocols/merge-headers.ts";
 import { errorForClients, headersNow } from "../protocols/response-parts.ts";
 import { completeMessage, copyHeaders, intercept } from "./intercept.ts";
 import { roomOf } from "./room-of.ts";

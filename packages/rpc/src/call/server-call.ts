@@ -18,7 +18,10 @@ import type { CallSettings } from "./settings.ts";
  * A call, whatever carries it: what carries it pushes the bytes of the request in (`receive`, `endRequest`, `disconnected`) and implements
  * where the response goes. Reads the request, has the implementation run, and sends what it makes.
  */
-export abstract class ServerCall extends Call implements TrackedCall, BodyReader, BodyCredit, BytesHolder, ResponseWriter {
+export abstract class ServerCall
+  extends Call
+  implements TrackedCall, BodyReader, BodyCredit, BytesHolder, ResponseWriter
+{
   previous: TrackedCall | undefined = undefined;
   next: TrackedCall | undefined = undefined;
   onRoom: (() => void) | undefined = undefined;

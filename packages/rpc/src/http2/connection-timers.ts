@@ -52,7 +52,7 @@ export class ConnectionTimers {
     this.goAwayAt = now;
   }
 
-  /** This side of the connection is closed. */
+  /** This side of the connection is closed, and the socket has taken all that was said on it. */
   closing(now: number): void {
     this.lingersUntil = now + this.limits.lingerTimeoutMs;
   }

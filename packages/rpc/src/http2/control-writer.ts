@@ -13,6 +13,8 @@ export class ControlWriter {
   isFull = false;
   private readonly output: OutputBuffer;
   private readonly maxQueuedBytes: number;
+  /** What was written since the socket takes nothing. */
+  private queuedBytes = 0;
 
   constructor(output: OutputBuffer, maxQueuedBytes: number) {
     this.output = output;
@@ -77,7 +79,9 @@ export class ControlWriter {
   }
 
   private hasRoom(bytes: number): boolean {
-    if (this.output.isBlocked && this.output.length + bytes > this.maxQueuedBytes) this.isFull = true;
+    if (this.output.isBlocked) this.queuedBytes += bytes;
+    else this.queuedBytes = 0;
+    if (this.queuedBytes > this.maxQueuedBytes) this.isFull = true;
     return !this.isFull;
   }
 }

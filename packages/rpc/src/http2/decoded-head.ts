@@ -58,6 +58,7 @@ export function createDecodedHead(fields: readonly HeaderField[]): DecodedHead |
 }
 
 const REGULAR_KINDS = (1 << FieldKind.regular) | (1 << FieldKind.contentLength) | (1 << FieldKind.host);
+const HOST_KINDS = (1 << FieldKind.authority) | (1 << FieldKind.host);
 const REQUIRED = (1 << FieldKind.method) | (1 << FieldKind.scheme) | (1 << FieldKind.path);
 
 function setField(head: DecodedHead, kind: number, value: string): void {
@@ -75,6 +76,8 @@ function isComplete({ method, path, scheme }: DecodedHead, seen: number): boolea
   }
   if ((seen & REQUIRED) !== REQUIRED) return false;
   if (scheme !== "http" && scheme !== "https") return true;
+  // RFC 9110, sections 4.2.1 and 7.2: these name a host.
+  if ((seen & HOST_KINDS) === 0) return false;
   return path.startsWith("/") || (path === "*" && method === "OPTIONS");
 }
 

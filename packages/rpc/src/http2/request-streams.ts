@@ -1,10 +1,10 @@
 import { writePatience } from "./connection-timers.ts";
 import type { ControlWriter } from "./control-writer.ts";
 import type { DecodedHead } from "./decoded-head.ts";
+import type { Departure } from "./departure.ts";
 import { ErrorCode } from "./error-code.ts";
 import type { Http2Connection, Http2Handler, StreamCloseCause } from "./face.ts";
 import type { FloodGuard } from "./flood-guard.ts";
-import { MAX_31_BITS } from "./frame.ts";
 import { type BadBlock, HeaderBlocks } from "./header-blocks.ts";
 import type { Http2Limits } from "./limits.ts";
 import { ReceiveWindow } from "./receive-window.ts";
@@ -21,6 +21,7 @@ export interface RequestStreamsOptions {
   readonly sender: Sender;
   readonly control: ControlWriter;
   readonly guard: FloodGuard;
+  readonly departure: Departure;
   readonly now: () => number;
   readonly onError: (error: unknown) => void;
   /** Hears that a stream is closed for good. */
@@ -36,13 +37,12 @@ export class RequestStreams implements RequestTarget, StreamOwner {
   readonly blocks: HeaderBlocks;
   readonly receiveWindow: ReceiveWindow;
   readonly maxRestBytes: number;
-  /** Streams beyond this one are ignored: a GOAWAY has said so (RFC 9113, section 6.8). */
-  lastAccepted: number = MAX_31_BITS;
   /** Whether the client knows our settings. */
   areSettingsKnown = false;
   private readonly limits: Http2Limits;
   private readonly handler: Http2Handler;
   private readonly control: ControlWriter;
+  private readonly departure: Departure;
   private readonly now: () => number;
   private readonly onError: (error: unknown) => void;
   private readonly onStreamClosed: () => void;
@@ -54,6 +54,7 @@ export class RequestStreams implements RequestTarget, StreamOwner {
     this.sender = options.sender;
     this.control = options.control;
     this.guard = options.guard;
+    this.departure = options.departure;
     this.now = options.now;
     this.onError = options.onError;
     this.onStreamClosed = options.onStreamClosed;
@@ -63,7 +64,7 @@ export class RequestStreams implements RequestTarget, StreamOwner {
   }
 
   openStream(id: number, head: DecodedHead | BadBlock, endStream: boolean): void {
-    if (id > this.lastAccepted) return;
+    if (id > this.departure.lastAccepted) return;
     if (head === "too large") this.rejectStream(id, endStream, ErrorCode.enhanceYourCalm);
     else if (head === "malformed" || (endStream && head.contentLength > 0)) {
       this.guard.invalidFrame();

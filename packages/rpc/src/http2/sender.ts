@@ -1,5 +1,6 @@
 import type { FloodGuard } from "./flood-guard.ts";
 import { FRAME_HEADER_BYTES, FrameFlag, FrameType, MAX_31_BITS, MAX_FRAME_PAYLOAD, writeFrameHeader } from "./frame.ts";
+import { writeBlock, writeInParts } from "./header-frames.ts";
 import { Outbox } from "./outbox.ts";
 import type { OutputBuffer } from "./output-buffer.ts";
 import { PreparedHeaders } from "./prepared-headers.ts";
@@ -253,25 +254,3 @@ export class Sender {
 }
 
 const NOTHING = new Uint8Array(0);
-
-/** A HEADERS frame that needs no CONTINUATION; returns the offset behind it. */
-function writeBlock(to: Uint8Array, offset: number, stream: number, block: Uint8Array, isEnd: boolean): number {
-  const flags = FrameFlag.endHeaders | (isEnd ? FrameFlag.endStream : 0);
-  const at = writeFrameHeader(to, offset, block.length, FrameType.headers, flags, stream);
-  to.set(block, at);
-  return at + block.length;
-}
-
-/** HEADERS and as many CONTINUATION frames as the block takes, next to each other (RFC 9113, section 6.10). */
-function writeInParts(output: OutputBuffer, stream: number, block: Uint8Array, isEnd: boolean): void {
-  for (let start = 0; start < block.length; start += MAX_FRAME_PAYLOAD) {
-    const part = block.subarray(start, start + MAX_FRAME_PAYLOAD);
-    const isLast = start + part.length === block.length;
-    const type = start === 0 ? FrameType.headers : FrameType.continuation;
-    const flags = (isLast ? FrameFlag.endHeaders : 0) | (isEnd && start === 0 ? FrameFlag.endStream : 0);
-    const to = output.reserve(FRAME_HEADER_BYTES + part.length);
-    const at = writeFrameHeader(to, output.length, part.length, type, flags, stream);
-    to.set(part, at);
-    output.length = at + part.length;
-  }
-}

@@ -7,9 +7,9 @@ import {
   ScalarType,
 } from "@bufbuild/protobuf";
 import { hasCustomJsonRepresentation } from "@bufbuild/protobuf/wkt";
-import { quote, truncate } from "./truncate-text.ts";
 import { exactNumbers, REFUSED } from "./exact-numbers.ts";
 import { WrittenNumber } from "./parse-exact-json.ts";
+import { quote, truncate } from "./truncate-text.ts";
 
 /**
  * What is wrong with a JSON message, for people: the first field that does not have what it takes, such as `items[2].quantity must be a

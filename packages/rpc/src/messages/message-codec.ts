@@ -12,13 +12,13 @@ import {
 } from "@bufbuild/protobuf";
 import { Code, ConnectError } from "@connectrpc/connect";
 import type { MethodSerializationLookup, Serialization } from "@connectrpc/connect/protocol";
-import { truncate } from "./truncate-text.ts";
 import { hasTooManyElements } from "./count-elements.ts";
 import { describeJsonProblem } from "./describe-json-problem.ts";
 import { encodeJson } from "./encode-json.ts";
 import { exactNumbers, REFUSED } from "./exact-numbers.ts";
 import { parseExactJson } from "./parse-exact-json.ts";
 import { scanJson } from "./scan-json.ts";
+import { truncate } from "./truncate-text.ts";
 
 /** The most elements of a request message unless something else is set: parsing them holds the event loop for less than 50 ms. */
 export const DEFAULT_MAX_ELEMENTS = 16_384;

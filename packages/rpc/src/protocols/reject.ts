@@ -1,8 +1,8 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import type { WholeResponse } from "../call/response-writer.ts";
+import { truncate } from "../messages/truncate-text.ts";
 import { rejection as connectRejection } from "./connect/reject.ts";
 import { rejection as grpcRejection } from "./grpc/reject.ts";
-import { truncate } from "../messages/truncate-text.ts";
 import { rejection as grpcWebRejection } from "./grpc-web/reject.ts";
 import { wellFormedError } from "./well-formed.ts";
 

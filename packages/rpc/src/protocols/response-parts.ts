@@ -1,9 +1,9 @@
 import type { OutgoingHttpHeaders } from "node:http";
 import { Code, ConnectError } from "@connectrpc/connect";
 import type { LazyHeaders } from "../call/lazy-headers.ts";
-import { wellFormedError } from "./well-formed.ts";
 import { isFramingHeader } from "./connection-headers.ts";
 import type { Envelope } from "./envelope.ts";
+import { wellFormedError } from "./well-formed.ts";
 
 /** How a call whose messages are in envelopes ends: with a last envelope of its body, or with trailers. */
 export interface EndOfCall {

@@ -5,7 +5,7 @@ import type { Http2Stream } from "../../src/http2/face.ts";
 import { FrameType, MAX_31_BITS } from "../../src/http2/frame.ts";
 import { defaultLimits } from "../../src/http2/limits.ts";
 import { prepareHeaders } from "../../src/http2/prepare-headers.ts";
-import { data, goAway, headers, ping, PREFACE, rstStream, settings, windowUpdate } from "./frames.ts";
+import { data, goAway, headers, PREFACE, ping, rstStream, settings, windowUpdate } from "./frames.ts";
 import { openRawClient, type RawClient } from "./raw-client.ts";
 import { type Behavior, echo, OK, type RecordedStream, useEngine } from "./serve-engine.ts";
 
@@ -38,10 +38,13 @@ describe("a stream ends, and its consumer hears it once,", () => {
     ["breaks the protocol", (client) => client.send(data(0, "a"))],
     ["goes away and then breaks the protocol", (client) => client.send(goAway(), data(0, "a"))],
     ["goes away and closes its side", (client) => client.socket.end(goAway())],
-    ["breaks the protocol and resets the connection", (client) => {
-      client.send(data(0, "a"));
-      client.socket.resetAndDestroy();
-    }],
+    [
+      "breaks the protocol and resets the connection",
+      (client) => {
+        client.send(data(0, "a"));
+        client.socket.resetAndDestroy();
+      },
+    ],
   ])("when the client %s", async (_how, end) => {
     const engine = await serve({});
     using client = await openRawClient(engine.port);
@@ -109,7 +112,11 @@ describe("a response before the end of the request", () => {
     await client.next(FrameType.data, 1);
     expect(engine.stream().closes).toEqual([{ kind: "completed" }]);
     for (let round = 0; round < 4; round++) {
-      client.send(data(1, Buffer.alloc(16_000), false), data(1, Buffer.alloc(16_000), false), data(1, Buffer.alloc(10_000), false));
+      client.send(
+        data(1, Buffer.alloc(16_000), false),
+        data(1, Buffer.alloc(16_000), false),
+        data(1, Buffer.alloc(10_000), false),
+      );
       await client.settled();
     }
     expect(client.all(FrameType.rstStream)).toEqual([]);
@@ -242,7 +249,10 @@ describe("going away", () => {
     engine.connection.goAway();
     engine.pass(10_000);
     await client.closed();
-    expect(goAways(client)).toEqual([[MAX_31_BITS, 0], [1, 0]]);
+    expect(goAways(client)).toEqual([
+      [MAX_31_BITS, 0],
+      [1, 0],
+    ]);
   });
 
   it("closes a connection without streams at once", async () => {
@@ -345,7 +355,10 @@ describe("time limits", () => {
 
   it("cut a connection whose socket takes nothing", async () => {
     const body = Buffer.alloc(1_000_000);
-    const engine = await serve({ onEnd: ({ stream }) => stream.sendAll(OK, body, undefined), limits: { pingIntervalMs: 1e9 } });
+    const engine = await serve({
+      onEnd: ({ stream }) => stream.sendAll(OK, body, undefined),
+      limits: { pingIntervalMs: 1e9 },
+    });
     using client = await openRawClient(engine.port, { reads: false, settings: [[INITIAL_WINDOW_SIZE, 0x7fff_ffff]] });
     client.send(windowUpdate(0, 0x7fff_0000));
     for (let index = 0; index < 20; index++) client.send(headers(2 * index + 1, { end: true }));
@@ -365,4 +378,28 @@ describe("time limits", () => {
     engine.pass(2_000);
     await expect.poll(() => engine.connectionsClosed).toBe(1);
   });
+});
+
+it("a connection that goes away is not closed before its last response is out, however slowly that is read", async () => {
+  const body = Buffer.alloc(8_000_000);
+  const engine = await serve({ onEnd: ({ stream }) => stream.sendAll(OK, body, undefined) });
+  using client = await openRawClient(engine.port, { settings: [[INITIAL_WINDOW_SIZE, 0x7fff_ffff]] });
+  client.send(windowUpdate(0, 0x7fff_0000), headers(1, { end: true }));
+  await client.next(FrameType.data, 1);
+  client.socket.pause();
+  await expect.poll(() => engine.sockets[0]?.writableNeedDrain).toBe(true);
+  engine.connection.goAway();
+  engine.pass(15_000);
+  client.socket.resume();
+  await client.closed();
+  const received = client.all(FrameType.data, 1).reduce((sum, { payload }) => sum + payload.length, 0);
+  expect(received).toBe(body.length);
+});
+
+it("a connection that is cut by its consumer takes no frame more", async () => {
+  const engine = await serve({ onStream: ({ stream }) => stream.connection.destroy() });
+  using client = await openRawClient(engine.port);
+  client.send(headers(1), headers(3), headers(5));
+  await client.closed();
+  expect(engine.streams).toHaveLength(1);
 });

@@ -46,7 +46,10 @@ async function ask(
     onStream: (recorded, endStream) => listen(exchangeOf(recorded, endStream)),
   });
   const session = connectHttp2(`http://127.0.0.1:${engine.port}`);
-  const stream = session.request({ ":method": method, ":path": "/a?b=c", cookie: ["d=e", "f=g"] }, { endStream: false });
+  const stream = session.request(
+    { ":method": method, ":path": "/a?b=c", cookie: ["d=e", "f=g"] },
+    { endStream: false },
+  );
   stream.end(body);
   const { promise, resolve, reject } = Promise.withResolvers<Record<string, unknown>>();
   stream.on("response", resolve).on("error", reject);

@@ -2,7 +2,19 @@ import { describe, expect, it } from "vitest";
 import { ErrorCode } from "../../src/http2/error-code.ts";
 import { FrameType } from "../../src/http2/frame.ts";
 import { defaultLimits } from "../../src/http2/limits.ts";
-import { block, data, frame, goAway, headers, ping, requestFields, rstStream, settings, settingsAck, windowUpdate } from "./frames.ts";
+import {
+  block,
+  data,
+  frame,
+  goAway,
+  headers,
+  ping,
+  requestFields,
+  rstStream,
+  settings,
+  settingsAck,
+  windowUpdate,
+} from "./frames.ts";
 import { openRawClient } from "./raw-client.ts";
 import { type Behavior, echo, OK, type ServedEngine, useEngine } from "./serve-engine.ts";
 
@@ -34,7 +46,11 @@ const GREETING_COST = 11;
 const CONTROL = controlBurst - GREETING_COST;
 
 const floods: readonly Flood[] = [
-  { name: "streams that the client resets", one: (i) => Buffer.concat([headers(id(i)), rstStream(id(i))]), bound: resetBurst },
+  {
+    name: "streams that the client resets",
+    one: (i) => Buffer.concat([headers(id(i)), rstStream(id(i))]),
+    bound: resetBurst,
+  },
   {
     name: "whole requests that the client resets",
     one: (i) => Buffer.concat([headers(id(i), { end: true }), rstStream(id(i))]),
@@ -67,8 +83,18 @@ const floods: readonly Flood[] = [
   { name: "frames of unknown types", one: () => frame(0x7f, 0, 0), bound: CONTROL },
   { name: "window updates of the connection", one: () => windowUpdate(0, 1), bound: CONTROL },
   { name: "window updates of a stream", before: [headers(1)], one: () => windowUpdate(1, 1), bound: CONTROL + EARNED },
-  { name: "window updates of a closed stream", before: [headers(1), rstStream(1)], one: () => windowUpdate(1, 1), bound: CONTROL + EARNED },
-  { name: "resets of a closed stream", before: [headers(1), rstStream(1)], one: () => rstStream(1), bound: CONTROL + EARNED },
+  {
+    name: "window updates of a closed stream",
+    before: [headers(1), rstStream(1)],
+    one: () => windowUpdate(1, 1),
+    bound: CONTROL + EARNED,
+  },
+  {
+    name: "resets of a closed stream",
+    before: [headers(1), rstStream(1)],
+    one: () => rstStream(1),
+    bound: CONTROL + EARNED,
+  },
   { name: "empty DATA", before: [headers(1)], one: () => data(1, "", false), bound: CONTROL + EARNED },
   {
     name: "DATA that is all padding",
@@ -104,7 +130,10 @@ describe.each(floods)("$name", (flood) => {
     using client = await send(engine, flood, flood.bound - 1);
     await client.settled();
     engine.pass(1_000);
-    client.send(...Array.from({ length: 10 }, (_, index) => flood.one(flood.bound + index)), headers(LAST, { end: true }));
+    client.send(
+      ...Array.from({ length: 10 }, (_, index) => flood.one(flood.bound + index)),
+      headers(LAST, { end: true }),
+    );
     await client.next(FrameType.headers, LAST);
     expect(client.all(FrameType.goAway)).toEqual([]);
   });

@@ -295,7 +295,9 @@ describe("header blocks", () => {
     const same = (stream: number) => frame(FrameType.headers, 5, stream, block(requestFields()));
     client.send(same(1), same(3));
     // A literal with incremental indexing.
-    client.send(frame(FrameType.headers, 5, 5, Buffer.concat([block(requestFields()), Buffer.from("4001780179", "hex")])));
+    client.send(
+      frame(FrameType.headers, 5, 5, Buffer.concat([block(requestFields()), Buffer.from("4001780179", "hex")])),
+    );
     client.send(same(7));
     await client.next(FrameType.data, 7);
     const heads = engine.streams.map(({ head }) => head);

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { once } from "node:events";
-import { connect as connectHttp2, type ClientHttp2Session } from "node:http2";
+import { type ClientHttp2Session, connect as connectHttp2 } from "node:http2";
 import type { AddressInfo } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
 import { promisify } from "node:util";
@@ -9,8 +9,8 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { Http2Connection, Http2Stream } from "../../src/http2/face.ts";
 import { prepareHeaders } from "../../src/http2/prepare-headers.ts";
 import { serveHttp2Connection } from "../../src/http2/serve-http2-connection.ts";
-import { type Behavior, echo, OK, useEngine } from "./serve-engine.ts";
 import { certificate } from "./certificate.ts";
+import { type Behavior, echo, OK, useEngine } from "./serve-engine.ts";
 
 const serve = useEngine();
 const run = promisify(execFile);

@@ -2,10 +2,10 @@ import type { DescMethod } from "@bufbuild/protobuf";
 import { createConnectRouter, type Interceptor } from "@connectrpc/connect";
 import type { UniversalHandler } from "@connectrpc/connect/protocol";
 import { compressionBrotli, compressionGzip } from "@connectrpc/connect-node";
-import { type AnyMethod, guardMethod } from "./guard-method.ts";
-import { limitSilence } from "./limit-silence.ts";
 import type { RunningHandlers } from "@triptych/rpc/call/running-handlers.ts";
 import type { ServiceRoute } from "@triptych/rpc/call/service-route.ts";
+import { type AnyMethod, guardMethod } from "./guard-method.ts";
+import { limitSilence } from "./limit-silence.ts";
 
 /** The handlers of all methods, by their paths such as `/package.Service/Method`. */
 export type Methods = ReadonlyMap<string, UniversalHandler>;

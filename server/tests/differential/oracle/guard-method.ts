@@ -1,10 +1,10 @@
 import type { DescMethod } from "@bufbuild/protobuf";
 import type { HandlerContext } from "@connectrpc/connect";
-import { enterHandler } from "./count-handlers.ts";
-import { sendHeadersEarly } from "./early-headers.ts";
 import { endIterator } from "@triptych/rpc/call/end-iterator.ts";
 import { raceSignal } from "@triptych/rpc/call/race-signal.ts";
 import type { RunningHandlers } from "@triptych/rpc/call/running-handlers.ts";
+import { enterHandler } from "./count-handlers.ts";
+import { sendHeadersEarly } from "./early-headers.ts";
 import { untilAborted } from "./until-aborted.ts";
 
 /** A method's implementation with the types of its messages left out: what comes in and out depends on the kind of method. */

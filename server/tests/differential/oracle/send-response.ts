@@ -1,6 +1,10 @@
 import { once } from "node:events";
 import type { UniversalServerResponse } from "@connectrpc/connect/protocol";
-import { isConnectionHeader, isFramingHeader, withoutConnectionHeaders } from "@triptych/rpc/protocols/connection-headers.ts";
+import {
+  isConnectionHeader,
+  isFramingHeader,
+  withoutConnectionHeaders,
+} from "@triptych/rpc/protocols/connection-headers.ts";
 import { relaxGrpcMessage } from "@triptych/rpc/protocols/grpc/status-message.ts";
 import type { NodeResponse } from "./node-http.ts";
 

@@ -5,13 +5,12 @@ import type { CallSettings } from "../../call/settings.ts";
 import { ErrorCode } from "../../http2/error-code.ts";
 import type { Http2Stream, StreamCloseCause, StreamConsumer } from "../../http2/face.ts";
 import { prepareHeaders } from "../../http2/prepare-headers.ts";
-import type { PreparedHeaders } from "../../http2/prepared-headers.ts";
 import { mergeHeaders } from "../../protocols/merge-headers.ts";
 import { HttpCall } from "../http-call.ts";
 import { cancellationCause } from "./close-cause.ts";
 import { prepareHead, prepareHeadWithLength, prepareTrailers } from "./prepared-heads.ts";
 
-let continueHead: PreparedHeaders | undefined;
+const CONTINUE = prepareHeaders(100);
 
 /** A call on a stream of HTTP/2. */
 export class Http2Call extends HttpCall implements StreamConsumer {
@@ -46,7 +45,8 @@ export class Http2Call extends HttpCall implements StreamConsumer {
 
   /** Answers an `expect` of the request: its client waits with the body until then (RFC 9110, section 10.1.1). */
   sendContinue(expectation: string): void {
-    if (expectation.toLowerCase() === "100-continue" && !this.headersSent) this.stream.informational((continueHead ??= prepareHeaders(100)));
+    if (expectation.toLowerCase() === "100-continue" && !this.headersSent)
+      this.stream.informational(CONTINUE);
   }
 
   sendResponse({ status, headers, body, trailers }: WholeResponse): void {

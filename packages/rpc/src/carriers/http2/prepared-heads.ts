@@ -1,8 +1,8 @@
 import type { OutgoingHttpHeaders } from "node:http";
 import { prepareHeaders } from "../../http2/prepare-headers.ts";
 import type { PreparedHeaders } from "../../http2/prepared-headers.ts";
-import { mergeHeaders } from "../../protocols/merge-headers.ts";
 import { isConnectionHeader, isFramingHeader } from "../../protocols/connection-headers.ts";
+import { mergeHeaders } from "../../protocols/merge-headers.ts";
 
 const heads = new WeakMap<OutgoingHttpHeaders, WeakMap<OutgoingHttpHeaders, PreparedHeaders>>();
 const trailerBlocks = new WeakMap<OutgoingHttpHeaders, PreparedHeaders>();
@@ -23,11 +23,7 @@ export function prepareHead(
 }
 
 /** The head of a response whose body has so many bytes, as Connect's unary calls say. */
-export function prepareHeadWithLength(
-  status: number,
-  headers: OutgoingHttpHeaders,
-  length: number,
-): PreparedHeaders {
+export function prepareHeadWithLength(status: number, headers: OutgoingHttpHeaders, length: number): PreparedHeaders {
   return prepareHeaders(status, [...fieldsOf(headers), ["content-length", String(length)]]);
 }
 

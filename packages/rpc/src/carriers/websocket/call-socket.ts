@@ -18,4 +18,10 @@ export class CallSocket extends WebSocket {
 }
 
 /** The codes of the WebSocket protocol with which a socket is closed here. */
-export const closeCodes = { normal: 1000, goingAway: 1001, protocolError: 1002, unsupportedData: 1003, policyViolation: 1008 } as const;
+export const closeCodes = {
+  normal: 1000,
+  goingAway: 1001,
+  protocolError: 1002,
+  unsupportedData: 1003,
+  policyViolation: 1008,
+} as const;

@@ -43,7 +43,16 @@ type Rejection = readonly [status: string, reason: string];
 
 /** Creates the handler of upgrades to WebSockets: it knows the two protocols, checks the origin and keeps to the limits. */
 export function createUpgradeHandler(options: UpgradeHandlerOptions): UpgradeHandler {
-  const { methods, slots, pathPrefix, settings, readOptions, shutdownSignal, allowedOrigins = [], clientOf = ownAddress } = options;
+  const {
+    methods,
+    slots,
+    pathPrefix,
+    settings,
+    readOptions,
+    shutdownSignal,
+    allowedOrigins = [],
+    clientOf = ownAddress,
+  } = options;
   const limits = { ...defaultSocketLimits, ...options.socketLimits };
   const grpcWebsockets = createHandshake(GRPC_WEBSOCKETS, settings.readMaxBytes + MESSAGE_OVERHEAD_BYTES, limits);
   const multiplexed = createHandshake(CALL_PROTOCOL, MAX_CLIENT_FRAME_BYTES, limits);

@@ -39,12 +39,15 @@ const control = fc.oneof(
     settings(),
     settings([[1, 0]]),
     settings([[1, 4_096]]),
-    settings([[2, 0], [3, 100], [6, 1_000]]),
+    settings([
+      [2, 0],
+      [3, 100],
+      [6, 1_000],
+    ]),
     settings([[4, 65_535]]),
     settings([[4, 100_000]]),
     settings([[5, 16_384]]),
     settings([[0x99, 7]]),
-    settingsAck,
     windowUpdate(0, 1_000),
     frame(FrameType.priority, 0, 1, Buffer.from([0, 0, 0, 0, 1])),
     frame(FrameType.priority, 0, 99, Buffer.from([0, 0, 0, 3, 1])),
@@ -216,7 +219,8 @@ export const mutatedScript: fc.Arbitrary<readonly Buffer[]> = fc
     for (const each of mutations) {
       const at = each.at % (frames.length + 1);
       if (each.kind === "insert") frames = frames.toSpliced(at, 0, each.frame);
-      else if (each.kind === "repeat") frames = frames.toSpliced(each.to % (frames.length + 1), 0, ...frames.slice(at, at + 1));
+      else if (each.kind === "repeat")
+        frames = frames.toSpliced(each.to % (frames.length + 1), 0, ...frames.slice(at, at + 1));
       else if (each.kind === "drop") frames = frames.toSpliced(at, 1);
       else frames = flip(frames, each.at, each.value);
     }
@@ -230,16 +234,18 @@ function flip(frames: readonly Buffer[], at: number, value: number): Buffer[] {
   return [bytes];
 }
 
+const GREETING = Buffer.concat([PREFACE, settings(), settingsAck]);
+
 /** The bytes of a connection, up to the end of its last frame: what is missing of that is zeros. */
 export function bytesOf(frames: readonly Buffer[]): Buffer {
   const bytes = Buffer.concat(frames);
   let at = 0;
   while (at < bytes.length) {
-    if (bytes.length - at < 9) return Buffer.concat([PREFACE, settings(), bytes, Buffer.alloc(9 - (bytes.length - at))]);
+    if (bytes.length - at < 9) return Buffer.concat([GREETING, bytes, Buffer.alloc(9 - (bytes.length - at))]);
     const end = at + 9 + bytes.readUIntBE(at, 3);
     // One that is too large is an error as soon as its header is read.
     if (end - at > 9 + 16_384) break;
     at = end;
   }
-  return Buffer.concat([PREFACE, settings(), bytes, Buffer.alloc(Math.max(0, at - bytes.length))]);
+  return Buffer.concat([GREETING, bytes, Buffer.alloc(Math.max(0, at - bytes.length))]);
 }

@@ -23,14 +23,22 @@ export async function observe(port: number, bytes: Buffer, chunkBytes: number): 
     client.send(bytes.subarray(at, at + chunkBytes));
     if (chunkBytes < 1_000) await new Promise((resolve) => setImmediate(resolve));
   }
-  for (let round = 0; round < ROUNDS && !client.isClosed; round++) {
+  for (let round = 0; round < ROUNDS && !client.isClosed && !hasFailed(client); round++) {
     const payload = Buffer.from(`settled${round}`);
     client.send(frame(FrameType.ping, 0, 0, payload));
     await client
-      .until(() => client.all(FrameType.ping).find((pong) => pong.payload.equals(payload)))
+      .until(
+        () =>
+          client.all(FrameType.ping).find((pong) => pong.payload.equals(payload)) ?? (hasFailed(client) || undefined),
+      )
       .catch(() => undefined);
   }
   return outcomeOf(client);
+}
+
+/** Whether the server has said that the connection ends for an error; node:http2 does not always close it then. */
+function hasFailed(client: RawClient): boolean {
+  return client.all(FrameType.goAway).some(({ payload }) => payload.readUInt32BE(4) !== 0);
 }
 
 function outcomeOf(client: RawClient): Outcome {

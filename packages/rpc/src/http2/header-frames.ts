@@ -1,0 +1,24 @@
+import { FRAME_HEADER_BYTES, FrameFlag, FrameType, MAX_FRAME_PAYLOAD, writeFrameHeader } from "./frame.ts";
+import type { OutputBuffer } from "./output-buffer.ts";
+
+/** A HEADERS frame that needs no CONTINUATION; returns the offset behind it. */
+export function writeBlock(to: Uint8Array, offset: number, stream: number, block: Uint8Array, isEnd: boolean): number {
+  const flags = FrameFlag.endHeaders | (isEnd ? FrameFlag.endStream : 0);
+  const at = writeFrameHeader(to, offset, block.length, FrameType.headers, flags, stream);
+  to.set(block, at);
+  return at + block.length;
+}
+
+/** HEADERS and as many CONTINUATION frames as the block takes, next to each other (RFC 9113, section 6.10). */
+export function writeInParts(output: OutputBuffer, stream: number, block: Uint8Array, isEnd: boolean): void {
+  for (let start = 0; start < block.length; start += MAX_FRAME_PAYLOAD) {
+    const part = block.subarray(start, start + MAX_FRAME_PAYLOAD);
+    const isLast = start + part.length === block.length;
+    const type = start === 0 ? FrameType.headers : FrameType.continuation;
+    const flags = (isLast ? FrameFlag.endHeaders : 0) | (isEnd && start === 0 ? FrameFlag.endStream : 0);
+    const to = output.reserve(FRAME_HEADER_BYTES + part.length);
+    const at = writeFrameHeader(to, output.length, part.length, type, flags, stream);
+    to.set(part, at);
+    output.length = at + part.length;
+  }
+}

@@ -1,0 +1,105 @@
+import type { OutputBuffer } from "./output-buffer.ts";
+import type { RequestStreams } from "./request-streams.ts";
+import type { Sender } from "./sender.ts";
+import type { ServerStream } from "./server-stream.ts";
+import type { SocketReader } from "./socket-reader.ts";
+import { runNextTurn, type Turning } from "./turn-scheduler.ts";
+
+/** The connection that a worker works for. */
+export interface TurnHost {
+  readonly isOpen: boolean;
+  /** Ends the connection for an error of the client. */
+  fail(error: unknown): void;
+  /** Hears that all is done that could be done now; may end the connection. */
+  workDone(): void;
+}
+
+/** What a worker works with. */
+export interface TurnWorkerParts {
+  readonly host: TurnHost;
+  readonly reader: SocketReader;
+  readonly sender: Sender;
+  readonly output: OutputBuffer;
+  readonly requests: RequestStreams;
+}
+
+/**
+ * Reads and writes for a connection, turn by turn of the event loop: what a chunk makes ready goes out behind it, and what is made later goes
+ * out together at the end of the turn.
+ */
+export class TurnWorker implements Turning {
+  private readonly host: TurnHost;
+  private readonly reader: SocketReader;
+  private readonly sender: Sender;
+  private readonly output: OutputBuffer;
+  private readonly requests: RequestStreams;
+  /** Whether frames are being read or a turn runs, which ends with a flush. */
+  private isWorking = false;
+  private isTurnDue = false;
+
+  constructor({ host, reader, sender, output, requests }: TurnWorkerParts) {
+    this.host = host;
+    this.reader = reader;
+    this.sender = sender;
+    this.output = output;
+    this.requests = requests;
+  }
+
+  /** Takes what the socket has read. */
+  receive(chunk: Buffer): void {
+    // Small chunks come once a turn, so that no turn has to be scheduled to begin to count again.
+    if (this.reader.count(chunk) || this.isTurnDue) this.schedule();
+    else this.beginTurn();
+    this.isWorking = true;
+    try {
+      this.reader.read(chunk);
+    } catch (error) {
+      this.host.fail(error);
+    }
+    this.isWorking = false;
+    // Responses that are ready go out at once; what can wait goes with what the turn makes.
+    if (this.sender.hasSent && this.host.isOpen) this.output.flush();
+    this.afterWork();
+  }
+
+  /** Has a turn run, unless one is running or due. */
+  schedule(): void {
+    if (this.isWorking || this.isTurnDue) return;
+    this.isTurnDue = true;
+    runNextTurn(this);
+  }
+
+  /** Goes on with what had to wait for this turn, and sends what has been made since the last. */
+  turn(): void {
+    this.isTurnDue = false;
+    this.beginTurn();
+    if (!this.host.isOpen) return;
+    this.isWorking = true;
+    try {
+      this.reader.readBacklog();
+    } catch (error) {
+      this.host.fail(error);
+    }
+    this.sender.pump();
+    const { drained } = this.sender;
+    this.sender.drained = [];
+    // The sender knows of streams only what it needs; these are those that it was given.
+    for (const stream of drained) this.requests.deliverDrained(stream as ServerStream);
+    this.isWorking = false;
+    if (this.host.isOpen) this.output.flush();
+    this.afterWork();
+  }
+
+  private beginTurn(): void {
+    this.reader.beginTurn();
+    this.sender.beginTurn();
+  }
+
+  /** What may be left to do. */
+  private afterWork(): void {
+    if (this.host.isOpen) this.host.workDone();
+    if (!this.host.isOpen) return;
+    const { reader, sender, output } = this;
+    if (output.length > 0 || reader.hasBacklog || sender.hasReady || sender.drained.length > 0) this.schedule();
+  }
+}
