@@ -10,7 +10,7 @@ import { delay } from "./domain/delay.ts";
 import { startHealth } from "./health/start-health.ts";
 import { createHttpFront } from "./http-front.ts";
 import { logCalls } from "./interceptors/log-calls.ts";
-import { mapErrors } from "./interceptors/map-errors.ts";
+import { connectErrorFromDomainError } from "./interceptors/map-errors.ts";
 import { measureCalls } from "./interceptors/measure-calls.ts";
 import { observeCalls } from "./interceptors/observe-calls.ts";
 import { createAllowedHosts } from "./listener/allowed-hosts.ts";
@@ -79,7 +79,9 @@ export async function createServer(config: Config, dependencies: ServerDependenc
   const metrics = createMetrics();
   const rpc = createRpcHandler({
     routes: services.routes,
-    interceptors: [observeCalls(logCalls(logger), measureCalls(metrics)), mapErrors],
+    interceptors: [],
+    mapError: connectErrorFromDomainError,
+    observer: observeCalls(logCalls(logger), measureCalls(metrics)),
     readMaxBytes: config.maxMessageBytes,
     maxMessageElements: config.maxMessageElements,
     maxBufferedBytes: config.maxBufferedBytes,

@@ -6,6 +6,7 @@ import { compressionBrotli, compressionGzip } from "@connectrpc/connect-node";
 import { type CallLimits, CallsInFlight } from "./call/calls-in-flight.ts";
 import { createMethods, type MethodOptions } from "./call/create-methods.ts";
 import { LazyHeaders } from "./call/lazy-headers.ts";
+import type { CallObserver } from "./call/observer.ts";
 import { createOrigins } from "./call/origins.ts";
 import type { WholeResponse } from "./call/response-writer.ts";
 import { createRouter, type MethodRoute } from "./call/router.ts";
@@ -36,6 +37,10 @@ export interface RpcHandlerOptions extends MethodOptions, Partial<CallLimits> {
   readonly requestPathPrefix?: string;
   /** Run before the body of a call is read; what it throws is what the call ends with. */
   readonly requestGate?: (context: HandlerContext) => Promise<void> | void;
+  /** Makes what a call failed with what its client hears of: an error of the application a ConnectError, say. As it is unless given. */
+  readonly mapError?: (error: unknown) => unknown;
+  /** Told of every call that has started, and of its end. */
+  readonly observer?: CallObserver;
   /** How long a client may send nothing of the only message of a call, in milliseconds; 30,000 unless given. */
   readonly readTimeoutMs?: number;
   /** Aborted, with a ConnectError, when the server starts to drain: no new calls, and streams end with that error. */
@@ -132,6 +137,8 @@ export function createRpcHandler(options: RpcHandlerOptions): RpcHandler {
     running,
     calls,
     requestGate: options.requestGate,
+    mapError: options.mapError,
+    observer: options.observer,
     onError: options.onError,
   };
   const readOptions = createOptionsReader({

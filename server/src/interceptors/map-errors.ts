@@ -36,7 +36,7 @@ const MAX_VIOLATIONS = 10;
 const MAX_MESSAGE_LENGTH = 1_000;
 
 /** Gives a domain error its status code and details; returns anything else as it is. */
-function connectErrorFromDomainError(error: unknown): unknown {
+export function connectErrorFromDomainError(error: unknown): unknown {
   if (!(error instanceof DomainError)) return error;
   const mapped = new ConnectError(
     truncate(error.message, MAX_MESSAGE_LENGTH),

@@ -42,7 +42,7 @@ async function serveLogging() {
         return {};
       },
     },
-    { interceptors: [observeCalls(logCalls(pino(sink)))] },
+    { observer: observeCalls(logCalls(pino(sink))) },
   );
   return { baseUrl: served.baseUrl, lines };
 }

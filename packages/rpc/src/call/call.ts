@@ -39,10 +39,15 @@ export class Call {
   readonly unchangedHeaders: Readonly<Record<string, string>>;
   readonly responseHeader: LazyHeaders;
   readonly responseTrailer: LazyHeaders;
+  /** When it began, in milliseconds of `performance.now`. */
+  readonly startedAt: number = performance.now();
+  /** What reading its request failed with. */
+  requestError: unknown = undefined;
   /** Given the reason when the call is aborted before it has ended; the implementation may not observe its signal. */
   onAbort: ((reason: unknown) => void) | undefined;
   private controller: AbortController | undefined;
   private isOver = false;
+  private isCompleted = false;
   private why: unknown;
   private readonly handlers: RunningHandlers | undefined;
   private readonly timer: NodeJS.Timeout | undefined;
@@ -104,10 +109,17 @@ export class Call {
     this.onAbort?.(this.why);
   }
 
-  /** The call is over: whoever holds its signal hears of it, with the error if there was one. */
-  complete(error?: unknown): void {
+  /**
+   * The call is over: whoever holds its signal hears of it, with the error if there was one. Only the first time counts; `hasFailed` tells
+   * apart an error that is undefined from none.
+   */
+  complete(error?: unknown, hasFailed = error !== undefined): void {
     this.onAbort = undefined;
+    const isFromOutside = hasFailed && (error === this.requestError || (this.isOver && error === this.why));
     if (!this.isOver) this.finish(error ?? OVER);
+    if (this.isCompleted) return;
+    this.isCompleted = true;
+    this.settings.observer?.ended(this, { error: hasFailed ? (error ?? OVER) : undefined, isFromOutside });
   }
 
   private finish(why: unknown): void {

@@ -52,7 +52,7 @@ export class RequestMessages implements AsyncIterableIterator<Message, undefined
       const result = this.read();
       if (result !== undefined) return Promise.resolve(result);
     } catch (error) {
-      this.close();
+      this.fail(error);
       return Promise.reject(error);
     }
     this.askForRest();
@@ -79,7 +79,7 @@ export class RequestMessages implements AsyncIterableIterator<Message, undefined
       waiter.resolve(result);
     } catch (error) {
       this.waiter = undefined;
-      this.close();
+      this.fail(error);
       waiter.reject(error);
     }
   }
@@ -159,10 +159,15 @@ export class RequestMessages implements AsyncIterableIterator<Message, undefined
       );
       if (bytes !== undefined && !this.isEnd(flags)) return this.parse(bytes);
     } catch (error) {
-      this.close();
+      this.fail(error);
       throw error;
     }
     return this.next();
+  }
+
+  private fail(error: unknown): void {
+    this.call.requestError = error;
+    this.close();
   }
 
   private close(): void {

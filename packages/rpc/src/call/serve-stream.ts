@@ -5,6 +5,7 @@ import { compressEnvelope, type Envelope } from "../protocols/envelope.ts";
 import { errorForClients, headersNow } from "../protocols/response-parts.ts";
 import { encodeMessage } from "./encode-message.ts";
 import { endIterator } from "./end-iterator.ts";
+import { mapError } from "./map-error.ts";
 import { roomOf } from "./room-of.ts";
 import type { ServerCall } from "./server-call.ts";
 import { openMessages, type StreamRequest } from "./stream-request.ts";
@@ -17,9 +18,10 @@ export async function serveStream(call: ServerCall, request: StreamRequest): Pro
     messages = await openMessages(call, request, () => call.handlerWaits());
     await sendMessages(call, messages);
   } catch (thrown) {
-    error = errorForClients(thrown);
+    const mapped = mapError(call, thrown);
+    error = errorForClients(mapped);
     // Before whoever makes the messages hears that nobody reads on: its signal says why.
-    call.complete(thrown);
+    call.complete(mapped, true);
     if (messages !== undefined) void endIterator(messages);
   }
   call.complete();

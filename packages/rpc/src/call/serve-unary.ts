@@ -8,6 +8,7 @@ import { OK as WEB_OK } from "../protocols/grpc-web/end-of-call.ts";
 import { mergedVary } from "../protocols/merge-headers.ts";
 import { errorForClients, headersNow } from "../protocols/response-parts.ts";
 import { completeMessage, copyHeaders, intercept } from "./intercept.ts";
+import { mapError } from "./map-error.ts";
 import { roomOf } from "./room-of.ts";
 import { isThenable, runImplementation } from "./run-implementation.ts";
 import type { ServerCall } from "./server-call.ts";
@@ -33,8 +34,9 @@ export function serveUnary(call: ServerCall, input: Message): void {
 }
 
 /** Ends a unary call with an error. */
-export function failUnary(call: ServerCall, error: unknown): void {
-  call.complete(error);
+export function failUnary(call: ServerCall, thrown: unknown): void {
+  const error = mapError(call, thrown);
+  call.complete(error, true);
   respond(call, undefined, errorForClients(error));
 }
 

@@ -40,6 +40,7 @@ export abstract class ServerCall
   constructor(settings: CallSettings, head: RequestHead) {
     super(settings, head);
     settings.calls.track(this);
+    settings.observer?.started?.(this);
   }
 
   /** Whether even a whole response has to go out in parts, as the client takes them. */
@@ -259,6 +260,7 @@ export abstract class ServerCall
   }
 
   private failRequest(error: unknown): void {
+    this.requestError = error;
     this.endReading();
     if (this.isClosed) this.complete(error);
     else if (this.method.desc.methodKind === "unary") failUnary(this, error);
@@ -267,6 +269,7 @@ export abstract class ServerCall
 
   /** Ends the call before anything of it has run. */
   private rejectRequest(error: unknown): void {
+    this.requestError = error;
     if (this.isClosed) this.complete(error);
     else if (this.method.desc.methodKind === "unary") failUnary(this, error);
     else void serveStream(this, { rejection: error });

@@ -1,6 +1,7 @@
 import type { HandlerContext } from "@connectrpc/connect";
 import type { RequestBytes } from "../messages/request-bytes.ts";
 import type { CallsInFlight } from "./calls-in-flight.ts";
+import type { CallObserver } from "./observer.ts";
 import type { RunningHandlers } from "./running-handlers.ts";
 
 /** What all calls of a server share. */
@@ -18,6 +19,9 @@ export interface CallSettings {
   readonly calls: CallsInFlight;
   /** Run before the body of a call is read; what it throws is what the call ends with. */
   readonly requestGate?: ((context: HandlerContext) => Promise<void> | void) | undefined;
+  /** Makes what a call failed with what its client hears of; as it is unless given. */
+  readonly mapError?: ((error: unknown) => unknown) | undefined;
+  readonly observer?: CallObserver | undefined;
   /** Told of what breaks outside a method's implementation. */
   readonly onError: (error: unknown) => void;
 }

@@ -45,8 +45,7 @@ export class Http2Call extends HttpCall implements StreamConsumer {
 
   /** Answers an `expect` of the request: its client waits with the body until then (RFC 9110, section 10.1.1). */
   sendContinue(expectation: string): void {
-    if (expectation.toLowerCase() === "100-continue" && !this.headersSent)
-      this.stream.informational(CONTINUE);
+    if (expectation.toLowerCase() === "100-continue" && !this.headersSent) this.stream.informational(CONTINUE);
   }
 
   sendResponse({ status, headers, body, trailers }: WholeResponse): void {
