@@ -125,6 +125,7 @@ describe("a request is malformed with (RFC 9113, sections 8.1.1, 8.2, 8.3)", () 
     ["two lengths", [...REQUIRED, ["content-length", "1"], ["content-length", "1"]]],
     ["two hosts", [...REQUIRED, ["host", "a"], ["host", "a"]]],
     ["a host unlike the authority", [...REQUIRED, ["host", "b"]]],
+    ["user information in the authority", [...WITHOUT_HOST, [":authority", "a@b"]]],
     ["a space in the authority", [...WITHOUT_HOST, [":authority", "a b"]]],
   ])("%s", (_what, list) => {
     expect(head(list)).toBeUndefined();

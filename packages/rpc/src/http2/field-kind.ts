@@ -26,8 +26,8 @@ const VALUE = /^(?:[^\x00-\x20\x7f](?:[^\x00-\x08\x0a-\x1f\x7f]*[^\x00-\x20\x7f]
 /** A target has no white space and no fragment (RFC 9113, section 8.3.1; RFC 3986, section 3). */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it is they that are looked for
 const TARGET = /^[^\x00-\x20\x7f#]+$/;
-/** What RFC 3986, section 3.2, has in an authority; what makes it a host is for upper layers to say. */
-const AUTHORITY = /^[A-Za-z0-9!$%&'()*+,\-.:;=@[\]_~]*$/;
+/** What RFC 3986, section 3.2, has in an authority, without user information (RFC 9113, section 8.3.1); what makes it a host is for upper layers to say. */
+const AUTHORITY = /^[A-Za-z0-9!$%&'()*+,\-.:;=[\]_~]*$/;
 const SCHEME = /^[A-Za-z][A-Za-z0-9+\-.]*$/;
 /** Digits, as many as a number keeps exactly. */
 const CONTENT_LENGTH = /^[0-9]{1,15}$/;

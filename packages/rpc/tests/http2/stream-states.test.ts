@@ -225,7 +225,13 @@ it("keeps its tables in step with trailers of a stream that it has reset", async
   // A literal with incremental indexing, then a reference to it (RFC 7541, sections 6.2.1 and 6.1).
   const indexed = Buffer.concat([Buffer.from([0x40, 1]), Buffer.from("x"), Buffer.from([1]), Buffer.from("y")]);
   client.send(frame(FrameType.headers, 5, 1, indexed));
-  const next = Buffer.concat([block([[":path", "/b"]]), Buffer.from([0x82, 0x86, 0xbe])]);
+  const next = Buffer.concat([
+    block([
+      [":path", "/b"],
+      [":authority", "a"],
+    ]),
+    Buffer.from([0x82, 0x86, 0xbe]),
+  ]);
   client.send(frame(FrameType.headers, 5, 3, next));
   await client.next(FrameType.headers, 3);
   expect(engine.stream(1).head.headers).toEqual({ x: "y" });

@@ -18,6 +18,11 @@ const differences: Readonly<Record<string, (frame: ReadFrame, before: readonly R
     isSettingsAck({ type, flags }) && before.some(isSettingsAck),
   "it ends the connection for the answer to a ping that it has not sent": ({ type, flags }) =>
     type === FrameType.ping && (flags & FrameFlag.ack) !== 0,
+  "it does not look at the padding of a stream that is closed, where section 6.1 has a connection error": ({
+    type,
+    flags,
+    payload,
+  }) => type === FrameType.data && (flags & FrameFlag.padded) !== 0 && (payload[0] ?? 0) >= payload.length,
   "it serves no request behind a GOAWAY of the client, which section 6.8 does not forbid": ({ type }, before) =>
     type === FrameType.headers && before.some((earlier) => earlier.type === FrameType.goAway),
   "it ends the connection for a window of a stream that overflows, which section 6.9.1 lets be a stream error": ({
