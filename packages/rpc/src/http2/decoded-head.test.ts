@@ -34,6 +34,16 @@ it("joins values of one name, those of cookies with semicolons (RFC 9113, sectio
   expect(Object.keys(made?.headers ?? {})).toContain("__proto__");
 });
 
+it("takes the first of a header that has one value", () => {
+  const made = withRequired(
+    ["authorization", "a"],
+    ["content-type", "b"],
+    ["authorization", "c"],
+    ["content-type", "d"],
+  );
+  expect(made?.headers).toMatchObject({ authorization: "a", "content-type": "b" });
+});
+
 it.each([
   ["an absent authority is the host", [["host", "a"]], "a"],
   [

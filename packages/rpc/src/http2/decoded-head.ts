@@ -23,6 +23,19 @@ export class DecodedHead implements RequestHead {
   }
 }
 
+/** The request headers of which there is one, the same as Node's parser of HTTP/1.1 has. */
+const SINGLE: ReadonlySet<string> = new Set([
+  "authorization",
+  "content-type",
+  "from",
+  "if-modified-since",
+  "if-unmodified-since",
+  "max-forwards",
+  "proxy-authorization",
+  "referer",
+  "user-agent",
+]);
+
 /** The regular headers of a list by their names, on an object without a prototype. */
 export function headersOf(fields: readonly HeaderField[]): Record<string, string> {
   const headers: Record<string, string> = Object.create(null);
@@ -30,6 +43,8 @@ export function headersOf(fields: readonly HeaderField[]): Record<string, string
     if (fieldKind(field) >= FIRST_PSEUDO) continue;
     const { name, value } = field;
     const before = headers[name];
+    // Of a header that has one value the first counts, as over HTTP/1.1: joined, two credentials would be none.
+    if (before !== undefined && SINGLE.has(name)) continue;
     // RFC 9113, section 8.2.3; RFC 9110, section 5.3.
     headers[name] = before === undefined ? value : `${before}${name === "cookie" ? "; " : ", "}${value}`;
   }
