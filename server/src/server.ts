@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { getEventListeners } from "node:events";
 import { Code, ConnectError, cors } from "@connectrpc/connect";
 import { Health } from "@triptych/proto/grpc/health/v1/health_pb.ts";
@@ -125,6 +126,8 @@ export async function createServer(config: Config, dependencies: ServerDependenc
     listener.announceEnd();
     // First of all whoever watches learns to send calls elsewhere; then the streams end, theirs too.
     await services.announceEnd();
+    // What they were told is out before the streams beside theirs end.
+    await setImmediate();
     draining.abort(new ConnectError("the server is shutting down", Code.Unavailable));
     await listener.close();
     clearTimeout(cut);

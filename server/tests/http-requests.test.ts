@@ -144,7 +144,7 @@ describe("over HTTP/2", () => {
 
 describe("a connection over HTTP/1.1", () => {
   it("is kept longer than load balancers keep theirs, unless another time is set", async () => {
-    const server = await startServer();
+    const server = await startServer({ KEEP_ALIVE_SECONDS: "" });
     const headers = { connection: "keep-alive" };
     expect((await sendRequest(server.baseUrl, "/healthz", { headers })).headers["keep-alive"]).toBe("timeout=75");
     await server.close();
@@ -195,7 +195,7 @@ describe("an answer that throws", () => {
     );
     const session = connectHttp2(`http://127.0.0.1:${port}`);
     const stream = session.request({ ":path": "/" }).on("error", () => undefined);
-    await once(stream, "close");
+    await new Promise((resolve) => stream.on("close", resolve));
     expect(problems).toHaveLength(3);
     session.close();
     await listener.close();

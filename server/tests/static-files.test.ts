@@ -8,7 +8,9 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createListener, type Listener } from "../src/listener/create-listener.ts";
+import type { RequestListener } from "../src/listener/http.ts";
 import { createStaticFiles } from "../src/listener/static-files.ts";
+import { answerStreams } from "../src/testing/answer-streams.ts";
 import { type PlainRequest, sendRequest } from "../src/testing/send-request.ts";
 
 const PATIENCE = { timeout: 5_000, interval: 5 };
@@ -35,12 +37,14 @@ beforeEach(async () => {
   ]);
   problems = [];
   const serve = createStaticFiles(folder, (error) => problems.push(error));
+  const onRequest: RequestListener = (request, response) => {
+    response.setHeader("vary", "origin");
+    serve(request, response);
+  };
   listener = createListener({
     certificate: undefined,
-    onRequest: (request, response) => {
-      response.setHeader("vary", "origin");
-      serve(request, response);
-    },
+    onRequest,
+    onStream: answerStreams(onRequest),
     onError: (error) => problems.push(error),
   });
   ({ port } = await listener.listen(0, "127.0.0.1"));

@@ -100,7 +100,12 @@ function isComplete({ method, path, scheme }: DecodedHead, seen: number): boolea
 function takeHost(head: DecodedHead, host: string | undefined): boolean {
   if (host === undefined) return true;
   if (head.authority === "") head.authority = host;
-  return head.authority.toLowerCase() === host.toLowerCase();
+  return withoutDefaultPort(head.authority) === withoutDefaultPort(host);
+}
+
+/** A host in the spelling in which it is compared. */
+function withoutDefaultPort(host: string): string {
+  return host.toLowerCase().replace(/:(?:80|443)?$/, "");
 }
 
 /** Whether a header list may stand at the end of a body: no pseudo-headers, nothing forbidden (section 8.1). */

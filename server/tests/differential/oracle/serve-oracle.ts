@@ -34,7 +34,11 @@ export async function serveOracle(options: OracleOptions): Promise<OracleServer>
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
     tellProtocol(socket, 10_000, (protocol) => {
-      if (protocol === "http2") http2.emit("connection", socket);
+      if (protocol === "http2") {
+        // HTTP/2 would never hear that the other side has closed.
+        socket.allowHalfOpen = false;
+        http2.emit("connection", socket);
+      }
       else for (const listener of serveHttp1) listener.call(http1, socket);
     });
   });

@@ -20,9 +20,10 @@ const resets: ReadonlyMap<number, { readonly name: string; readonly code: Code }
 
 /** Why a call is over whose stream was closed; undefined when there is no more to say than that its client has disconnected. */
 export function cancellationCause(cause: StreamCloseCause): ConnectError | undefined {
-  if (cause.kind === "completed" || cause.code === undefined) return undefined;
-  const reset = resets.get(cause.code);
-  if (reset === undefined) return undefined;
-  const { name, code } = reset;
-  return new ConnectError(`http/2 stream closed with error code ${name} (0x${cause.code.toString(16)})`, code);
+  if (cause.kind === "completed") return undefined;
+  // A connection that is lost takes its calls with it, whatever its last word was.
+  const reset = cause.kind === "connection-lost" ? ErrorCode.cancel : cause.code;
+  const known = resets.get(reset);
+  if (known === undefined) return undefined;
+  return new ConnectError(`http/2 stream closed with error code ${known.name} (0x${reset.toString(16)})`, known.code);
 }
