@@ -1,5 +1,5 @@
-import { setImmediate } from "node:timers/promises";
 import { getEventListeners } from "node:events";
+import { setImmediate } from "node:timers/promises";
 import { Code, ConnectError, cors } from "@connectrpc/connect";
 import { Health } from "@triptych/proto/grpc/health/v1/health_pb.ts";
 import { createRpcHandler } from "@triptych/rpc/create-rpc-handler.ts";

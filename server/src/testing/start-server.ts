@@ -30,7 +30,13 @@ export async function startServer(
 ): Promise<StartedServer> {
   const expectProcessAsBefore = watchProcess();
   const directory = await mkdtemp(join(tmpdir(), "triptych-"));
-  const config = readConfig({ HOST: "127.0.0.1", DATA_DIR: directory, DRAIN_SECONDS: "1", KEEP_ALIVE_SECONDS: "2", ...settings });
+  const config = readConfig({
+    HOST: "127.0.0.1",
+    DATA_DIR: directory,
+    DRAIN_SECONDS: "1",
+    KEEP_ALIVE_SECONDS: "2",
+    ...settings,
+  });
   const server = await createServer(
     { ...config, port: 0 },
     {

@@ -3,7 +3,7 @@ import { PROTOCOLS, type Protocol } from "../raw/call-protocol.ts";
 import { DOINGS } from "../scripted/planned-interceptor.ts";
 import { changeOf, openEnded, query } from "./change-arbitrary.ts";
 import { binaryValue, headerValue, script, waitingScript } from "./script-arbitrary.ts";
-import type { Change, ScriptedCall } from "./scripted-call.ts";
+import { type Change, type FurtherMessage, isStreaming, readsMany, type ScriptedCall } from "./scripted-call.ts";
 import { MAX_MESSAGE_BYTES } from "./serve-pair.ts";
 
 const metadata = fc.oneof(
@@ -86,6 +86,25 @@ const dataSize = fc.oneof(
   },
 );
 
+const furtherMessage: fc.Arbitrary<FurtherMessage> = fc.record({
+  script,
+  dataSize: fc.oneof(
+    { weight: 9, arbitrary: fc.nat(20) },
+    { weight: 1, arbitrary: fc.constantFrom(2_000, 20_000, 40_000, 100_000) },
+  ),
+  compressed: fc.boolean(),
+  bytes: fc.oneof(
+    { weight: 12, arbitrary: fc.constant(undefined) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom([], [0xff], [0x0a, 0x7f, 1], [...Buffer.from("{}")], [...Buffer.from("null")]),
+    },
+  ),
+});
+
+const furtherMessages = (method: ScriptedCall["method"]) =>
+  fc.array(furtherMessage, { maxLength: readsMany(method) ? 4 : 0 });
+
 const plan = fc.oneof(
   { weight: 2, arbitrary: fc.constant([]) },
   {
@@ -110,6 +129,9 @@ export function callArbitrary(hasInterceptors: boolean): fc.Arbitrary<ScriptedCa
       "PlayOnce" as const,
       "PlayStream" as const,
       "ReadOnce" as const,
+      "PlayUpload" as const,
+      "PlayConversation" as const,
+      "PlayConversation" as const,
     ),
   });
   return shape.chain(({ protocol, codec, method }) => {
@@ -121,14 +143,16 @@ export function callArbitrary(hasInterceptors: boolean): fc.Arbitrary<ScriptedCa
       metadata: fc.array(metadata, { maxLength: 4 }),
       declared: fc.boolean(),
       followed: fc.boolean(),
+      more: furtherMessages(method),
+      compression: isStreaming(method) ? fc.constantFrom(undefined, undefined, "gzip", "br") : fc.constant(undefined),
     };
-    const change = changeOf(protocol, method === "PlayStream");
+    const change = changeOf(protocol, isStreaming(method));
     const changes = fc.oneof(
       { weight: 4, arbitrary: fc.constant<Change[]>([]) },
       { weight: 4, arbitrary: change.map((one) => [one]) },
       { weight: 1, arbitrary: fc.array(change, { minLength: 2, maxLength: 3 }) },
       { weight: method === "ReadOnce" ? 8 : 0, arbitrary: query },
-      { weight: 1, arbitrary: openEnded(protocol === "connect" && method !== "PlayStream") },
+      { weight: 1, arbitrary: openEnded(method, protocol === "connect" && !isStreaming(method)) },
     );
     const brisk = fc.record({ ...common, script, dataSize, timeout: idleTimeout(protocol), changes, cuts });
     const slow = fc.record({
@@ -136,7 +160,7 @@ export function callArbitrary(hasInterceptors: boolean): fc.Arbitrary<ScriptedCa
       script: waitingScript,
       dataSize: fc.nat(10),
       timeout: shortTimeout(protocol),
-      changes: fc.constant<Change[]>([]),
+      changes: fc.constantFrom<Change[]>([], readsMany(method) ? [{ open: true }] : []),
       cuts: fc.constant<number[]>([]),
     });
     return fc.oneof({ weight: 30, arbitrary: brisk }, { weight: 1, arbitrary: slow });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { acceptHeaderOf, type Protocol } from "../raw/call-protocol.ts";
-import type { Change } from "./scripted-call.ts";
+import { type Change, readsMany, type ScriptedCall } from "./scripted-call.ts";
 import { MAX_MESSAGE_BYTES } from "./serve-pair.ts";
 
 /** Something odd about a request, of the kind that its protocol has to notice. */
@@ -227,13 +227,17 @@ const wrongInItsEnvelope = fc.constantFrom<Change[]>(
   [{ claim: MAX_MESSAGE_BYTES + 1 }],
   [{ claim: 2 ** 32 - 1 }],
   [{ flags: 1 }],
+);
+/** What is wrong where there may be one message only. */
+const wrongInNumber = fc.constantFrom<Change[]>(
   [{ messages: 2 }],
   [{ messages: 3 }],
   [{ message: [0xff] }, { messages: 2 }],
 );
 
 /** What is wrong with a request that its client keeps open. */
-export function openEnded(isBare: boolean): fc.Arbitrary<Change[]> {
-  const wrong = isBare ? wrongFromTheStart : fc.oneof(wrongFromTheStart, wrongInItsEnvelope);
+export function openEnded(method: ScriptedCall["method"], isBare: boolean): fc.Arbitrary<Change[]> {
+  const inBody = readsMany(method) ? wrongInItsEnvelope : fc.oneof(wrongInItsEnvelope, wrongInNumber);
+  const wrong = isBare ? wrongFromTheStart : fc.oneof(wrongFromTheStart, inBody);
   return wrong.map((changes) => [...changes, { open: true }]);
 }

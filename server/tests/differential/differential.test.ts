@@ -1,13 +1,15 @@
+import type { Interceptor } from "@connectrpc/connect";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { loadCertificate } from "../../src/listener/certificate.ts";
 import { plannedInterceptor } from "../scripted/planned-interceptor.ts";
 import { callArbitrary } from "./call-arbitrary.ts";
 import { isAlike } from "./improvements.ts";
 import { createPairClient, HTTP_VERSIONS } from "./send-to-pair.ts";
 import { type ServerPair, servePair } from "./serve-pair.ts";
 
-/** How many calls to make in each of the four tests. */
-const RUNS = Number(process.env.DIFFERENTIAL_RUNS ?? 500);
+/** How many calls to make in each of the eight tests. */
+const RUNS = Number(process.env.DIFFERENTIAL_RUNS ?? 150);
 /** Where the generator of calls starts, to make the same ones again; a failure tells it. */
 const SEED = process.env.DIFFERENTIAL_SEED;
 
@@ -15,14 +17,19 @@ const seed = SEED === undefined ? {} : { seed: Number(SEED) };
 const PROPERTY_LIMIT_MS = 15_000 + RUNS * 50;
 const TIME_LIMIT_MS = PROPERTY_LIMIT_MS + 20_000;
 
+const NONE: readonly Interceptor[] = [];
+const PLANNED = [plannedInterceptor("outer"), plannedInterceptor("inner")];
+
 describe.each([
-  ["without interceptors", []],
-  ["with interceptors", [plannedInterceptor("outer"), plannedInterceptor("inner")]],
-])("a server %s", (_what, interceptors) => {
+  { what: "without interceptors", interceptors: NONE, isEncrypted: false },
+  { what: "with interceptors", interceptors: PLANNED, isEncrypted: false },
+  { what: "over TLS", interceptors: NONE, isEncrypted: true },
+  { what: "over TLS with interceptors", interceptors: PLANNED, isEncrypted: true },
+])("a server $what", ({ interceptors, isEncrypted }) => {
   let pair: ServerPair;
 
   beforeAll(async () => {
-    pair = await servePair(interceptors);
+    pair = await servePair(interceptors, isEncrypted ? await loadCertificate({ kind: "self-signed" }) : undefined);
   });
 
   afterAll(async () => {

@@ -22,7 +22,7 @@ export function outcomeOf(response: RawResponse, journal: readonly string[]): Ou
   return {
     status,
     headers: sorted(headers.filter(([name]) => !PASSING.has(name) && !isFraming(name, response))),
-    body: body.length > 2_000 ? shortened(body) : readable(body),
+    body: body.length > 20_000 ? shortened(body) : readable(body),
     trailers: sorted(trailers),
     ending,
     journal: journal.toSorted(),

@@ -10,10 +10,14 @@ import { PLAN_HEADER } from "../scripted/planned-interceptor.ts";
 export interface ScriptedCall {
   readonly protocol: Protocol;
   readonly codec: Codec;
-  readonly method: "PlayOnce" | "ReadOnce" | "PlayStream";
+  readonly method: "PlayOnce" | "ReadOnce" | "PlayStream" | "PlayUpload" | "PlayConversation";
   readonly script: MessageInitShape<typeof ScriptSchema>;
   /** How many bytes the message is made longer by. */
   readonly dataSize: number;
+  /** The messages after the first, where the method reads a stream of them. */
+  readonly more: readonly FurtherMessage[];
+  /** What those of them are compressed with that are; undefined when none is. */
+  readonly compression: "gzip" | "br" | undefined;
   /** What interceptors do. */
   readonly plan: readonly string[];
   /** The value of the protocol's timeout header. */
@@ -27,6 +31,25 @@ export interface ScriptedCall {
   readonly declared: boolean;
   /** Whether another call comes on the same connection, where the HTTP version lets it wait for that. */
   readonly followed: boolean;
+}
+
+/** A message after the first. */
+export interface FurtherMessage {
+  readonly script: MessageInitShape<typeof ScriptSchema>;
+  readonly dataSize: number;
+  readonly compressed: boolean;
+  /** Bytes in the place of the message; undefined for the message itself. */
+  readonly bytes: readonly number[] | undefined;
+}
+
+/** Whether the requests and responses of a method are streams as far as its protocol goes. */
+export function isStreaming(method: ScriptedCall["method"]): boolean {
+  return method !== "PlayOnce" && method !== "ReadOnce";
+}
+
+/** Whether a method reads a stream of requests. */
+export function readsMany(method: ScriptedCall["method"]): boolean {
+  return method === "PlayUpload" || method === "PlayConversation";
 }
 
 /** Something done to a request before it is sent. */
@@ -79,28 +102,24 @@ export function encodeCall(call: ScriptedCall): RawRequest {
 }
 
 function draftOf(call: ScriptedCall): Draft {
-  const { protocol, codec, method, script, dataSize, plan, timeout, metadata, changes } = call;
+  const { protocol, codec, method, script, dataSize, plan, timeout, metadata, changes, compression } = call;
   // All the methods' requests are alike on the wire.
   // A query with as much as a body may have would be more than a server reads.
   const size = changes.some((change) => "query" in change) ? Math.min(dataSize, 100) : dataSize;
-  const request = create(PlayStreamRequestSchema, { script, data: new Uint8Array(size).fill(7) });
-  const isStream = method === "PlayStream";
   const headers: [string, string][] = [
     ["Host", "localhost"],
-    ["Content-Type", contentTypeOf(protocol, codec, isStream)],
+    ["Content-Type", contentTypeOf(protocol, codec, isStreaming(method))],
   ];
   if (protocol === "grpc") headers.push(["TE", "trailers"]);
   if (protocol === "connect") headers.push(["Connect-Protocol-Version", "1"]);
   if (plan.length > 0) headers.push([PLAN_HEADER, plan.join(", ")]);
+  if (compression !== undefined) headers.push([encodingHeaderOf(protocol, isStreaming(method)), compression]);
   if (timeout !== undefined) headers.push([protocol === "connect" ? "Connect-Timeout-Ms" : "Grpc-Timeout", timeout]);
   return {
     verb: "POST",
     path: `/triptych.testing.v1.ScriptService/${method}`,
     headers: [...headers, ...metadata],
-    message:
-      codec === "json" && protocol !== "grpc-web-text"
-        ? Buffer.from(toJsonString(PlayStreamRequestSchema, request))
-        : Buffer.from(toBinary(PlayStreamRequestSchema, request)),
+    message: encodeMessage(call, script, size),
     flags: 0,
     claim: undefined,
     messages: 1,
@@ -109,6 +128,19 @@ function draftOf(call: ScriptedCall): Draft {
     bodyless: false,
     open: false,
   };
+}
+
+function encodeMessage({ protocol, codec }: ScriptedCall, script: ScriptedCall["script"], size: number): Buffer {
+  const request = create(PlayStreamRequestSchema, { script, data: new Uint8Array(size).fill(7) });
+  return codec === "json" && protocol !== "grpc-web-text"
+    ? Buffer.from(toJsonString(PlayStreamRequestSchema, request))
+    : Buffer.from(toBinary(PlayStreamRequestSchema, request));
+}
+
+function encodeFurther(call: ScriptedCall, { script, dataSize, compressed, bytes }: FurtherMessage): Buffer {
+  const plain = bytes === undefined ? encodeMessage(call, script, dataSize) : Buffer.from(bytes);
+  if (!compressed || call.compression === undefined) return envelope(plain);
+  return envelope(call.compression === "gzip" ? gzipSync(plain) : brotliCompressSync(plain), 1);
 }
 
 function apply(draft: Draft, change: Change, { protocol, codec, method }: ScriptedCall): void {
@@ -125,7 +157,8 @@ function apply(draft: Draft, change: Change, { protocol, codec, method }: Script
     if (change.compress === "gzip") draft.message = gzipSync(draft.message);
     if (change.compress === "br") draft.message = brotliCompressSync(draft.message);
     if (change.compress !== "none") draft.flags |= 1;
-    draft.headers.push([encodingHeaderOf(protocol, method === "PlayStream"), change.as]);
+    const name = encodingHeaderOf(protocol, isStreaming(method));
+    draft.headers = [...withoutHeader(draft, name), [name, change.as]];
   } else if ("message" in change) draft.message = Buffer.from(change.message);
   else if ("append" in change) draft.tail = Buffer.from(change.append);
   else if ("shorten" in change) draft.shorten = change.shorten;
@@ -147,9 +180,10 @@ function withoutHeader({ headers }: Draft, name: string): (readonly [string, str
 
 function bodyOf({ message, flags, claim, messages, tail, shorten, bodyless }: Draft, call: ScriptedCall): Buffer {
   if (bodyless) return Buffer.alloc(0);
-  const bare = call.protocol === "connect" && call.method !== "PlayStream";
+  const bare = call.protocol === "connect" && !isStreaming(call.method);
   const one = bare ? message : envelope(message, flags, claim);
-  const binary = Buffer.concat([...Array.from({ length: messages }, () => one), tail]);
+  const further = call.more.map((message) => encodeFurther(call, message));
+  const binary = Buffer.concat([...Array.from({ length: messages }, () => one), ...further, tail]);
   const body = call.protocol === "grpc-web-text" ? Buffer.from(binary.toString("base64")) : binary;
   return body.subarray(0, Math.max(0, body.length - shorten));
 }

@@ -19,7 +19,7 @@ export interface PairClient extends Disposable {
 export function createPairClient(version: (typeof HTTP_VERSIONS)[number], pair: ServerPair): PairClient {
   const http2 = new Map<ScriptedServer, RawClient>();
   const http2Client = (server: ScriptedServer) => {
-    const client = http2.get(server) ?? createHttp2Client(server.port);
+    const client = http2.get(server) ?? createHttp2Client(server.port, server.isEncrypted);
     http2.set(server, client);
     return client;
   };
@@ -33,9 +33,7 @@ export function createPairClient(version: (typeof HTTP_VERSIONS)[number], pair: 
       journals.push(server.journal.take());
     };
     const responses =
-      version === "HTTP/1.1"
-        ? await exchange(server.port, requests, settled)
-        : [await http2Client(server).send(request)];
+      version === "HTTP/1.1" ? await exchange(server, requests, settled) : [await http2Client(server).send(request)];
     if (version === "HTTP/2") await settled();
     return responses.map((response, index) => outcomeOf(response, journals[index] ?? []));
   };
@@ -64,6 +62,8 @@ const plainRequest: RawRequest = encodeCall({
   cuts: [],
   declared: true,
   followed: false,
+  more: [],
+  compression: undefined,
 });
 
 /** Waits until nothing runs: what waits for the test is let go. */

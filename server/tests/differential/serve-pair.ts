@@ -2,6 +2,9 @@ import type { AddressInfo } from "node:net";
 import { Code, ConnectError, type Interceptor } from "@connectrpc/connect";
 import type { RunningHandlers } from "@triptych/rpc/call/running-handlers.ts";
 import { createRpcHandler } from "@triptych/rpc/create-rpc-handler.ts";
+import type { Http2Stream } from "@triptych/rpc/http2/face.ts";
+import { prepareHeaders } from "@triptych/rpc/http2/prepare-headers.ts";
+import type { Certificate } from "../../src/listener/certificate.ts";
 import { createListener } from "../../src/listener/create-listener.ts";
 import { createJournal, type Journal } from "../scripted/journal.ts";
 import { scriptedRoute } from "../scripted/scripted-service.ts";
@@ -13,6 +16,8 @@ export const MAX_MESSAGE_BYTES = 65_536;
 /** A server that plays scripts. */
 export interface ScriptedServer {
   readonly port: number;
+  /** Whether it is spoken to over TLS. */
+  readonly isEncrypted: boolean;
   readonly running: RunningHandlers;
   /** What became of its implementations. */
   readonly journal: Journal;
@@ -27,9 +32,12 @@ export interface ServerPair {
   readonly oracle: ScriptedServer;
 }
 
-/** Starts both servers on free ports of the loopback. */
-export async function servePair(interceptors: readonly Interceptor[]): Promise<ServerPair> {
-  const [served, oracle] = await Promise.all([serveOurs(interceptors), serveConnect(interceptors)]);
+/** Starts both servers on free ports of the loopback, over TLS where there is a certificate. */
+export async function servePair(interceptors: readonly Interceptor[], certificate?: Certificate): Promise<ServerPair> {
+  const [served, oracle] = await Promise.all([
+    serveScripted(interceptors, certificate),
+    serveConnect(interceptors, certificate),
+  ]);
   return { served, oracle };
 }
 
@@ -37,7 +45,11 @@ function optionsOf(journal: Journal, interceptors: readonly Interceptor[]) {
   return { routes: [scriptedRoute(journal)], interceptors, onError: () => journal.write("broke") };
 }
 
-async function serveOurs(interceptors: readonly Interceptor[]): Promise<ScriptedServer> {
+/** Starts the one of both that is served. */
+export async function serveScripted(
+  interceptors: readonly Interceptor[],
+  certificate?: Certificate,
+): Promise<ScriptedServer> {
   const draining = new AbortController();
   const journal = createJournal();
   const rpc = createRpcHandler({
@@ -46,8 +58,10 @@ async function serveOurs(interceptors: readonly Interceptor[]): Promise<Scripted
     shutdownSignal: draining.signal,
   });
   const listener = createListener({
-    certificate: undefined,
-    onStream: (stream, head, endStream) => rpc.handleStream(stream, head, endStream),
+    certificate,
+    onStream: (stream, head, endStream) => {
+      if (!rpc.handleStream(stream, head, endStream)) notFound(stream);
+    },
     onRequest: (request, response) => {
       if (rpc.handleRequest(request, response)) return;
       response.statusCode = 404;
@@ -57,6 +71,7 @@ async function serveOurs(interceptors: readonly Interceptor[]): Promise<Scripted
   const { port }: AddressInfo = await listener.listen(0, "127.0.0.1");
   return {
     port,
+    isEncrypted: certificate !== undefined,
     running: rpc.running,
     journal,
     drain: () => draining.abort(new ConnectError("the server is shutting down", Code.Unavailable)),
@@ -68,14 +83,20 @@ async function serveOurs(interceptors: readonly Interceptor[]): Promise<Scripted
   };
 }
 
-async function serveConnect(interceptors: readonly Interceptor[]): Promise<ScriptedServer> {
+function notFound(stream: Http2Stream): void {
+  stream.consumer = { data: (chunk) => stream.consumed(chunk.length), end() {}, closed() {}, drained() {} };
+  stream.sendAll(prepareHeaders(404), Buffer.from("not a call"), undefined);
+}
+
+async function serveConnect(interceptors: readonly Interceptor[], certificate?: Certificate): Promise<ScriptedServer> {
   const draining = new AbortController();
   const journal = createJournal();
   const { port, running, close } = await serveOracle({
     ...optionsOf(journal, interceptors),
     maxMessageBytes: MAX_MESSAGE_BYTES,
     draining: draining.signal,
+    certificate,
   });
   const drain = () => draining.abort(new ConnectError("the server is shutting down", Code.Unavailable));
-  return { port, running, journal, drain, close };
+  return { port, isEncrypted: certificate !== undefined, running, journal, drain, close };
 }

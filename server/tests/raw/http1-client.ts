@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import { connect as connectTls } from "node:tls";
 import { readHttp1Response } from "./http1-response.ts";
 import { PATIENCE_MS, type RawClient, type RawRequest, type RawResponse, turn } from "./raw-call.ts";
 
@@ -10,7 +11,7 @@ import { PATIENCE_MS, type RawClient, type RawRequest, type RawResponse, turn } 
 export function createHttp1Client(port: number): RawClient {
   return {
     async send(request) {
-      const [response] = await exchange(port, [request]);
+      const [response] = await exchange({ port }, [request]);
       if (response === undefined) throw new Error("every request has a response");
       return response;
     },
@@ -18,18 +19,32 @@ export function createHttp1Client(port: number): RawClient {
   };
 }
 
+/** Where a server is, and whether it is spoken to over TLS, with whatever certificate. */
+export interface Http1Target {
+  readonly port: number;
+  readonly isEncrypted?: boolean;
+}
+
+/** Opens a connection; what breaks it off shows in the response. */
+async function open({ port, isEncrypted = false }: Http1Target): Promise<Socket> {
+  const options = { port, host: "127.0.0.1", noDelay: true };
+  const socket = isEncrypted
+    ? connectTls({ ...options, rejectUnauthorized: false, ALPNProtocols: ["http/1.1"] })
+    : connect({ ...options, allowHalfOpen: true });
+  socket.on("error", () => undefined);
+  await Promise.race([once(socket, isEncrypted ? "secureConnect" : "connect"), once(socket, "close")]);
+  return socket.setNoDelay();
+}
+
 /** Sends requests one after the other on one connection, each when the response to the one before has come and what is done between is done. */
 export async function exchange(
-  port: number,
+  target: Http1Target,
   requests: readonly RawRequest[],
   between: () => Promise<void> = async () => undefined,
 ): Promise<RawResponse[]> {
-  const socket = connect({ port, host: "127.0.0.1", noDelay: true, allowHalfOpen: true });
-  // What breaks a connection off shows in the response.
-  socket.on("error", () => undefined);
+  const socket = await open(target);
   const received = receive(socket);
   try {
-    await Promise.race([once(socket, "connect"), once(socket, "close")]);
     const responses: RawResponse[] = [];
     for (const request of requests) {
       const written = write(socket, request);

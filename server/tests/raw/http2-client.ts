@@ -2,14 +2,17 @@ import { type ClientHttp2Session, type ClientHttp2Stream, connect, constants } f
 import { PATIENCE_MS, type RawClient, type RawRequest, type RawResponse, turn } from "./raw-call.ts";
 
 /** Lets a client that means to send a name twice do so; the types do not know of it yet. */
-const options: object = { strictSingleValueFields: false };
+const options: object = { strictSingleValueFields: false, rejectUnauthorized: false };
 
-/** Creates a client of HTTP/2 with prior knowledge. It opens another connection when the server has closed one. */
-export function createHttp2Client(port: number): RawClient {
+/**
+ * Creates a client of HTTP/2, with prior knowledge or over TLS, whatever the certificate. It opens another connection when the server has
+ * closed one.
+ */
+export function createHttp2Client(port: number, isEncrypted = false): RawClient {
   let session: ClientHttp2Session | undefined;
   const open = () => {
     if (session === undefined || session.closed || session.destroyed) {
-      session = connect(`http://127.0.0.1:${port}`, options);
+      session = connect(`${isEncrypted ? "https" : "http"}://127.0.0.1:${port}`, options);
       // What breaks a connection off shows in the streams.
       session.on("error", () => undefined);
     }
@@ -28,7 +31,8 @@ export function createHttp2Client(port: number): RawClient {
 
 /** Opens the stream of a request; the pairs of a list let a name come more than once. */
 export function openStream(session: ClientHttp2Session, { method, path, headers }: RawRequest): ClientHttp2Stream {
-  const pseudo = [":method", method, ":path", path, ":scheme", "http", ":authority", authorityOf(headers)];
+  const scheme = session.encrypted === true ? "https" : "http";
+  const pseudo = [":method", method, ":path", path, ":scheme", scheme, ":authority", authorityOf(headers)];
   const fields = headers.filter(([name, value]) => !isOfHttp1(name.toLowerCase(), value)).flat();
   return session.request(
     [...pseudo, ...fields.map((field, index) => (index % 2 === 0 ? field.toLowerCase() : field))],

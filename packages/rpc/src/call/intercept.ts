@@ -78,7 +78,8 @@ function contextOf({ context }: Call, request: AnyRequest): HandlerContext {
 export function copyHeaders(from: Headers, to: Headers): void {
   if (from === to) return;
   for (const name of [...to.keys()]) to.delete(name);
-  for (const [name, value] of from) to.set(name, value);
+  // Appended, since a cookie comes more than once.
+  for (const [name, value] of from) to.append(name, value);
 }
 
 /** A complete message of what an implementation returned, which may leave fields out. */

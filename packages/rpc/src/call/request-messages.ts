@@ -6,6 +6,9 @@ import type { BodyReader, RequestBody } from "./request-body.ts";
 
 type Result = IteratorResult<Message, undefined>;
 
+/** How many turns of the event loop after the end of a request its reset may come, which a client writes right behind it. */
+const TURNS_TO_CANCEL = 3;
+
 const DONE: Result = { done: true, value: undefined };
 
 interface Waiter {
@@ -33,6 +36,8 @@ export class RequestMessages implements AsyncIterableIterator<Message, undefined
   private readonly credit: BodyCredit;
   private waiter: Waiter | undefined = undefined;
   private closed = false;
+  /** What reading failed with: whoever asks again gets it again, and never an end of the request that did not come. */
+  private failure: { readonly error: unknown } | undefined = undefined;
 
   constructor(call: Call, body: RequestBody, credit: BodyCredit) {
     this.call = call;
@@ -78,14 +83,13 @@ export class RequestMessages implements AsyncIterableIterator<Message, undefined
       this.waiter = undefined;
       waiter.resolve(result);
     } catch (error) {
-      this.waiter = undefined;
       this.fail(error);
-      waiter.reject(error);
     }
   }
 
   /** The next message, the end, or undefined while neither has come. Throws what the body, or a message, failed with. */
   private read(): Result | Promise<Result> | undefined {
+    if (this.failure !== undefined) throw this.failure.error;
     if (this.closed) return DONE;
     const { body } = this;
     for (;;) {
@@ -103,6 +107,20 @@ export class RequestMessages implements AsyncIterableIterator<Message, undefined
     }
     if (!body.ended) return undefined;
     if (body.length > 0) throw new ConnectError("protocol error: incomplete envelope", Code.InvalidArgument);
+    if (!this.call.method.readsOne) return this.confirmEnd();
+    this.close();
+    return DONE;
+  }
+
+  /**
+   * The end of a stream of messages, unless its client takes it back at once: some clients, Node's among them, end a stream just before
+   * they reset it, and what they have cancelled must not pass for complete.
+   */
+  private async confirmEnd(): Promise<Result> {
+    for (let turn = 0; turn < TURNS_TO_CANCEL; turn++) await new Promise((resolve) => setImmediate(resolve));
+    const { body } = this;
+    if (body.isFailed && this.failure === undefined && !this.closed) this.fail(body.failure);
+    if (this.failure !== undefined) throw this.failure.error;
     this.close();
     // Nothing more will be asked for; what is done before the event loop turns comes before that.
     if (this.onFirstRead !== undefined) setImmediate(() => this.firstRead());
@@ -167,12 +185,18 @@ export class RequestMessages implements AsyncIterableIterator<Message, undefined
 
   private fail(error: unknown): void {
     this.call.requestError = error;
+    this.failure ??= { error };
     this.close();
   }
 
+  /** Nothing more is read: whoever waits hears of it. */
   private close(): void {
     this.closed = true;
     this.body.reader = undefined;
+    const { waiter, failure } = this;
+    this.waiter = undefined;
+    if (failure === undefined) waiter?.resolve(DONE);
+    else waiter?.reject(failure.error);
   }
 }
 

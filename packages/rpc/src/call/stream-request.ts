@@ -31,7 +31,7 @@ export async function openMessages(
     const input = call.method.readsOne
       ? await onlyMessageOf(passedMessages[Symbol.asyncIterator](), "server-streaming")
       : passedMessages;
-    const messages = answerOf(call, input, { context, started });
+    const messages = await answerOf(call, input, { context, started });
     return { [Symbol.asyncIterator]: () => messages };
   });
   // A streaming call has a streaming response.
@@ -58,18 +58,19 @@ async function* only(request: { readonly message: Message } | { readonly error: 
   yield request.message;
 }
 
+/** The messages of an implementation that streams, or the one of an implementation that has ended, as Connect has it for interceptors. */
 function answerOf(
   call: Call,
   input: unknown,
   { context, started }: { readonly context: HandlerContext; readonly started: () => void },
-): AsyncIterator<unknown> {
+): AsyncIterator<unknown> | Promise<AsyncIterator<unknown>> {
   return call.method.answersMany
     ? new ResponseMessages(call, input, context, started)
     : onlyResponse(call, input, context);
 }
 
-async function* onlyResponse(call: Call, input: unknown, context: HandlerContext): AsyncGenerator<unknown> {
-  yield completeMessage(call, await runImplementation(call, input, context));
+async function onlyResponse(call: Call, input: unknown, context: HandlerContext): Promise<AsyncIterator<unknown>> {
+  return only({ message: completeMessage(call, await runImplementation(call, input, context)) });
 }
 
 /** The same messages; calls `ended` before it says that there are no more. */

@@ -9,8 +9,12 @@ export function mergeHeaders(common: OutgoingHttpHeaders, headers: OutgoingHttpH
   return merged;
 }
 
-/** The names of two lists of header names, each once. */
+/** The names of two lists of header names, each once, as it is spelled where it comes first. */
 export function mergedVary(one: string | null | undefined, other: string): string {
-  const names = `${one ?? ""},${other}`.split(",").map((name) => name.trim().toLowerCase());
-  return [...new Set(names.filter((name) => name !== ""))].join(", ");
+  const names = new Map<string, string>();
+  for (const name of `${one ?? ""},${other}`.split(",").map((text) => text.trim())) {
+    const key = name.toLowerCase();
+    if (name !== "" && !names.has(key)) names.set(key, name);
+  }
+  return [...names.values()].join(", ");
 }

@@ -20,11 +20,15 @@ export function errorForClients(error: unknown): ConnectError {
 /** What Node takes for the value of a header, which is less than `Headers` does. */
 const SENDABLE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
+/** White space around a value is no part of it (RFC 9110, section 5.5), and HTTP/2 does not allow it; what was appended to nothing has some. */
+const SURROUNDING_SPACE = /^[\t ]+|[\t ]+$/g;
+
 /** Headers as they are sent, without those that frame the body. TypeError for a value that HTTP has no way to carry. */
 export function sendable(headers: Headers): OutgoingHttpHeaders {
   const sent: OutgoingHttpHeaders = {};
-  for (const [name, value] of headers) {
+  for (const [name, given] of headers) {
     if (isFramingHeader(name)) continue;
+    const value = given.replace(SURROUNDING_SPACE, "");
     if (!SENDABLE.test(value)) throw new TypeError(`the header ${name} has characters that HTTP does not carry`);
     const known = sent[name];
     // A cookie is the one header that comes more than once.

@@ -16,10 +16,15 @@ export type AnyMethod = (input: never, context: HandlerContext) => Promise<unkno
  * that the headers of a streaming answer go out as soon as the implementation first waits; and so that it is counted while it runs.
  */
 export function guardMethod(method: DescMethod, implementation: AnyMethod, running: RunningHandlers): AnyMethod {
-  const call = readsStream(method) ? endInputWithSignal(implementation) : implementation;
+  const call = readsStream(method) ? endInputWithSignal(method, implementation) : implementation;
   if (method.methodKind === "server_streaming" || method.methodKind === "bidi_streaming") {
     // The descriptor says that the method streams, so what it returns is iterable.
-    return (input, context) => guardStream(call(input, context) as AsyncIterable<unknown>, context, running);
+    return (input, context) =>
+      guardStream(call(input, context) as AsyncIterable<unknown>, context, {
+        running,
+        // Until its first message is read an implementation may set headers by it.
+        onWait: readsStream(method) ? () => undefined : () => sendHeadersEarly(context),
+      });
   }
   return (input, context) => guardPromise(async () => call(input, context), context, running);
 }
@@ -29,9 +34,23 @@ function readsStream({ methodKind }: DescMethod): boolean {
 }
 
 /** A client that never ends its side must not keep an implementation waiting beyond the end of the call. */
-function endInputWithSignal(call: AnyMethod): AnyMethod {
+function endInputWithSignal({ methodKind }: DescMethod, call: AnyMethod): AnyMethod {
   // The descriptor says that the method reads a stream, so what comes in is iterable.
-  return (input: AsyncIterable<unknown>, context) => call(untilAborted(input, context.signal) as never, context);
+  return (input: AsyncIterable<unknown>, context) => {
+    const messages = untilAborted(input, context.signal);
+    const read = methodKind === "bidi_streaming" ? onSecondRead(messages, () => sendHeadersEarly(context)) : messages;
+    return call(read as never, context);
+  };
+}
+
+/** The same messages; calls `asked` when the second is asked for. */
+async function* onSecondRead<T>(messages: AsyncIterable<T>, asked: () => void): AsyncGenerator<T> {
+  let isFirst = true;
+  for await (const message of messages) {
+    yield message;
+    if (isFirst) asked();
+    isFirst = false;
+  }
 }
 
 async function guardPromise(
@@ -46,7 +65,7 @@ async function guardPromise(
 async function* guardStream(
   messages: AsyncIterable<unknown>,
   context: HandlerContext,
-  running: RunningHandlers,
+  { running, onWait }: { readonly running: RunningHandlers; readonly onWait: () => void },
 ): AsyncGenerator<unknown> {
   const iterator = messages[Symbol.asyncIterator]();
   const leave = enterHandler(context, running);
@@ -54,7 +73,7 @@ async function* guardStream(
     let next = iterator.next();
     // Where the headers cannot be sent, nobody waits for this message, and that it fails is no news then.
     next.catch(() => undefined);
-    sendHeadersEarly(context);
+    onWait();
     for (;;) {
       const result = await raceSignal(next, context.signal);
       if (result.done) return;

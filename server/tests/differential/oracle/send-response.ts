@@ -43,7 +43,9 @@ export async function sendResponse(
 export function sendHeaders(out: NodeResponse, status: number, header: Headers | undefined): void {
   if (out.headersSent || hasLeft(out)) return;
   setHead(out, status, header);
-  out.flushHeaders();
+  // Over HTTP/1.1 `flushHeaders` writes headers beyond ASCII in UTF-8, where Node writes all others byte by byte.
+  if ("stream" in out) out.flushHeaders();
+  else out.write("", "latin1");
 }
 
 /** Sends status and headers as the whole response: over HTTP/2 the headers themselves end it, as gRPC asks of a status in headers. */

@@ -1,8 +1,9 @@
-import { createServer as createHttp1Server, type IncomingMessage, type Server } from "node:http";
-import { createServer as createHttp2Server } from "node:http2";
-import type { Socket } from "node:net";
+import { createServer as createHttp1Server, type IncomingMessage } from "node:http";
+import { createServer as createHttp2Server, createSecureServer } from "node:http2";
+import type { Server as NetServer, Socket } from "node:net";
 import { Code, ConnectError } from "@connectrpc/connect";
 import { createRunningHandlers, type RunningHandlers } from "@triptych/rpc/call/running-handlers.ts";
+import type { Certificate } from "../../../src/listener/certificate.ts";
 import { tellProtocol } from "../../../src/listener/tell-protocol.ts";
 import { createMethods, type MethodOptions } from "./create-methods.ts";
 import type { NodeRequest, NodeResponse } from "./node-http.ts";
@@ -12,6 +13,8 @@ import { serveHttpCall } from "./serve-http-call.ts";
 /** What Connect's own handlers serve. */
 export interface OracleOptions extends MethodOptions {
   readonly onError: (error: unknown) => void;
+  /** The certificate to encrypt with; undefined means clear text. */
+  readonly certificate: Certificate | undefined;
 }
 
 /** A server of Connect's own handlers on Node's servers of both HTTP versions, which tells how calls have to come out. */
@@ -25,36 +28,55 @@ export interface OracleServer {
 export async function serveOracle(options: OracleOptions): Promise<OracleServer> {
   const running = createRunningHandlers();
   const handle = createHandler(options, running);
-  const http1 = createHttp1Server(handle);
-  const http2 = createHttp2Server({ maxHeaderListPairs: 128 }, handle as never);
   const sockets = new Set<Socket>();
-  const serveHttp1 = http1.listeners("connection");
-  http1.removeAllListeners("connection");
-  http1.on("connection", (socket: Socket) => {
-    sockets.add(socket);
-    socket.on("close", () => sockets.delete(socket));
-    tellProtocol(socket, 10_000, (protocol) => {
-      if (protocol === "http2") {
-        // HTTP/2 would never hear that the other side has closed.
-        socket.allowHalfOpen = false;
-        http2.emit("connection", socket);
-      }
-      else for (const listener of serveHttp1) listener.call(http1, socket);
-    });
-  });
-  const port = await listen(http1);
+  const server =
+    options.certificate === undefined ? clearText(handle, sockets) : encrypted(handle, options.certificate);
+  if (options.certificate !== undefined) server.on("connection", (socket: Socket) => track(socket, sockets));
+  const port = await listen(server);
   return {
     port,
     running,
     async close() {
-      const closed = new Promise((resolve) => http1.close(resolve));
+      const closed = new Promise((resolve) => server.close(resolve));
       for (const socket of sockets) socket.destroy();
       await closed;
     },
   };
 }
 
-async function listen(server: Server): Promise<number> {
+type Handle = ReturnType<typeof createHandler>;
+
+function track(socket: Socket, sockets: Set<Socket>): void {
+  sockets.add(socket);
+  socket.on("close", () => sockets.delete(socket));
+}
+
+/** Node's own server of both versions, which ALPN tells apart. */
+function encrypted(handle: Handle, certificate: Certificate): NetServer {
+  return createSecureServer({ ...certificate, allowHTTP1: true, maxHeaderListPairs: 128 }, handle as never);
+}
+
+function clearText(handle: Handle, sockets: Set<Socket>): NetServer {
+  const http1 = createHttp1Server(handle);
+  const http2 = createHttp2Server({ maxHeaderListPairs: 128 }, handle as never);
+  const serveHttp1 = http1.listeners("connection");
+  http1.removeAllListeners("connection");
+  http1.on("connection", (socket: Socket) => {
+    track(socket, sockets);
+    tellProtocol(socket, 10_000, (protocol) => {
+      if (protocol === "http1") {
+        for (const listener of serveHttp1) listener.call(http1, socket);
+        return;
+      }
+      // HTTP/2 would never hear that the other side has closed.
+      socket.allowHalfOpen = false;
+      http2.emit("connection", socket);
+    });
+  });
+  return http1;
+}
+
+async function listen(server: NetServer): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("a TCP server has an address with a port");

@@ -111,7 +111,8 @@ export class Http1Call extends HttpCall implements Deferred {
   protected writeHead(status: number, headers: OutgoingHttpHeaders): void {
     this.headersSent = true;
     this.response.writeHead(status, mergeHeaders(this.common, headers));
-    this.response.flushHeaders();
+    // Not `flushHeaders`, which writes headers beyond ASCII in UTF-8 where Node writes all others byte by byte.
+    this.response.write("", "latin1");
   }
 
   protected writeBody(bytes: Uint8Array): boolean {
