@@ -362,7 +362,7 @@ describe("what a client does wrong over grpc-websockets", () => {
     const socket = await open(server, "Converse");
     socket.send(METADATA);
     socket.send("00 00 00000009 0a");
-    await socket.next();
+    await expect.poll(() => served?.rpc.running.count, PATIENCE).toBe(1);
     socket.socket.terminate();
     expect(await aborted.promise).toMatchObject({ code: Code.Canceled });
   });

@@ -11,10 +11,10 @@ import { limitSilence } from "./limit-silence.ts";
 export type Methods = ReadonlyMap<string, UniversalHandler>;
 
 /** The compressions that clients may use, the one that we like best first. */
-export const compressions = [compressionGzip, compressionBrotli];
+const compressions = [compressionGzip, compressionBrotli];
 
 /** How long a client may send nothing of the only message of a call, in milliseconds, unless something else is set. */
-export const DEFAULT_SILENCE_LIMIT_MS = 30_000;
+const DEFAULT_SILENCE_LIMIT_MS = 30_000;
 
 /** What methods are made of. */
 export interface MethodOptions {
@@ -53,7 +53,7 @@ export function createMethods(options: MethodOptions, running: RunningHandlers):
 }
 
 /** The implementation of a method, bound to the object that it is a method of. */
-export function implementationOf(implementation: ServiceRoute["implementation"], method: DescMethod): AnyMethod {
+function implementationOf(implementation: ServiceRoute["implementation"], method: DescMethod): AnyMethod {
   // Complete by the type that serviceRoute checked; here the service is no longer known.
   const methods = implementation as Readonly<Record<string, AnyMethod | undefined>>;
   const call = methods[method.localName];

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { NodeRequest } from "./node-http.ts";
 
 /** How long a client may go on with a request that is answered, in milliseconds. */
-export const REST_LIMIT_MS = 10_000;
+const REST_LIMIT_MS = 10_000;
 
 /**
  * Lets the client send what is left of a request that is answered: until then its connection or stream is of no other use. Not forever: a

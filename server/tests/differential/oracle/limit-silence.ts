@@ -4,7 +4,7 @@ import { parseTimeout as parseConnectTimeout } from "@connectrpc/connect/protoco
 import { parseTimeout as parseGrpcTimeout } from "@connectrpc/connect/protocol-grpc";
 
 /** The error of a call whose request stays away for so long. */
-export function silenceError(limitMs: number): ConnectError {
+function silenceError(limitMs: number): ConnectError {
   return new ConnectError(`nothing of the request has come for ${limitMs / 1_000} seconds`, Code.DeadlineExceeded);
 }
 

@@ -56,11 +56,6 @@ export function refuseCall(request: NodeRequest, response: NodeResponse, error: 
   response.end(errorToJsonBytes(error, undefined));
 }
 
-/** The error for a call that comes when too many are in flight. */
-export function tooManyCalls(): ConnectError {
-  return new ConnectError("too many calls are in flight: try again later", Code.ResourceExhausted);
-}
-
 /** The error for a path that no method has. */
 export function unknownMethod(request: Pick<NodeRequest, "url">): ConnectError {
   const path = request.url?.split("?", 1)[0] ?? "";
