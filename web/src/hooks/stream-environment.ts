@@ -6,8 +6,10 @@ export type Cancel = () => void;
 
 /** What streams need of the world around them: time, chance and the browser's events. */
 export interface StreamEnvironment {
-  /** The time now, in milliseconds since 1970. */
+  /** The time now, in milliseconds since 1970 as it was when the page opened: a clock that nobody sets, to measure with. */
   now(): number;
+  /** The time of day, in milliseconds since 1970, by a clock that may be set. */
+  timeOfDay(): number;
   /** A number from 0 up to, but not including, 1. */
   random(): number;
   /** Runs once after so many milliseconds. */
@@ -31,7 +33,8 @@ const pageVisibility = () => {
 
 /** The browser's own time, chance and events. */
 export const browserEnvironment: StreamEnvironment = {
-  now: () => Date.now(),
+  now: () => performance.timeOrigin + performance.now(),
+  timeOfDay: () => Date.now(),
   random: () => Math.random(),
   schedule(ms, run) {
     const timer = setTimeout(run, ms);

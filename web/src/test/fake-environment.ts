@@ -29,6 +29,7 @@ export function createFakeEnvironment(): FakeEnvironment {
   let isVisible = true;
   return {
     now: () => now,
+    timeOfDay: () => now,
     random: () => 0,
     schedule(ms, run) {
       const timer = { at: now + ms, run };

@@ -18,7 +18,7 @@ const placeholders: Readonly<Record<SpecialForm, string>> = {
 /** A well-known type in the form it has in JSON. */
 export function SpecialEditor({ type, label, path, value, onChange }: SpecialProps) {
   const problem = use(ProblemsContext).get(path);
-  const { now } = useContext(StreamEnvironmentContext);
+  const { timeOfDay } = useContext(StreamEnvironmentContext);
   if (type.form === "json") {
     return (
       <Textarea
@@ -45,7 +45,7 @@ export function SpecialEditor({ type, label, path, value, onChange }: SpecialPro
         onChange={(event) => onChange(event.currentTarget.value)}
       />
       {type.form === "timestamp" && (
-        <Button variant="default" onClick={() => onChange(new Date(now()).toISOString())}>
+        <Button variant="default" onClick={() => onChange(new Date(timeOfDay()).toISOString())}>
           Now
         </Button>
       )}
