@@ -1,4 +1,7 @@
 const NO_BYTES = new Uint8Array(0);
+/** Smaller chunks are joined up to the size of a block, or a body that comes byte by byte would hold an object for each of them. */
+const SMALL_BYTES = 1_024;
+const BLOCK_BYTES = 4_096;
 
 /** Whoever takes bytes out of a body. */
 export interface BodyReader {
@@ -20,12 +23,40 @@ export class RequestBody {
   isFailed = false;
   reader: BodyReader | undefined = undefined;
   private chunks: Uint8Array[] = [];
+  /** What the last chunk is the beginning of, where small chunks were joined. */
+  private block: Buffer | undefined = undefined;
+
+  /** In how many pieces the bytes are held. */
+  get pieces(): number {
+    return this.chunks.length;
+  }
 
   push(chunk: Uint8Array): void {
-    if (this.ended || this.isFailed) return;
-    this.chunks.push(chunk);
+    if (this.ended || this.isFailed || chunk.length === 0) return;
+    if (this.chunks.length > 0 && chunk.length < SMALL_BYTES) this.join(chunk);
+    else this.append(chunk);
     this.length += chunk.length;
     this.reader?.onChange();
+  }
+
+  private append(chunk: Uint8Array): void {
+    this.block = undefined;
+    this.chunks.push(chunk);
+  }
+
+  /** Copies a small chunk behind the last one where that is in a block with room, else to the begin of a new block. */
+  private join(chunk: Uint8Array): void {
+    const last = this.chunks.length - 1;
+    const used = this.block === undefined ? 0 : (this.chunks[last]?.length ?? 0);
+    if (this.block !== undefined && used + chunk.length <= BLOCK_BYTES) {
+      this.block.set(chunk, used);
+      this.chunks[last] = this.block.subarray(0, used + chunk.length);
+      return;
+    }
+    const block = Buffer.allocUnsafeSlow(BLOCK_BYTES);
+    block.set(chunk);
+    this.append(block.subarray(0, chunk.length));
+    this.block = block;
   }
 
   end(): void {
@@ -40,6 +71,7 @@ export class RequestBody {
     this.isFailed = true;
     this.failure = reason;
     this.chunks = [];
+    this.block = undefined;
     this.length = 0;
     this.reader?.onChange();
   }
@@ -47,7 +79,10 @@ export class RequestBody {
   /** All bytes that are held, in one piece, without taking them. */
   peek(): Uint8Array {
     const { chunks } = this;
-    if (chunks.length > 1) this.chunks = [Buffer.concat(chunks)];
+    if (chunks.length > 1) {
+      this.chunks = [Buffer.concat(chunks)];
+      this.block = undefined;
+    }
     return this.chunks[0] ?? NO_BYTES;
   }
 
@@ -60,6 +95,7 @@ export class RequestBody {
   /** Takes so many bytes, of which there must be that many. */
   take(count: number): Uint8Array {
     const all = this.peek();
+    this.block = undefined;
     this.chunks = count === all.length ? [] : [all.subarray(count)];
     this.length -= count;
     return count === all.length ? all : all.subarray(0, count);
