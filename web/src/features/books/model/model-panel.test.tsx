@@ -110,16 +110,11 @@ test("says when the model cannot be followed", async () => {
 });
 
 test("follows the model only while the page is looked at", async () => {
-  const { shop, settle } = await renderBooks();
-  const look = (state: DocumentVisibilityState) =>
-    act(() => {
-      Object.defineProperty(document, "visibilityState", { value: state, configurable: true });
-      document.dispatchEvent(new Event("visibilitychange"));
-    });
-  look("hidden");
+  const { shop, settle, environment } = await renderBooks();
+  act(() => environment.show(false));
   await settle();
   expect(shop.models[0]?.context.signal.aborted).toBe(true);
-  look("visible");
+  act(() => environment.show(true));
   await settle();
   expect(shop.models).toHaveLength(2);
 });
