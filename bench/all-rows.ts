@@ -1,7 +1,10 @@
 import type { Row } from "./row.ts";
+import { bidi } from "./rows/bidi.ts";
+import { clientStream } from "./rows/client-stream.ts";
 import { connectUnaryBinary, connectUnaryJson } from "./rows/connect-unary.ts";
 import { fanOut } from "./rows/fan-out.ts";
-import { grpcUnary } from "./rows/grpc-unary.ts";
+import { formatBytes, formatCalls, formatTime } from "./rows/formats.ts";
+import { grpcUnary, grpcUnaryAlone, grpcUnaryTls } from "./rows/grpc-unary.ts";
 import { grpcWebUnary } from "./rows/grpc-web-unary.ts";
 import { idleMemory } from "./rows/idle-memory.ts";
 import { importMemory } from "./rows/import-memory.ts";
@@ -16,15 +19,22 @@ import { websocketBidi, websocketUnary } from "./rows/websocket.ts";
 /** Every row, in the order of the report. */
 export const allRows: readonly Row[] = [
   grpcUnary,
+  grpcUnaryTls,
+  grpcUnaryAlone,
   grpcWebUnary,
   connectUnaryBinary,
   connectUnaryJson,
   serverStream,
+  clientStream,
+  bidi,
   fanOut,
   idleMemory,
   latency,
   websocketUnary,
   websocketBidi,
+  formatBytes,
+  formatTime,
+  formatCalls,
   recommend,
   score,
   ratingToList,

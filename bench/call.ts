@@ -13,6 +13,10 @@ export interface Call {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
+  /** The messages of the body, where each is sent in a frame of HTTP/2 of its own. */
+  readonly messages?: readonly Buffer[];
+  /** Whether the client's side of the stream stays open behind the body. */
+  readonly staysOpen?: boolean;
   /** Whether the body of an answer says that the call succeeded, where status and headers do not. */
   readonly isGood?: (answer: Buffer) => boolean;
 }
@@ -27,6 +31,17 @@ export function grpcCall<I extends DescMessage>(
     headers: { "content-type": "application/grpc", te: "trailers" },
     body: envelope(encode(method.input, message)),
   };
+}
+
+/** A gRPC call of a method with many equal messages, each sent in a frame of its own. */
+export function grpcStreamCall<I extends DescMessage>(
+  method: DescMethod & { readonly input: I },
+  message: MessageInitShape<I>,
+  count: number,
+): Call {
+  const call = grpcCall(method, message);
+  const messages = Array.from({ length: count }, () => call.body);
+  return { ...call, body: Buffer.concat(messages), messages };
 }
 
 /** A gRPC-Web call of a method with one message. */

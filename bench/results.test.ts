@@ -22,6 +22,12 @@ describe("judging targets", () => {
     expect(judge([{ of: "ours", bound, value }], [ours])).toMatchObject([{ median: 10, met }]);
   });
 
+  it("divides by the highest of several peers that were measured", () => {
+    const other = result("other", [5, 5, 5]);
+    const target: Target = { of: "ours", per: ["other", "peer", "absent"], bound: "≥", value: 0.9 };
+    expect(judge([target], [ours, other, peer])).toMatchObject([{ per: "peer", median: 1 }]);
+  });
+
   it("leaves out targets about whom was not measured", () => {
     const target: Target = { of: "ours", per: "peer", bound: "≥", value: 1 };
     expect(judge([target], [ours])).toEqual([]);

@@ -13,7 +13,9 @@ export interface ContenderResult extends Summary {
 }
 
 /** What became of a target. */
-export interface TargetResult extends Target, Summary {
+export interface TargetResult extends Omit<Target, "per">, Summary {
+  /** The contender that was divided by. */
+  readonly per?: string;
   readonly met: boolean;
 }
 
@@ -40,15 +42,18 @@ export interface RowFailure {
  * are those of the ratios within each round.
  */
 export function judge(targets: readonly Target[], results: readonly ContenderResult[]): TargetResult[] {
-  return targets.flatMap((target) => {
+  return targets.flatMap(({ per: names, ...target }) => {
     const of = results.find(({ name }) => name === target.of);
-    const per = results.find(({ name }) => name === target.per);
-    if (of === undefined || (target.per !== undefined && per === undefined)) return [];
-    const summary = per === undefined ? of : ratio(of, per);
-    const { median, min, max } = summary;
+    const per = highest(results.filter(({ name }) => names === name || (Array.isArray(names) && names.includes(name))));
+    if (of === undefined || (names !== undefined && per === undefined)) return [];
+    const { median, min, max } = per === undefined ? of : ratio(of, per);
     const met = target.bound === "≥" ? median >= target.value : median <= target.value;
-    return [{ ...target, median, min, max, met }];
+    return [{ ...target, ...(per !== undefined && { per: per.name }), median, min, max, met }];
   });
+}
+
+function highest(results: readonly ContenderResult[]): ContenderResult | undefined {
+  return results.toSorted((a, b) => b.median - a.median)[0];
 }
 
 function ratio(of: ContenderResult, per: ContenderResult): Summary {

@@ -37,8 +37,8 @@ export interface Measurement {
 /** What one contender must reach: a figure, or its ratio to that of another. */
 export interface Target {
   readonly of: string;
-  /** The contender to divide by; absent where the figure itself counts. */
-  readonly per?: string;
+  /** The contender to divide by, or several, of which the one with the highest figure counts; absent where the figure itself counts. */
+  readonly per?: string | readonly string[];
   readonly bound: "≥" | "≤";
   readonly value: number;
 }

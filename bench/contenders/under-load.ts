@@ -5,6 +5,7 @@ import { callOnceHttp2 } from "../loads/call-once-http2.ts";
 import { http1Load } from "../loads/http1-load.ts";
 import { http2Load } from "../loads/http2-load.ts";
 import type { Crowd, Load } from "../loads/load.ts";
+import { ownHttp2Load } from "../loads/own-http2-load.ts";
 import type { Contender } from "../row.ts";
 import type { RunningServer, ServerSpec } from "../servers/server-spec.ts";
 
@@ -27,6 +28,11 @@ export interface Work {
 /** A server that answers a gRPC call over HTTP/2 as often as it can; the figure is answers a second, each for its worth. */
 export function underHttp2Load(spec: ServerSpec, work: Work): Contender {
   return underLoad(spec, work, callOnceHttp2, http2Load);
+}
+
+/** As `underHttp2Load`, always by our own load: for calls whose messages are frames of their own. */
+export function underOwnHttp2Load(spec: ServerSpec, work: Work): Contender {
+  return underLoad(spec, work, callOnceHttp2, () => ownHttp2Load);
 }
 
 /** A server that answers a call over HTTP/1.1 as often as it can; the figure is answers a second, each for its worth. */

@@ -14,7 +14,6 @@ const STARS = 5;
  * to arrive from when the rating was sent, in milliseconds.
  */
 export async function ratingsToLists(server: RunningServer, bookId: number, seconds: number): Promise<number[]> {
-  const authority = `127.0.0.1:${server.port}`;
   const { promise: failed, reject: fail } = Promise.withResolvers<never>();
   failed.catch(() => undefined);
   const watchers = await openWatchers(server, grpcCall(watchRecommendations, { userId: READER }), 1);
@@ -23,7 +22,7 @@ export async function ratingsToLists(server: RunningServer, bookId: number, seco
   const connections = await Promise.all(
     changes.map((change) => {
       const call = grpcCall(rateBook, { userId: READER, bookId, change });
-      return openHttp2Connection(server.port, requestFrames(call, authority), {
+      return openHttp2Connection(server, requestFrames(call, server), {
         onData: ignore,
         onEnd: ignore,
         onFailure: fail,

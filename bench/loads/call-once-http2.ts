@@ -8,7 +8,8 @@ const LIMIT_MS = 10_000;
 
 /** Makes a gRPC call over HTTP/2; resolves with the size of the answer's body, rejects when the call does not end with status 0. */
 export async function callOnceHttp2(server: RunningServer, call: Call): Promise<number> {
-  const session = connect(`http://127.0.0.1:${server.port}`);
+  const scheme = server.isEncrypted ? "https" : "http";
+  const session = connect(`${scheme}://127.0.0.1:${server.port}`, { rejectUnauthorized: false });
   try {
     const stream = session.request({ ":method": "POST", ":path": call.path, ...call.headers });
     stream.setTimeout(LIMIT_MS, () => stream.destroy(new Error(`${call.path} was not answered`)));

@@ -22,9 +22,9 @@ export async function fanOut(
   const { promise: failed, reject: fail } = Promise.withResolvers<never>();
   failed.catch(() => undefined);
   const { promise: allArrived, resolve: arrived } = Promise.withResolvers<void>();
-  const request = requestFrames(call, `127.0.0.1:${server.port}`);
+  const request = requestFrames(call, server);
   const ignore = () => undefined;
-  const connection = await openHttp2Connection(server.port, request, {
+  const connection = await openHttp2Connection(server, request, {
     onData: ignore,
     onEnd: ignore,
     onFailure: fail,

@@ -28,7 +28,7 @@ export async function h2load(
     const output = await runProgram("h2load", [
       ...["-c", String(connections), "-m", String(callsEach), "-D", `${Math.round(seconds * 1_000)}ms`, "-d", body],
       ...Object.entries(call.headers).flatMap(([name, value]) => ["-H", `${name}: ${value}`]),
-      `http://127.0.0.1:${server.port}${call.path}`,
+      `${server.isEncrypted ? "https" : "http"}://127.0.0.1:${server.port}${call.path}`,
     ]);
     return readReport(output, answerBytes);
   } finally {

@@ -1,6 +1,8 @@
 import { once } from "node:events";
-import { connect } from "node:net";
-import { FRAME_HEADER_BYTES, FrameFlag, FrameType, frame, type RequestFrames } from "./http2-request.ts";
+import { connect, type Socket } from "node:net";
+import { connect as connectTls } from "node:tls";
+import type { RunningServer } from "../servers/server-spec.ts";
+import { FRAME_HEADER_BYTES, FrameFlag, FrameType, frame, type RequestFrames, STREAM_OFFSET } from "./http2-request.ts";
 
 /** Told of what comes back on a connection. */
 export interface StreamListener {
@@ -16,6 +18,8 @@ export interface StreamListener {
 export interface Http2Connection {
   /** Sends the request; the number of its stream is returned. Requests of one turn of the event loop leave together. */
   open(): number;
+  /** Sends the message of the request once more on a stream that is still open. What one turn of the event loop sends leaves together. */
+  sendMessage(stream: number): void;
   /** Ends the connection and everything on it. */
   close(): void;
 }
@@ -27,14 +31,13 @@ const WINDOW = 2 ** 30;
 /** After how many bytes the window of the connection is widened again. */
 const WIDEN_EVERY = 2 ** 28;
 
-/** Opens a connection to a port of the loopback that makes one kind of request. Rejects when it cannot. */
+/** Opens a connection to a server that makes one kind of request. Rejects when it cannot. */
 export async function openHttp2Connection(
-  port: number,
+  server: Pick<RunningServer, "port" | "isEncrypted">,
   request: RequestFrames,
   listener: StreamListener,
 ): Promise<Http2Connection> {
-  const socket = connect({ port, host: "127.0.0.1", noDelay: true });
-  await once(socket, "connect");
+  const socket = await connectSocket(server);
   socket.write(Buffer.concat([PREFACE, settings(), widen(WINDOW)]));
   const read = createFrameReader({
     onData: listener.onData,
@@ -53,6 +56,9 @@ export async function openHttp2Connection(
     waiting = [];
     socket.write(frames.length === 1 && frames[0] ? frames[0] : Buffer.concat(frames));
   };
+  const send = (bytes: Buffer) => {
+    if (waiting.push(bytes) === 1) queueMicrotask(flush);
+  };
   return {
     open() {
       const isFirst = stream < 0;
@@ -60,14 +66,28 @@ export async function openHttp2Connection(
       const bytes = Buffer.from(isFirst ? request.first : request.next);
       for (const offset of isFirst ? request.idOffsets.first : request.idOffsets.next)
         bytes.writeUInt32BE(stream, offset);
-      if (waiting.push(bytes) === 1) queueMicrotask(flush);
+      send(bytes);
       return stream;
+    },
+    sendMessage(stream) {
+      const bytes = Buffer.from(request.message);
+      bytes.writeUInt32BE(stream, STREAM_OFFSET);
+      send(bytes);
     },
     close() {
       closed = true;
       socket.destroy();
     },
   };
+}
+
+async function connectSocket({ port, isEncrypted }: Pick<RunningServer, "port" | "isEncrypted">): Promise<Socket> {
+  const address = { port, host: "127.0.0.1", noDelay: true };
+  const socket = isEncrypted
+    ? connectTls({ ...address, ALPNProtocols: ["h2"], rejectUnauthorized: false })
+    : connect(address);
+  await once(socket, isEncrypted ? "secureConnect" : "connect");
+  return socket;
 }
 
 function settings(): Buffer {

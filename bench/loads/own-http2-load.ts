@@ -16,14 +16,14 @@ export async function ownHttp2Load(
   seconds: number,
   answerBytes: number,
 ): Promise<LoadResult> {
-  const request = requestFrames(call, `127.0.0.1:${server.port}`);
+  const request = requestFrames(call, server);
   let answered = 0;
   const { promise: failed, reject: fail } = Promise.withResolvers<never>();
   // Whoever does not wait any more has seen the figure.
   failed.catch(() => undefined);
   async function open(): Promise<Http2Connection> {
     const received = new Map<number, number>();
-    const connection = await openHttp2Connection(server.port, request, {
+    const connection = await openHttp2Connection(server, request, {
       onData: (stream, _buffer, start, end) => received.set(stream, (received.get(stream) ?? 0) + end - start),
       onEnd(stream) {
         const bytes = received.get(stream) ?? 0;

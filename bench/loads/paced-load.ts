@@ -27,12 +27,12 @@ export async function pacedLoad(
 ): Promise<number[]> {
   const { promise: failed, reject: fail } = Promise.withResolvers<never>();
   failed.catch(() => undefined);
-  const request = requestFrames(call, `127.0.0.1:${server.port}`);
+  const request = requestFrames(call, server);
   const taken: number[] = [];
 
   async function openLane(): Promise<Lane> {
     const due = new Map<number, number>();
-    const connection = await openHttp2Connection(server.port, request, {
+    const connection = await openHttp2Connection(server, request, {
       onData: () => undefined,
       onEnd(stream) {
         taken.push(performance.now() - (due.get(stream) ?? 0));

@@ -19,7 +19,7 @@ export interface Watchers {
 
 /** Opens connections over HTTP/2 for streams that a gRPC call opens. */
 export async function openWatchers(server: RunningServer, call: Call, connections: number): Promise<Watchers> {
-  const request = requestFrames(call, `127.0.0.1:${server.port}`);
+  const request = requestFrames(call, server);
   const { promise: failed, reject: fail } = Promise.withResolvers<never>();
   failed.catch(() => undefined);
   let received = 0;
@@ -34,7 +34,7 @@ export async function openWatchers(server: RunningServer, call: Call, connection
         counters.set(stream, counter);
         return counter;
       };
-      return openHttp2Connection(server.port, request, {
+      return openHttp2Connection(server, request, {
         onData(stream, buffer, start, end) {
           received += counterOf(stream)(buffer, start, end);
           tell();

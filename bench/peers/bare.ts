@@ -1,20 +1,25 @@
-// The rpc room behind the listener, with one trivial service and nothing else.
+// The rpc package behind the listener, with trivial services and nothing else; over TLS with `tls` as its argument.
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
+import { OrderService } from "@triptych/proto/triptych/order/v1/order_pb.ts";
 import { serviceRoute } from "@triptych/rpc/call/service-route.ts";
 import { createRpcHandler } from "@triptych/rpc/create-rpc-handler.ts";
+import { loadCertificate } from "../../server/src/listener/certificate.ts";
 import { createListener } from "../../server/src/listener/create-listener.ts";
 import { announce } from "./announce.ts";
 import { trivialGreeter } from "./greeter.ts";
+import { trivialOrders } from "./orders.ts";
+
+const certificate = process.argv[2] === "tls" ? await loadCertificate({ kind: "self-signed" }) : undefined;
 
 const rpc = createRpcHandler({
-  routes: [serviceRoute(GreeterService, trivialGreeter)],
+  routes: [serviceRoute(GreeterService, trivialGreeter), serviceRoute(OrderService, trivialOrders)],
   interceptors: [],
   readMaxBytes: 4_194_304,
   shutdownSignal: new AbortController().signal,
   onError: (error) => console.error(error),
 });
 const listener = createListener({
-  certificate: undefined,
+  certificate,
   onRequest(request, response) {
     request.on("error", () => undefined);
     response.on("error", () => undefined);
@@ -27,4 +32,4 @@ const listener = createListener({
     if (!rpc.handleUpgrade(request, socket, head)) socket.destroy();
   },
 });
-announce(await listener.listen(0, "127.0.0.1"));
+announce(await listener.listen(0, "127.0.0.1"), certificate === undefined ? "http" : "https");

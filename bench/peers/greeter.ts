@@ -20,8 +20,12 @@ export const trivialGreeter: ServiceImpl<typeof GreeterService> = {
   async *converse(requests) {
     for await (const { name } of requests) yield { message: `Hello ${name}`, language: "en" };
   },
+  async greetGroup(requests) {
+    let count = 0;
+    for await (const _ of requests) count++;
+    return { message: `Hello ${count}`, language: "en", count };
+  },
   watchGreetings: (_request, { signal }) => followBroadcast(broadcast, signal),
   sayHelloAgain: unused,
-  greetGroup: unused,
   listLanguages: unused,
 };

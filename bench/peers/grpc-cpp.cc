@@ -1,7 +1,9 @@
-// The gRPC C++ server of the comparison: its synchronous kind, with the greeter's messages. They are read and written by hand, as
+// The gRPC C++ server of the comparison, with the greeter's messages: its synchronous kind, or with `callback` as its argument SayHello
+// by the callback API. The messages are read and written by hand, as
 // the protocol buffers' own headers are not part of what libgrpc++-dev brings; for two short strings that is no slower.
 #include <cstdint>
 #include <cstdio>
+#include <cstring>
 #include <memory>
 #include <string>
 
@@ -12,6 +14,7 @@
 #include <grpcpp/server.h>
 #include <grpcpp/server_builder.h>
 #include <grpcpp/support/byte_buffer.h>
+#include <grpcpp/support/server_callback.h>
 
 namespace {
 
@@ -109,14 +112,40 @@ class Greeter final : public grpc::Service {
   }
 };
 
+class CallbackGreeter final : public grpc::Service {
+ public:
+  CallbackGreeter() {
+    using grpc::internal::RpcMethod;
+    using grpc::internal::RpcServiceMethod;
+    AddMethod(
+        new RpcServiceMethod("/triptych.greeter.v1.GreeterService/SayHello", RpcMethod::NORMAL_RPC, nullptr));
+    MarkMethodCallback(
+        0, new grpc::internal::CallbackUnaryHandler<ByteBuffer, ByteBuffer>(
+               [](grpc::CallbackServerContext* context, const ByteBuffer* in, ByteBuffer* out) {
+                 grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+                 HelloRequest request;
+                 const bool is_good = Parse(*in, &request);
+                 if (is_good) *out = Greeting(request, 0);
+                 reactor->Finish(is_good ? grpc::Status::OK : kBadMessage);
+                 return reactor;
+               }));
+  }
+};
+
 }  // namespace
 
-int main() {
+int main(int count, char** arguments) {
   Greeter greeter;
+  CallbackGreeter callback_greeter;
+  const bool is_callback = count > 1 && std::strcmp(arguments[1], "callback") == 0;
   int port = 0;
   grpc::ServerBuilder builder;
   builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port);
-  builder.RegisterService(&greeter);
+  if (is_callback) {
+    builder.RegisterService(&callback_greeter);
+  } else {
+    builder.RegisterService(&greeter);
+  }
   std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
   if (server == nullptr || port == 0) return 1;
   std::printf("listening on http://127.0.0.1:%d\n", port);

@@ -4,12 +4,20 @@ import {
   type MethodDefinition,
   Server,
   ServerCredentials,
+  type ServerDuplexStream,
+  type ServerReadableStream,
   type ServerUnaryCall,
   type ServerWritableStream,
   type sendUnaryData,
 } from "@grpc/grpc-js";
 import {
+  type ConverseRequest,
+  type ConverseResponse,
+  ConverseResponseSchema,
   GreeterService,
+  type GreetGroupRequest,
+  type GreetGroupResponse,
+  GreetGroupResponseSchema,
   type SayHelloRequest,
   type SayHelloResponse,
   SayHelloResponseSchema,
@@ -23,7 +31,7 @@ import {
 import { announce } from "./announce.ts";
 import { createBroadcast } from "./broadcast.ts";
 
-const { sayHello, streamGreetings, watchGreetings } = GreeterService.method;
+const { sayHello, streamGreetings, watchGreetings, greetGroup, converse } = GreeterService.method;
 
 const broadcast = createBroadcast();
 const server = new Server();
@@ -32,8 +40,16 @@ server.addService(
     sayHello: definition(sayHello),
     streamGreetings: definition(streamGreetings),
     watchGreetings: definition(watchGreetings),
+    greetGroup: definition(greetGroup),
+    converse: definition(converse),
   },
-  { sayHello: answerHello, streamGreetings: sendGreetings, watchGreetings: sendAll },
+  {
+    sayHello: answerHello,
+    streamGreetings: sendGreetings,
+    watchGreetings: sendAll,
+    greetGroup: countGroup,
+    converse: answerEach,
+  },
 );
 server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
   if (error !== null) throw error;
@@ -70,14 +86,32 @@ function sendAll(call: ServerWritableStream<WatchGreetingsRequest, WatchGreeting
   call.on("cancelled", leave);
 }
 
+function countGroup(
+  call: ServerReadableStream<GreetGroupRequest, GreetGroupResponse>,
+  answer: sendUnaryData<GreetGroupResponse>,
+): void {
+  let count = 0;
+  call.on("data", () => count++);
+  call.on("end", () => {
+    answer(null, create(GreetGroupResponseSchema, { message: `Hello ${count}`, language: "en", count }));
+  });
+}
+
+function answerEach(call: ServerDuplexStream<ConverseRequest, ConverseResponse>): void {
+  call.on("data", ({ name }: ConverseRequest) => {
+    call.write(create(ConverseResponseSchema, { message: `Hello ${name}`, language: "en" }));
+  });
+  call.on("end", () => call.end());
+}
+
 function definition<I extends DescMessage, O extends DescMessage>(
   method: DescMethod & { readonly input: I; readonly output: O },
 ): MethodDefinition<MessageShape<I>, MessageShape<O>> {
   const { input, output } = method;
   return {
     path: `/${method.parent.typeName}/${method.name}`,
-    requestStream: false,
-    responseStream: method.methodKind === "server_streaming",
+    requestStream: method.methodKind === "client_streaming" || method.methodKind === "bidi_streaming",
+    responseStream: method.methodKind === "server_streaming" || method.methodKind === "bidi_streaming",
     requestSerialize: (message) => bytesOf(toBinary(input, message)),
     requestDeserialize: (bytes) => fromBinary(input, bytes),
     responseSerialize: (message) => bytesOf(toBinary(output, message)),

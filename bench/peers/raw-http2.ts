@@ -1,6 +1,7 @@
 // The most that Node's HTTP/2 gives: every call is answered at once with the same bytes and trailers, whatever it says.
-// With `stay-open` as its argument it sends the bytes and leaves the stream open.
-import { createServer, type ServerHttp2Stream } from "node:http2";
+// With `stay-open` as its argument it sends the bytes and leaves the stream open; with `tls` it speaks TLS.
+import { createSecureServer, createServer, type ServerHttp2Stream } from "node:http2";
+import { loadCertificate } from "../../server/src/listener/certificate.ts";
 import { envelope } from "../envelope.ts";
 import { listenOnLoopback } from "./announce.ts";
 import { hello } from "./hello-answer.ts";
@@ -8,10 +9,11 @@ import { hello } from "./hello-answer.ts";
 const headers = { ":status": 200, "content-type": "application/grpc" };
 const options = { waitForTrailers: true };
 const answer = envelope(hello);
+const isEncrypted = process.argv[2] === "tls";
 const staysOpen = process.argv[2] === "stay-open";
 const trailers = { "grpc-status": "0" };
 
-const server = createServer();
+const server = isEncrypted ? createSecureServer(await loadCertificate({ kind: "self-signed" })) : createServer();
 server.on("stream", (stream: ServerHttp2Stream) => {
   stream.on("error", () => undefined);
   stream.on("wantTrailers", () => stream.sendTrailers(trailers));
@@ -20,4 +22,4 @@ server.on("stream", (stream: ServerHttp2Stream) => {
   if (staysOpen) stream.write(answer);
   else stream.end(answer);
 });
-listenOnLoopback(server);
+listenOnLoopback(server, isEncrypted ? "https" : "http");

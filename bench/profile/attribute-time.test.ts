@@ -13,7 +13,7 @@ const profile: CpuProfile = {
   startTime: 1_000,
   nodes: [
     node(1, "(root)", "", [2, 5, 6]),
-    node(2, "serve", "file:///x/server/src/rpc/direct/serve.ts", [3]),
+    node(2, "serve", "file:///x/packages/rpc/src/call/serve-unary.ts", [3]),
     node(3, "respond", "node:internal/http2/core", [4]),
     node(4, "submit", ""),
     node(5, "(garbage collector)", ""),
@@ -29,7 +29,7 @@ describe("attributing time", () => {
   it("sums up by place, only what lies within the span, and what is built in for whoever called it", () => {
     expect(spent.rooms).toEqual([
       { name: "node: http2", time: 20 },
-      { name: "rpc: direct path", time: 10 },
+      { name: "rpc: calls", time: 10 },
       { name: "garbage collection", time: 10 },
     ]);
   });
@@ -40,6 +40,6 @@ describe("attributing time", () => {
 
   it("sums up by function", () => {
     expect(spent.functions[0]).toEqual({ name: "respond node:internal/http2/core:10", time: 20 });
-    expect(spent.functions[1]).toEqual({ name: "serve server/src/rpc/direct/serve.ts:10", time: 10 });
+    expect(spent.functions[1]).toEqual({ name: "serve packages/rpc/src/call/serve-unary.ts:10", time: 10 });
   });
 });

@@ -54,7 +54,9 @@ function ownersOf(nodes: readonly ProfileNode[]): Map<number, CallFrame> {
 
 function describe({ functionName, url, lineNumber }: CallFrame): string {
   if (url === "") return functionName;
-  const place = url.replace(/^.*\/node_modules\//, "").replace(/^file:.*?\/(?=(server|bench|wire|proto)\/)/, "");
+  const place = url
+    .replace(/^.*\/node_modules\//, "")
+    .replace(/^file:.*?\/(?=(server|packages|bench|wire|proto)\/)/, "");
   return `${functionName || "(anonymous)"} ${place}:${lineNumber + 1}`;
 }
 

@@ -20,7 +20,7 @@ export const fanOut: Row = {
   title: `one event to ${STREAMS.toLocaleString("en")} watching streams, gRPC over h2c`,
   unit: "deliveries/s",
   contenders: [app, bare, grpcJs, connectNodeHttp2].map(contender),
-  targets: [{ of: "app", per: "connect-node", bound: "≥", value: 6 }],
+  targets: [{ of: "app", per: "connect-node", bound: "≥", value: 15 }],
 };
 
 function contender(spec: ServerSpec): Contender {

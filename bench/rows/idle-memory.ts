@@ -27,8 +27,8 @@ export const idleMemory: Row = {
   startsAnew: true,
   contenders: [bare, app, rawHttp2Open, grpcJs, connectNodeHttp2].map(contender),
   targets: [
-    { of: "bare", bound: "≤", value: 15 },
-    { of: "app", bound: "≤", value: 20 },
+    { of: "bare", bound: "≤", value: 6 },
+    { of: "app", bound: "≤", value: 6 },
   ],
 };
 

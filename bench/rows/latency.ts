@@ -25,8 +25,8 @@ export const latency: Row = {
   unit: "ms",
   contenders: [bare, app, grpcJs].map(contender),
   targets: [
-    { of: "bare", per: "grpc-js", bound: "≤", value: 1 },
-    { of: "app", per: "grpc-js", bound: "≤", value: 1.2 },
+    { of: "bare", per: "grpc-js", bound: "≤", value: 0.5 },
+    { of: "app", per: "grpc-js", bound: "≤", value: 0.8 },
   ],
 };
 

@@ -12,17 +12,23 @@ const source = fileURLToPath(new URL("../peers/grpc-cpp.cc", import.meta.url));
 const HEADER = "/usr/include/grpcpp/server_builder.h";
 
 /** The gRPC C++ synchronous server, compiled when it is first needed. */
-export const grpcCpp: ServerSpec = {
-  name: "gRPC C++",
-  whyNot() {
-    const missing = ["g++", "pkg-config"].find((program) => findProgram(program) === undefined);
-    if (missing !== undefined) return `${missing} is not installed`;
-    return existsSync(HEADER) ? undefined : "libgrpc++-dev is not installed";
-  },
-  async launch() {
-    return { command: await build(), args: [] };
-  },
-};
+export const grpcCpp = grpcCppServer("gRPC C++", []);
+/** The gRPC C++ server with the callback API. */
+export const grpcCppCallback = grpcCppServer("gRPC C++ callback", ["callback"]);
+
+function grpcCppServer(name: string, args: readonly string[]): ServerSpec {
+  return {
+    name,
+    whyNot() {
+      const missing = ["g++", "pkg-config"].find((program) => findProgram(program) === undefined);
+      if (missing !== undefined) return `${missing} is not installed`;
+      return existsSync(HEADER) ? undefined : "libgrpc++-dev is not installed";
+    },
+    async launch() {
+      return { command: await build(), args };
+    },
+  };
+}
 
 async function build(): Promise<string> {
   const version = await runProgram("pkg-config", ["--modversion", "grpc++"]);

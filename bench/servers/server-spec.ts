@@ -17,7 +17,7 @@ export interface ServerSpec {
   launch(place: string, purpose: Purpose): Promise<Launch> | Launch;
 }
 
-/** A program to run. It prints `listening on http://HOST:PORT` on a line of its own and ends at SIGTERM. */
+/** A program to run. It prints `listening on http://HOST:PORT`, or `https`, on a line of its own and ends at SIGTERM. */
 export interface Launch {
   /** Absent means this Node, which takes flags for profiles. */
   readonly command?: string;
@@ -30,6 +30,8 @@ export interface RunningServer {
   readonly name: string;
   readonly pid: number;
   readonly port: number;
+  /** Whether it speaks TLS, with a certificate that nobody has signed. */
+  readonly isEncrypted: boolean;
   /** Processor time used so far, in seconds; undefined where the system does not tell. */
   processorSeconds(): number | undefined;
   /** Ends it and removes its folder. Does nothing when it was stopped before. */

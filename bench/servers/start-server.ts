@@ -13,7 +13,7 @@ import type { Launch, Purpose, RunningServer, ServerSpec } from "./server-spec.t
 const START_LIMIT_MS = 60_000;
 /** How long it may take to end before it is killed, in milliseconds. */
 const STOP_LIMIT_MS = 10_000;
-const LISTENING = /^listening on https?:\/\/[^\s:]+:(\d+)$/m;
+const LISTENING = /^listening on (https?):\/\/[^\s:]+:(\d+)$/m;
 
 /** What is there of servers that have not ended, so that nothing outlives this process. */
 const children = new Set<ChildProcess>();
@@ -43,7 +43,7 @@ export async function startServer(
   const outputPath = join(place, "output");
   const child = spawnOnServerCore(launch, nodeFlags, outputPath);
   started.defer(() => end(child));
-  const port = await listeningPort(child, outputPath);
+  const { port, isEncrypted } = await untilListening(child, outputPath);
   const pid = child.pid ?? 0;
   // From now on it lives until it is stopped.
   const running = started.move();
@@ -51,6 +51,7 @@ export async function startServer(
     name: spec.name,
     pid,
     port,
+    isEncrypted,
     processorSeconds: () => processorSeconds(pid),
     stop: () => running.disposeAsync(),
   };
@@ -80,12 +81,15 @@ async function end(child: ChildProcess): Promise<void> {
   clearTimeout(kill);
 }
 
-async function listeningPort(child: ChildProcess, outputPath: string): Promise<number> {
+async function untilListening(
+  child: ChildProcess,
+  outputPath: string,
+): Promise<Pick<RunningServer, "port" | "isEncrypted">> {
   const deadline = performance.now() + START_LIMIT_MS;
   for (;;) {
     const text = readFileSync(outputPath, "utf8");
     const match = LISTENING.exec(text);
-    if (match !== null) return Number(match[1]);
+    if (match !== null) return { port: Number(match[2]), isEncrypted: match[1] === "https" };
     if (child.exitCode !== null || child.signalCode !== null) throw new Error(`it ended: ${text.slice(0, 2_000)}`);
     if (performance.now() > deadline) throw new Error(`it did not listen within ${START_LIMIT_MS} ms: ${text}`);
     await pause(20);
