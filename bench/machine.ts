@@ -26,6 +26,12 @@ const PROGRAMS = [
   // It ends with status 1 whatever it is asked.
   { name: "wrk", args: ["--version"], version: /wrk (?:debian\/)?(\S+)/ },
   { name: "gRPC C++", program: "pkg-config", args: ["--modversion", "grpc++"], version: /(\S+)/ },
+  {
+    name: "grpc-go",
+    program: "dpkg-query",
+    args: ["--show", "golang-google-grpc-dev"],
+    version: /\t(?:\d+:)?([\d.]+)/,
+  },
 ] as const;
 
 /** Tells what this machine is and what is installed on it. */
