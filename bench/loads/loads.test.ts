@@ -1,18 +1,19 @@
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import { afterAll, describe, expect, it } from "vitest";
-import { connectCall, grpcCall } from "../call.ts";
+import { connectCall, grpcCall, grpcStreamCall } from "../call.ts";
 import { findProgram } from "../find-program.ts";
 import { createLab } from "../lab.ts";
-import { grpcJs, rawHttp1, rawHttp2 } from "../servers/all-servers.ts";
+import { bare, grpcJs, rawHttp1, rawHttp2, rawHttp2Tls } from "../servers/all-servers.ts";
 import { callOnceHttp1 } from "./call-once-http1.ts";
 import { callOnceHttp2 } from "./call-once-http2.ts";
 import { h2load } from "./h2load.ts";
 import { ownHttp1Load } from "./own-http1-load.ts";
 import { ownHttp2Load } from "./own-http2-load.ts";
 import { pacedLoad } from "./paced-load.ts";
+import { pingPong } from "./ping-pong.ts";
 import { wrk } from "./wrk.ts";
 
-const { sayHello, sayHelloAgain } = GreeterService.method;
+const { sayHello, sayHelloAgain, greetGroup, converse } = GreeterService.method;
 const crowd = { connections: 2, callsEach: 3 };
 const grpc = grpcCall(sayHello, { name: "Ada" });
 const unimplemented = grpcCall(sayHelloAgain, { name: "Ada" });
@@ -27,6 +28,12 @@ describe.each([
 ])("a load over HTTP/2 by $name", ({ load, program }) => {
   it.skipIf(findProgram(program) === undefined)("counts the calls that are answered", async () => {
     const server = await lab.server(rawHttp2);
+    const bytes = await callOnceHttp2(server, grpc);
+    expect((await load(server, grpc, crowd, 0.2, bytes)).callsPerSecond).toBeGreaterThan(0);
+  });
+
+  it.skipIf(findProgram(program) === undefined)("speaks TLS where the server does", async () => {
+    const server = await lab.server(rawHttp2Tls);
     const bytes = await callOnceHttp2(server, grpc);
     expect((await load(server, grpc, crowd, 0.2, bytes)).callsPerSecond).toBeGreaterThan(0);
   });
@@ -49,6 +56,20 @@ describe.each([
 
   it.skipIf(findProgram(program) === undefined)("fails when answers are too short", async () => {
     await expect(load(await lab.server(http1), connect, crowd, 0.2, 100_000)).rejects.toThrow("failed under load");
+  });
+});
+
+describe.each([bare, grpcJs])("streams of $name under load", (spec) => {
+  it("are answered once for many messages in frames of their own", async () => {
+    const server = await lab.server(spec);
+    const call = grpcStreamCall(greetGroup, { name: "Ada" }, 100);
+    const bytes = await callOnceHttp2(server, call);
+    expect((await ownHttp2Load(server, call, crowd, 0.2, bytes)).callsPerSecond).toBeGreaterThan(0);
+  });
+
+  it("are answered message by message in a conversation", async () => {
+    const call = { ...grpcCall(converse, { name: "Ada" }), staysOpen: true };
+    expect(await pingPong(await lab.server(spec), call, crowd, 0.2)).toBeGreaterThan(6);
   });
 });
 
