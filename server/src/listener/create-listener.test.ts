@@ -4,20 +4,21 @@ import { get as httpsGet } from "node:https";
 import { connect, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { afterEach, describe, expect, it } from "vitest";
+import { answerStreams } from "../testing/answer-streams.ts";
 import { loadCertificate } from "./certificate.ts";
 import { createListener, type Listener, type ListenerOptions } from "./create-listener.ts";
+import type { RequestListener } from "./http.ts";
 
 let listener: Listener | undefined;
 
-async function listen(options: Partial<ListenerOptions> = {}): Promise<number> {
-  listener = createListener({
-    certificate: undefined,
-    onRequest: (request, response) => {
-      request.resume();
-      response.end(`${request.httpVersion} ${request.url}`);
-    },
-    ...options,
-  });
+const echo: RequestListener = (request, response) => {
+  request.resume();
+  response.end(`${request.httpVersion} ${request.url}`);
+};
+
+/** Answers requests of both HTTP versions alike. */
+async function listen(options: Partial<ListenerOptions> = {}, onRequest: RequestListener = echo): Promise<number> {
+  listener = createListener({ certificate: undefined, onRequest, onStream: answerStreams(onRequest), ...options });
   return (await listener.listen(0, "127.0.0.1")).port;
 }
 
@@ -121,7 +122,7 @@ describe("a clear-text port", () => {
 
   it("waits for the calls of HTTP/2 connections when it closes, and lets idle connections go", async () => {
     const arrived = Promise.withResolvers<() => void>();
-    const port = await listen({ onRequest: (_request, response) => arrived.resolve(() => response.end("finished")) });
+    const port = await listen({}, (_request, response) => arrived.resolve(() => response.end("finished")));
     const session = connectHttp2(`http://127.0.0.1:${port}`);
     const stream = session.request({ ":path": "/" });
     const answer = stream.setEncoding("utf8").toArray();
