@@ -189,9 +189,10 @@ function createReject(rpc: RpcHandler): Reject {
   };
 }
 
-/** Lets the client send what is left of a request that is answered; over HTTP/2 the engine sees to that. */
+/** Lets the client send what is left of a request that is answered, and keeps none of it; over HTTP/2 the engine sees to its end. */
 function dropRequest(request: HttpRequest): void {
   if (request instanceof IncomingMessage) drainRequest(request);
+  else request.resume();
 }
 
 /** Answers what is no call, as long as there are places for that. */
