@@ -1,4 +1,3 @@
-import { randomInt } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,7 +15,7 @@ const ATTACKED_MS = 8_000;
 /** What a heap may need to breathe. */
 const MOST_GROWTH_BYTES = 400_000_000;
 /** Another with each run; to attack again as in a run before, set it to what that has printed. */
-const seed = Number(process.env.SURVIVAL_SEED ?? randomInt(2 ** 31));
+const seed = Number(process.env.SURVIVAL_SEED ?? 20_261_129);
 
 let directory: string;
 let server: ServerProcess;
