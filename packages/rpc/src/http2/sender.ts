@@ -136,15 +136,13 @@ export class Sender {
   openStream(stream: SendingStream, increment: number): boolean {
     stream.sendWindow += increment;
     if (stream.sendWindow > MAX_31_BITS) return false;
-    if (stream.outbox !== undefined && increment > 0) this.ready.add(stream);
+    if (stream.outbox !== undefined && increment > 0 && !this.starved.has(stream)) this.ready.add(stream);
     return true;
   }
 
   /** Opens the window of the connection; false when it would be larger than one may be. */
   openConnection(increment: number): boolean {
     this.window += increment;
-    for (const stream of this.starved) this.ready.add(stream);
-    this.starved.clear();
     return this.window <= MAX_31_BITS;
   }
 
@@ -164,18 +162,34 @@ export class Sender {
 
   /** Whether streams wait only for their turn. */
   get hasReady(): boolean {
-    return this.ready.size > 0 && !this.output.isBlocked;
+    return (this.ready.size > 0 || this.hasFed) && !this.output.isBlocked;
   }
 
   /** Lets streams that wait send, one frame each in turn, until nothing more can go out now. */
   pump(): void {
+    // First those that have waited longest, and no more of them than the window is for: a client may open it byte by byte.
+    for (const stream of this.starved) {
+      if (!this.hasFed || !this.hasTurn) break;
+      this.starved.delete(stream);
+      if (this.sendNext(stream)) this.ready.add(stream);
+    }
     for (const stream of this.ready) {
-      if (this.output.isBlocked || this.sentThisTurn >= TURN_BYTES) break;
+      if (!this.hasTurn) break;
       this.ready.delete(stream);
       // Behind the others: the loop goes on to what is added.
       if (this.sendNext(stream)) this.ready.add(stream);
     }
     if (this.hasSent || this.hasReady) this.output.touched();
+  }
+
+  /** Whether more may be sent in this turn. */
+  private get hasTurn(): boolean {
+    return !this.output.isBlocked && this.sentThisTurn < TURN_BYTES;
+  }
+
+  /** Whether there is a window again for streams that waited for it. */
+  private get hasFed(): boolean {
+    return this.window > 0 && this.starved.size > 0;
   }
 
   private enqueue(stream: SendingStream, item: PreparedHeaders | Uint8Array, isEnd: boolean): void {
