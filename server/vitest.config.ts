@@ -4,8 +4,8 @@ export default defineConfig({
   test: {
     name: "server",
     include: ["src/**/*.test.ts", "tests/**/*.test.ts"],
-    testTimeout: 10_000,
-    hookTimeout: 15_000,
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
     setupFiles: ["src/testing/fail-fast.ts"],
   },
 });

@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     name: "rpc",
     include: ["src/**/*.test.ts", "tests/**/*.test.ts"],
-    testTimeout: 10_000,
-    hookTimeout: 10_000,
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
   },
 });

@@ -28,7 +28,7 @@ describe("the health service", () => {
     const { client } = createFixture();
     expect(await refusalOf(client.check({ service: "b".repeat(200) }))).toMatchObject({
       code: "NotFound",
-      message: `no such service: ${"b".repeat(100)}`,
+      message: `no such service: ${"b".repeat(100)}…`,
     });
   });
 
