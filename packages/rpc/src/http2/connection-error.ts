@@ -1,3 +1,5 @@
+import { ErrorCode } from "./error-code.ts";
+
 /** What ends a connection (RFC 9113, section 5.4.1). The message goes to the client with the GOAWAY. */
 export class ConnectionError extends Error {
   /** One of `ErrorCode`. */
@@ -7,4 +9,9 @@ export class ConnectionError extends Error {
     super(message);
     this.code = code;
   }
+}
+
+/** What the client did that no connection allows. */
+export function protocolError(message: string): ConnectionError {
+  return new ConnectionError(ErrorCode.protocolError, message);
 }

@@ -1,4 +1,4 @@
-import { ConnectionError } from "./connection-error.ts";
+import { ConnectionError, protocolError } from "./connection-error.ts";
 import type { ControlWriter } from "./control-writer.ts";
 import { ErrorCode } from "./error-code.ts";
 import type { FloodGuard } from "./flood-guard.ts";
@@ -138,8 +138,4 @@ function requireConnection(id: number, type: string): void {
 
 function requireLength(isRight: boolean, type: string, length: number): void {
   if (!isRight) throw new ConnectionError(ErrorCode.frameSizeError, `${type} of ${length} bytes`);
-}
-
-function protocolError(message: string): ConnectionError {
-  return new ConnectionError(ErrorCode.protocolError, message);
 }

@@ -1,4 +1,4 @@
-import { ConnectionError } from "./connection-error.ts";
+import { ConnectionError, protocolError } from "./connection-error.ts";
 import { ErrorCode } from "./error-code.ts";
 import { FRAME_HEADER_BYTES, MAX_FRAME_PAYLOAD, readUint31 } from "./frame.ts";
 
@@ -55,7 +55,7 @@ export class FrameReader {
   private readPreface(chunk: Buffer, from: number): number {
     const amount = Math.min(PREFACE.length - this.prefaceBytes, chunk.length - from);
     if (PREFACE.compare(chunk, from, from + amount, this.prefaceBytes, this.prefaceBytes + amount) !== 0) {
-      throw new ConnectionError(ErrorCode.protocolError, "no preface of HTTP/2");
+      throw protocolError("no preface of HTTP/2");
     }
     this.prefaceBytes += amount;
     return from + amount;

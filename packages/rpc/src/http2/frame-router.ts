@@ -1,6 +1,5 @@
-import { ConnectionError } from "./connection-error.ts";
+import { protocolError } from "./connection-error.ts";
 import { type ControlTarget, takeControlFrame } from "./control-frames.ts";
-import { ErrorCode } from "./error-code.ts";
 import { FrameFlag, FrameType } from "./frame.ts";
 import { takeContinuation, takeData, takeHeaders, takeReset } from "./request-frames.ts";
 import type { RequestStreams } from "./request-streams.ts";
@@ -27,7 +26,7 @@ export class FrameRouter {
     else {
       // Section 3.4: the first frame is SETTINGS, and no acknowledgement.
       if (!this.hasPeerSettings && (type !== FrameType.settings || flags & FrameFlag.ack)) {
-        throw new ConnectionError(ErrorCode.protocolError, "no SETTINGS behind the preface");
+        throw protocolError("no SETTINGS behind the preface");
       }
       this.hasPeerSettings = true;
       takeControlFrame(this.control, type, flags, id, bytes, start, end);

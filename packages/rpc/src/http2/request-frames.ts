@@ -1,4 +1,4 @@
-import { ConnectionError } from "./connection-error.ts";
+import { ConnectionError, protocolError } from "./connection-error.ts";
 import type { DecodedHead } from "./decoded-head.ts";
 import { ErrorCode } from "./error-code.ts";
 import type { FloodGuard } from "./flood-guard.ts";
@@ -211,8 +211,4 @@ function paddingOf(bytes: Buffer, start: number, end: number): number {
   const padding = bytes[start] ?? 0;
   if (start === end || padding >= end - start) throw protocolError("more padding than payload");
   return padding;
-}
-
-function protocolError(message: string): ConnectionError {
-  return new ConnectionError(ErrorCode.protocolError, message);
 }

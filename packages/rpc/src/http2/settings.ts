@@ -1,4 +1,4 @@
-import { ConnectionError } from "./connection-error.ts";
+import { ConnectionError, protocolError } from "./connection-error.ts";
 import { ErrorCode } from "./error-code.ts";
 import { MAX_31_BITS, MAX_FRAME_PAYLOAD, readUint32 } from "./frame.ts";
 import { TABLE_SIZE } from "./hpack-decoder.ts";
@@ -42,12 +42,12 @@ function applySetting(sender: Sender, streams: StreamTable, id: number, value: n
   if (id === SettingId.headerTableSize) {
     if (value < TABLE_SIZE) sender.giveUpTable();
   } else if (id === SettingId.enablePush) {
-    if (value > 1) throw new ConnectionError(ErrorCode.protocolError, `ENABLE_PUSH of ${value}`);
+    if (value > 1) throw protocolError(`ENABLE_PUSH of ${value}`);
   } else if (id === SettingId.initialWindowSize) {
     if (value > MAX_31_BITS) throw windowTooLarge();
     changeInitialWindow(sender, streams, value);
   } else if (id === SettingId.maxFrameSize && (value < MAX_FRAME_PAYLOAD || value > MAX_FRAME_SIZE_LIMIT)) {
-    throw new ConnectionError(ErrorCode.protocolError, `MAX_FRAME_SIZE of ${value}`);
+    throw protocolError(`MAX_FRAME_SIZE of ${value}`);
   }
 }
 
