@@ -1,12 +1,14 @@
 import { once } from "node:events";
 import { connect as connectHttp2, constants } from "node:http2";
 import { connect } from "node:net";
+import { FrameFlag, FrameType } from "@triptych/rpc/http2/frame.ts";
+import { frame } from "@triptych/rpc/testing/http2-frames.ts";
 import { describe, expect, it } from "vitest";
 import { createListener } from "../src/listener/create-listener.ts";
 import { sendRequest } from "../src/testing/send-request.ts";
 import { startServer } from "../src/testing/start-server.ts";
 import { useServer } from "../src/testing/use-server.ts";
-import { callHeaders, FrameFlag, FrameType, frame } from "./attack/frames.ts";
+import { callHeaders } from "./attack/call-headers.ts";
 import { openRawConnection } from "./attack/raw-connection.ts";
 
 const PATIENCE = { timeout: 5_000, interval: 5 };
@@ -99,8 +101,8 @@ describe("over HTTP/2", () => {
     using connection = await openRawConnection(server.port);
     const headers = callHeaders(SAY_HELLO, [["host", "other.example"]]);
     await connection.send(frame(FrameType.headers, FrameFlag.endHeaders, 1, headers));
-    await expect.poll(() => connection.count(FrameType.reset), PATIENCE).toBe(1);
-    const reset = connection.received.find(({ type }) => type === FrameType.reset);
+    await expect.poll(() => connection.count(FrameType.rstStream), PATIENCE).toBe(1);
+    const reset = connection.received.find(({ type }) => type === FrameType.rstStream);
     expect(reset?.payload.readUInt32BE()).toBe(PROTOCOL_ERROR);
     expect(connection.goAway()).toBeUndefined();
   });

@@ -1,6 +1,8 @@
+import { FrameFlag, FrameType } from "@triptych/rpc/http2/frame.ts";
+import { frame } from "@triptych/rpc/testing/http2-frames.ts";
 import { describe, expect, it } from "vitest";
 import { useServer } from "../src/testing/use-server.ts";
-import { callHeaders, FrameFlag, FrameType, frame } from "./attack/frames.ts";
+import { callHeaders } from "./attack/call-headers.ts";
 import { openRawConnection, type RawConnection } from "./attack/raw-connection.ts";
 
 /**
@@ -21,7 +23,7 @@ describe.runIf(ENGINE_IS_OURS)("a malformed request over HTTP/2", () => {
   async function expectStreamError(connection: RawConnection): Promise<void> {
     const resetOf = (stream: number) =>
       connection.received
-        .find((read) => read.type === FrameType.reset && read.stream === stream)
+        .find((read) => read.type === FrameType.rstStream && read.stream === stream)
         ?.payload.readUInt32BE();
     await expect.poll(() => resetOf(1), PATIENCE).toBe(PROTOCOL_ERROR);
     await connection.send(

@@ -1,28 +1,14 @@
-import { Code, ConnectError, createClient, type ServiceImpl } from "@connectrpc/connect";
+import { Code, ConnectError, createClient } from "@connectrpc/connect";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
-import { serviceRoute } from "@triptych/rpc/call/service-route.ts";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type ServedRoutes, serveRoutes } from "../src/testing/serve-routes.ts";
 import { BIDI_STYLES, CALL_STYLES, createTransport } from "../src/testing/transports.ts";
-
-const unexpected = () => {
-  throw new Error("this test does not expect the call");
-};
-
-const refuseAll: ServiceImpl<typeof GreeterService> = {
-  sayHello: unexpected,
-  sayHelloAgain: unexpected,
-  streamGreetings: unexpected,
-  greetGroup: unexpected,
-  converse: unexpected,
-  watchGreetings: unexpected,
-  listLanguages: unexpected,
-};
+import { type GreeterMethods, serveGreeter } from "./serve-greeter.ts";
 
 let served: ServedRoutes | undefined;
 
-async function serve(implementation: Partial<ServiceImpl<typeof GreeterService>>): Promise<ServedRoutes> {
-  served = await serveRoutes([serviceRoute(GreeterService, { ...refuseAll, ...implementation })]);
+async function serve(methods: GreeterMethods): Promise<ServedRoutes> {
+  served = await serveGreeter(methods);
   return served;
 }
 

@@ -1,37 +1,23 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
-import { type Database, openDatabase } from "../store/database.ts";
+import { expect, it } from "vitest";
+import { useDatabase } from "../store/testing/use-database.ts";
 import { openEventLog } from "./event-log.ts";
 import { createHub } from "./hub.ts";
 
 const topic = { name: "numbers", encode: String, decode: Number };
 const time = new Date(0);
 
-let directory: string;
-let database: Database;
-
-beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), "triptych-"));
-  database = await openDatabase(directory);
-});
-
-afterEach(async () => {
-  await database.close();
-  await rm(directory, { recursive: true });
-});
+const used = useDatabase();
 
 async function openAndAppend(count: number, keep?: number) {
-  const log = await openEventLog(database, createHub(), keep === undefined ? topic : { ...topic, keep });
-  await database.write((context) => {
+  const log = await openEventLog(used.database, createHub(), keep === undefined ? topic : { ...topic, keep });
+  await used.database.write((context) => {
     for (let number = 1; number <= count; number++) log.append(context, number, time);
   });
   return log;
 }
 
 const stored = async () =>
-  (await database.kysely.selectFrom("events").select("sequence").orderBy("sequence").execute()).map(
+  (await used.database.kysely.selectFrom("events").select("sequence").orderBy("sequence").execute()).map(
     (row) => row.sequence,
   );
 
@@ -49,7 +35,7 @@ it("keeps every event of a topic that keeps all", async () => {
 
 it("brings at most 16 events at once from the disk, however many are asked for", async () => {
   await openAndAppend(40);
-  const { readAfter } = await openEventLog(database, createHub(), topic);
+  const { readAfter } = await openEventLog(used.database, createHub(), topic);
   expect((await readAfter(0, 15)).map(({ sequence }) => sequence)).toHaveLength(15);
   expect((await readAfter(0, 16)).map(({ sequence }) => sequence)).toHaveLength(16);
   expect((await readAfter(0, 17)).map(({ sequence }) => sequence)).toHaveLength(16);

@@ -1,8 +1,10 @@
 import { once } from "node:events";
 import { connect as connectHttp2 } from "node:http2";
+import { FrameFlag, FrameType } from "@triptych/rpc/http2/frame.ts";
+import { frame, numberFrame } from "@triptych/rpc/testing/http2-frames.ts";
 import { afterEach, describe, expect, it } from "vitest";
 import { useServer } from "../../src/testing/use-server.ts";
-import { callHeaders, FrameFlag, FrameType, frame, numberFrame } from "./frames.ts";
+import { callHeaders } from "./call-headers.ts";
 import { openRawConnection } from "./raw-connection.ts";
 
 const PATIENCE = { timeout: 5_000, interval: 10 };
@@ -26,7 +28,7 @@ describe("a stream whose client waits for leave to send its body", () => {
     const headers = callHeaders(path, [["expect", "100-continue"]]);
     await connection.send(
       frame(FrameType.headers, FrameFlag.endHeaders, 1, headers),
-      numberFrame(FrameType.reset, 1, CANCEL),
+      numberFrame(FrameType.rstStream, 1, CANCEL),
       frame(FrameType.ping, 0, 0, Buffer.alloc(8)),
     );
     await expect.poll(() => connection.count(FrameType.ping), PATIENCE).toBe(1);

@@ -2,10 +2,12 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { connect as connectHttp2 } from "node:http2";
 import { connect } from "node:net";
+import { FrameFlag, FrameType } from "@triptych/rpc/http2/frame.ts";
+import { frame } from "@triptych/rpc/testing/http2-frames.ts";
 import { afterEach, expect, it } from "vitest";
 import type { ServedRoutes } from "../../src/testing/serve-routes.ts";
 import { serveGreeter } from "../serve-greeter.ts";
-import { callHeaders, FrameFlag, FrameType, frame } from "./frames.ts";
+import { callHeaders } from "./call-headers.ts";
 import { openRawConnection } from "./raw-connection.ts";
 
 const PATIENCE = { timeout: 8_000, interval: 10 };

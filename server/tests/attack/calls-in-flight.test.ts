@@ -1,6 +1,8 @@
 import { createClient } from "@connectrpc/connect";
 import { Health } from "@triptych/proto/grpc/health/v1/health_pb.ts";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
+import { FrameFlag, FrameType } from "@triptych/rpc/http2/frame.ts";
+import { frame, numberFrame } from "@triptych/rpc/testing/http2-frames.ts";
 import { encodeFrame } from "@triptych/wire/call-frames.ts";
 import { afterEach, describe, expect, it } from "vitest";
 import { openStream } from "../../src/testing/open-stream.ts";
@@ -10,7 +12,7 @@ import { CALL_STYLES, createTransport } from "../../src/testing/transports.ts";
 import { useServer } from "../../src/testing/use-server.ts";
 import { openSocket } from "../raw-socket.ts";
 import { serveGreeter } from "../serve-greeter.ts";
-import { callHeaders, FrameFlag, FrameType, frame, numberFrame } from "./frames.ts";
+import { callHeaders } from "./call-headers.ts";
 import { openRawConnection } from "./raw-connection.ts";
 
 const PATIENCE = { timeout: 10_000, interval: 10 };
@@ -98,7 +100,7 @@ describe("handlers whose client has left", () => {
     const first = Array.from({ length: LIMIT }, (_, index) => 2 * index + 1);
     await attacker.send(...first.flatMap(call));
     await expect.poll(() => rpc.running.count, PATIENCE).toBe(LIMIT);
-    await attacker.send(...first.map((stream) => numberFrame(FrameType.reset, stream, CANCEL)));
+    await attacker.send(...first.map((stream) => numberFrame(FrameType.rstStream, stream, CANCEL)));
     const more = Array.from({ length: 20 }, (_, index) => 2 * (LIMIT + index) + 1);
     await attacker.send(...more.flatMap(call));
     await expect.poll(() => attacker.count(FrameType.headers), PATIENCE).toBe(more.length);

@@ -1,12 +1,13 @@
 import { once } from "node:events";
 import { connect as connectHttp2 } from "node:http2";
 import { connect, Socket } from "node:net";
+import { FrameFlag, FrameType } from "@triptych/rpc/http2/frame.ts";
+import { block, frame } from "@triptych/rpc/testing/http2-frames.ts";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createListener, type Listener, type ListenerOptions } from "../../src/listener/create-listener.ts";
 import type { RequestListener } from "../../src/listener/http.ts";
 import { answerStreams } from "../../src/testing/answer-streams.ts";
 import { useServer } from "../../src/testing/use-server.ts";
-import { FrameFlag, FrameType, frame, headerBlock } from "./frames.ts";
 import { openRawConnection } from "./raw-connection.ts";
 
 const PATIENCE = { timeout: 10_000, interval: 10 };
@@ -71,7 +72,7 @@ describe("a connection over HTTP/2", () => {
 
   it("is kept as long as calls begin, however long that goes on", async () => {
     using connection = await openRawConnection(await listen({ pingIntervalMs: 10, idleTimeoutMs: 200 }));
-    const page = headerBlock([
+    const page = block([
       [":method", "GET"],
       [":scheme", "http"],
       [":path", "/"],

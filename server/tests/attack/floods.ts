@@ -1,4 +1,6 @@
-import { callHeaders, FrameFlag, FrameType, frame, headerBlock, numberFrame } from "./frames.ts";
+import { FrameFlag, FrameType } from "@triptych/rpc/http2/frame.ts";
+import { block, frame, numberFrame } from "@triptych/rpc/testing/http2-frames.ts";
+import { callHeaders } from "./call-headers.ts";
 import { openRawConnection, type RawClientOptions, type RawConnection } from "./raw-connection.ts";
 
 /** What came of an attack. */
@@ -25,7 +27,7 @@ const manyHeaders = callHeaders(
   SAY_HELLO,
   names.map((name) => [name, "1"]),
 );
-const largeHeader = headerBlock([["x-large", "a".repeat(15_000)]]);
+const largeHeader = block([["x-large", "a".repeat(15_000)]]);
 
 /** The same frames again and again, each time for the next stream. Of large ones there are fewer: a share of the amount. */
 function repeat(frames: (stream: number) => readonly Buffer[], options: RawClientOptions = {}, share = 1): Flood {
@@ -55,12 +57,12 @@ function isOver(connection: RawConnection): boolean {
 export const floods = {
   "rapid reset: calls reset as soon as their headers are sent": repeat((stream) => [
     frame(FrameType.headers, FrameFlag.endHeaders, stream, headers),
-    numberFrame(FrameType.reset, stream, CANCEL),
+    numberFrame(FrameType.rstStream, stream, CANCEL),
   ]),
   "rapid reset: whole calls reset at once": repeat((stream) => [
     frame(FrameType.headers, FrameFlag.endHeaders, stream, headers),
     frame(FrameType.data, FrameFlag.endStream, stream, MESSAGE),
-    numberFrame(FrameType.reset, stream, CANCEL),
+    numberFrame(FrameType.rstStream, stream, CANCEL),
   ]),
   "resets forced out of the server: windows that overflow": repeat((stream) => [
     frame(FrameType.headers, FrameFlag.endHeaders, stream, headers),
@@ -82,7 +84,7 @@ export const floods = {
   "headers that never end, in CONTINUATION frames": repeat((stream) => [
     stream === 1
       ? frame(FrameType.headers, 0, 1, headers)
-      : frame(FrameType.continuation, 0, 1, headerBlock([["x-a", "a".repeat(1_000)]])),
+      : frame(FrameType.continuation, 0, 1, block([["x-a", "a".repeat(1_000)]])),
   ]),
   "SETTINGS that nobody acknowledges": repeat(() => [frame(FrameType.settings, 0, 0)], { reads: false }),
   "SETTINGS, read": repeat(() => [frame(FrameType.settings, 0, 0)]),

@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
+import { FrameFlag, FrameType } from "@triptych/rpc/http2/frame.ts";
+import { frame } from "@triptych/rpc/testing/http2-frames.ts";
 import { afterEach, expect, it } from "vitest";
 import type { ServedRoutes } from "../../src/testing/serve-routes.ts";
 import { serveGreeter } from "../serve-greeter.ts";
-import { callHeaders, FrameFlag, FrameType, frame } from "./frames.ts";
+import { callHeaders } from "./call-headers.ts";
 import { openRawConnection } from "./raw-connection.ts";
 
 const PATIENCE = { timeout: 10_000, interval: 10 };

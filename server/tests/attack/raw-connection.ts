@@ -1,5 +1,6 @@
 import { connect, type Socket } from "node:net";
-import { FRAME_HEADER_BYTES, FrameFlag, FrameType, frame, PREFACE, settingsFrame } from "./frames.ts";
+import { FRAME_HEADER_BYTES, FrameFlag, FrameType } from "@triptych/rpc/http2/frame.ts";
+import { frame, PREFACE, settings as settingsFrame } from "@triptych/rpc/testing/http2-frames.ts";
 
 /** A frame that the server has sent. */
 export interface ReceivedFrame {

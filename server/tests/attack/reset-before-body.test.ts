@@ -1,8 +1,9 @@
+import { FrameFlag, FrameType } from "@triptych/rpc/http2/frame.ts";
+import { block, frame, numberFrame } from "@triptych/rpc/testing/http2-frames.ts";
 import { afterEach, expect, it } from "vitest";
 import type { ServedRoutes } from "../../src/testing/serve-routes.ts";
 import { envelope } from "../raw/envelope.ts";
 import { serveGreeter } from "../serve-greeter.ts";
-import { FrameFlag, FrameType, frame, headerBlock, numberFrame } from "./frames.ts";
 import { openRawConnection } from "./raw-connection.ts";
 
 const PATIENCE = { timeout: 5_000, interval: 5 };
@@ -14,7 +15,7 @@ let served: ServedRoutes | undefined;
 afterEach(() => served?.close());
 
 const callOf = (method: string, type: string) =>
-  headerBlock([
+  block([
     [":method", "POST"],
     [":scheme", "http"],
     [":path", `${PATH}/${method}`],
@@ -50,7 +51,7 @@ it.each([
     await client.send(
       open(1),
       frame(FrameType.data, 0, 1, body.subarray(0, 4)),
-      numberFrame(FrameType.reset, 1, CANCEL),
+      numberFrame(FrameType.rstStream, 1, CANCEL),
       open(3),
       frame(FrameType.data, FrameFlag.endStream, 3, body),
     );

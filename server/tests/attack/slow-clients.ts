@@ -1,5 +1,7 @@
 import { connect } from "node:net";
-import { callHeaders, FrameFlag, FrameType, frame, PREFACE, settingsFrame } from "./frames.ts";
+import { FrameFlag, FrameType } from "@triptych/rpc/http2/frame.ts";
+import { frame, PREFACE, settings } from "@triptych/rpc/testing/http2-frames.ts";
+import { callHeaders } from "./call-headers.ts";
 import { happens } from "./raw-connection.ts";
 
 /** A client that does next to nothing. */
@@ -44,7 +46,7 @@ function slowClient(first: Buffer, drip: Buffer = Buffer.alloc(0)): SlowKind["op
 }
 
 const SAY_HELLO = "/triptych.greeter.v1.GreeterService/SayHello";
-const HTTP2 = Buffer.concat([PREFACE, settingsFrame([])]);
+const HTTP2 = Buffer.concat([PREFACE, settings([])]);
 const openCall = frame(FrameType.headers, FrameFlag.endHeaders, 1, callHeaders(SAY_HELLO));
 
 /** The kinds of slow clients. */

@@ -1,7 +1,9 @@
+import { FrameFlag, FrameType } from "@triptych/rpc/http2/frame.ts";
+import { block, frame } from "@triptych/rpc/testing/http2-frames.ts";
 import { afterEach, expect, it } from "vitest";
 import { startServer } from "../../src/testing/start-server.ts";
 import { usedMemory } from "../used-memory.ts";
-import { callHeaders, FrameFlag, FrameType, frame, headerBlock } from "./frames.ts";
+import { callHeaders } from "./call-headers.ts";
 import { openRawConnection } from "./raw-connection.ts";
 
 const PATIENCE = { timeout: 5_000, interval: 10 };
@@ -11,7 +13,7 @@ const PIECES = 250_000;
 /** What the server may take for them, in MiB: kept by themselves they take more than 25. */
 const MOST_MEMORY = 6;
 
-const page = headerBlock([
+const page = block([
   [":method", "GET"],
   [":scheme", "http"],
   [":path", "/metrics"],
@@ -40,5 +42,5 @@ it.each([
   await expect.poll(() => client.count(FrameType.ping), PATIENCE).toBe(1);
   await expect.poll(async () => (await usedMemory()) - before, PATIENCE).toBeLessThan(MOST_MEMORY);
   expect(client.isClosed).toBe(false);
-  expect(client.count(FrameType.reset)).toBe(0);
+  expect(client.count(FrameType.rstStream)).toBe(0);
 });

@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { frame, PREFACE } from "../testing/http2-frames.ts";
 import { FrameReader } from "./frame-reader.ts";
-
-const PREFACE = Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "latin1");
 
 /** Takes frames; after each `pauseAfter` of them it wants no more until it is resumed. */
 class Sink {
@@ -26,15 +25,6 @@ class Sink {
     this.left -= 1;
     this.frames.push(`${type} ${flags} ${stream} ${bytes.toString("hex", start, end)}`);
   }
-}
-
-function frame(type: number, flags: number, stream: number, payload: Uint8Array): Buffer {
-  const head = Buffer.alloc(9);
-  head.writeUIntBE(payload.length, 0, 3);
-  head[3] = type;
-  head[4] = flags;
-  head.writeUInt32BE(stream, 5);
-  return Buffer.concat([head, payload]);
 }
 
 const anyFrame = fc.record({

@@ -1,4 +1,4 @@
-import { FrameFlag, FrameType } from "../../src/http2/frame.ts";
+import { FrameFlag, FrameType } from "../http2/frame.ts";
 
 /** What every client of HTTP/2 begins with. */
 export const PREFACE: Buffer = Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "latin1");

@@ -5,7 +5,16 @@ import type { Http2Stream } from "../../src/http2/face.ts";
 import { FrameType, MAX_31_BITS } from "../../src/http2/frame.ts";
 import { defaultLimits } from "../../src/http2/limits.ts";
 import { prepareHeaders } from "../../src/http2/prepare-headers.ts";
-import { data, goAway, headers, PREFACE, ping, rstStream, settings, windowUpdate } from "./frames.ts";
+import {
+  data,
+  goAway,
+  headers,
+  PREFACE,
+  ping,
+  rstStream,
+  settings,
+  windowUpdate,
+} from "../../src/testing/http2-frames.ts";
 import { openRawClient, type RawClient } from "./raw-client.ts";
 import { type Behavior, echo, OK, type RecordedStream, useEngine } from "./serve-engine.ts";
 

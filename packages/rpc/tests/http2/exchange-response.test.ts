@@ -7,7 +7,7 @@ import { pipeline } from "node:stream/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createExchange, type Exchange } from "../../src/http2/create-exchange.ts";
 import { FrameType } from "../../src/http2/frame.ts";
-import { headers, rstStream } from "./frames.ts";
+import { headers, rstStream } from "../../src/testing/http2-frames.ts";
 import { openRawClient } from "./raw-client.ts";
 import { type RecordedStream, useEngine } from "./serve-engine.ts";
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { FrameFlag, FrameType } from "../../src/http2/frame.ts";
-import { data, headers, ping, settings } from "./frames.ts";
+import { data, headers, ping, settings } from "../../src/testing/http2-frames.ts";
 import { openRawClient } from "./raw-client.ts";
 import { echo, useEngine } from "./serve-engine.ts";
 

@@ -14,7 +14,7 @@ import {
   settings,
   settingsAck,
   windowUpdate,
-} from "./frames.ts";
+} from "../../src/testing/http2-frames.ts";
 import { openRawClient } from "./raw-client.ts";
 import { type Behavior, echo, OK, type ServedEngine, useEngine } from "./serve-engine.ts";
 

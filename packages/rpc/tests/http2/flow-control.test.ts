@@ -2,7 +2,16 @@ import { describe, expect, it } from "vitest";
 import { ErrorCode } from "../../src/http2/error-code.ts";
 import { FrameType } from "../../src/http2/frame.ts";
 import { prepareHeaders } from "../../src/http2/prepare-headers.ts";
-import { block, data, frame, headers, requestFields, rstStream, settings, windowUpdate } from "./frames.ts";
+import {
+  block,
+  data,
+  frame,
+  headers,
+  requestFields,
+  rstStream,
+  settings,
+  windowUpdate,
+} from "../../src/testing/http2-frames.ts";
 import { openRawClient, type RawClient } from "./raw-client.ts";
 import { type Behavior, OK, useEngine } from "./serve-engine.ts";
 

@@ -12,7 +12,7 @@ import {
   requestFields,
   settings,
   windowUpdate,
-} from "./frames.ts";
+} from "../../src/testing/http2-frames.ts";
 import { openRawClient } from "./raw-client.ts";
 import { echo, useEngine } from "./serve-engine.ts";
 

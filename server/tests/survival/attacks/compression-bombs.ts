@@ -1,5 +1,7 @@
 import { brotliCompressSync, gzipSync } from "node:zlib";
-import { callHeaders, FrameFlag, FrameType, frame, PREFACE, settingsFrame } from "../../attack/frames.ts";
+import { FrameFlag, FrameType } from "@triptych/rpc/http2/frame.ts";
+import { frame, PREFACE, settings } from "@triptych/rpc/testing/http2-frames.ts";
+import { callHeaders } from "../../attack/call-headers.ts";
 import { envelope } from "../../raw/envelope.ts";
 import type { Attack } from "../attack.ts";
 import { throwBytes } from "../throw-bytes.ts";
@@ -29,7 +31,7 @@ export const compressionBombs: Attack = {
     const [encoding, path, bytes] = random.pick(bombs);
     return throwBytes(port, random, [
       PREFACE,
-      settingsFrame([]),
+      settings([]),
       frame(FrameType.headers, FrameFlag.endHeaders, 1, callHeaders(path, [["grpc-encoding", encoding]])),
       frame(FrameType.data, FrameFlag.endStream, 1, envelope(bytes, 1)),
     ]);

@@ -1,13 +1,12 @@
+import { FrameFlag, FrameType } from "@triptych/rpc/http2/frame.ts";
 import {
-  callHeaders,
-  FrameFlag,
-  FrameType,
   frame,
-  headerBlock,
+  block as headerBlock,
   numberFrame,
   PREFACE,
-  settingsFrame,
-} from "../../attack/frames.ts";
+  settings as settingsFrame,
+} from "@triptych/rpc/testing/http2-frames.ts";
+import { callHeaders } from "../../attack/call-headers.ts";
 import type { Attack } from "../attack.ts";
 import type { SeededRandom } from "../seeded-random.ts";
 import { throwBytes } from "../throw-bytes.ts";
@@ -63,7 +62,7 @@ const MAKERS = [
   open,
   data,
   data,
-  number(FrameType.reset),
+  number(FrameType.rstStream),
   number(FrameType.windowUpdate),
   goAway,
   settings,

@@ -1,4 +1,4 @@
-import { PREFACE } from "../../attack/frames.ts";
+import { PREFACE } from "@triptych/rpc/testing/http2-frames.ts";
 import type { Attack } from "../attack.ts";
 import { cutApart, throwBytes } from "../throw-bytes.ts";
 

@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { FrameFlag, FrameType } from "../../../src/http2/frame.ts";
-import { frame, goAway, PREFACE, ping, rstStream, settings, settingsAck, windowUpdate } from "../frames.ts";
+import {
+  frame,
+  goAway,
+  PREFACE,
+  ping,
+  rstStream,
+  settings,
+  settingsAck,
+  windowUpdate,
+} from "../../../src/testing/http2-frames.ts";
 
 /** What a client sends: frames behind the preface, of which some belong next to each other. */
 export type Script = readonly (readonly Buffer[])[];

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { FrameType } from "../../../src/http2/frame.ts";
-import { PREFACE, type ReadFrame, readFrames } from "../frames.ts";
+import { PREFACE, type ReadFrame, readFrames } from "../../../src/testing/http2-frames.ts";
 import { type Behavior, OK, useEngine } from "../serve-engine.ts";
 import { bytesOf, mutatedScript, validScript } from "./connections.ts";
 import { mayDiffer } from "./known-differences.ts";
