@@ -14,7 +14,7 @@ vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 const ATTACKED_MS = 8_000;
 /** What a heap may need to breathe. */
 const MOST_GROWTH_BYTES = 400_000_000;
-/** Another with each run; to attack again as in a run before, set it to what that has printed. */
+/** The same with each run, so that what fails fails again; set SURVIVAL_SEED to attack in another way. */
 const seed = Number(process.env.SURVIVAL_SEED ?? 20_261_129);
 
 let directory: string;
