@@ -38,10 +38,6 @@ export class ConnectionTimers {
     this.settingsAcknowledged = true;
   }
 
-  get areSettingsAcknowledged(): boolean {
-    return this.settingsAcknowledged;
-  }
-
   /** A ping was answered; which one its payload says. Any answer shows that the client reads and answers. */
   pingAnswered(): void {
     this.pingsUnanswered = 0;
@@ -61,11 +57,12 @@ export class ConnectionTimers {
   check(connection: TimedConnection, now: number): TimedOut | undefined {
     const { limits } = this;
     if (this.lingersUntil !== undefined) return now >= this.lingersUntil ? "linger" : undefined;
+    // First, since it is all that ends a connection that is closing and whose client takes nothing.
+    if (this.isStuck(connection.blockedBytes, now)) return "write";
     if (!connection.isOpened && now - this.startedAt >= limits.prefaceTimeoutMs) return "preface";
     if (!this.settingsAcknowledged && now - this.startedAt >= limits.prefaceTimeoutMs + limits.settingsTimeoutMs) {
       return "settings";
     }
-    if (this.isStuck(connection.blockedBytes, now)) return "write";
     if (this.goAwayAt !== undefined && now - this.goAwayAt >= limits.settingsTimeoutMs) {
       this.goAwayAt = undefined;
       return "goaway";

@@ -251,6 +251,7 @@ export class ServerConnection implements Http2Connection, ControlTarget, FrameTa
 
   private socketDrained(): void {
     this.output.isBlocked = false;
+    this.control.drained();
     this.worker.schedule();
   }
 

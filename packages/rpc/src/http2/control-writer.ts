@@ -13,7 +13,7 @@ export class ControlWriter {
   isFull = false;
   private readonly output: OutputBuffer;
   private readonly maxQueuedBytes: number;
-  /** What was written since the socket takes nothing. */
+  /** What was written while the socket takes nothing. */
   private queuedBytes = 0;
 
   constructor(output: OutputBuffer, maxQueuedBytes: number) {
@@ -78,9 +78,13 @@ export class ControlWriter {
     output.touched();
   }
 
+  /** The socket has taken what waited. */
+  drained(): void {
+    this.queuedBytes = 0;
+  }
+
   private hasRoom(bytes: number): boolean {
     if (this.output.isBlocked) this.queuedBytes += bytes;
-    else this.queuedBytes = 0;
     if (this.queuedBytes > this.maxQueuedBytes) this.isFull = true;
     return !this.isFull;
   }

@@ -47,7 +47,8 @@ export class OutputBuffer {
     const { buffer, length, socket } = this;
     if (length === 0 || buffer === undefined || this.isBlocked) return;
     this.length = 0;
-    const isCopied = this.keepsBytes && length <= COPY_BYTES;
+    // A socket that is behind keeps what it is given, and would keep a whole buffer for each small part.
+    const isCopied = length <= COPY_BYTES && (this.keepsBytes || socket.writableLength > 0);
     const bytes = buffer.subarray(0, length);
     this.isBlocked = !socket.write(isCopied ? Buffer.from(bytes) : bytes);
     this.buffer = undefined;

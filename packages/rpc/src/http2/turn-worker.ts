@@ -100,6 +100,8 @@ export class TurnWorker implements Turning {
     if (this.host.isOpen) this.host.workDone();
     if (!this.host.isOpen) return;
     const { reader, sender, output } = this;
-    if (output.length > 0 || reader.hasBacklog || sender.hasReady || sender.drained.length > 0) this.schedule();
+    // What a blocked socket does not take goes on once it has drained: a turn would have nothing to do.
+    const canFlush = output.length > 0 && !output.isBlocked;
+    if (canFlush || reader.hasBacklog || sender.hasReady || sender.drained.length > 0) this.schedule();
   }
 }

@@ -1,7 +1,9 @@
-import { describe, expect, it } from "vitest";
+import { setImmediate as turn } from "node:timers/promises";
+import { describe, expect, it, vi } from "vitest";
 import { ErrorCode } from "../../src/http2/error-code.ts";
 import { FrameType } from "../../src/http2/frame.ts";
 import { defaultLimits } from "../../src/http2/limits.ts";
+import { OutputBuffer } from "../../src/http2/output-buffer.ts";
 import {
   block,
   data,
@@ -208,6 +210,19 @@ describe("a client that does not read", () => {
     }
     // What the socket takes before it says no, a buffer behind it, and the answers that may wait.
     expect(mostWaiting).toBeLessThan(65_536 * 2 + defaultLimits.maxQueuedControlBytes + 100);
+  });
+
+  it("costs no turns of the event loop while nothing can be sent", async () => {
+    const engine = await serve({ onEnd: ({ stream }) => stream.sendAll(OK, Buffer.alloc(16_000_000), undefined) });
+    using client = await openRawClient(engine.port, { reads: false, settings: [[4, 0x7fff_ffff]] });
+    client.send(windowUpdate(0, 0x7fff_0000), headers(1, { end: true }));
+    await expect.poll(() => engine.sockets[0]?.writableNeedDrain).toBe(true);
+    client.send(ping());
+    await expect.poll(() => engine.sockets[0]?.bytesRead).toBe(client.socket.bytesWritten);
+    const flush = vi.spyOn(OutputBuffer.prototype, "flush");
+    for (let turns = 0; turns < 100; turns++) await turn();
+    expect(flush.mock.calls.length).toBeLessThan(10);
+    flush.mockRestore();
   });
 
   it("cannot have more responses wait than it may have streams", async () => {
