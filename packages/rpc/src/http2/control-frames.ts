@@ -67,13 +67,20 @@ export function takeControlFrame(
     case FrameType.priority:
       target.guard.controlFrame(1);
       if (id === 0) throw protocolError("PRIORITY on stream 0");
-      // Read and ignored (section 5.3); of a wrong length it is an error of its stream only (section 6.3).
-      if (length !== PRIORITY_BYTES) target.control.rstStream(id, ErrorCode.frameSizeError);
+      // Read and ignored (section 5.3).
+      if (length !== PRIORITY_BYTES) takeBadPriority(target, id);
       break;
     default:
       // Section 4.1: ignored and discarded.
       target.guard.controlFrame(1);
   }
+}
+
+/** PRIORITY of a wrong length: an error of its stream only (section 6.3), which the client may not have opened. */
+function takeBadPriority(target: ControlTarget, id: number): void {
+  const stream = target.streams.open.get(id);
+  if (stream === undefined) target.guard.invalidFrame();
+  else target.streamError(stream, ErrorCode.frameSizeError, "PRIORITY of a wrong length");
 }
 
 /** SETTINGS (section 6.5). */

@@ -1,6 +1,6 @@
 import { ExchangeRequest } from "./exchange-request.ts";
 import { ExchangeResponse } from "./exchange-response.ts";
-import type { Http2Stream, RequestHead, StreamConsumer } from "./face.ts";
+import type { Http2Stream, RequestHead, StreamCloseCause, StreamConsumer } from "./face.ts";
 
 /** A request and its response, for listeners that are written for Node's. */
 export interface Exchange {
@@ -37,9 +37,10 @@ class ExchangeConsumer implements StreamConsumer {
     this.request.receiveEnd(trailers);
   }
 
-  closed(): void {
+  closed(cause: StreamCloseCause): void {
     if (!this.request.complete) this.request.destroy();
-    if (!this.response.writableFinished) this.response.destroy();
+    // One that is out finishes by itself.
+    if (cause.kind !== "completed") this.response.destroy();
   }
 
   drained(): void {

@@ -1,4 +1,5 @@
 import { Writable } from "node:stream";
+import { ErrorCode } from "./error-code.ts";
 import type { Http2Stream } from "./face.ts";
 import { prepareHeaders } from "./prepare-headers.ts";
 import type { PreparedHeaders } from "./prepared-headers.ts";
@@ -88,8 +89,8 @@ export class ExchangeResponse extends Writable {
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
     const { drainedCallback } = this;
     this.drainedCallback = undefined;
-    // Of a response that is not out nothing is left to be sent: 8 is CANCEL.
-    if (!this.writableFinished) this.stream.reset(8);
+    // Of a response that is not out nothing is left to be sent.
+    if (!this.writableFinished) this.stream.reset(ErrorCode.cancel);
     drainedCallback?.();
     done(error);
   }

@@ -64,7 +64,12 @@ export class RequestStreams implements RequestTarget, StreamOwner {
   }
 
   openStream(id: number, head: DecodedHead | BadBlock, endStream: boolean): void {
-    if (id > this.departure.lastAccepted) return;
+    if (id > this.departure.lastAccepted) {
+      // Section 6.8: ignored, with all that follows on it.
+      this.guard.streamAbandoned();
+      this.streams.rememberReset(id);
+      return;
+    }
     if (head === "too large") this.rejectStream(id, endStream, ErrorCode.enhanceYourCalm);
     else if (head === "malformed" || (endStream && head.contentLength > 0)) {
       this.guard.invalidFrame();

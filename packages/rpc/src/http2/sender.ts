@@ -226,6 +226,8 @@ export class Sender {
     }
     const isEnd = isLast && amount === waiting;
     this.writeData(stream, next.subarray(outbox.sent, outbox.sent + amount), isEnd);
+    // One that a window has cut short earns the client nothing: it could open its windows byte by byte for ever.
+    if (amount === waiting || amount === MAX_FRAME_PAYLOAD) this.guard.dataSent();
     this.bufferedBytes -= amount;
     outbox.advance(amount, next.length);
     return this.afterFrame(stream, outbox, isEnd);
@@ -252,7 +254,6 @@ export class Sender {
     stream.sendWindow -= bytes.length;
     this.window -= bytes.length;
     this.sentThisTurn += FRAME_HEADER_BYTES + bytes.length;
-    this.guard.dataSent();
   }
 
   private writeHeaders(stream: number, block: Uint8Array, isEnd: boolean): void {

@@ -264,6 +264,22 @@ describe("going away", () => {
     ]);
   });
 
+  it("ignores all of a stream that comes after the last, and its others finish (6.8)", async () => {
+    const engine = await serve(echo);
+    using client = await openRawClient(engine.port, { answersPings: false });
+    client.send(headers(1));
+    await client.settled();
+    engine.connection.goAway();
+    engine.pass(10_000);
+    await client.until(() => client.all(FrameType.goAway)[1]);
+    for (let id = 3; id < 403; id += 2) client.send(headers(id), data(id, "a", false), headers(id, { end: true }));
+    client.send(data(1, "a"));
+    await client.closed();
+    expect((await client.next(FrameType.data, 1)).payload.toString()).toBe("POST /a a");
+    expect(client.all(FrameType.rstStream)).toEqual([]);
+    expect(goAways(client)).toHaveLength(2);
+  });
+
   it("closes a connection without streams at once", async () => {
     const engine = await serve(echo);
     using client = await openRawClient(engine.port);

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { connect as connectHttp2 } from "node:http2";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createExchange, type Exchange } from "../../src/http2/create-exchange.ts";
@@ -114,6 +115,17 @@ describe("sends no body", () => {
     expect(headers).toMatchObject({ ":status": 304 });
     expect(body).toBe("");
   });
+});
+
+it("finishes, and what is piped into it with it", async () => {
+  const events: string[] = [];
+  const piped = Promise.withResolvers<void>();
+  await ask(({ response }) => {
+    for (const event of ["finish", "close"]) response.on(event, () => events.push(event));
+    pipeline(Readable.from([Buffer.from("hi")]), response).then(piped.resolve, piped.reject);
+  });
+  await piped.promise;
+  await expect.poll(() => events).toEqual(["finish", "close"]);
 });
 
 it("rejects headers once they are sent", async () => {

@@ -41,6 +41,7 @@ const answersLast: Behavior = {
     if (stream.id === LAST) stream.respond(OK, true);
   },
 };
+const LARGE = Buffer.alloc(100_000);
 /** What a stream earns. */
 const EARNED = 4;
 /** The acknowledgement of the server's settings, and the client's own settings, which cost as much as ten other frames. */
@@ -84,6 +85,15 @@ const floods: readonly Flood[] = [
   { name: "PRIORITY", one: () => frame(FrameType.priority, 0, 1, Buffer.alloc(5)), bound: CONTROL },
   { name: "frames of unknown types", one: () => frame(0x7f, 0, 0), bound: CONTROL },
   { name: "window updates of the connection", one: () => windowUpdate(0, 1), bound: CONTROL },
+  {
+    name: "window updates that let out a byte each",
+    before: [settings([[4, 0]]), headers(1, { end: true })],
+    one: () => windowUpdate(1, 1),
+    bound: CONTROL - 10 + EARNED,
+    behavior: {
+      onEnd: ({ stream }) => (stream.id === LAST ? stream.respond(OK, true) : stream.sendAll(OK, LARGE, undefined)),
+    },
+  },
   { name: "window updates of a stream", before: [headers(1)], one: () => windowUpdate(1, 1), bound: CONTROL + EARNED },
   {
     name: "window updates of a closed stream",

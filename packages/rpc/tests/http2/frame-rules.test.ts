@@ -171,6 +171,15 @@ it("PRIORITY of 4 bytes is an error of its stream only (6.3)", async () => {
   client.send(headers(1), frame(FrameType.priority, 0, 1, bytes(4)), headers(3, { end: true }));
   expect(await client.resetCode(1)).toBe(frameSizeError);
   await client.next(FrameType.data, 3);
+  expect(engine.stream().closes).toMatchObject([{ kind: "reset", code: frameSizeError }]);
+});
+
+it("PRIORITY of 4 bytes on a stream that is not open resets nothing (6.4)", async () => {
+  const engine = await serve(echo);
+  using client = await openRawClient(engine.port);
+  client.send(frame(FrameType.priority, 0, 1, bytes(4)), headers(1, { end: true }));
+  await client.next(FrameType.data, 1);
+  expect(client.all(FrameType.rstStream)).toEqual([]);
 });
 
 describe("a malformed request is a stream error of type PROTOCOL_ERROR (8.1.1), and the handler does not hear of it:", () => {
