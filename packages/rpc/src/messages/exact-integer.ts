@@ -15,11 +15,18 @@ export function exactInteger(text: string): string | undefined {
   if (match === null) return undefined;
   const [, sign = "", whole = "", fraction = "", exponent = "0"] = match;
   const digits = (whole + fraction).replace(/^0+/, "");
-  const significant = digits.replace(/0+$/, "");
+  const significant = withoutLastZeros(digits);
   if (significant === "") return "0";
   const zeros = Number(exponent) - fraction.length + (digits.length - significant.length);
   if (zeros < 0 || significant.length + zeros > MAX_DIGITS) return undefined;
   return sign + significant + "0".repeat(zeros);
+}
+
+/** Not by a pattern, which would try again at each zero of a long text that a client may send. */
+function withoutLastZeros(digits: string): string {
+  let end = digits.length;
+  while (digits[end - 1] === "0") end -= 1;
+  return digits.slice(0, end);
 }
 
 /** Whether a text is a number as JSON writes it. */

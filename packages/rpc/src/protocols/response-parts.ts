@@ -21,14 +21,23 @@ export function errorForClients(error: unknown): ConnectError {
 const SENDABLE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /** White space around a value is no part of it (RFC 9110, section 5.5), and HTTP/2 does not allow it; what was appended to nothing has some. */
-const SURROUNDING_SPACE = /^[\t ]+|[\t ]+$/g;
+const SPACE = new Set(["\t", " "]);
+
+/** Not by a pattern, which would try again at each space within a long value. */
+function withoutSurroundingSpace(value: string): string {
+  let start = 0;
+  let end = value.length;
+  while (start < end && SPACE.has(value.charAt(start))) start += 1;
+  while (end > start && SPACE.has(value.charAt(end - 1))) end -= 1;
+  return value.slice(start, end);
+}
 
 /** Headers as they are sent, without those that frame the body. TypeError for a value that HTTP has no way to carry. */
 export function sendable(headers: Headers): OutgoingHttpHeaders {
   const sent: OutgoingHttpHeaders = {};
   for (const [name, given] of headers) {
     if (isFramingHeader(name)) continue;
-    const value = given.replace(SURROUNDING_SPACE, "");
+    const value = withoutSurroundingSpace(given);
     if (!SENDABLE.test(value)) throw new TypeError(`the header ${name} has characters that HTTP does not carry`);
     const known = sent[name];
     // A cookie is the one header that comes more than once.
