@@ -2,6 +2,8 @@
 export interface Hub {
   /** How many have been taken in and have not left. */
   readonly waiters: number;
+  /** For how many keys. */
+  readonly keys: number;
   /** Takes someone in who will wait under a key until the signal is aborted; all of a key wait equally long. */
   join(key: string, timeoutMs: number, signal: AbortSignal): Waiter;
   /** Wakes all that wait for this key. */
@@ -25,6 +27,9 @@ export function createHub(): Hub {
   return {
     get waiters() {
       return groups.values().reduce((sum, group) => sum + group.size, 0);
+    },
+    get keys() {
+      return groups.size;
     },
     join(key, timeoutMs, signal) {
       let group = groups.get(key);
@@ -107,9 +112,10 @@ class Seat implements Waiter {
     this.signal = signal;
     this.resolve = undefined;
     this.reject = undefined;
-    if (signal.aborted) return;
     group.add(this);
-    signal.addEventListener("abort", this);
+    // Also for one that never waits: its group is gone when it has left.
+    if (signal.aborted) this.leave();
+    else signal.addEventListener("abort", this);
   }
 
   wait(): Promise<boolean> {

@@ -31,6 +31,8 @@ export interface StoreHolds {
   readonly followers: number;
   /** Readers whose changes somebody follows. */
   readonly followedReaders: number;
+  /** What they follow: topics, and the ratings of readers. */
+  readonly followedKeys: number;
 }
 
 /** What a store is opened with. */
@@ -80,7 +82,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     greetings: await openEventFeed(feeds, greetingsTopic),
     orders,
     ratings,
-    held: () => ({ followers: hub.waiters, followedReaders: ratings.followedReaders }),
+    held: () => ({ followers: hub.waiters, followedKeys: hub.keys, followedReaders: ratings.followedReaders }),
     async check() {
       await database.check();
       // One look-up by primary key: it reads from the store and costs next to nothing.

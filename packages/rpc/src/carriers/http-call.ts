@@ -157,7 +157,12 @@ export abstract class HttpCall extends ServerCall {
 const NOTHING: Envelope[] = [];
 
 function flushCall(call: HttpCall): void {
-  call.flush();
+  try {
+    call.flush();
+  } catch (error) {
+    // Nobody above would catch what Node's response throws, such as for trailers to a client of HTTP/1.0.
+    call.broken(error);
+  }
 }
 
 function joinEnvelopes(envelopes: readonly Envelope[]): Uint8Array {
