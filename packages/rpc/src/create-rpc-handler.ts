@@ -21,6 +21,7 @@ import { defaultSocketLimits, type SocketLimits } from "./carriers/websocket/soc
 import { createSocketSlots } from "./carriers/websocket/socket-slots.ts";
 import type { Http2Stream, RequestHead } from "./http2/face.ts";
 import { boundDecompression } from "./messages/bound-decompression.ts";
+import { createTurns, DECOMPRESSED_AT_ONCE } from "./messages/create-turns.ts";
 import { DEFAULT_MAX_BUFFERED_BYTES, RequestBytes } from "./messages/request-bytes.ts";
 import { createOptionsReader } from "./protocols/call-options.ts";
 import { isCall, rejection, tooManyCalls } from "./protocols/reject.ts";
@@ -134,6 +135,7 @@ export function createRpcHandler(options: RpcHandlerOptions): RpcHandler {
     readTimeoutMs: options.readTimeoutMs ?? 30_000,
     compressMinBytes: options.compressMinBytes ?? 1_024,
     requestBytes,
+    decompression: createTurns(DECOMPRESSED_AT_ONCE),
     running,
     calls,
     requestGate: options.requestGate,

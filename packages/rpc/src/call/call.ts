@@ -1,5 +1,6 @@
 import type { DescMethod, DescService } from "@bufbuild/protobuf";
 import type { HandlerContext } from "@connectrpc/connect";
+import type { Compression } from "@connectrpc/connect/protocol";
 import { type CallOptions, deadlineExceeded } from "../protocols/call-options.ts";
 import type { WireFormat } from "../protocols/wire-format.ts";
 import { CallValues } from "./context-values.ts";
@@ -90,6 +91,23 @@ export class Call {
   handlerEnded(): void {
     this.settings.running.leave();
     this.handlers?.leave();
+  }
+
+  /**
+   * Decompresses a message of the request when it is its turn. Counts like a handler until that is done, or its turn has come after the end of
+   * the call: what waits is as bounded as the calls in flight, also of calls that are over.
+   */
+  async decompress(compression: Compression, bytes: Uint8Array): Promise<Uint8Array> {
+    const { decompression, readMaxBytes } = this.settings;
+    this.handlerStarted();
+    try {
+      return await decompression(async () => {
+        if (this.aborted) throw this.reason;
+        return compression.decompress(bytes as Uint8Array<ArrayBuffer>, readMaxBytes);
+      });
+    } finally {
+      this.handlerEnded();
+    }
   }
 
   /** Whether the call is over: it has ended, or was aborted. */

@@ -1,5 +1,6 @@
 import type { Message } from "@bufbuild/protobuf";
 import { Code, ConnectError } from "@connectrpc/connect";
+import type { Compression } from "@connectrpc/connect/protocol";
 import { COMPRESSED, declaredLength, ENVELOPE_BYTES } from "../protocols/envelope.ts";
 import type { Call } from "./call.ts";
 import type { BodyReader, RequestBody } from "./request-body.ts";
@@ -101,7 +102,7 @@ export class RequestMessages implements AsyncIterableIterator<Message, undefined
       const { flags, data } = envelope;
       if ((flags & COMPRESSED) !== 0) {
         if (requestCompression === undefined) throw notCompressible();
-        return this.decompress(data, flags);
+        return this.decompress(requestCompression, data, flags);
       }
       if (!this.isEnd(flags)) return this.parse(data);
     }
@@ -168,14 +169,10 @@ export class RequestMessages implements AsyncIterableIterator<Message, undefined
     return { done: false, value };
   }
 
-  private async decompress(data: Uint8Array, flags: number): Promise<Result> {
-    const { options, settings } = this.call;
+  private async decompress(compression: Compression, data: Uint8Array, flags: number): Promise<Result> {
     try {
-      const bytes = await options.requestCompression?.decompress(
-        data as Uint8Array<ArrayBuffer>,
-        settings.readMaxBytes,
-      );
-      if (bytes !== undefined && !this.isEnd(flags)) return this.parse(bytes);
+      const bytes = await this.call.decompress(compression, data);
+      if (!this.isEnd(flags)) return this.parse(bytes);
     } catch (error) {
       this.fail(error);
       throw error;

@@ -141,10 +141,12 @@ async function sendInParts(
     plain && (await compressEnvelope(plain, call.options.responseCompression, call.settings.compressMinBytes));
   const first = await compress(message && { flags: 0, data: message });
   call.sendHeaders(headersNow(call.responseHeader, call.unchangedHeaders));
-  if (first !== undefined && !call.sendMessage(first)) await roomOf(call);
-  const failure = call.aborted ? errorForClients(call.reason) : error;
+  // Over HTTP what waits for its client has a time limit once the response is complete; a socket sends part by part.
+  if (first !== undefined && !call.sendMessage(first) && call.sendsInParts) await roomOf(call);
+  const failure = call.aborted ? call.reason : error;
   call.complete(failure);
-  const end = endOfCall(call.format, call.responseTrailer, failure);
+  const sent = failure === undefined ? undefined : errorForClients(failure);
+  const end = endOfCall(call.format, call.responseTrailer, sent);
   const last = await compress(end.envelope);
   if (!call.isClosed) call.sendStatus(last, end.trailers);
 }

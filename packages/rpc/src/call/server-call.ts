@@ -1,6 +1,7 @@
 import type { OutgoingHttpHeaders } from "node:http";
 import type { Message } from "@bufbuild/protobuf";
 import { Code, ConnectError } from "@connectrpc/connect";
+import type { Compression } from "@connectrpc/connect/protocol";
 import type { BytesHolder } from "../messages/request-bytes.ts";
 import { readBareBody } from "../protocols/connect/bare-body.ts";
 import { declaredLength, ENVELOPE_BYTES, type Envelope, onlyMessage } from "../protocols/envelope.ts";
@@ -160,7 +161,7 @@ export abstract class ServerCall
   }
 
   sweep(): void {
-    if (!this.isReading) return;
+    if (!this.isReading || this.body.ended) return;
     this.silentMs += SWEEP_INTERVAL_MS;
     const { readTimeoutMs } = this.settings;
     if (this.silentMs > readTimeoutMs) this.body.fail(readTimedOut(readTimeoutMs));
@@ -206,10 +207,9 @@ export abstract class ServerCall
     try {
       const bytes = format.enveloped ? this.readEnveloped() : this.readBare();
       if (bytes === undefined) return;
-      if (bytes instanceof Promise) {
-        this.body.reader = undefined;
-        bytes.then((read) => this.parse(read)).catch((failure) => this.failRequest(failure));
-      } else this.parse(bytes);
+      const { requestCompression } = this.options;
+      if (format.enveloped || requestCompression === undefined) this.parse(bytes);
+      else void this.parseCompressed(requestCompression, bytes);
     } catch (failure) {
       this.failRequest(failure);
     }
@@ -230,11 +230,11 @@ export abstract class ServerCall
     return undefined;
   }
 
-  /** The message that is the body itself; undefined while it is not whole. */
-  private readBare(): Uint8Array | Promise<Uint8Array> | undefined {
-    const { body, options, settings, context } = this;
+  /** The body, which is the message itself; undefined while it is not whole. */
+  private readBare(): Uint8Array | undefined {
+    const { body, settings, context } = this;
     const promised = context.requestMethod === "GET" ? undefined : this.contentLength;
-    return readBareBody(body, { maxBytes: settings.readMaxBytes, promised, compression: options.requestCompression });
+    return readBareBody(body, { maxBytes: settings.readMaxBytes, promised });
   }
 
   /** Reads a request that is not one plain message: compressed, in several envelopes, or wrong in some way. */
@@ -245,6 +245,18 @@ export abstract class ServerCall
       (message) => this.serve(message),
       (error) => this.failRequest(error),
     );
+  }
+
+  /** What the call ends with meanwhile comes first: its deadline, say, while others have their turn. */
+  private async parseCompressed(compression: Compression, bytes: Uint8Array): Promise<void> {
+    const { body } = this;
+    body.reader = { onChange: () => this.failRequest(body.failure) };
+    try {
+      const message = await this.decompress(compression, bytes);
+      if (!body.isFailed) this.parse(message);
+    } catch (failure) {
+      if (!body.isFailed) this.failRequest(failure);
+    }
   }
 
   private parse(bytes: Uint8Array): void {

@@ -1,4 +1,5 @@
 import type { HandlerContext } from "@connectrpc/connect";
+import type { Turns } from "../messages/create-turns.ts";
 import type { RequestBytes } from "../messages/request-bytes.ts";
 import type { CallsInFlight } from "./calls-in-flight.ts";
 import type { CallObserver } from "./observer.ts";
@@ -14,6 +15,8 @@ export interface CallSettings {
   readonly compressMinBytes: number;
   /** Where the bytes of incomplete messages count. */
   readonly requestBytes: RequestBytes;
+  /** The turns in which compressed messages are decompressed. */
+  readonly decompression: Turns;
   readonly running: RunningHandlers;
   /** Where every call is tracked. */
   readonly calls: CallsInFlight;

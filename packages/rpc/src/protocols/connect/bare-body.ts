@@ -1,5 +1,4 @@
 import { Code, ConnectError } from "@connectrpc/connect";
-import type { Compression } from "@connectrpc/connect/protocol";
 import type { RequestBody } from "../../call/request-body.ts";
 
 /** What the body of a unary call of Connect is read against. */
@@ -8,18 +7,13 @@ export interface BareBodyOptions {
   readonly maxBytes: number;
   /** What `content-length` says. */
   readonly promised: string | undefined;
-  readonly compression: Compression | undefined;
 }
 
 /**
- * The message of a body that is the message itself; undefined while it is not whole. Throws a ConnectError, as soon as it is known, for one
+ * The bytes of a body that is the message itself; undefined while it is not whole. Throws a ConnectError, as soon as it is known, for one
  * that is too large or has another length than promised.
  */
-export function readBareBody(
-  body: RequestBody,
-  options: BareBodyOptions,
-): Uint8Array | Promise<Uint8Array> | undefined {
-  const { maxBytes, promised, compression } = options;
+export function readBareBody(body: RequestBody, { maxBytes, promised }: BareBodyOptions): Uint8Array | undefined {
   const length = lengthOf(promised);
   if (length !== undefined && length > maxBytes) throw tooLarge(maxBytes, ` ${length}`);
   if (length !== undefined && (body.length > length || (body.ended && body.length < length))) {
@@ -27,9 +21,7 @@ export function readBareBody(
     throw new ConnectError(text, Code.InvalidArgument);
   }
   if (body.length > maxBytes) throw tooLarge(maxBytes, "");
-  if (!body.ended) return undefined;
-  const bytes = body.peek();
-  return compression === undefined ? bytes : compression.decompress(bytes as Uint8Array<ArrayBuffer>, maxBytes);
+  return body.ended ? body.peek() : undefined;
 }
 
 function lengthOf(promised: string | undefined): number | undefined {
