@@ -2,7 +2,8 @@
 // steps named: types, lint, proto, unused, unit, bench, browser.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { findBrowser } from "./find-browser.mjs";
 import { fail, root, setup, toolEnvironment } from "./setup.mjs";
 
@@ -45,6 +46,9 @@ function summarize() {
     const counts = `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
     console.log(`${name.padEnd(8)} ${verdict}  ${counts}  ${seconds.toFixed(1)} s`);
   }
+  const failures = results.flatMap(({ failures = [] }) => failures);
+  // Once more, as what a runner says of them can be an hour further up.
+  for (const failure of failures) console.log(`FAILED   ${failure}`);
   const total = (kind) => results.reduce((sum, result) => sum + result[kind], 0);
   console.log(`\n${total("passed")} passed, ${total("failed")} failed, ${total("skipped")} skipped`);
   process.exitCode = total("failed") > 0 ? 1 : 0;
@@ -52,15 +56,21 @@ function summarize() {
 
 /** Runs commands one after the other; each counts as one test. */
 function all(...commands) {
-  const failed = commands.filter(([tool, ...args]) => run(tool, args) !== 0).length;
-  return { passed: commands.length - failed, failed, skipped: 0 };
+  const failures = commands.filter(([tool, ...args]) => run(tool, args) !== 0).map((command) => command.join(" "));
+  return { passed: commands.length - failures.length, failed: failures.length, skipped: 0, failures };
 }
 
 function runVitest() {
   const report = freshReport("vitest.json");
   const status = run("vitest", ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`]);
-  const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0 } = readReport(report);
-  return counted(status, numPassedTests, numFailedTests, numPendingTests);
+  const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0, testResults = [] } = readReport(report);
+  const failures = testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const failed = assertionResults.filter((one) => one.status === "failed");
+    const path = relative(root, name);
+    if (failed.length === 0 && status === "failed") return [`${path}: ${message}`];
+    return failed.map(({ fullName, failureMessages }) => `${path}: ${fullName}: ${firstLine(failureMessages[0])}`);
+  });
+  return { ...counted(status, numPassedTests, numFailedTests, numPendingTests), failures };
 }
 
 /** Every benchmark once and briefly, to see that it works; no figure is looked at. */
@@ -69,7 +79,11 @@ function runBenchmarks() {
   const status = run("node", ["bench/main.ts", "--smoke", "--json", report]);
   const { rows = [], failures = [] } = readReport(report);
   const skipped = rows.filter(({ contenders }) => contenders.length === 0).length;
-  return counted(status, rows.length - skipped, failures.length, skipped);
+  return { ...counted(status, rows.length - skipped, failures.length, skipped), failures: failures.map(nameFailure) };
+}
+
+function nameFailure({ name, message }) {
+  return `${name}: ${firstLine(message)}`;
 }
 
 function runPlaywright() {
@@ -82,8 +96,23 @@ function runPlaywright() {
   const report = freshReport("playwright.json");
   const environment = { PLAYWRIGHT_JSON_OUTPUT_NAME: report, BROWSER_PATH: browser };
   const status = run("playwright", ["test", "--config", "e2e", "--reporter=list,json"], environment);
-  const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = readReport(report).stats ?? {};
-  return counted(status, expected, unexpected + flaky, skipped);
+  const { suites = [], stats = {} } = readReport(report);
+  const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = stats;
+  return { ...counted(status, expected, unexpected + flaky, skipped), failures: suites.flatMap(failedSpecs) };
+}
+
+/** The failed specs of one of Playwright's suites and of those in it. */
+function failedSpecs({ suites = [], specs = [] }) {
+  const failed = specs.filter(({ ok }) => !ok);
+  const own = failed.map(({ file, title, tests }) => {
+    const error = tests.flatMap(({ results }) => results).find((result) => result.error)?.error;
+    return `${file} [${tests[0]?.projectName}]: ${title}: ${firstLine(error?.message)}`;
+  });
+  return [...own, ...suites.flatMap(failedSpecs)];
+}
+
+function firstLine(text = "no reason given") {
+  return stripVTControlCharacters(text).split("\n", 1)[0];
 }
 
 /** A runner that failed without a failed test (it could not start, say) counts as one failure. */
