@@ -5,18 +5,12 @@ import { useServer } from "../src/testing/use-server.ts";
 import { callHeaders } from "./attack/call-headers.ts";
 import { openRawConnection, type RawConnection } from "./attack/raw-connection.ts";
 
-/**
- * Whether what speaks HTTP/2 is ours. Node's lets these pass, or ends the connection for them, where nothing outside of it can tell: what is
- * to be seen here holds once it is replaced.
- */
-const ENGINE_IS_OURS = true;
-
 const PATIENCE = { timeout: 5_000, interval: 10 };
 const CHECK = "/grpc.health.v1.Health/Check";
 const PROTOCOL_ERROR = 1;
 const EMPTY_MESSAGE = Buffer.alloc(5);
 
-describe.runIf(ENGINE_IS_OURS)("a malformed request over HTTP/2", () => {
+describe("a malformed request over HTTP/2", () => {
   const server = useServer();
 
   /** Shows that a stream is reset as malformed (RFC 9113, 8.1.1), and that a call beside it on the same connection is answered. */

@@ -40,7 +40,7 @@ const watchHealth = () => {
 /** The one line in which the server says why it is not ready. */
 async function whyNotReady(): Promise<{ msg: string; err: { message: string } }> {
   const said = () => server.log().filter((line) => line.includes('"not ready: '));
-  await vi.waitFor(() => expect(said()).toHaveLength(1));
+  await vi.waitFor(() => expect(said()).toHaveLength(1), { timeout: 5_000, interval: 10 });
   return JSON.parse(said()[0] ?? "");
 }
 
@@ -79,8 +79,9 @@ describe("a server that may open no more files", () => {
   it.skipIf(!canLimitFiles)("stores on (skipped without prlimit)", async () => {
     const transport = createTransport("grpc", server.baseUrl);
     const client = createClient(OrderService, transport);
-    // Opens the connection that the next call is made on, as no other can be accepted.
-    await client.listOrders({});
+    // Keeps the connection open that the next call is made on, as no other can be accepted.
+    await using watch = openStream((options) => createClient(Health, transport).watch({}, options));
+    await watch.next();
     await limitFiles(server.pid, 3);
     const { order } = await client.createOrder({ items: [{ bookId: 1 }], phone: "123456" });
     expect(order?.id).not.toBe("");

@@ -38,7 +38,7 @@ async function probe(path: string) {
 /** The lines in which the server says that it is not ready, or ready again. */
 async function readinessSaid(count: number): Promise<string[]> {
   const said = () => server.log().filter((line) => /"not ready: |"ready again"/.test(line));
-  await vi.waitFor(() => expect(said()).toHaveLength(count));
+  await vi.waitFor(() => expect(said()).toHaveLength(count), { timeout: 5_000, interval: 10 });
   return said().map((line) => JSON.parse(line).msg);
 }
 

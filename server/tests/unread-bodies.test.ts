@@ -30,7 +30,7 @@ const REQUESTS: readonly (readonly [what: string, OutgoingHttpHeaders])[] = [
     { ":method": "OPTIONS", ":path": SAY_HELLO, origin: "http://localhost:1", "access-control-request-method": "POST" },
   ],
 ];
-/** It is a call that is served, if only to be told what is wrong: what ends it is its `HttpFlight`. */
+/** It is a call that is served, if only to be told what is wrong: its engine ends it. */
 const SERVED = [
   "a content type that is none",
   { ":method": "POST", ":path": SAY_HELLO, "content-type": "text/plain" },

@@ -47,6 +47,7 @@ it.skipIf(!existsSync("/bin/sh"))(
       await Promise.race([once(socket, "connect"), new Promise((resolve) => socket.on("close", resolve))]);
       if (count % 10 === 0) socket.write("GET / HTTP/1.1\r\nhost: localhost\r\n\r\n");
     }
+    expect(await ask(`${baseUrl}/readyz`)).toBe(0);
     for (const socket of sockets) socket.destroy();
     await expect.poll(() => ask(`${baseUrl}/readyz`), { timeout: 20_000, interval: 20 }).toBe(200);
     expect(child.exitCode).toBeNull();

@@ -49,7 +49,7 @@ describe.each([
           // What is meant to be better need not be the same; anything else shows what differs.
           expect(served).toEqual(isAlike(call, served, oracle) ? served : oracle);
         }),
-        { numRuns: RUNS, interruptAfterTimeLimit: PROPERTY_LIMIT_MS, ...seed },
+        { numRuns: RUNS, interruptAfterTimeLimit: PROPERTY_LIMIT_MS, markInterruptAsFailure: true, ...seed },
       );
     },
     TIME_LIMIT_MS,

@@ -8,11 +8,12 @@ const LOOK_MS = 50;
 
 /** What a server process holds, by what it is; rejects when it does not answer. Where the system does not say, descriptors are left out. */
 export async function readHeld(baseUrl: string, pid: number): Promise<Stock> {
-  const { body } = await sendRequest(baseUrl, "/metrics", { headers: { connection: "close" } });
+  const { status, body } = await sendRequest(baseUrl, "/metrics", { headers: { connection: "close" } });
   const held = [...body.toString().matchAll(/^held\{what="(\w+)"\} (\d+)$/gm)].map(([, what = "", count]) => [
     what,
     Number(count),
   ]);
+  if (held.length === 0) throw new Error(`/metrics must say what is held: got ${status}`);
   return { ...Object.fromEntries(held), ...descriptorsOf(pid) };
 }
 

@@ -6,6 +6,8 @@ import type { Attack } from "../attack.ts";
 import type { SeededRandom } from "../seeded-random.ts";
 
 const METHODS = ["SayHello", "WatchGreetings", "Converse", "GreetGroup", "Nothing"] as const;
+/** How long a socket that closes is waited for before it is cut, in milliseconds. */
+const CLOSE_MS = 500;
 const path = (random: SeededRandom) => `/triptych.greeter.v1.GreeterService/${random.pick(METHODS)}`;
 
 function message(random: SeededRandom): Uint8Array {
@@ -35,13 +37,12 @@ export const webSockets: Attack = {
   async strike({ port, random }) {
     const many = random.chance(0.6);
     const baseUrl = `http://127.0.0.1:${port}`;
-    const client = await openSocket(
+    // All are taken: they are fewer than the places of an address.
+    const { socket, send, closed } = await openSocket(
       baseUrl,
       many ? "/calls" : path(random),
       many ? "triptych-calls.v1" : "grpc-websockets",
-    ).catch(() => undefined);
-    if (client === undefined) return;
-    const { socket, send, closed } = client;
+    );
     if (!many) send(Buffer.from("a: b\r\n"));
     for (let count = random.integer(0, 20); count > 0 && socket.readyState === socket.OPEN; count--) {
       const what = random.integer(0, 30);
@@ -52,8 +53,12 @@ export const webSockets: Attack = {
       else send(message(random));
       if (random.chance(0.3)) await pause(1);
     }
-    if (random.chance(0.5)) socket.terminate();
-    else socket.close();
+    if (random.chance(0.5)) {
+      socket.close();
+      // Behind a frame that is none the server may take the close for a part of it, and never answer.
+      await Promise.race([closed, pause(CLOSE_MS)]);
+    }
+    socket.terminate();
     await closed;
   },
 };
