@@ -3,8 +3,8 @@ import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.t
 import { OrderService } from "@triptych/proto/triptych/order/v1/order_pb.ts";
 import { serviceRoute } from "@triptych/rpc/call/service-route.ts";
 import { createRpcHandler } from "@triptych/rpc/create-rpc-handler.ts";
-import { loadCertificate } from "../../server/src/listener/certificate.ts";
-import { createListener } from "../../server/src/listener/create-listener.ts";
+import { createListener } from "@triptych/rpc/port/create-listener.ts";
+import { loadCertificate } from "../../server/src/certificate.ts";
 import { announce } from "./announce.ts";
 import { trivialGreeter } from "./greeter.ts";
 import { trivialOrders } from "./orders.ts";

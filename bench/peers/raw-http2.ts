@@ -1,7 +1,7 @@
 // The most that Node's HTTP/2 gives: every call is answered at once with the same bytes and trailers, whatever it says.
 // With `stay-open` as its argument it sends the bytes and leaves the stream open; with `tls` it speaks TLS.
 import { createSecureServer, createServer, type ServerHttp2Stream } from "node:http2";
-import { loadCertificate } from "../../server/src/listener/certificate.ts";
+import { loadCertificate } from "../../server/src/certificate.ts";
 import { envelope } from "../envelope.ts";
 import { listenOnLoopback } from "./announce.ts";
 import { hello } from "./hello-answer.ts";

@@ -1,7 +1,7 @@
 import type { RpcHandler } from "@triptych/rpc/create-rpc-handler.ts";
+import type { AnswerSlots } from "@triptych/rpc/port/answer-slots.ts";
+import type { Listener } from "@triptych/rpc/port/create-listener.ts";
 import { Counter, Gauge, type Registry } from "prom-client";
-import type { AnswerSlots } from "./listener/answer-slots.ts";
-import type { Listener } from "./listener/create-listener.ts";
 
 /** Adds what a server has to carry, and what it has refused for that, to its metrics. Nothing is counted twice: the counts are read when they are asked for. */
 export function countLoad(

@@ -3,12 +3,10 @@ import { Code, ConnectError } from "@connectrpc/connect";
 import { drainRequest } from "@triptych/rpc/carriers/http1/drain-request.ts";
 import type { RpcHandler } from "@triptych/rpc/create-rpc-handler.ts";
 import { createExchange } from "@triptych/rpc/http2/create-exchange.ts";
-import type { Registry } from "prom-client";
-import type { ProbeAnswer } from "./health/probes.ts";
-import type { AllowedHosts } from "./listener/allowed-hosts.ts";
-import { type AnswerSlots, createAnswerSlots } from "./listener/answer-slots.ts";
-import { checkHost, type HostClaim } from "./listener/check-host.ts";
-import { type CorsOptions, type CorsRequest, corsHeaders, isPreflight } from "./listener/cors.ts";
+import type { AllowedHosts } from "@triptych/rpc/port/allowed-hosts.ts";
+import { type AnswerSlots, createAnswerSlots } from "@triptych/rpc/port/answer-slots.ts";
+import { checkHost, type HostClaim } from "@triptych/rpc/port/check-host.ts";
+import { type CorsOptions, type CorsRequest, corsHeaders, isPreflight } from "@triptych/rpc/port/cors.ts";
 import type {
   Http1Listener,
   HttpRequest,
@@ -17,12 +15,14 @@ import type {
   RequestListener,
   StreamListener,
   UpgradeListener,
-} from "./listener/http.ts";
-import { isGone } from "./listener/is-gone.ts";
-import { isHost, NO_HOST } from "./listener/is-host.ts";
-import { answerUpgrade } from "./listener/refuse-upgrade.ts";
-import { sendBody } from "./listener/send-body.ts";
-import { sendText } from "./listener/send-text.ts";
+} from "@triptych/rpc/port/http.ts";
+import { isGone } from "@triptych/rpc/port/is-gone.ts";
+import { isHost, NO_HOST } from "@triptych/rpc/port/is-host.ts";
+import { answerUpgrade } from "@triptych/rpc/port/refuse-upgrade.ts";
+import { sendBody } from "@triptych/rpc/port/send-body.ts";
+import { sendText } from "@triptych/rpc/port/send-text.ts";
+import type { Registry } from "prom-client";
+import type { ProbeAnswer } from "./health/probes.ts";
 
 /** Who answers what arrives at the port. */
 export interface HttpFrontOptions {

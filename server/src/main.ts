@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { createStaticFiles } from "./listener/static-files.ts";
+import { createStaticFiles } from "./pages/static-files.ts";
 import { runServer } from "./run-server.ts";
 
 const webApp = fileURLToPath(new URL("../../web/dist", import.meta.url));

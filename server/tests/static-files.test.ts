@@ -6,11 +6,11 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { createListener, type Listener } from "@triptych/rpc/port/create-listener.ts";
+import type { RequestListener } from "@triptych/rpc/port/http.ts";
+import { answerStreams } from "@triptych/rpc/testing/answer-streams.ts";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createListener, type Listener } from "../src/listener/create-listener.ts";
-import type { RequestListener } from "../src/listener/http.ts";
-import { createStaticFiles } from "../src/listener/static-files.ts";
-import { answerStreams } from "../src/testing/answer-streams.ts";
+import { createStaticFiles } from "../src/pages/static-files.ts";
 import { type PlainRequest, sendRequest } from "../src/testing/send-request.ts";
 
 const PATIENCE = { timeout: 5_000, interval: 5 };

@@ -5,8 +5,8 @@ import type { ServiceRoute } from "@triptych/rpc/call/service-route.ts";
 import { createRpcHandler, type RpcHandler, type RpcHandlerOptions } from "@triptych/rpc/create-rpc-handler.ts";
 import type { Http2Stream } from "@triptych/rpc/http2/face.ts";
 import { prepareHeaders } from "@triptych/rpc/http2/prepare-headers.ts";
-import { createListener, type Listener } from "../listener/create-listener.ts";
-import { refuseUpgrade } from "../listener/refuse-upgrade.ts";
+import { createListener, type Listener } from "@triptych/rpc/port/create-listener.ts";
+import { refuseUpgrade } from "@triptych/rpc/port/refuse-upgrade.ts";
 import { expectNothingLeft, watchProcess } from "./expect-nothing-left.ts";
 
 /** A listener with the rpc room behind it and nothing else, for tests. */

@@ -2,11 +2,11 @@ import { once } from "node:events";
 import { connect as connectHttp2 } from "node:http2";
 import { connect, Socket } from "node:net";
 import { FrameFlag, FrameType } from "@triptych/rpc/http2/frame.ts";
+import { createListener, type Listener, type ListenerOptions } from "@triptych/rpc/port/create-listener.ts";
+import type { RequestListener } from "@triptych/rpc/port/http.ts";
+import { answerStreams } from "@triptych/rpc/testing/answer-streams.ts";
 import { block, frame } from "@triptych/rpc/testing/http2-frames.ts";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { createListener, type Listener, type ListenerOptions } from "../../src/listener/create-listener.ts";
-import type { RequestListener } from "../../src/listener/http.ts";
-import { answerStreams } from "../../src/testing/answer-streams.ts";
 import { useServer } from "../../src/testing/use-server.ts";
 import { openRawConnection } from "./raw-connection.ts";
 

@@ -1,7 +1,7 @@
 import type { Interceptor } from "@connectrpc/connect";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { loadCertificate } from "../../src/listener/certificate.ts";
+import { loadCertificate } from "../../src/certificate.ts";
 import { plannedInterceptor } from "../scripted/planned-interceptor.ts";
 import { callArbitrary } from "./call-arbitrary.ts";
 import { isAlike } from "./improvements.ts";

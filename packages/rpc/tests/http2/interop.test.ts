@@ -9,7 +9,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { Http2Connection, Http2Stream } from "../../src/http2/face.ts";
 import { prepareHeaders } from "../../src/http2/prepare-headers.ts";
 import { serveHttp2Connection } from "../../src/http2/serve-http2-connection.ts";
-import { certificate } from "./certificate.ts";
+import { createCertificate } from "../../src/testing/create-certificate.ts";
 import { type Behavior, echo, OK, useEngine } from "./serve-engine.ts";
 
 const serve = useEngine();
@@ -117,7 +117,7 @@ describe("over TLS", () => {
   async function serveTls() {
     const connections: Http2Connection[] = [];
     const closed = Promise.withResolvers<Http2Connection>();
-    const { key, cert } = await certificate();
+    const { key, cert } = await createCertificate();
     const server = createTlsServer({ key, cert, ALPNProtocols: ["h2"] }, (socket) => {
       const handler = {
         connectionClosed: closed.resolve,

@@ -1,13 +1,13 @@
 import { existsSync } from "node:fs";
 import { extname } from "node:path";
+import { addVary } from "@triptych/rpc/port/add-vary.ts";
+import type { HttpRequest, HttpResponse, RequestListener } from "@triptych/rpc/port/http.ts";
+import { isGone } from "@triptych/rpc/port/is-gone.ts";
+import { sendText } from "@triptych/rpc/port/send-text.ts";
 import { acceptsEncoding } from "./accepts-encoding.ts";
-import { addVary } from "./add-vary.ts";
-import type { HttpRequest, HttpResponse, RequestListener } from "./http.ts";
-import { isGone } from "./is-gone.ts";
 import { type Files, listFiles } from "./list-files.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { header, sendContent } from "./send-content.ts";
-import { sendText } from "./send-text.ts";
 
 const ONE_YEAR_SECONDS = 31_536_000;
 

@@ -1,7 +1,8 @@
 import { generate } from "selfsigned";
+import type { Certificate } from "../port/create-listener.ts";
 
-/** A certificate for this machine, made anew, and its key. */
-export async function certificate(): Promise<{ key: string; cert: string }> {
+/** Creates a self-signed certificate for this machine, and its key. */
+export async function createCertificate(): Promise<Certificate> {
   const { private: key, cert } = await generate([{ name: "commonName", value: "localhost" }], {
     keyType: "ec",
     algorithm: "sha256",

@@ -1,8 +1,7 @@
 import { createServer as createHttpServer } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import type { AddressInfo, Server, Socket } from "node:net";
-import type { Http2Limits } from "@triptych/rpc/http2/limits.ts";
-import type { Certificate } from "./certificate.ts";
+import type { Http2Limits } from "../http2/limits.ts";
 import { type CheckedOptions, checkRequests } from "./check-requests.ts";
 import { clientAddress } from "./client-address.ts";
 import { http1Options, SILENCE_LIMIT_MS } from "./connection-options.ts";
@@ -12,6 +11,12 @@ import { Http2Connections } from "./http2-connections.ts";
 import { isWebSocketUpgrade } from "./is-web-socket-upgrade.ts";
 import { tellProtocol } from "./tell-protocol.ts";
 import { trackAnswers } from "./track-answers.ts";
+
+/** A certificate and its private key, in PEM. */
+export interface Certificate {
+  readonly cert: string;
+  readonly key: string;
+}
 
 /** What a listener does with what arrives. */
 export interface ListenerOptions {

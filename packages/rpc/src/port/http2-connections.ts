@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
-import type { Http2Connection } from "@triptych/rpc/http2/face.ts";
-import { prepareHeaders } from "@triptych/rpc/http2/prepare-headers.ts";
-import { serveHttp2Connection } from "@triptych/rpc/http2/serve-http2-connection.ts";
+import type { Http2Connection } from "../http2/face.ts";
+import { prepareHeaders } from "../http2/prepare-headers.ts";
+import { serveHttp2Connection } from "../http2/serve-http2-connection.ts";
 import type { CheckedOptions } from "./check-requests.ts";
 import type { StreamListener } from "./http.ts";
 

@@ -5,7 +5,7 @@ import { connect, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { afterEach, describe, expect, it } from "vitest";
 import { answerStreams } from "../testing/answer-streams.ts";
-import { loadCertificate } from "./certificate.ts";
+import { createCertificate } from "../testing/create-certificate.ts";
 import { createListener, type Listener, type ListenerOptions } from "./create-listener.ts";
 import type { RequestListener } from "./http.ts";
 
@@ -138,7 +138,7 @@ describe("a clear-text port", () => {
 describe.each(["clear", "encrypted"])("a %s port that closes", (kind) => {
   it("lets an HTTP/1.1 connection go as soon as its request is answered, though the client would keep it", async () => {
     const arrived = Promise.withResolvers<() => void>();
-    const certificate = kind === "clear" ? undefined : await loadCertificate({ kind: "self-signed" });
+    const certificate = kind === "clear" ? undefined : await createCertificate();
     const port = await listen({
       certificate,
       onRequest: (_request, response) => arrived.resolve(() => response.end("finished")),
@@ -159,7 +159,7 @@ describe.each(["clear", "encrypted"])("a %s port that closes", (kind) => {
 
 describe("an encrypted port", () => {
   it("lets ALPN choose HTTP/2 or HTTP/1.1", async () => {
-    const port = await listen({ certificate: await loadCertificate({ kind: "self-signed" }) });
+    const port = await listen({ certificate: await createCertificate() });
     expect(await getOverHttp2(`https://127.0.0.1:${port}`, "/two")).toBe("2.0 /two");
     const request = httpsGet({ port, host: "127.0.0.1", path: "/one", rejectUnauthorized: false });
     const [response] = await once(request, "response");

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
-import type { ExchangeRequest } from "@triptych/rpc/http2/exchange-request.ts";
-import type { ExchangeResponse } from "@triptych/rpc/http2/exchange-response.ts";
-import type { Http2Stream, RequestHead } from "@triptych/rpc/http2/face.ts";
+import type { ExchangeRequest } from "../http2/exchange-request.ts";
+import type { ExchangeResponse } from "../http2/exchange-response.ts";
+import type { Http2Stream, RequestHead } from "../http2/face.ts";
 
 /** A request of either HTTP version. */
 export type HttpRequest = IncomingMessage | ExchangeRequest;

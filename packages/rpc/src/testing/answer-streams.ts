@@ -1,5 +1,5 @@
-import { createExchange } from "@triptych/rpc/http2/create-exchange.ts";
-import type { RequestListener, StreamListener } from "../listener/http.ts";
+import { createExchange } from "../http2/create-exchange.ts";
+import type { RequestListener, StreamListener } from "../port/http.ts";
 
 /** Answers streams of HTTP/2 as requests over HTTP/1.1 are answered. */
 export function answerStreams(onRequest: RequestListener): StreamListener {

@@ -1,8 +1,8 @@
-import type { HttpRequest, HttpResponse } from "./http.ts";
+import type { HttpRequest, HttpResponse } from "@triptych/rpc/port/http.ts";
+import { sendBody } from "@triptych/rpc/port/send-body.ts";
+import { sendText } from "@triptych/rpc/port/send-text.ts";
 import type { FileContent } from "./kept-file.ts";
 import { parseRange } from "./parse-range.ts";
-import { sendBody } from "./send-body.ts";
-import { sendText } from "./send-text.ts";
 
 /**
  * Answers a GET or HEAD with a file: with 304 where the client has it, with 206 where it asks for one range of its bytes and 416 where there

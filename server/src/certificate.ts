@@ -1,11 +1,6 @@
 import { readFile } from "node:fs/promises";
+import type { Certificate } from "@triptych/rpc/port/create-listener.ts";
 import { generate } from "selfsigned";
-
-/** A certificate and its private key, in PEM. */
-export interface Certificate {
-  readonly cert: string;
-  readonly key: string;
-}
 
 /** Where a certificate comes from: files, or made now for localhost, for development only. */
 export type CertificateSource =
