@@ -1,6 +1,6 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
-import { ConnectError, type HandlerContext } from "@connectrpc/connect";
+import { ConnectError, type ContextValues, type HandlerContext } from "@connectrpc/connect";
 import type { Compression } from "@connectrpc/connect/protocol";
 import { compressionBrotli, compressionGzip } from "@connectrpc/connect-node";
 import { type CallLimits, CallsInFlight } from "./call/calls-in-flight.ts";
@@ -11,7 +11,7 @@ import { createOrigins } from "./call/origins.ts";
 import type { WholeResponse } from "./call/response-writer.ts";
 import { createRouter, type MethodRoute } from "./call/router.ts";
 import { createRunningHandlers, type RunningHandlers } from "./call/running-handlers.ts";
-import type { CallSettings } from "./call/settings.ts";
+import type { CallSettings, CallStart } from "./call/settings.ts";
 import { Http1Call } from "./carriers/http1/http1-call.ts";
 import { sendRejection } from "./carriers/http1/send-rejection.ts";
 import { Http2Call } from "./carriers/http2/http2-call.ts";
@@ -25,9 +25,18 @@ import { createTurns, DECOMPRESSED_AT_ONCE } from "./messages/create-turns.ts";
 import { DEFAULT_MAX_BUFFERED_BYTES, RequestBytes } from "./messages/request-bytes.ts";
 import { createOptionsReader } from "./protocols/call-options.ts";
 import { isCall, rejection, tooManyCalls } from "./protocols/reject.ts";
+import type { ProtocolName } from "./protocols/wire-format.ts";
 
 /** What calls are served, and within which bounds. */
 export interface RpcHandlerOptions extends MethodOptions, Partial<CallLimits> {
+  /** Whether gRPC is served; true unless given. */
+  readonly grpc?: boolean;
+  /** Whether gRPC-Web is served, over WebSockets, too; true unless given. */
+  readonly grpcWeb?: boolean;
+  /** Whether Connect is served; true unless given. */
+  readonly connect?: boolean;
+  /** Whether calls of Connect must name its version; false unless given. */
+  readonly requireConnectProtocolHeader?: boolean;
   /** The compressions that clients may use, the preferred one first; gzip and brotli unless given. */
   readonly acceptCompression?: readonly Compression[];
   /** Smaller messages are not compressed, in bytes; 1,024 unless given. */
@@ -36,6 +45,8 @@ export interface RpcHandlerOptions extends MethodOptions, Partial<CallLimits> {
   readonly maxTimeoutMs?: number;
   /** What stands before the path of every method; nothing unless given. */
   readonly requestPathPrefix?: string;
+  /** Makes the context values that a call begins with, of what is known when it begins; none unless given. */
+  readonly contextValues?: (call: CallStart) => ContextValues;
   /** Run before the body of a call is read; what it throws is what the call ends with. */
   readonly requestGate?: (context: HandlerContext) => Promise<void> | void;
   /** Makes what a call failed with what its client hears of: an error of the application a ConnectError, say. As it is unless given. */
@@ -115,6 +126,11 @@ export interface CallClaim {
   readonly contentType: string;
 }
 
+function protocolsOf({ grpc = true, grpcWeb = true, connect = true }: RpcHandlerOptions): ReadonlySet<ProtocolName> {
+  const served = { grpc, "grpc-web": grpcWeb, connect };
+  return new Set((["grpc", "grpc-web", "connect"] as const).filter((name) => served[name]));
+}
+
 const NO_HEADERS: OutgoingHttpHeaders = Object.freeze({});
 
 /** Creates the handler for gRPC, gRPC-Web, also in text mode and over WebSockets, and Connect calls. */
@@ -138,6 +154,7 @@ export function createRpcHandler(options: RpcHandlerOptions): RpcHandler {
     decompression: createTurns(DECOMPRESSED_AT_ONCE),
     running,
     calls,
+    contextValues: options.contextValues,
     requestGate: options.requestGate,
     mapError: options.mapError,
     observer: options.observer,
@@ -147,7 +164,9 @@ export function createRpcHandler(options: RpcHandlerOptions): RpcHandler {
     compressions: (options.acceptCompression ?? [compressionGzip, compressionBrotli]).map(boundDecompression),
     maxTimeoutMs: options.maxTimeoutMs ?? Number.MAX_SAFE_INTEGER,
   });
-  const route = createRouter({ methods, readOptions, pathPrefix });
+  const { requireConnectProtocolHeader = false } = options;
+  const protocols = protocolsOf(options);
+  const route = createRouter({ methods, readOptions, pathPrefix, protocols, requireConnectProtocolHeader });
   const originOf = createOrigins();
   const slots = createSocketSlots({ ...defaultSocketLimits, ...options.socketLimits });
   shutdownSignal.addEventListener("abort", () => calls.drain(shutdownSignal.reason));

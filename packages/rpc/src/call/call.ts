@@ -1,5 +1,5 @@
 import type { DescMethod, DescService } from "@bufbuild/protobuf";
-import type { HandlerContext } from "@connectrpc/connect";
+import type { ContextValues, HandlerContext } from "@connectrpc/connect";
 import type { Compression } from "@connectrpc/connect/protocol";
 import { type CallOptions, deadlineExceeded } from "../protocols/call-options.ts";
 import type { WireFormat } from "../protocols/wire-format.ts";
@@ -163,7 +163,7 @@ class CallContext extends LazySignal implements HandlerContext {
   readonly url: string;
   readonly responseHeader: Headers;
   readonly responseTrailer: Headers;
-  readonly values = new CallValues();
+  readonly values: ContextValues;
 
   constructor(call: Call, { requestMethod, requestHeader, url }: RequestHead) {
     super(call);
@@ -177,6 +177,7 @@ class CallContext extends LazySignal implements HandlerContext {
     this.url = url;
     this.responseHeader = call.responseHeader;
     this.responseTrailer = call.responseTrailer;
+    this.values = call.settings.contextValues?.(this) ?? new CallValues();
   }
 }
 

@@ -3,11 +3,12 @@ import { MethodOptions_IdempotencyLevel } from "@bufbuild/protobuf/wkt";
 import { ConnectError } from "@connectrpc/connect";
 import type { CallOptions, OptionsReader } from "../protocols/call-options.ts";
 import { parseContentType as parseConnectType } from "../protocols/connect/content-type.ts";
+import { checkVersionHeader, checkVersionParameter } from "../protocols/connect/protocol-version.ts";
 import { readQuery } from "../protocols/connect/query.ts";
 import { parseContentType as parseGrpcType } from "../protocols/grpc/content-type.ts";
 import { parseContentType as parseGrpcWebType } from "../protocols/grpc-web/content-type.ts";
 import { isCall, rejection, unknownMethod } from "../protocols/reject.ts";
-import type { WireFormat } from "../protocols/wire-format.ts";
+import type { ProtocolName, WireFormat } from "../protocols/wire-format.ts";
 import type { Method } from "./method.ts";
 import type { WholeResponse } from "./response-writer.ts";
 
@@ -40,22 +41,29 @@ export interface RouterOptions {
   readonly readOptions: OptionsReader;
   /** What stands before the path of every method; empty for nothing. */
   readonly pathPrefix: string;
+  /** The protocols that are served: the content types of all others are unsupported. */
+  readonly protocols: ReadonlySet<ProtocolName>;
+  /** Whether calls of Connect must name its version. */
+  readonly requireConnectProtocolHeader: boolean;
 }
 
 /** Creates what finds the route of a request; undefined for one that is no call. */
-export function createRouter({ methods, readOptions, pathPrefix }: RouterOptions) {
+export function createRouter(options: RouterOptions) {
+  const { methods, readOptions, pathPrefix, protocols, requireConnectProtocolHeader } = options;
   const byPath = new Map([...methods].map(([path, method]) => [pathPrefix + path, method]));
   const formatOf = rememberFormats();
+  const needsVersion = ({ protocol }: WireFormat) => requireConnectProtocolHeader && protocol === "connect";
 
   function routeQuery(method: Method, query: string, headers: IncomingHttpHeaders): Route {
     const { format, compression, message } = readQuery(query);
     if (format === undefined || method.desc.methodKind !== "unary") return unsupportedType;
     const options = readOptions(format, headers, compression);
     const isBad = message instanceof ConnectError;
+    const badVersion = requireConnectProtocolHeader ? checkVersionParameter(query) : undefined;
     return {
       method,
       format,
-      options: isBad ? { ...options, error: options.error ?? message } : options,
+      options: withError(options, badVersion ?? (isBad ? message : undefined)),
       contentType: format.contentType,
       queryMessage: isBad ? NO_BYTES : message,
     };
@@ -72,14 +80,20 @@ export function createRouter({ methods, readOptions, pathPrefix }: RouterOptions
       return { response: rejection(contentType, unknownMethod(path)) };
     }
     if (isHttp1 && method.desc.methodKind === "bidi_streaming") return needsHttp2;
-    const isQuery = verb === "GET" && isSafe(method);
+    const isQuery = verb === "GET" && isSafe(method) && protocols.has("connect");
     if (verb !== "POST" && !isQuery) return isSafe(method) ? needsGetOrPost : needsPost;
     if (isQuery && !isOwnType(contentType)) return unsupportedType;
     if (isQuery) return routeQuery(method, mark < 0 ? "" : target.slice(mark + 1), headers);
     const format = formatOf(method, contentType, headers.accept);
-    if (format === undefined) return unsupportedType;
-    return { method, format, options: readOptions(format, headers), contentType, queryMessage: undefined };
+    if (format === undefined || !protocols.has(format.protocol)) return unsupportedType;
+    const options = readOptions(format, headers);
+    const badVersion = needsVersion(format) ? checkVersionHeader(headers) : undefined;
+    return { method, format, options: withError(options, badVersion), contentType, queryMessage: undefined };
   };
+}
+
+function withError(options: CallOptions, error: ConnectError | undefined): CallOptions {
+  return error === undefined ? options : { ...options, error: options.error ?? error };
 }
 
 const NO_BYTES = new Uint8Array(0);

@@ -1,9 +1,15 @@
-import type { HandlerContext } from "@connectrpc/connect";
+import type { ContextValues, HandlerContext } from "@connectrpc/connect";
 import type { Turns } from "../messages/create-turns.ts";
 import type { RequestBytes } from "../messages/request-bytes.ts";
 import type { CallsInFlight } from "./calls-in-flight.ts";
 import type { CallObserver } from "./observer.ts";
 import type { RunningHandlers } from "./running-handlers.ts";
+
+/** What of a call is known when it begins. */
+export type CallStart = Pick<
+  HandlerContext,
+  "service" | "method" | "requestMethod" | "protocolName" | "requestHeader" | "url"
+>;
 
 /** What all calls of a server share. */
 export interface CallSettings {
@@ -20,6 +26,8 @@ export interface CallSettings {
   readonly running: RunningHandlers;
   /** Where every call is tracked. */
   readonly calls: CallsInFlight;
+  /** Makes the context values that a call begins with, of its context; none unless given. */
+  readonly contextValues?: ((call: CallStart) => ContextValues) | undefined;
   /** Run before the body of a call is read; what it throws is what the call ends with. */
   readonly requestGate?: ((context: HandlerContext) => Promise<void> | void) | undefined;
   /** Makes what a call failed with what its client hears of; as it is unless given. */

@@ -65,7 +65,7 @@ const registry = createFileRegistry(
 );
 const Numbers = registry.getMessage("test.Numbers") as DescMessage;
 
-const bounds: CodecOptions = { maxMessageBytes: 100_000, registry };
+const bounds: CodecOptions = { maxMessageBytes: 100_000, jsonOptions: { registry } };
 const codecOf = (options: Partial<CodecOptions> = {}) =>
   createMessageCodec({ input: Numbers, output: Numbers }, { ...bounds, ...options });
 
@@ -225,6 +225,8 @@ describe("google.protobuf.Any in JSON", () => {
     const json = Buffer.from(codecOf().getO(false).serialize(message)).toString();
     expect(JSON.parse(json)).toEqual({ any: { "@type": any.typeUrl, value: "3s" }, value: 1 });
     expect(parse(json)).toMatchObject({ any: { typeUrl: any.typeUrl } });
-    expect(refused(json, { registry: undefined }).rawMessage).toMatch(/^any must be an object whose "@type"/);
+    expect(refused(json, { jsonOptions: { registry: undefined } }).rawMessage).toMatch(
+      /^any must be an object whose "@type"/,
+    );
   });
 });

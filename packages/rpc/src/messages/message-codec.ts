@@ -1,12 +1,14 @@
 import {
+  type BinaryReadOptions,
+  type BinaryWriteOptions,
   type DescMessage,
   type DescMethod,
   fromBinary,
   fromJson,
   type JsonReadOptions,
   type JsonValue,
+  type JsonWriteOptions,
   type Message,
-  type Registry,
   toBinary,
   toJsonString,
 } from "@bufbuild/protobuf";
@@ -28,14 +30,24 @@ const MAX_JSON_DEPTH = 300;
 /** How long the message of an error may be, in code points. */
 const MAX_PROBLEM_LENGTH = 300;
 
-/** Within which bounds messages are read. */
+/** How JSON is read and written, as protobuf-es has it. */
+export type JsonOptions = Partial<JsonReadOptions & JsonWriteOptions>;
+
+/** How protobuf is read and written, as protobuf-es has it. */
+export type BinaryOptions = Partial<BinaryReadOptions & BinaryWriteOptions>;
+
+/** How messages are read and written, and within which bounds. */
 export interface CodecOptions {
   /** The largest message in bytes. */
   readonly maxMessageBytes: number;
   /** The most elements of a message; `DEFAULT_MAX_ELEMENTS` unless given. */
   readonly maxMessageElements?: number;
-  /** Knows the messages that a google.protobuf.Any and the extensions that JSON may name. */
-  readonly registry?: Registry | undefined;
+  /** The largest message of a response in bytes, before it is compressed; a larger one is RESOURCE_EXHAUSTED. As large as it likes unless given. */
+  readonly writeMaxBytes?: number | undefined;
+  /** How JSON is read and written; unknown fields are ignored unless it says otherwise. */
+  readonly jsonOptions?: JsonOptions | undefined;
+  /** How protobuf is read and written: whether unknown fields are kept. */
+  readonly binaryOptions?: BinaryOptions | undefined;
   /** Told of each message that has too many elements. */
   readonly onTooManyElements?: () => void;
 }
@@ -70,17 +82,19 @@ function createBinaryCodec(desc: DescMessage, options: CodecOptions): Serializat
       checkSize(bytes, options);
       checkElements(desc, bytes, options);
       try {
-        return fromBinary(desc, bytes);
+        return fromBinary(desc, bytes, options.binaryOptions);
       } catch (error) {
         throw new ConnectError(`parse binary: ${reasonOf(error)}`, Code.Internal);
       }
     },
     serialize(message) {
+      let bytes: Uint8Array<ArrayBuffer>;
       try {
-        return toBinary(desc, message);
+        bytes = toBinary(desc, message, options.binaryOptions);
       } catch (error) {
         throw new ConnectError(`serialize binary: ${reasonOf(error)}`, Code.Internal);
       }
+      return within(options.writeMaxBytes, bytes);
     },
   };
 }
@@ -92,24 +106,26 @@ function checkElements(desc: DescMessage, bytes: Uint8Array, options: CodecOptio
 
 function createJsonCodec(desc: DescMessage, options: CodecOptions): Serialization<Message> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
-  const { registry } = options;
+  const { jsonOptions } = options;
   return {
     parse(bytes) {
       checkSize(bytes, options);
       return readJson(desc, decodeText(decoder, bytes), options);
     },
     serialize(message) {
+      let bytes: Uint8Array<ArrayBuffer>;
       try {
-        return encodeJson(toJsonString(desc, message, registry && { registry }));
+        bytes = encodeJson(toJsonString(desc, message, jsonOptions));
       } catch (error) {
         throw ConnectError.from(error, Code.Internal);
       }
+      return within(options.writeMaxBytes, bytes);
     },
   };
 }
 
 function readJson(desc: DescMessage, text: string, options: CodecOptions): Message {
-  const { maxMessageElements = DEFAULT_MAX_ELEMENTS, registry } = options;
+  const { maxMessageElements = DEFAULT_MAX_ELEMENTS, jsonOptions } = options;
   const { elements, depth, duplicateKey, mayLoseDigits } = scanJson(text, maxMessageElements);
   if (elements > maxMessageElements) throw tooMany(maxMessageElements, options.onTooManyElements);
   if (depth > MAX_JSON_DEPTH) throw invalid(`JSON must be nested at most ${MAX_JSON_DEPTH} deep: got ${depth}`);
@@ -122,8 +138,8 @@ function readJson(desc: DescMessage, text: string, options: CodecOptions): Messa
   if (duplicateKey !== undefined) {
     throw invalid(`cannot decode message ${desc.typeName} from JSON: duplicate object key "${duplicateKey}"`);
   }
-  const readOptions = { ignoreUnknownFields: true, ...(registry && { registry }) };
-  const exact = exactNumbers(desc, json, registry);
+  const readOptions = { ignoreUnknownFields: true, ...jsonOptions };
+  const exact = exactNumbers(desc, json, jsonOptions?.registry);
   if (exact === REFUSED) throw problemOf(desc, json, readOptions, "a number is none of ProtoJSON");
   try {
     // Made exact, it is JSON again.
@@ -153,6 +169,12 @@ function decodeText(decoder: TextDecoder, bytes: Uint8Array): string {
 function checkSize({ length }: Uint8Array, { maxMessageBytes }: CodecOptions): void {
   if (length <= maxMessageBytes) return;
   const text = `message size ${length} is larger than configured readMaxBytes ${maxMessageBytes}`;
+  throw new ConnectError(text, Code.ResourceExhausted);
+}
+
+function within<B extends Uint8Array>(writeMaxBytes: number | undefined, bytes: B): B {
+  if (writeMaxBytes === undefined || bytes.length <= writeMaxBytes) return bytes;
+  const text = `message size ${bytes.length} is larger than configured writeMaxBytes ${writeMaxBytes}`;
   throw new ConnectError(text, Code.ResourceExhausted);
 }
 
