@@ -32,9 +32,11 @@ const steps = {
   },
   generate: {
     title: "generating code from proto/",
-    inputs: ["buf.yaml", "buf.gen.yaml", "proto", "package-lock.json"],
+    inputs: ["buf.yaml", "buf.gen.yaml", "packages/rpc/buf.gen.yaml", "proto", "package-lock.json"],
     output: "proto/gen/triptych",
-    run: () => run(join(bin, "buf"), ["generate"]),
+    run: () =>
+      run(join(bin, "buf"), ["generate"]) &&
+      run(join(bin, "buf"), ["generate", "--template", "packages/rpc/buf.gen.yaml"]),
   },
   web: {
     title: "building the web app",

@@ -11,12 +11,17 @@ import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.t
 import { OrderService } from "@triptych/proto/triptych/order/v1/order_pb.ts";
 import { RecommendationService } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
 import { type ServiceRoute, serviceRoute } from "@triptych/rpc/call/service-route.ts";
+import type { Health } from "@triptych/rpc/services/health/health.ts";
+import { createHealthService } from "@triptych/rpc/services/health/health-service.ts";
+import { createDescriptorIndex } from "@triptych/rpc/services/reflection/descriptor-index.ts";
+import {
+  createReflectionService,
+  createReflectionServiceAlpha,
+} from "@triptych/rpc/services/reflection/reflection-service.ts";
 import { createCalculatorService } from "./calculator/calculator-service.ts";
 import { yieldToEventLoop } from "./calculator/yield-to-event-loop.ts";
 import { delay } from "./domain/delay.ts";
 import { createGreeterService } from "./greeter/greeter-service.ts";
-import type { Health } from "./health/domain/health.ts";
-import { createHealthService } from "./health/health-service.ts";
 import { createCalService } from "./legacy/cal-service.ts";
 import { createLegacyGreeterService } from "./legacy/greeter-service.ts";
 import { createLessonsService, type TestClientLesson } from "./legacy/lessons-service.ts";
@@ -27,8 +32,6 @@ import type { Catalogue } from "./recommendation/domain/catalogue.ts";
 import type { ModelStates } from "./recommendation/domain/model-state.ts";
 import type { Serving } from "./recommendation/domain/serving.ts";
 import { createRecommendationService } from "./recommendation/recommendation-service.ts";
-import { createDescriptorIndex } from "./reflection/descriptor-index.ts";
-import { createReflectionService, createReflectionServiceAlpha } from "./reflection/reflection-service.ts";
 import type { Store } from "./store/store.ts";
 
 /** What the services work with. */

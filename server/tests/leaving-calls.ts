@@ -1,6 +1,6 @@
 import type { CallOptions } from "@connectrpc/connect";
+import { openStream } from "@triptych/rpc/testing/open-stream.ts";
 import { expect, it } from "vitest";
-import { openStream } from "../src/testing/open-stream.ts";
 import { refusalOf } from "../src/testing/refusal.ts";
 import type { StartedServer } from "../src/testing/start-server.ts";
 import type { CallStyle } from "../src/testing/transports.ts";

@@ -9,9 +9,9 @@ import {
   RecommendationService,
   TrainingPhase,
 } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
+import { openStream } from "@triptych/rpc/testing/open-stream.ts";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { modelServed } from "../src/testing/model-served.ts";
-import { openStream } from "../src/testing/open-stream.ts";
 import { freePort, type ServerProcess, startServerProcess } from "../src/testing/server-process.ts";
 import { CALL_STYLES, createTransport } from "../src/testing/transports.ts";
 import { useServer } from "../src/testing/use-server.ts";

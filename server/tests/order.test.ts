@@ -1,7 +1,7 @@
 import { createClient } from "@connectrpc/connect";
 import { OrderService } from "@triptych/proto/triptych/order/v1/order_pb.ts";
+import { openStream } from "@triptych/rpc/testing/open-stream.ts";
 import { describe, expect, it } from "vitest";
-import { openStream } from "../src/testing/open-stream.ts";
 import { refusalOf } from "../src/testing/refusal.ts";
 import { CALL_STYLES, type CallStyle, createTransport } from "../src/testing/transports.ts";
 import { useServer } from "../src/testing/use-server.ts";

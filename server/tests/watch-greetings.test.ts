@@ -1,8 +1,8 @@
 import { createClient } from "@connectrpc/connect";
 import { Greeter } from "@triptych/proto/helloworld_pb.ts";
 import { GreeterService, Protocol } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
+import { openStream } from "@triptych/rpc/testing/open-stream.ts";
 import { describe, expect, it } from "vitest";
-import { openStream } from "../src/testing/open-stream.ts";
 import { refusalOf } from "../src/testing/refusal.ts";
 import { BIDI_STYLES, CALL_STYLES, type CallStyle, createTransport } from "../src/testing/transports.ts";
 import { useServer } from "../src/testing/use-server.ts";

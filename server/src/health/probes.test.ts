@@ -1,10 +1,10 @@
+import { createHealth } from "@triptych/rpc/services/health/health.ts";
 import { describe, expect, it } from "vitest";
-import { createHealth } from "./domain/health.ts";
 import { createProbes } from "./probes.ts";
 
 function createFixture(obstacle?: string) {
   const health = createHealth();
-  const probes = createProbes(health, async () => health.setStoreObstacle(obstacle));
+  const probes = createProbes(health, async () => health.setObstacle(obstacle));
   const probe = async (path: string) => {
     const answer = await probes(path);
     return answer && { ...answer, body: JSON.parse(answer.body) };

@@ -1,4 +1,4 @@
-import type { Health } from "./domain/health.ts";
+import type { Health } from "@triptych/rpc/services/health/health.ts";
 import type { StoreCheck } from "./store-check.ts";
 
 /** What a probe over plain HTTP is answered. */

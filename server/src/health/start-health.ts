@@ -1,6 +1,6 @@
+import { createHealth, type Health } from "@triptych/rpc/services/health/health.ts";
 import type { Delay } from "../domain/delay.ts";
 import { StoreFailed, StoreTrouble } from "../domain/errors.ts";
-import { createHealth, type Health } from "./domain/health.ts";
 import { createProbes, type Probes } from "./probes.ts";
 import { createStoreCheck, repeatCheck } from "./store-check.ts";
 
@@ -68,7 +68,7 @@ function createNote(health: Health, { onObstacle, onReady, onFailed }: HealthOpt
     if (failed) return;
     failed = failure instanceof StoreFailed;
     const obstacle = obstacleOf(failure);
-    health.setStoreObstacle(obstacle);
+    health.setObstacle(obstacle);
     if (obstacle !== known) {
       known = obstacle;
       if (obstacle === undefined) onReady();

@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
+import { createBell } from "../domain/bell.ts";
 import type { Delay } from "../domain/delay.ts";
-import { createBell } from "../health/domain/bell.ts";
 import type { StateFeed } from "../live/state-feed.ts";
 import type { ModelState } from "../recommendation/domain/model-state.ts";
 import type { RatingStore } from "../recommendation/domain/rating-store.ts";

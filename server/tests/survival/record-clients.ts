@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { createClient } from "@connectrpc/connect";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
-import { openStream } from "../../src/testing/open-stream.ts";
+import { openStream } from "@triptych/rpc/testing/open-stream.ts";
 import { sendRequest } from "../../src/testing/send-request.ts";
 import { CALL_STYLES, createTransport } from "../../src/testing/transports.ts";
 import { openCallClient } from "../call-client.ts";

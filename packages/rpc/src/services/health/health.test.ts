@@ -28,18 +28,18 @@ describe("the status of a service", () => {
 
   it("follows the store", () => {
     const health = createServing("a.A");
-    health.setStoreObstacle("the disk is full");
+    health.setObstacle("the disk is full");
     expect(["", "a.A", "a.B"].map(health.status)).toEqual(["not-serving", "not-serving", "unknown"]);
     expect(health.obstacle).toBe("the disk is full");
-    health.setStoreObstacle(undefined);
+    health.setObstacle(undefined);
     expect(health.status("a.A")).toBe("serving");
   });
 
   it("is not-serving for good after the end, whatever the store does", async () => {
     const health = createServing("a.A");
     await health.shutDown();
-    health.setStoreObstacle("full");
-    health.setStoreObstacle(undefined);
+    health.setObstacle("full");
+    health.setObstacle(undefined);
     expect(["", "a.A", "a.B"].map(health.status)).toEqual(["not-serving", "not-serving", "unknown"]);
     expect(health.obstacle).toBe("the server is shutting down");
   });
@@ -51,12 +51,12 @@ describe("a watcher", () => {
     const watcher = watchBy(health, "a.A");
     expect(await watcher.next()).toBe("serving");
     const change = watcher.next();
-    health.setStoreObstacle(undefined);
+    health.setObstacle(undefined);
     health.add(["a.B"]);
-    health.setStoreObstacle("full");
+    health.setObstacle("full");
     expect(await change).toBe("not-serving");
     const back = watcher.next();
-    health.setStoreObstacle(undefined);
+    health.setObstacle(undefined);
     expect(await back).toBe("serving");
   });
 
@@ -73,7 +73,7 @@ describe("a watcher", () => {
     const health = createServing();
     const watcher = watchBy(health, "");
     await watcher.next();
-    for (const obstacle of ["full", undefined, "full"]) health.setStoreObstacle(obstacle);
+    for (const obstacle of ["full", undefined, "full"]) health.setObstacle(obstacle);
     expect(await watcher.next()).toBe("not-serving");
   });
 

@@ -1,12 +1,9 @@
 import { fromBinary, type MessageInitShape } from "@bufbuild/protobuf";
 import { FileDescriptorProtoSchema } from "@bufbuild/protobuf/wkt";
 import { type Client, Code, createClient, createRouterTransport } from "@connectrpc/connect";
-import {
-  ServerReflection,
-  type ServerReflectionRequestSchema,
-} from "@triptych/proto/grpc/reflection/v1/reflection_pb.ts";
-import { ServerReflection as ServerReflectionAlpha } from "@triptych/proto/grpc/reflection/v1alpha/reflection_pb.ts";
 import { describe, expect, it } from "vitest";
+import { ServerReflection, type ServerReflectionRequestSchema } from "../../gen/grpc/reflection/v1/reflection_pb.ts";
+import { ServerReflection as ServerReflectionAlpha } from "../../gen/grpc/reflection/v1alpha/reflection_pb.ts";
 import { createDescriptorIndex } from "./descriptor-index.ts";
 import { createReflectionService, createReflectionServiceAlpha } from "./reflection-service.ts";
 import { describeFiles, extendingFile, serviceFile, targetFile } from "./testing/describe-files.ts";

@@ -1,4 +1,4 @@
-import { createBell } from "./bell.ts";
+import { EventEmitter, once } from "node:events";
 
 /** Whether a service can take calls; `unknown` when there is none of that name. */
 export type ServiceStatus = "serving" | "not-serving" | "unknown";
@@ -6,10 +6,7 @@ export type ServiceStatus = "serving" | "not-serving" | "unknown";
 /** The name that stands for the server as a whole. */
 const WHOLE_SERVER = "";
 
-/**
- * Whether the server can take calls. All services share one process and one store, so they have one status; what is told apart is
- * which names are known.
- */
+/** Whether the server can take calls. All services share one process, so they have one status; what is told apart is which names are known. */
 export interface Health {
   /** What keeps the server from taking calls, in words for an operator; undefined when nothing does. */
   readonly obstacle: string | undefined;
@@ -26,25 +23,37 @@ export interface Health {
    * Never ends by itself; rejects with the signal's reason once that is aborted.
    */
   watch(service: string, signal: AbortSignal): AsyncIterable<ServiceStatus>;
-  /** Takes note of what is wrong with the store, in words for an operator; undefined when nothing is. */
-  setStoreObstacle(obstacle: string | undefined): void;
+  /** Takes note of what keeps the server from taking calls, in words for an operator; undefined when nothing does. */
+  setObstacle(obstacle: string | undefined): void;
   /** Says, for good, that the server takes no more calls. Resolves once every watcher has taken that in or has left. */
   shutDown(): Promise<void>;
 }
 
-/** Creates the health of a server whose store is well and that has no services yet. */
+const CHANGED = "changed";
+
+/** Resolves at the next change; rejects with the signal's reason once that is aborted. */
+async function changeOf(changes: EventEmitter, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  try {
+    await once(changes, CHANGED, { signal });
+  } catch {
+    throw signal.reason;
+  }
+}
+
+/** Creates the health of a server that can take calls and has no services yet. */
 export function createHealth(): Health {
   const known = new Set([WHOLE_SERVER]);
   const watchers = new Set<symbol>();
-  const changed = createBell();
+  const changes = new EventEmitter().setMaxListeners(0);
   const told = Promise.withResolvers<void>();
   /** The watchers that have yet to be told of the end; undefined before it. */
   let untold: Set<symbol> | undefined;
-  let storeObstacle: string | undefined;
+  let noted: string | undefined;
 
   const obstacle = () => {
     if (untold !== undefined) return "the server is shutting down";
-    return storeObstacle;
+    return noted;
   };
 
   function status(service: string): ServiceStatus {
@@ -69,7 +78,7 @@ export function createHealth(): Health {
         } else {
           // Whoever asks for what comes next has taken in what came last.
           tell(watcher);
-          await changed.wait(signal);
+          await changeOf(changes, signal);
         }
       }
     } finally {
@@ -87,21 +96,21 @@ export function createHealth(): Health {
     },
     add(services) {
       for (const service of services) known.add(service);
-      changed.ring();
+      changes.emit(CHANGED);
     },
     status,
     names: () => [...known],
     watch,
-    setStoreObstacle(next) {
-      if (next === storeObstacle) return;
-      storeObstacle = next;
-      changed.ring();
+    setObstacle(next) {
+      if (next === noted) return;
+      noted = next;
+      changes.emit(CHANGED);
     },
     shutDown() {
       if (untold === undefined) {
         untold = new Set(watchers);
         if (untold.size === 0) told.resolve();
-        changed.ring();
+        changes.emit(CHANGED);
       }
       return told.promise;
     },

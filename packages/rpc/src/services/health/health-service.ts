@@ -1,18 +1,17 @@
-import type { ServiceImpl } from "@connectrpc/connect";
+import { Code, ConnectError, type ServiceImpl } from "@connectrpc/connect";
 import {
   type Health as HealthService,
   HealthCheckResponse_ServingStatus as ServingStatus,
-} from "@triptych/proto/grpc/health/v1/health_pb.ts";
-import { NotFound } from "../domain/errors.ts";
-import { truncate } from "../domain/truncate.ts";
-import type { Health, ServiceStatus } from "./domain/health.ts";
+} from "../../gen/grpc/health/v1/health_pb.ts";
+import { truncate } from "../../messages/truncate-text.ts";
+import type { Health, ServiceStatus } from "./health.ts";
 
 /** Creates `grpc.health.v1`: what load balancers and probes ask. */
 export function createHealthService({ health }: { readonly health: Health }): ServiceImpl<typeof HealthService> {
   return {
     check({ service }) {
       const status = health.status(service);
-      if (status === "unknown") throw new NotFound(`no such service: ${truncate(service, 100)}`);
+      if (status === "unknown") throw new ConnectError(`no such service: ${truncate(service, 100)}`, Code.NotFound);
       return { status: STATUSES[status] };
     },
     list() {

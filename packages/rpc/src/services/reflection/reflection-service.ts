@@ -4,8 +4,8 @@ import type {
   ServerReflection,
   ServerReflectionRequest,
   ServerReflectionResponseSchema,
-} from "@triptych/proto/grpc/reflection/v1/reflection_pb.ts";
-import type { ServerReflection as ServerReflectionAlpha } from "@triptych/proto/grpc/reflection/v1alpha/reflection_pb.ts";
+} from "../../gen/grpc/reflection/v1/reflection_pb.ts";
+import type { ServerReflection as ServerReflectionAlpha } from "../../gen/grpc/reflection/v1alpha/reflection_pb.ts";
 import type { DescriptorIndex } from "./descriptor-index.ts";
 import { createFileBundles } from "./file-bundles.ts";
 

@@ -1,18 +1,14 @@
-import { createClient, createRouterTransport } from "@connectrpc/connect";
-import { Health, HealthCheckResponse_ServingStatus as Status } from "@triptych/proto/grpc/health/v1/health_pb.ts";
+import { Code, createClient, createRouterTransport } from "@connectrpc/connect";
 import { describe, expect, it } from "vitest";
-import { mapErrors } from "../interceptors/map-errors.ts";
-import { openStream } from "../testing/open-stream.ts";
-import { refusalOf } from "../testing/refusal.ts";
-import { createHealth } from "./domain/health.ts";
+import { Health, HealthCheckResponse_ServingStatus as Status } from "../../gen/grpc/health/v1/health_pb.ts";
+import { openStream } from "../../testing/open-stream.ts";
+import { createHealth } from "./health.ts";
 import { createHealthService } from "./health-service.ts";
 
 function createFixture() {
   const health = createHealth();
   health.add(["a.A"]);
-  const transport = createRouterTransport(({ service }) => service(Health, createHealthService({ health })), {
-    router: { interceptors: [mapErrors] },
-  });
+  const transport = createRouterTransport(({ service }) => service(Health, createHealthService({ health })));
   return { health, client: createClient(Health, transport) };
 }
 
@@ -20,15 +16,15 @@ describe("the health service", () => {
   it("checks a service and the server as a whole", async () => {
     const { health, client } = createFixture();
     expect(await client.check({})).toMatchObject({ status: Status.SERVING });
-    health.setStoreObstacle("the disk is full");
+    health.setObstacle("the disk is full");
     expect(await client.check({ service: "a.A" })).toMatchObject({ status: Status.NOT_SERVING });
   });
 
   it("refuses a service that is not there", async () => {
     const { client } = createFixture();
-    expect(await refusalOf(client.check({ service: "b".repeat(200) }))).toMatchObject({
-      code: "NotFound",
-      message: `no such service: ${"b".repeat(100)}…`,
+    await expect(client.check({ service: "b".repeat(200) })).rejects.toMatchObject({
+      code: Code.NotFound,
+      rawMessage: `no such service: ${"b".repeat(100)}…`,
     });
   });
 
