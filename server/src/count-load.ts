@@ -8,7 +8,7 @@ export function countLoad(
   registry: Registry,
   { running, calls, messages }: Pick<RpcHandler, "running" | "calls" | "messages">,
   listener: Pick<Listener, "openConnections" | "refusedConnections">,
-  answers: Pick<AnswerSlots, "open" | "refused">,
+  answers: Pick<AnswerSlots, "open" | "refused" | "refusedForAddress">,
   held: () => Readonly<Record<string, number>>,
 ): void {
   const registers = [registry];
@@ -48,6 +48,7 @@ export function countLoad(
   });
   counter("answers_refused_total", "Requests that are no calls and were refused for the load.", {
     answers: () => answers.refused,
+    address: () => answers.refusedForAddress,
   });
   new Gauge({
     name: "held",

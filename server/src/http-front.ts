@@ -8,6 +8,7 @@ import type { ProbeAnswer } from "./health/probes.ts";
 import type { AllowedHosts } from "./listener/allowed-hosts.ts";
 import { type AnswerSlots, createAnswerSlots } from "./listener/answer-slots.ts";
 import { checkHost, type HostClaim } from "./listener/check-host.ts";
+import { clientAddress } from "./listener/client-address.ts";
 import { type CorsOptions, type CorsRequest, corsHeaders, isPreflight } from "./listener/cors.ts";
 import type {
   Http1Listener,
@@ -33,6 +34,8 @@ export interface HttpFrontOptions {
   /** Answers the path of a health probe; undefined for any other. */
   readonly probes: (path: string) => Promise<ProbeAnswer> | undefined;
   readonly metrics: Registry;
+  /** How many answers that are no calls one address may have open; 0 means as many as there are places. */
+  readonly maxAnswersPerAddress: number;
   /** Answers everything else. */
   readonly pages: RequestListener;
   /** Takes upgrades that are no calls. */
@@ -48,7 +51,7 @@ export interface HttpFront {
   readonly onUpgrade: UpgradeListener;
   readonly onMalformed: MalformedListener;
   /** The answers that are no calls. */
-  readonly answers: Pick<AnswerSlots, "open" | "refused">;
+  readonly answers: Omit<AnswerSlots, "take">;
 }
 
 /** What is answered beside calls and pages. */
@@ -68,7 +71,7 @@ export function createHttpFront(options: HttpFrontOptions): HttpFront {
   const { cors, allowsHost, rpc, upgradePage } = options;
   const hasCors = cors.allowedOrigins.length > 0;
   const common = Object.freeze({ "x-content-type-options": "nosniff", ...(hasCors ? { vary: "origin" } : {}) });
-  const answers = createAnswerSlots();
+  const answers = createAnswerSlots(options.maxAnswersPerAddress);
   const reject = createReject(rpc);
   const answerPage = createAnswerPage(options, answers, reject);
   /** Whether a call is certain to be no page's doing, or that of a page of this server. */
@@ -199,7 +202,7 @@ function dropRequest(request: HttpRequest): void {
 function createAnswerPage(options: HttpFrontOptions, answers: AnswerSlots, reject: Reject) {
   return (request: HttpRequest, response: HttpResponse, path: string): void => {
     const isMonitoring = PROBES.has(path) || path === METRICS;
-    if (!answers.take(response, isMonitoring)) {
+    if (!answers.take(response, clientAddress(request.socket.remoteAddress), isMonitoring)) {
       reject(request, response, 503, "too many requests: try again later");
       return;
     }

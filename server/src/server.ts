@@ -101,6 +101,7 @@ export async function createServer(config: Config, dependencies: ServerDependenc
     rpc,
     probes: services.probes,
     metrics,
+    maxAnswersPerAddress: config.maxAnswersPerAddress,
     pages,
     upgradePage,
     onError,
@@ -117,6 +118,7 @@ export async function createServer(config: Config, dependencies: ServerDependenc
     ...listener.held(),
     ...rpc.held(),
     ...services.held(),
+    answerAddresses: front.answers.addresses,
     toldOfDrain: getEventListeners(draining.signal, "abort").length,
   });
   countLoad(metrics, rpc, listener, front.answers, held);

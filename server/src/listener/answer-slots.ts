@@ -1,3 +1,4 @@
+import { createAddressSlots } from "./address-slots.ts";
 import type { HttpResponse } from "./http.ts";
 
 /** How many answers that are no calls may be open at once: to pages, files, probes and whoever monitors. */
@@ -10,12 +11,20 @@ export interface AnswerSlots {
   readonly open: number;
   /** How many requests were refused because too many answers were open. */
   readonly refused: number;
-  /** Takes a place until the response is closed; false when there is none left, which is counted. */
-  take(response: HttpResponse, isReserved: boolean): boolean;
+  /** How many requests were refused because too many answers to their address were open. */
+  readonly refusedForAddress: number;
+  /** How many addresses have an answer open that counts towards their share. */
+  readonly addresses: number;
+  /**
+   * Takes a place until the response is closed; false when there is none left, for all or for the address of the client, which is counted.
+   * Reserved places are beside the share of an address.
+   */
+  take(response: HttpResponse, address: string, isReserved: boolean): boolean;
 }
 
-/** Creates counts of zero. */
-export function createAnswerSlots(): AnswerSlots {
+/** Creates counts of zero. `perAddress` is how many places one address may have, besides reserved ones; 0 means all. */
+export function createAnswerSlots(perAddress: number): AnswerSlots {
+  const byAddress = createAddressSlots(perAddress);
   let open = 0;
   let refused = 0;
   return {
@@ -25,14 +34,23 @@ export function createAnswerSlots(): AnswerSlots {
     get refused() {
       return refused;
     },
-    take(response, isReserved) {
+    get refusedForAddress() {
+      return byAddress.refused;
+    },
+    get addresses() {
+      return byAddress.addresses;
+    },
+    take(response, address, isReserved) {
       if (open >= (isReserved ? MAX_ANSWERS + RESERVED_ANSWERS : MAX_ANSWERS)) {
         refused += 1;
         return false;
       }
+      const free = isReserved ? () => undefined : byAddress.take(address);
+      if (free === undefined) return false;
       open += 1;
       response.on("close", () => {
         open -= 1;
+        free();
       });
       return true;
     },
