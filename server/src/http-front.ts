@@ -3,8 +3,6 @@ import { Code, ConnectError } from "@connectrpc/connect";
 import { drainRequest } from "@triptych/rpc/carriers/http1/drain-request.ts";
 import type { RpcHandler } from "@triptych/rpc/create-rpc-handler.ts";
 import { createExchange } from "@triptych/rpc/http2/create-exchange.ts";
-import type { Registry } from "prom-client";
-import type { ProbeAnswer } from "./health/probes.ts";
 import type { AllowedHosts } from "./listener/allowed-hosts.ts";
 import { type AnswerSlots, createAnswerSlots } from "./listener/answer-slots.ts";
 import { checkHost, type HostClaim } from "./listener/check-host.ts";
@@ -19,29 +17,23 @@ import type {
   StreamListener,
   UpgradeListener,
 } from "./listener/http.ts";
-import { isGone } from "./listener/is-gone.ts";
 import { isHost, NO_HOST } from "./listener/is-host.ts";
 import { answerUpgrade } from "./listener/refuse-upgrade.ts";
-import { sendBody } from "./listener/send-body.ts";
 import { sendText } from "./listener/send-text.ts";
+import { createMonitoring, isProbe, type MonitoringOptions } from "./monitoring.ts";
 
 /** Who answers what arrives at the port. */
-export interface HttpFrontOptions {
+export interface HttpFrontOptions extends MonitoringOptions {
   readonly cors: CorsOptions;
   /** Whether browsers may reach the server by a host. */
   readonly allowsHost: AllowedHosts;
   readonly rpc: RpcHandler;
-  /** Answers the path of a health probe; undefined for any other. */
-  readonly probes: (path: string) => Promise<ProbeAnswer> | undefined;
-  readonly metrics: Registry;
   /** How many answers that are no calls one address may have open; 0 means as many as there are places. */
   readonly maxAnswersPerAddress: number;
   /** Answers everything else. */
   readonly pages: RequestListener;
   /** Takes upgrades that are no calls. */
   readonly upgradePage: UpgradeListener;
-  /** Told of what breaks while a request that is no call is answered. */
-  readonly onError: (error: unknown) => void;
 }
 
 /** What answers what arrives at the port. */
@@ -52,13 +44,6 @@ export interface HttpFront {
   readonly onMalformed: MalformedListener;
   /** The answers that are no calls. */
   readonly answers: Omit<AnswerSlots, "take">;
-}
-
-/** What is answered beside calls and pages. */
-interface PlainAnswer {
-  readonly status: number;
-  readonly contentType: string;
-  readonly body: string;
 }
 
 /** What of a request says who may make it. */
@@ -160,12 +145,9 @@ function arrivalOf(request: {
     origin,
     isPreflight: isPreflight(method, requestMethod),
     // Browsers name the origin of a page with every POST; and whether a server is well may be known to anybody.
-    readsForPage: method !== "POST" && !PROBES.has(path),
+    readsForPage: method !== "POST" && !isProbe(path),
   };
 }
-
-const METRICS = "/metrics";
-const PROBES: ReadonlySet<string> = new Set(["/healthz", "/readyz"]);
 
 const CODES = { 400: Code.InvalidArgument, 403: Code.PermissionDenied, 503: Code.Unavailable } as const;
 
@@ -200,46 +182,15 @@ function dropRequest(request: HttpRequest): void {
 
 /** Answers what is no call, as long as there are places for that. */
 function createAnswerPage(options: HttpFrontOptions, answers: AnswerSlots, reject: Reject) {
+  const { pages } = options;
+  const monitoring = createMonitoring(options);
   return (request: HttpRequest, response: HttpResponse, path: string): void => {
-    const isMonitoring = PROBES.has(path) || path === METRICS;
-    if (!answers.take(response, clientAddress(request.socket.remoteAddress), isMonitoring)) {
+    // A probe takes no place: its answer is no larger than a rejection, and a busy server must not be taken for a broken one.
+    if (!isProbe(path) && !answers.take(response, clientAddress(request.socket.remoteAddress))) {
       reject(request, response, 503, "too many requests: try again later");
       return;
     }
     dropRequest(request);
-    if (!isMonitoring) options.pages(request, response);
-    else if (request.method === "GET" || request.method === "HEAD") void sendAnswer(path, request, response, options);
-    else {
-      response.setHeader("allow", "GET, HEAD");
-      sendText(request, response, 405, "this is only read");
-    }
+    (monitoring(path) ?? pages)(request, response);
   };
-}
-
-async function answerOf(path: string, { probes, metrics }: HttpFrontOptions): Promise<PlainAnswer> {
-  const probed = await probes(path);
-  if (probed !== undefined) return { ...probed, contentType: "application/json" };
-  return { status: 200, contentType: metrics.contentType, body: await metrics.metrics() };
-}
-
-async function sendAnswer(
-  path: string,
-  request: HttpRequest,
-  response: HttpResponse,
-  options: HttpFrontOptions,
-): Promise<void> {
-  try {
-    const { status, contentType, body } = await answerOf(path, options);
-    if (isGone(response)) return;
-    const bytes = Buffer.from(body);
-    response.statusCode = status;
-    response.setHeader("content-type", contentType);
-    response.setHeader("content-length", bytes.length);
-    response.setHeader("cache-control", "no-store");
-    if (request.method === "HEAD") response.end();
-    else sendBody(response, bytes);
-  } catch (error) {
-    options.onError(error);
-    response.destroy();
-  }
 }
