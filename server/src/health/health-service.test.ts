@@ -1,7 +1,7 @@
-import { createClient, createRouterTransport } from "@connectrpc/connect";
+import { createClient } from "@connectrpc/connect";
 import { Health, HealthCheckResponse_ServingStatus as Status } from "@triptych/proto/grpc/health/v1/health_pb.ts";
 import { describe, expect, it } from "vitest";
-import { mapErrors } from "../interceptors/map-errors.ts";
+import { createInMemoryTransport } from "../testing/in-memory-transport.ts";
 import { openStream } from "../testing/open-stream.ts";
 import { refusalOf } from "../testing/refusal.ts";
 import { createHealth } from "./domain/health.ts";
@@ -10,9 +10,7 @@ import { createHealthService } from "./health-service.ts";
 function createFixture() {
   const health = createHealth();
   health.add(["a.A"]);
-  const transport = createRouterTransport(({ service }) => service(Health, createHealthService({ health })), {
-    router: { interceptors: [mapErrors] },
-  });
+  const transport = createInMemoryTransport(({ service }) => service(Health, createHealthService({ health })));
   return { health, client: createClient(Health, transport) };
 }
 
