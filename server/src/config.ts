@@ -24,6 +24,8 @@ export interface Config {
   readonly maxCallsInFlight: number;
   /** How many connections one address may have; 0 means as many as it opens. */
   readonly maxConnectionsPerAddress: number;
+  /** How many answers that are no calls one address may have open; 0 means as many as there are places. */
+  readonly maxAnswersPerAddress: number;
   /** How long an HTTP/1.1 connection without a request is kept, in milliseconds. */
   readonly keepAliveMs: number;
   /** How often a quiet live stream says that it is alive, in milliseconds. */
@@ -92,6 +94,7 @@ const variables = {
   MAX_BUFFERED_BYTES: { takes: "bytes from 0 to 9999999999", schema: integer(268_435_456, 0, 9_999_999_999) },
   MAX_CALLS_IN_FLIGHT: { takes: "calls from 0 to 1000000", schema: integer(20_000, 0, 1_000_000) },
   MAX_CONNECTIONS_PER_ADDRESS: { takes: "connections from 0 to 1000000", schema: integer(1_000, 0, 1_000_000) },
+  MAX_ANSWERS_PER_ADDRESS: { takes: "answers from 0 to 1000000", schema: integer(500, 0, 1_000_000) },
   KEEP_ALIVE_SECONDS: { takes: "seconds from 1 to 3600", schema: integer(75, 1, 3_600) },
   HEARTBEAT_SECONDS: { takes: "seconds from 1 to 3600", schema: integer(15, 1, 3_600) },
   DRAIN_SECONDS: { takes: "seconds from 1 to 600", schema: integer(8, 1, 600) },
@@ -119,6 +122,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     maxBufferedBytes: settings.MAX_BUFFERED_BYTES,
     maxCallsInFlight: settings.MAX_CALLS_IN_FLIGHT,
     maxConnectionsPerAddress: settings.MAX_CONNECTIONS_PER_ADDRESS,
+    maxAnswersPerAddress: settings.MAX_ANSWERS_PER_ADDRESS,
     keepAliveMs: settings.KEEP_ALIVE_SECONDS * 1_000,
     heartbeatMs: settings.HEARTBEAT_SECONDS * 1_000,
     drainMs: settings.DRAIN_SECONDS * 1_000,

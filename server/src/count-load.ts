@@ -8,7 +8,7 @@ export function countLoad(
   registry: Registry,
   { running, calls, messages }: Pick<RpcHandler, "running" | "calls" | "messages">,
   listener: Pick<Listener, "openConnections" | "refusedConnections">,
-  answers: Pick<AnswerSlots, "open" | "refused">,
+  answers: Pick<AnswerSlots, "open" | "refused" | "refusedForAddress">,
   held: () => Readonly<Record<string, number>>,
 ): void {
   const registers = [registry];
@@ -34,7 +34,7 @@ export function countLoad(
     });
   gauge("rpc_handlers_running", "Handlers that are running, also those whose client has left.", () => running.count);
   gauge("rpc_calls_open", "Calls that count towards the limit of calls in flight.", () => calls.count);
-  gauge("answers_open", "Answers to what is no call that their clients have not taken yet.", () => answers.open);
+  gauge("answers_open", "Answers to what is no call that are not out yet, probes left out.", () => answers.open);
   gauge("connections_open", "Connections that are open, idle ones included.", () => listener.openConnections());
   gauge("rpc_request_bytes_held", "Bytes of request messages that are not complete.", () => messages.bufferedBytes);
   counter("rpc_calls_refused_total", "Calls that were refused for the load.", {
@@ -48,6 +48,7 @@ export function countLoad(
   });
   counter("answers_refused_total", "Requests that are no calls and were refused for the load.", {
     answers: () => answers.refused,
+    address: () => answers.refusedForAddress,
   });
   new Gauge({
     name: "held",

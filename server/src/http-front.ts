@@ -6,6 +6,7 @@ import { createExchange } from "@triptych/rpc/http2/create-exchange.ts";
 import type { AllowedHosts } from "@triptych/rpc/port/allowed-hosts.ts";
 import { type AnswerSlots, createAnswerSlots } from "@triptych/rpc/port/answer-slots.ts";
 import { checkHost, type HostClaim } from "@triptych/rpc/port/check-host.ts";
+import { clientAddress } from "@triptych/rpc/port/client-address.ts";
 import { type CorsOptions, type CorsRequest, corsHeaders, isPreflight } from "@triptych/rpc/port/cors.ts";
 import type {
   Http1Listener,
@@ -16,29 +17,23 @@ import type {
   StreamListener,
   UpgradeListener,
 } from "@triptych/rpc/port/http.ts";
-import { isGone } from "@triptych/rpc/port/is-gone.ts";
 import { isHost, NO_HOST } from "@triptych/rpc/port/is-host.ts";
 import { answerUpgrade } from "@triptych/rpc/port/refuse-upgrade.ts";
-import { sendBody } from "@triptych/rpc/port/send-body.ts";
 import { sendText } from "@triptych/rpc/port/send-text.ts";
-import type { Registry } from "prom-client";
-import type { ProbeAnswer } from "./health/probes.ts";
+import { createMonitoring, isProbe, type MonitoringOptions } from "./monitoring.ts";
 
 /** Who answers what arrives at the port. */
-export interface HttpFrontOptions {
+export interface HttpFrontOptions extends MonitoringOptions {
   readonly cors: CorsOptions;
   /** Whether browsers may reach the server by a host. */
   readonly allowsHost: AllowedHosts;
   readonly rpc: RpcHandler;
-  /** Answers the path of a health probe; undefined for any other. */
-  readonly probes: (path: string) => Promise<ProbeAnswer> | undefined;
-  readonly metrics: Registry;
+  /** How many answers that are no calls one address may have open; 0 means as many as there are places. */
+  readonly maxAnswersPerAddress: number;
   /** Answers everything else. */
   readonly pages: RequestListener;
   /** Takes upgrades that are no calls. */
   readonly upgradePage: UpgradeListener;
-  /** Told of what breaks while a request that is no call is answered. */
-  readonly onError: (error: unknown) => void;
 }
 
 /** What answers what arrives at the port. */
@@ -48,14 +43,7 @@ export interface HttpFront {
   readonly onUpgrade: UpgradeListener;
   readonly onMalformed: MalformedListener;
   /** The answers that are no calls. */
-  readonly answers: Pick<AnswerSlots, "open" | "refused">;
-}
-
-/** What is answered beside calls and pages. */
-interface PlainAnswer {
-  readonly status: number;
-  readonly contentType: string;
-  readonly body: string;
+  readonly answers: Omit<AnswerSlots, "take">;
 }
 
 /** What of a request says who may make it. */
@@ -68,7 +56,7 @@ export function createHttpFront(options: HttpFrontOptions): HttpFront {
   const { cors, allowsHost, rpc, upgradePage } = options;
   const hasCors = cors.allowedOrigins.length > 0;
   const common = Object.freeze({ "x-content-type-options": "nosniff", ...(hasCors ? { vary: "origin" } : {}) });
-  const answers = createAnswerSlots();
+  const answers = createAnswerSlots(options.maxAnswersPerAddress);
   const reject = createReject(rpc);
   const answerPage = createAnswerPage(options, answers, reject);
   /** Whether a call is certain to be no page's doing, or that of a page of this server. */
@@ -157,12 +145,9 @@ function arrivalOf(request: {
     origin,
     isPreflight: isPreflight(method, requestMethod),
     // Browsers name the origin of a page with every POST; and whether a server is well may be known to anybody.
-    readsForPage: method !== "POST" && !PROBES.has(path),
+    readsForPage: method !== "POST" && !isProbe(path),
   };
 }
-
-const METRICS = "/metrics";
-const PROBES: ReadonlySet<string> = new Set(["/healthz", "/readyz"]);
 
 const CODES = { 400: Code.InvalidArgument, 403: Code.PermissionDenied, 503: Code.Unavailable } as const;
 
@@ -197,46 +182,15 @@ function dropRequest(request: HttpRequest): void {
 
 /** Answers what is no call, as long as there are places for that. */
 function createAnswerPage(options: HttpFrontOptions, answers: AnswerSlots, reject: Reject) {
+  const { pages } = options;
+  const monitoring = createMonitoring(options);
   return (request: HttpRequest, response: HttpResponse, path: string): void => {
-    const isMonitoring = PROBES.has(path) || path === METRICS;
-    if (!answers.take(response, isMonitoring)) {
+    // A probe takes no place: its answer is no larger than a rejection, and a busy server must not be taken for a broken one.
+    if (!isProbe(path) && !answers.take(response, clientAddress(request.socket.remoteAddress))) {
       reject(request, response, 503, "too many requests: try again later");
       return;
     }
     dropRequest(request);
-    if (!isMonitoring) options.pages(request, response);
-    else if (request.method === "GET" || request.method === "HEAD") void sendAnswer(path, request, response, options);
-    else {
-      response.setHeader("allow", "GET, HEAD");
-      sendText(request, response, 405, "this is only read");
-    }
+    (monitoring(path) ?? pages)(request, response);
   };
-}
-
-async function answerOf(path: string, { probes, metrics }: HttpFrontOptions): Promise<PlainAnswer> {
-  const probed = await probes(path);
-  if (probed !== undefined) return { ...probed, contentType: "application/json" };
-  return { status: 200, contentType: metrics.contentType, body: await metrics.metrics() };
-}
-
-async function sendAnswer(
-  path: string,
-  request: HttpRequest,
-  response: HttpResponse,
-  options: HttpFrontOptions,
-): Promise<void> {
-  try {
-    const { status, contentType, body } = await answerOf(path, options);
-    if (isGone(response)) return;
-    const bytes = Buffer.from(body);
-    response.statusCode = status;
-    response.setHeader("content-type", contentType);
-    response.setHeader("content-length", bytes.length);
-    response.setHeader("cache-control", "no-store");
-    if (request.method === "HEAD") response.end();
-    else sendBody(response, bytes);
-  } catch (error) {
-    options.onError(error);
-    response.destroy();
-  }
 }

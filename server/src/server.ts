@@ -16,8 +16,8 @@ import { countLoad } from "./count-load.ts";
 import { delay } from "./domain/delay.ts";
 import { startHealth } from "./health/start-health.ts";
 import { createHttpFront } from "./http-front.ts";
+import { connectErrorFromDomainError } from "./interceptors/connect-error-from-domain-error.ts";
 import { logCalls } from "./interceptors/log-calls.ts";
-import { connectErrorFromDomainError } from "./interceptors/map-errors.ts";
 import { measureCalls } from "./interceptors/measure-calls.ts";
 import { observeCalls } from "./interceptors/observe-calls.ts";
 import { createLiveCatalogue } from "./recommendation/domain/live-catalogue.ts";
@@ -101,6 +101,7 @@ export async function createServer(config: Config, dependencies: ServerDependenc
     rpc,
     probes: services.probes,
     metrics,
+    maxAnswersPerAddress: config.maxAnswersPerAddress,
     pages,
     upgradePage,
     onError,
@@ -117,6 +118,7 @@ export async function createServer(config: Config, dependencies: ServerDependenc
     ...listener.held(),
     ...rpc.held(),
     ...services.held(),
+    answerAddresses: front.answers.addresses,
     toldOfDrain: getEventListeners(draining.signal, "abort").length,
   });
   countLoad(metrics, rpc, listener, front.answers, held);

@@ -1,16 +1,14 @@
-import { Code, ConnectError, createClient, createRouterTransport } from "@connectrpc/connect";
+import { Code, ConnectError, createClient } from "@connectrpc/connect";
 import { BadRequestSchema } from "@triptych/proto/google/rpc/error_details_pb.ts";
 import { CalculatorService } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
 import { describe, expect, it } from "vitest";
-import { mapErrors } from "../interceptors/map-errors.ts";
+import { createInMemoryTransport } from "../testing/in-memory-transport.ts";
 import { createCalculatorService } from "./calculator-service.ts";
 import { yieldToEventLoop } from "./yield-to-event-loop.ts";
 
 function setUp({ pause = yieldToEventLoop } = {}) {
   const service = createCalculatorService({ yieldToEventLoop: pause });
-  const transport = createRouterTransport((router) => router.service(CalculatorService, service), {
-    router: { interceptors: [mapErrors] },
-  });
+  const transport = createInMemoryTransport((router) => router.service(CalculatorService, service));
   return createClient(CalculatorService, transport);
 }
 

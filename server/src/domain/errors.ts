@@ -1,5 +1,5 @@
 /**
- * What can go wrong in the domain, in its own words. `interceptors/map-errors.ts` is the one place that gives each of
+ * What can go wrong in the domain, in its own words. `interceptors/connect-error-from-domain-error.ts` is the one place that gives each of
  * them a status code. Messages are for the developer who called: lower-case, what was wanted and then what was given.
  */
 export abstract class DomainError extends Error {}

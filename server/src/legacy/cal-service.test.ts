@@ -1,12 +1,10 @@
-import { Code, createClient, createRouterTransport } from "@connectrpc/connect";
+import { Code, createClient } from "@connectrpc/connect";
 import { Cal } from "@triptych/proto/calculator_pb.ts";
 import { describe, expect, it } from "vitest";
-import { mapErrors } from "../interceptors/map-errors.ts";
+import { createInMemoryTransport } from "../testing/in-memory-transport.ts";
 import { createCalService } from "./cal-service.ts";
 
-const transport = createRouterTransport((router) => router.service(Cal, createCalService()), {
-  router: { interceptors: [mapErrors] },
-});
+const transport = createInMemoryTransport((router) => router.service(Cal, createCalService()));
 const client = createClient(Cal, transport);
 
 describe("the older calculator contract", () => {

@@ -1,17 +1,15 @@
-import { Code, createClient, createRouterTransport } from "@connectrpc/connect";
+import { Code, createClient } from "@connectrpc/connect";
 import { Greeter } from "@triptych/proto/helloworld_pb.ts";
 import { describe, expect, it } from "vitest";
 import type { GreetingMade } from "../greeter/domain/greeting-made.ts";
-import { mapErrors } from "../interceptors/map-errors.ts";
+import { createInMemoryTransport } from "../testing/in-memory-transport.ts";
 import { createRecordingFeed, type RecordingFeedOptions } from "../testing/recording-feed.ts";
 import { createLegacyGreeterService } from "./greeter-service.ts";
 
 function setUp(options: RecordingFeedOptions<GreetingMade> = {}) {
   const feed = createRecordingFeed<GreetingMade>(options);
   const greeter = createLegacyGreeterService({ greetings: feed });
-  const transport = createRouterTransport(({ service }) => service(Greeter, greeter), {
-    router: { interceptors: [mapErrors] },
-  });
+  const transport = createInMemoryTransport(({ service }) => service(Greeter, greeter));
   return { feed, client: createClient(Greeter, transport) };
 }
 

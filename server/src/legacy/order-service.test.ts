@@ -1,17 +1,14 @@
-import { Code, createClient, createRouterTransport } from "@connectrpc/connect";
+import { Code, createClient } from "@connectrpc/connect";
 import { OrderHandler } from "@triptych/proto/order_pb.ts";
 import { describe, expect, it } from "vitest";
-import { mapErrors } from "../interceptors/map-errors.ts";
 import { createInMemoryOrderStore } from "../order/in-memory-order-store.ts";
+import { createInMemoryTransport } from "../testing/in-memory-transport.ts";
 import { createLegacyOrderService } from "./order-service.ts";
 
 function setUp() {
   const orders = createInMemoryOrderStore({ clock: () => new Date(0) });
-  const transport = createRouterTransport(
-    ({ service }) => service(OrderHandler, createLegacyOrderService({ orders })),
-    {
-      router: { interceptors: [mapErrors] },
-    },
+  const transport = createInMemoryTransport(({ service }) =>
+    service(OrderHandler, createLegacyOrderService({ orders })),
   );
   return { orders, client: createClient(OrderHandler, transport) };
 }

@@ -1,19 +1,17 @@
 import type { UnknownEnum } from "@bufbuild/protobuf";
-import { Code, createClient, createRouterTransport } from "@connectrpc/connect";
+import { Code, createClient } from "@connectrpc/connect";
 import { BookCategory, Recommendations } from "@triptych/proto/recommendations_pb.ts";
 import { describe, expect, it } from "vitest";
-import { mapErrors } from "../interceptors/map-errors.ts";
 import { builtInCatalogue } from "../recommendation/domain/built-in-catalogue.ts";
 import { createTestServing } from "../recommendation/testing/built-in-serving.ts";
 import { createInMemoryRatingStore } from "../recommendation/testing/in-memory-rating-store.ts";
+import { createInMemoryTransport } from "../testing/in-memory-transport.ts";
 import { createLegacyRecommendationsService } from "./recommendations-service.ts";
 
 function setUp() {
   const ratings = createInMemoryRatingStore({ clock: () => new Date(0) });
   const service = createLegacyRecommendationsService({ ratings, serving: createTestServing() });
-  const transport = createRouterTransport(({ service: serve }) => serve(Recommendations, service), {
-    router: { interceptors: [mapErrors] },
-  });
+  const transport = createInMemoryTransport(({ service: serve }) => serve(Recommendations, service));
   const client = createClient(Recommendations, transport);
   const recommend = async (category: BookCategory, maxResults: number, userId = 1) => {
     const { recommendations } = await client.recommend({ userId, category, maxResults });

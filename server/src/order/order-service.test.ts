@@ -1,9 +1,9 @@
 import { timestampDate } from "@bufbuild/protobuf/wkt";
-import { Code, type ConnectError, createClient, createRouterTransport } from "@connectrpc/connect";
+import { Code, type ConnectError, createClient } from "@connectrpc/connect";
 import { BadRequestSchema } from "@triptych/proto/google/rpc/error_details_pb.ts";
 import { OrderService } from "@triptych/proto/triptych/order/v1/order_pb.ts";
 import { describe, expect, it } from "vitest";
-import { mapErrors } from "../interceptors/map-errors.ts";
+import { createInMemoryTransport } from "../testing/in-memory-transport.ts";
 import { createInMemoryOrderStore } from "./in-memory-order-store.ts";
 import { createOrderService } from "./order-service.ts";
 
@@ -16,9 +16,7 @@ const titles = new Map([
 function setUp() {
   const orders = createInMemoryOrderStore({ clock: () => time });
   const service = createOrderService({ orders, titleOf: (bookId) => titles.get(bookId) });
-  const transport = createRouterTransport(({ service: serve }) => serve(OrderService, service), {
-    router: { interceptors: [mapErrors] },
-  });
+  const transport = createInMemoryTransport(({ service: serve }) => serve(OrderService, service));
   return { orders, client: createClient(OrderService, transport) };
 }
 

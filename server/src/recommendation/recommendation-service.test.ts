@@ -3,7 +3,7 @@ import { Code, type ConnectError, createClient, createRouterTransport } from "@c
 import { BadRequestSchema } from "@triptych/proto/google/rpc/error_details_pb.ts";
 import { RankedBy, RecommendationService } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
 import { describe, expect, it } from "vitest";
-import { mapErrors } from "../interceptors/map-errors.ts";
+import { createInMemoryTransport } from "../testing/in-memory-transport.ts";
 import { builtInCatalogue } from "./domain/built-in-catalogue.ts";
 import { type ModelStates, NO_MODEL } from "./domain/model-state.ts";
 import { createRecommendationService } from "./recommendation-service.ts";
@@ -30,9 +30,7 @@ function setUp() {
   const ratings = createInMemoryRatingStore({ clock: () => new Date(1_000 * ++seconds) });
   const serving = createTestServing();
   const service = createRecommendationService({ catalogue: builtInCatalogue, ratings, serving, models });
-  const transport = createRouterTransport(({ service: serve }) => serve(RecommendationService, service), {
-    router: { interceptors: [mapErrors] },
-  });
+  const transport = createInMemoryTransport(({ service: serve }) => serve(RecommendationService, service));
   const client = createClient(RecommendationService, transport);
   const rate = (bookId: number, value: number, userId = 7) =>
     client.rateBook({ userId, bookId, change: { case: "stars", value } });

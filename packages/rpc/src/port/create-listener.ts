@@ -2,10 +2,10 @@ import { createServer as createHttpServer } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import type { AddressInfo, Server, Socket } from "node:net";
 import type { Http2Limits } from "../http2/limits.ts";
+import { createAddressSlots } from "./address-slots.ts";
 import { type CheckedOptions, checkRequests } from "./check-requests.ts";
 import { clientAddress } from "./client-address.ts";
 import { http1Options, SILENCE_LIMIT_MS } from "./connection-options.ts";
-import { createConnectionSlots } from "./connection-slots.ts";
 import type { Http1Listener, MalformedListener, StreamListener, UpgradeListener } from "./http.ts";
 import { Http2Connections } from "./http2-connections.ts";
 import { isWebSocketUpgrade } from "./is-web-socket-upgrade.ts";
@@ -163,7 +163,7 @@ function takeConnections(server: Server, event: "connection" | "secureConnection
 /** Keeps the connections of a server, and cuts those of which one address has too many before anything is done for them. */
 function guardDoor(server: Server, perAddress: number) {
   const sockets = new Set<Socket>();
-  const slots = createConnectionSlots(perAddress);
+  const slots = createAddressSlots(perAddress);
   const serve = takeConnections(server, "connection");
   server.on("connection", (socket: Socket) => {
     const free = slots.take(clientAddress(socket.remoteAddress));

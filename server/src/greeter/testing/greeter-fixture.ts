@@ -1,14 +1,7 @@
-import {
-  type Client,
-  Code,
-  ConnectError,
-  createClient,
-  createRouterTransport,
-  type Transport,
-} from "@connectrpc/connect";
+import { type Client, Code, ConnectError, createClient, type Transport } from "@connectrpc/connect";
 import { BadRequestSchema } from "@triptych/proto/google/rpc/error_details_pb.ts";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
-import { mapErrors } from "../../interceptors/map-errors.ts";
+import { createInMemoryTransport } from "../../testing/in-memory-transport.ts";
 import { createRecordingFeed, type RecordingFeed, type RecordingFeedOptions } from "../../testing/recording-feed.ts";
 import type { GreetingMade } from "../domain/greeting-made.ts";
 import { createGreeterService } from "../greeter-service.ts";
@@ -26,9 +19,7 @@ export function setUpGreeter(options: RecordingFeedOptions<GreetingMade> = {}): 
   const feed = createRecordingFeed<GreetingMade>(options);
   const time = createManualTime();
   const greeter = createGreeterService({ greetings: feed, ...time });
-  const transport: Transport = createRouterTransport(({ service }) => service(GreeterService, greeter), {
-    router: { interceptors: [mapErrors] },
-  });
+  const transport: Transport = createInMemoryTransport(({ service }) => service(GreeterService, greeter));
   return { client: createClient(GreeterService, transport), feed, time };
 }
 

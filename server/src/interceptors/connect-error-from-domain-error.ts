@@ -1,5 +1,5 @@
 import { create } from "@bufbuild/protobuf";
-import { Code, ConnectError, type Interceptor } from "@connectrpc/connect";
+import { Code, ConnectError } from "@connectrpc/connect";
 import { BadRequestSchema } from "@triptych/proto/google/rpc/error_details_pb.ts";
 import {
   AlreadyExists,
@@ -14,28 +14,16 @@ import {
   TooMuchWork,
 } from "../domain/errors.ts";
 import { truncate } from "../domain/truncate.ts";
-import { watchMessages } from "./watch-messages.ts";
-
-/**
- * Turns errors of the domain into `ConnectError`s, for calls of every kind. The only place that knows which domain error has which
- * status code. Errors it does not know pass unchanged: what they say is for the log, not for the client.
- */
-export const mapErrors: Interceptor = (next) => async (request) => {
-  try {
-    const response = await next(request);
-    if (!response.stream) return response;
-    return { ...response, message: watchMessages(response.message, { failed: connectErrorFromDomainError }) };
-  } catch (error) {
-    throw connectErrorFromDomainError(error);
-  }
-};
 
 /** How many violations travel with an error: they ride in the metadata, of which gRPC clients take no more than 8 KB. */
 const MAX_VIOLATIONS = 10;
 /** How long the message of an error may be, in code points, for the same reason. */
 const MAX_MESSAGE_LENGTH = 1_000;
 
-/** Gives a domain error its status code and details; returns anything else as it is. */
+/**
+ * Gives an error of the domain its status code and details; the only place that knows which has which. Returns any other as it is: what it
+ * says is for the log, not for the client.
+ */
 export function connectErrorFromDomainError(error: unknown): unknown {
   if (!(error instanceof DomainError)) return error;
   const mapped = new ConnectError(

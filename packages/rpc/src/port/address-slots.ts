@@ -1,6 +1,6 @@
-/** Counts connections by address. */
-export interface ConnectionSlots {
-  /** How many connections were refused because their address had too many. */
+/** Counts what each address has, such as connections. */
+export interface AddressSlots {
+  /** How often a place was refused because an address had none left. */
   readonly refused: number;
   /** How many addresses have a place now. */
   readonly addresses: number;
@@ -9,7 +9,7 @@ export interface ConnectionSlots {
 }
 
 /** Creates counts of zero. `perAddress` is how many places an address has; 0 means as many as it takes. */
-export function createConnectionSlots(perAddress: number): ConnectionSlots {
+export function createAddressSlots(perAddress: number): AddressSlots {
   const taken = new Map<string, number>();
   const limit = perAddress === 0 ? Number.POSITIVE_INFINITY : perAddress;
   let refused = 0;

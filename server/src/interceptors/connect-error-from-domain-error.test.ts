@@ -1,26 +1,46 @@
-import { Code, ConnectError, createClient, createRouterTransport } from "@connectrpc/connect";
+import { Code, ConnectError, createClient, type ServiceImpl } from "@connectrpc/connect";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
-import { describe, expect, it } from "vitest";
+import { serviceRoute } from "@triptych/rpc/call/service-route.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AlreadyExists, InvalidInput, NotFound, OutOfRange, TooMuchWork } from "../domain/errors.ts";
 import { refusalOf } from "../testing/refusal.ts";
-import { mapErrors } from "./map-errors.ts";
+import { type ServedRoutes, serveRoutes } from "../testing/serve-routes.ts";
+import { createTransport } from "../testing/transports.ts";
+import { connectErrorFromDomainError } from "./connect-error-from-domain-error.ts";
+
+let served: ServedRoutes;
+/** What every call fails with. */
+let thrown: unknown;
+
+const unexpected = () => {
+  throw new Error("this test does not expect the call");
+};
+
+const greeter: ServiceImpl<typeof GreeterService> = {
+  sayHello() {
+    throw thrown;
+  },
+  async *watchGreetings() {
+    yield {};
+    throw thrown;
+  },
+  sayHelloAgain: unexpected,
+  streamGreetings: unexpected,
+  greetGroup: unexpected,
+  converse: unexpected,
+  listLanguages: unexpected,
+};
+
+beforeAll(async () => {
+  served = await serveRoutes([serviceRoute(GreeterService, greeter)], { mapError: connectErrorFromDomainError });
+});
+
+afterAll(() => served.close());
 
 /** A client of a greeter whose calls all fail with an error. */
 function failingWith(error: unknown) {
-  const transport = createRouterTransport(
-    ({ service }) =>
-      service(GreeterService, {
-        sayHello() {
-          throw error;
-        },
-        async *watchGreetings() {
-          yield {};
-          throw error;
-        },
-      }),
-    { router: { interceptors: [mapErrors] } },
-  );
-  return createClient(GreeterService, transport);
+  thrown = error;
+  return createClient(GreeterService, createTransport("grpc", served.baseUrl));
 }
 
 const errors: readonly (readonly [code: keyof typeof Code, error: Error])[] = [

@@ -1,0 +1,72 @@
+import { createListener, type Listener } from "@triptych/rpc/port/create-listener.ts";
+import { Registry } from "prom-client";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { createMonitoring } from "./monitoring.ts";
+import { sendRequest } from "./testing/send-request.ts";
+
+const PATIENCE = { timeout: 5_000, interval: 5 };
+
+let listener: Listener;
+let baseUrl: string;
+/** What renders a text of metrics, for each that is being rendered. */
+let renderings: PromiseWithResolvers<string>[];
+let asked: number;
+let problems: unknown[];
+
+beforeEach(async () => {
+  renderings = [];
+  asked = 0;
+  problems = [];
+  const monitoring = createMonitoring({
+    probes: () => undefined,
+    metrics: {
+      contentType: Registry.PROMETHEUS_CONTENT_TYPE,
+      metrics() {
+        const rendering = Promise.withResolvers<string>();
+        renderings.push(rendering);
+        return rendering.promise;
+      },
+    },
+    onError: (error) => problems.push(error),
+  });
+  listener = createListener({
+    certificate: undefined,
+    onRequest(request, response) {
+      asked += 1;
+      monitoring(request.url ?? "")?.(request, response);
+    },
+  });
+  const { port } = await listener.listen(0, "127.0.0.1");
+  baseUrl = `http://127.0.0.1:${port}`;
+});
+
+afterEach(async () => {
+  listener.destroy();
+  await listener.close();
+});
+
+const textOfMetrics = async () => (await sendRequest(baseUrl, "/metrics")).body.toString();
+
+it("renders metrics once for all who ask meanwhile, and again for who asks later", async () => {
+  const together = Promise.all([textOfMetrics(), textOfMetrics(), textOfMetrics()]);
+  await expect.poll(() => asked, PATIENCE).toBe(3);
+  renderings[0]?.resolve("first");
+  expect(await together).toEqual(["first", "first", "first"]);
+  const later = textOfMetrics();
+  await expect.poll(() => renderings.length, PATIENCE).toBe(2);
+  renderings[1]?.resolve("second");
+  expect(await later).toBe("second");
+});
+
+it("cuts whoever asked for metrics that cannot be rendered, tells why, and tries again for the next", async () => {
+  const failed = expect(textOfMetrics()).rejects.toThrow("socket hang up");
+  await expect.poll(() => renderings.length, PATIENCE).toBe(1);
+  const problem = new Error("no figures");
+  renderings[0]?.reject(problem);
+  await failed;
+  expect(problems).toEqual([problem]);
+  const next = textOfMetrics();
+  await expect.poll(() => renderings.length, PATIENCE).toBe(2);
+  renderings[1]?.resolve("figures");
+  expect(await next).toBe("figures");
+});

@@ -1,0 +1,81 @@
+import type { HttpRequest, HttpResponse, RequestListener } from "@triptych/rpc/port/http.ts";
+import { sendBody } from "@triptych/rpc/port/send-body.ts";
+import { sendText } from "@triptych/rpc/port/send-text.ts";
+import type { Registry } from "prom-client";
+import type { ProbeAnswer, Probes } from "./health/probes.ts";
+
+/** What a server says to whoever monitors it. */
+export interface MonitoringOptions {
+  /** Answers the path of a health probe; undefined for any other. */
+  readonly probes: Probes;
+  readonly metrics: Pick<Registry, "metrics" | "contentType">;
+  /** Told of what breaks while a request is answered. */
+  readonly onError: (error: unknown) => void;
+}
+
+interface Answer {
+  readonly status: ProbeAnswer["status"];
+  readonly contentType: string;
+  readonly body: string;
+}
+
+const PROBES: ReadonlySet<string> = new Set(["/healthz", "/readyz"]);
+const METRICS = "/metrics";
+
+/** Whether a path is that of a health probe. */
+export function isProbe(path: string): boolean {
+  return PROBES.has(path);
+}
+
+/** Creates what answers a probe or `/metrics`, both of which are only read; undefined for any other path. */
+export function createMonitoring({
+  probes,
+  metrics,
+  onError,
+}: MonitoringOptions): (path: string) => RequestListener | undefined {
+  const readMetrics = shared(() => metrics.metrics());
+
+  async function answerOf(path: string): Promise<Answer> {
+    const probed = await probes(path);
+    if (probed !== undefined) return { ...probed, contentType: "application/json" };
+    return { status: 200, contentType: metrics.contentType, body: await readMetrics() };
+  }
+
+  async function answer(path: string, request: HttpRequest, response: HttpResponse): Promise<void> {
+    if (request.method !== "GET" && request.method !== "HEAD") {
+      response.setHeader("allow", "GET, HEAD");
+      sendText(request, response, 405, "this is only read");
+      return;
+    }
+    const { status, contentType, body } = await answerOf(path);
+    if (response.destroyed) return;
+    const bytes = Buffer.from(body);
+    response.statusCode = status;
+    response.setHeader("content-type", contentType);
+    response.setHeader("content-length", bytes.length);
+    response.setHeader("cache-control", "no-store");
+    if (request.method === "HEAD") response.end();
+    else sendBody(response, bytes);
+  }
+
+  return (path) => {
+    if (!isProbe(path) && path !== METRICS) return undefined;
+    return (request, response) => {
+      answer(path, request, response).catch((error) => {
+        onError(error);
+        response.destroy();
+      });
+    };
+  };
+}
+
+/** Has all who ask before an answer is there share it. */
+function shared<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asking: Promise<T> | undefined;
+  return () => {
+    asking ??= ask().finally(() => {
+      asking = undefined;
+    });
+    return asking;
+  };
+}
