@@ -1,16 +1,13 @@
-import type { RpcHandler } from "@triptych/rpc/create-rpc-handler.ts";
-import type { AnswerSlots } from "@triptych/rpc/port/answer-slots.ts";
-import type { Listener } from "@triptych/rpc/port/create-listener.ts";
+import type { RpcServer } from "@triptych/rpc/create-rpc-server.ts";
 import { Counter, Gauge, type Registry } from "prom-client";
 
 /** Adds what a server has to carry, and what it has refused for that, to its metrics. Nothing is counted twice: the counts are read when they are asked for. */
 export function countLoad(
   registry: Registry,
-  { running, calls, messages }: Pick<RpcHandler, "running" | "calls" | "messages">,
-  listener: Pick<Listener, "openConnections" | "refusedConnections">,
-  answers: Pick<AnswerSlots, "open" | "refused" | "refusedForAddress">,
+  server: Omit<RpcServer, "listen" | "close">,
   held: () => Readonly<Record<string, number>>,
 ): void {
+  const { running, calls, messages, answers } = server;
   const registers = [registry];
   const gauge = (name: string, help: string, read: () => number) =>
     new Gauge({
@@ -35,7 +32,7 @@ export function countLoad(
   gauge("rpc_handlers_running", "Handlers that are running, also those whose client has left.", () => running.count);
   gauge("rpc_calls_open", "Calls that count towards the limit of calls in flight.", () => calls.count);
   gauge("answers_open", "Answers to what is no call that are not out yet, probes left out.", () => answers.open);
-  gauge("connections_open", "Connections that are open, idle ones included.", () => listener.openConnections());
+  gauge("connections_open", "Connections that are open, idle ones included.", () => server.openConnections());
   gauge("rpc_request_bytes_held", "Bytes of request messages that are not complete.", () => messages.bufferedBytes);
   counter("rpc_calls_refused_total", "Calls that were refused for the load.", {
     calls_in_flight: () => calls.rejected,
@@ -44,7 +41,7 @@ export function countLoad(
     message_elements: () => messages.tooManyElements,
   });
   counter("connections_refused_total", "Connections that were cut as they came.", {
-    address: () => listener.refusedConnections(),
+    address: () => server.rejectedConnections(),
   });
   counter("answers_refused_total", "Requests that are no calls and were refused for the load.", {
     answers: () => answers.refused,

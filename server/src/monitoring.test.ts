@@ -1,4 +1,4 @@
-import { createListener, type Listener } from "@triptych/rpc/port/create-listener.ts";
+import { createRpcServer, type RpcServer } from "@triptych/rpc/create-rpc-server.ts";
 import { Registry } from "prom-client";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { createMonitoring } from "./monitoring.ts";
@@ -6,7 +6,7 @@ import { sendRequest } from "./testing/send-request.ts";
 
 const PATIENCE = { timeout: 5_000, interval: 5 };
 
-let listener: Listener;
+let server: RpcServer;
 let baseUrl: string;
 /** What renders a text of metrics, for each that is being rendered. */
 let renderings: PromiseWithResolvers<string>[];
@@ -27,22 +27,21 @@ beforeEach(async () => {
         return rendering.promise;
       },
     },
+  });
+  server = createRpcServer({
+    routes: [],
+    fallback(request, response) {
+      asked += 1;
+      return monitoring(request.url ?? "")?.(request, response);
+    },
     onError: (error) => problems.push(error),
   });
-  listener = createListener({
-    certificate: undefined,
-    onRequest(request, response) {
-      asked += 1;
-      monitoring(request.url ?? "")?.(request, response);
-    },
-  });
-  const { port } = await listener.listen(0, "127.0.0.1");
+  const { port } = await server.listen(0, "127.0.0.1");
   baseUrl = `http://127.0.0.1:${port}`;
 });
 
 afterEach(async () => {
-  listener.destroy();
-  await listener.close();
+  await server.close();
 });
 
 const textOfMetrics = async () => (await sendRequest(baseUrl, "/metrics")).body.toString();

@@ -9,8 +9,6 @@ export interface MonitoringOptions {
   /** Answers the path of a health probe; undefined for any other. */
   readonly probes: Probes;
   readonly metrics: Pick<Registry, "metrics" | "contentType">;
-  /** Told of what breaks while a request is answered. */
-  readonly onError: (error: unknown) => void;
 }
 
 interface Answer {
@@ -31,7 +29,6 @@ export function isProbe(path: string): boolean {
 export function createMonitoring({
   probes,
   metrics,
-  onError,
 }: MonitoringOptions): (path: string) => RequestListener | undefined {
   const readMetrics = shared(() => metrics.metrics());
 
@@ -60,12 +57,7 @@ export function createMonitoring({
 
   return (path) => {
     if (!isProbe(path) && path !== METRICS) return undefined;
-    return (request, response) => {
-      answer(path, request, response).catch((error) => {
-        onError(error);
-        response.destroy();
-      });
-    };
+    return (request, response) => answer(path, request, response);
   };
 }
 

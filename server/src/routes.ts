@@ -1,7 +1,4 @@
 import { Cal } from "@triptych/proto/calculator_pb.ts";
-import { Health as HealthService } from "@triptych/proto/grpc/health/v1/health_pb.ts";
-import { ServerReflection } from "@triptych/proto/grpc/reflection/v1/reflection_pb.ts";
-import { ServerReflection as ServerReflectionAlpha } from "@triptych/proto/grpc/reflection/v1alpha/reflection_pb.ts";
 import { Greeter as LegacyGreeter } from "@triptych/proto/helloworld_pb.ts";
 import { grpc_test as Lessons } from "@triptych/proto/lessons_pb.ts";
 import { OrderHandler } from "@triptych/proto/order_pb.ts";
@@ -11,13 +8,6 @@ import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.t
 import { OrderService } from "@triptych/proto/triptych/order/v1/order_pb.ts";
 import { RecommendationService } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
 import { type ServiceRoute, serviceRoute } from "@triptych/rpc/call/service-route.ts";
-import type { Health } from "@triptych/rpc/services/health/health.ts";
-import { createHealthService } from "@triptych/rpc/services/health/health-service.ts";
-import { createDescriptorIndex } from "@triptych/rpc/services/reflection/descriptor-index.ts";
-import {
-  createReflectionService,
-  createReflectionServiceAlpha,
-} from "@triptych/rpc/services/reflection/reflection-service.ts";
 import { createCalculatorService } from "./calculator/calculator-service.ts";
 import { yieldToEventLoop } from "./calculator/yield-to-event-loop.ts";
 import { delay } from "./domain/delay.ts";
@@ -40,25 +30,13 @@ export interface Sources {
   readonly catalogue: Catalogue;
   readonly serving: Serving;
   readonly models: ModelStates;
-  readonly health: Health;
   /** Which of the two lessons on one path is played. */
   readonly testClientLesson: TestClientLesson;
 }
 
-/** The one list of what is served: the services, and reflection, which describes them and itself. */
+/** The one list of what is served, beside health and reflection. */
 export function createRoutes(sources: Sources): ServiceRoute[] {
-  const routes = createServiceRoutes(sources);
-  const services = [...routes.map(({ service }) => service), ServerReflection, ServerReflectionAlpha];
-  const index = createDescriptorIndex(services);
-  return [
-    ...routes,
-    serviceRoute(ServerReflection, createReflectionService(index)),
-    serviceRoute(ServerReflectionAlpha, createReflectionServiceAlpha(index)),
-  ];
-}
-
-function createServiceRoutes(sources: Sources): ServiceRoute[] {
-  const { store, catalogue, serving, models, health, testClientLesson } = sources;
+  const { store, catalogue, serving, models, testClientLesson } = sources;
   const { greetings, orders, ratings } = store;
   const recommendation = { ratings, serving };
   const titleOf = (bookId: number) => catalogue.find(bookId)?.title;
@@ -67,7 +45,6 @@ function createServiceRoutes(sources: Sources): ServiceRoute[] {
     serviceRoute(GreeterService, createGreeterService({ greetings, delay })),
     serviceRoute(RecommendationService, createRecommendationService({ ...recommendation, catalogue, models })),
     serviceRoute(OrderService, createOrderService({ orders, titleOf })),
-    serviceRoute(HealthService, createHealthService({ health })),
     serviceRoute(Cal, createCalService()),
     serviceRoute(LegacyGreeter, createLegacyGreeterService({ greetings })),
     serviceRoute(Recommendations, createLegacyRecommendationsService(recommendation)),

@@ -1,11 +1,5 @@
-import { getEventListeners } from "node:events";
-import { setImmediate } from "node:timers/promises";
-import { Code, ConnectError, cors } from "@connectrpc/connect";
 import { Health } from "@triptych/proto/grpc/health/v1/health_pb.ts";
-import { createRpcHandler } from "@triptych/rpc/create-rpc-handler.ts";
-import { createAllowedHosts } from "@triptych/rpc/port/allowed-hosts.ts";
-import { clientAddress } from "@triptych/rpc/port/client-address.ts";
-import { createListener } from "@triptych/rpc/port/create-listener.ts";
+import { createRpcServer } from "@triptych/rpc/create-rpc-server.ts";
 import type { RequestListener, UpgradeListener } from "@triptych/rpc/port/http.ts";
 import { refuseUpgrade } from "@triptych/rpc/port/refuse-upgrade.ts";
 import type { Logger } from "pino";
@@ -15,11 +9,11 @@ import type { Config } from "./config.ts";
 import { countLoad } from "./count-load.ts";
 import { delay } from "./domain/delay.ts";
 import { startHealth } from "./health/start-health.ts";
-import { createHttpFront } from "./http-front.ts";
 import { connectErrorFromDomainError } from "./interceptors/connect-error-from-domain-error.ts";
 import { logCalls } from "./interceptors/log-calls.ts";
 import { measureCalls } from "./interceptors/measure-calls.ts";
 import { observeCalls } from "./interceptors/observe-calls.ts";
+import { createMonitoring, isProbe } from "./monitoring.ts";
 import { createLiveCatalogue } from "./recommendation/domain/live-catalogue.ts";
 import { createRoutes } from "./routes.ts";
 import { openServedLibrary } from "./store/served-library.ts";
@@ -75,64 +69,41 @@ export interface Server {
 export async function createServer(config: Config, dependencies: ServerDependencies): Promise<Server> {
   const { logger, pages, onUpgrade: upgradePage = refuseUpgrade } = dependencies;
   const certificate = config.tls && (await loadCertificate(config.tls));
-  const draining = new AbortController();
-  const services = await openServices(config, dependencies, draining.signal);
+  const stopping = new AbortController();
+  const services = await openServices(config, dependencies, stopping.signal);
   const metrics = createMetrics();
-  const rpc = createRpcHandler({
+  const onError = (error: unknown) => logger.warn({ err: error }, "request failed");
+  const monitoring = createMonitoring({ probes: services.probes, metrics });
+  const rpc = createRpcServer({
     routes: services.routes,
-    interceptors: [],
+    health: services.health,
+    reflection: true,
     mapError: connectErrorFromDomainError,
     observer: observeCalls(logCalls(logger), measureCalls(metrics)),
     readMaxBytes: config.maxMessageBytes,
     maxMessageElements: config.maxMessageElements,
     maxBufferedBytes: config.maxBufferedBytes,
     maxCallsInFlight: config.maxCallsInFlight,
-    // Whoever asks whether the server is well must not take its being busy for its end.
+    // A server that is busy must not be taken for one that has failed.
     reservedFor: [Health.typeName],
-    allowedOrigins: config.allowedOrigins,
-    clientOf: clientAddress,
-    shutdownSignal: draining.signal,
-    onError: (error) => logger.warn({ err: error }, "response failed"),
-  });
-  const onError = (error: unknown) => logger.warn({ err: error }, "request failed");
-  const front = createHttpFront({
-    cors: { ...cors, allowedOrigins: config.allowedOrigins },
-    allowsHost: createAllowedHosts(allowedHosts(config)),
-    rpc,
-    probes: services.probes,
-    metrics,
-    maxAnswersPerAddress: config.maxAnswersPerAddress,
-    pages,
-    upgradePage,
-    onError,
-  });
-  const listener = createListener({
-    certificate,
+    tls: certificate,
     maxConnectionsPerAddress: config.maxConnectionsPerAddress,
     keepAliveMs: config.keepAliveMs,
+    cors: { allowedOrigins: config.allowedOrigins },
+    allowedHosts: allowedHosts(config),
+    fallback: (request, response) => (monitoring(pathOf(request)) ?? pages)(request, response),
+    fallbackUpgrade: upgradePage,
+    isPublic: isProbe,
+    maxAnswersPerAddress: config.maxAnswersPerAddress,
+    drainMs: config.drainMs,
     onError,
-    ...front,
   });
+  rpc.draining.addEventListener("abort", () => stopping.abort(rpc.draining.reason), { once: true });
+  const held = () => ({ ...rpc.held(), ...services.held() });
+  countLoad(metrics, rpc, held);
 
-  const held = () => ({
-    ...listener.held(),
-    ...rpc.held(),
-    ...services.held(),
-    answerAddresses: front.answers.addresses,
-    toldOfDrain: getEventListeners(draining.signal, "abort").length,
-  });
-  countLoad(metrics, rpc, listener, front.answers, held);
-
-  async function drainAndClose(): Promise<void> {
-    const cut = setTimeout(() => listener.destroy(), config.drainMs);
-    listener.announceEnd();
-    // First of all whoever watches learns to send calls elsewhere; then the streams end, theirs too.
-    await services.announceEnd();
-    // What they were told is out before the streams beside theirs end.
-    await setImmediate();
-    draining.abort(new ConnectError("the server is shutting down", Code.Unavailable));
-    await listener.close();
-    clearTimeout(cut);
+  async function closeAll(): Promise<void> {
+    await rpc.close();
     await services.close();
   }
 
@@ -140,7 +111,7 @@ export async function createServer(config: Config, dependencies: ServerDependenc
   return {
     failed: services.failed,
     async start() {
-      const { address, port } = await listener.listen(config.port, config.host);
+      const { address, port } = await rpc.listen(config.port, config.host);
       return {
         url: `${certificate ? "https" : "http"}://${hostForPeople(config.host)}:${port}`,
         bound: `${inUrl(address)}:${port}`,
@@ -148,11 +119,11 @@ export async function createServer(config: Config, dependencies: ServerDependenc
       };
     },
     stop() {
-      stopped ??= drainAndClose();
+      stopped ??= closeAll();
       return stopped;
     },
     runningHandlers: () => rpc.running.count,
-    openConnections: () => listener.openConnections(),
+    openConnections: () => rpc.openConnections(),
     held,
   };
 }
@@ -189,22 +160,20 @@ async function openServices(
     stopping,
   );
   const watched = library.watch((imported) => model.serveBooks(imported), stopping);
-  const { health, probes, shutDown, stopped } = running;
+  const { health, probes, stopped } = running;
   const routes = createRoutes({
     store,
     catalogue: createLiveCatalogue(() => model.serving.current.catalogue),
     serving: model.serving,
     models: model.states,
-    health,
     testClientLesson: config.legacyTestClient,
   });
-  health.add(routes.map(({ service }) => service.typeName));
   return {
     routes,
+    health,
     probes,
     failed: failed.promise,
-    announceEnd: shutDown,
-    held: () => ({ ...store.held(), modelFollowers: model.followers, healthWatchers: health.watchers }),
+    held: () => ({ ...store.held(), modelFollowers: model.followers }),
     async close() {
       await Promise.all([model.stopped, watched, stopped]);
       await store.close();
@@ -217,6 +186,10 @@ async function openServices(
 function allowedHosts({ tls, host, allowedHosts: names }: Config): readonly string[] {
   if (tls !== undefined) return ["*"];
   return host === undefined ? names : [host, ...names];
+}
+
+function pathOf({ url = "" }: { readonly url?: string | undefined }): string {
+  return url.split("?", 1)[0] ?? "";
 }
 
 function createMetrics(): Registry {

@@ -1,2 +1,9 @@
-export { serviceRoute } from "./call/service-route.ts";
-export { createRpcHandler } from "./create-rpc-handler.ts";
+export type { Routes } from "./call/collect-methods.ts";
+export type { CallObserver, CallOutcome } from "./call/observer.ts";
+export { type ServiceRoute, serviceRoute } from "./call/service-route.ts";
+export type { CallStart } from "./call/settings.ts";
+export { createRpcHandler, type RpcHandler, type RpcHandlerOptions } from "./create-rpc-handler.ts";
+export { createRpcListeners, type RpcListeners, type RpcListenersOptions } from "./create-rpc-listeners.ts";
+export { createRpcServer, type RpcAddress, type RpcServer, type RpcServerOptions } from "./create-rpc-server.ts";
+export type { HttpRequest, HttpResponse, RequestListener, UpgradeListener } from "./port/http.ts";
+export { createHealth, type Health } from "./services/health/health.ts";

@@ -8,8 +8,6 @@ import { createStoreCheck, repeatCheck } from "./store-check.ts";
 const STORE_LIMIT_MS = 1_500;
 /** How long after an answer the store is asked again, in milliseconds: with the limit, what is wrong is known within two seconds. */
 const STORE_PAUSE_MS = 500;
-/** How long the end of the server waits for those who watch its health, in milliseconds. */
-const TELL_WATCHERS_MS = 500;
 
 /** What the health of a server is made of. */
 export interface HealthOptions {
@@ -33,8 +31,6 @@ export interface RunningHealth {
   readonly probes: Probes;
   /** Takes note of what has kept the store from writing, without waiting for the next question. */
   noteTrouble(trouble: StoreTrouble): void;
-  /** Says that the server takes no more calls; resolves once every watcher has been told, or they have had their time. */
-  shutDown(): Promise<void>;
   /** Resolves once the signal is aborted and the store is asked no more. */
   readonly stopped: Promise<void>;
 }
@@ -49,12 +45,6 @@ export function startHealth(options: HealthOptions): RunningHealth {
     health,
     probes: createProbes(health, checkStore),
     noteTrouble: note,
-    async shutDown() {
-      const told = new AbortController();
-      // A watcher that takes nothing in must not hold up the end.
-      await Promise.race([health.shutDown(), delay(TELL_WATCHERS_MS, told.signal).catch(() => undefined)]);
-      told.abort();
-    },
     stopped: repeatCheck(checkStore, STORE_PAUSE_MS, delay, signal),
   };
 }

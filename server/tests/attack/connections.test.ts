@@ -41,7 +41,9 @@ describe("a connection over HTTP/2", () => {
   let listener: Listener | undefined;
 
   async function listen(http2Limits: NonNullable<ListenerOptions["http2Limits"]>): Promise<number> {
-    const onRequest: RequestListener = (_request, response) => response.end();
+    const onRequest: RequestListener = (_request, response) => {
+      response.end();
+    };
     const onStream = answerStreams(onRequest);
     listener = createListener({ certificate: undefined, onRequest, onStream, http2Limits });
     return (await listener.listen(0, "127.0.0.1")).port;

@@ -24,16 +24,17 @@ export interface MethodRegistration {
 
 const SUPPORTED: ReadonlySet<string> = new Set<keyof RouteOptions>(["interceptors", "jsonOptions"]);
 
-/** Lists the methods that are served. Throws for a method of a list that has no implementation, and for an option that is the server's only. */
+/** Lists the methods that are served. Throws for an option that is the server's only. */
 export function collectMethods(routes: Routes): MethodRegistration[] {
-  if (typeof routes !== "function") return routes.flatMap(methodsOf);
   const methods: MethodRegistration[] = [];
   const router: ConnectRouter = {
     // Connect's adapters hand these on; here nothing reads them.
     handlers: [],
     service(service, implementation, options = {}) {
       checkOptions(service.typeName, options);
-      for (const desc of service.methods) methods.push(register(desc, implementation, options));
+      for (const desc of service.methods) {
+        methods.push({ desc, implementation: implementationOf(implementation, desc) ?? unimplemented(desc), options });
+      }
       return router;
     },
     rpc(desc, implementation, options = {}) {
@@ -43,20 +44,14 @@ export function collectMethods(routes: Routes): MethodRegistration[] {
       return router;
     },
   };
-  routes(router);
+  registerRoutes(router, routes);
   return methods;
 }
 
-function methodsOf({ service, implementation }: ServiceRoute): MethodRegistration[] {
-  return service.methods.map((desc) => {
-    const call = implementationOf(implementation, desc);
-    if (call === undefined) throw new Error(`${service.typeName}/${desc.name} has no implementation`);
-    return { desc, implementation: call, options: {} };
-  });
-}
-
-function register(desc: DescMethod, implementation: object, options: RouteOptions): MethodRegistration {
-  return { desc, implementation: implementationOf(implementation, desc) ?? unimplemented(desc), options };
+/** Registers all that is served with a router. */
+export function registerRoutes(router: ConnectRouter, routes: Routes): void {
+  if (typeof routes === "function") routes(router);
+  else for (const { service, implementation } of routes) router.service(service, implementation);
 }
 
 /** The implementation of a method, bound to the object that it is a method of. */

@@ -29,6 +29,6 @@ export function checkHost(
   if (allowsHost(host)) return undefined;
   if (origin === undefined ? !readsForPage : allowedOrigins.includes(origin)) return undefined;
   if (host === NO_HOST) return { status: 400, reason: "the host must be a name or an address" };
-  const reason = `browsers may not reach this server as ${host}: ALLOWED_HOSTS names the hosts by which they may`;
+  const reason = `browsers may not reach this server as ${host}: it is none of the allowed hosts`;
   return { status: 403, reason };
 }

@@ -33,9 +33,9 @@ export interface ListenerOptions {
   /** Told of what breaks while a request is taken, and of connections that cannot be taken. */
   readonly onError?: ((error: unknown) => void) | undefined;
   /** How long an HTTP/1.1 connection without a request is kept, in milliseconds; `KEEP_ALIVE_MS` unless given. */
-  readonly keepAliveMs?: number;
+  readonly keepAliveMs?: number | undefined;
   /** How many connections one address may have; more are cut as soon as they come. 0, as unless given, means as many as come. */
-  readonly maxConnectionsPerAddress?: number;
+  readonly maxConnectionsPerAddress?: number | undefined;
   /** Limits of HTTP/2 connections that differ from the engine's. */
   readonly http2Limits?: Partial<Http2Limits> | undefined;
 }

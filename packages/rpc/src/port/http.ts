@@ -10,8 +10,8 @@ export type HttpRequest = IncomingMessage | ExchangeRequest;
 /** A response of either HTTP version. */
 export type HttpResponse = ServerResponse | ExchangeResponse;
 
-/** Answers a request. */
-export type RequestListener = (request: HttpRequest, response: HttpResponse) => void;
+/** Answers a request; the connection or stream of one for which it throws or rejects is cut. */
+export type RequestListener = (request: HttpRequest, response: HttpResponse) => Promise<void> | void;
 
 /** Answers a request over HTTP/1.1. */
 export type Http1Listener = (request: IncomingMessage, response: ServerResponse) => void;

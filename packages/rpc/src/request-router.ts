@@ -1,13 +1,13 @@
 import { IncomingMessage } from "node:http";
 import { Code, ConnectError } from "@connectrpc/connect";
-import { drainRequest } from "@triptych/rpc/carriers/http1/drain-request.ts";
-import type { RpcHandler } from "@triptych/rpc/create-rpc-handler.ts";
-import { createExchange } from "@triptych/rpc/http2/create-exchange.ts";
-import type { AllowedHosts } from "@triptych/rpc/port/allowed-hosts.ts";
-import { type AnswerSlots, createAnswerSlots } from "@triptych/rpc/port/answer-slots.ts";
-import { checkHost, type HostClaim } from "@triptych/rpc/port/check-host.ts";
-import { clientAddress } from "@triptych/rpc/port/client-address.ts";
-import { type CorsOptions, type CorsRequest, corsHeaders, isPreflight } from "@triptych/rpc/port/cors.ts";
+import { drainRequest } from "./carriers/http1/drain-request.ts";
+import type { RpcHandler } from "./create-rpc-handler.ts";
+import { createExchange } from "./http2/create-exchange.ts";
+import type { AllowedHosts } from "./port/allowed-hosts.ts";
+import { type AnswerSlots, createAnswerSlots } from "./port/answer-slots.ts";
+import { checkHost, type HostClaim } from "./port/check-host.ts";
+import { clientAddress } from "./port/client-address.ts";
+import { type CorsOptions, type CorsRequest, corsHeaders, isPreflight } from "./port/cors.ts";
 import type {
   Http1Listener,
   HttpRequest,
@@ -16,33 +16,36 @@ import type {
   RequestListener,
   StreamListener,
   UpgradeListener,
-} from "@triptych/rpc/port/http.ts";
-import { isHost, NO_HOST } from "@triptych/rpc/port/is-host.ts";
-import { answerUpgrade } from "@triptych/rpc/port/refuse-upgrade.ts";
-import { sendText } from "@triptych/rpc/port/send-text.ts";
-import { createMonitoring, isProbe, type MonitoringOptions } from "./monitoring.ts";
+} from "./port/http.ts";
+import { isHost, NO_HOST } from "./port/is-host.ts";
+import { answerUpgrade } from "./port/refuse-upgrade.ts";
+import { sendText } from "./port/send-text.ts";
 
-/** Who answers what arrives at the port. */
-export interface HttpFrontOptions extends MonitoringOptions {
+/** Where requests go. */
+export interface RequestRouterOptions {
   readonly cors: CorsOptions;
   /** Whether browsers may reach the server by a host. */
   readonly allowsHost: AllowedHosts;
   readonly rpc: RpcHandler;
-  /** How many answers that are no calls one address may have open; 0 means as many as there are places. */
+  /** Whether anybody may ask for a path, as for that of a health probe: by any host, and also when too many responses are open. */
+  readonly isPublic: (path: string) => boolean;
+  /** How many responses to what is no call one address may have open; 0 means as many as there are places. */
   readonly maxAnswersPerAddress: number;
-  /** Answers everything else. */
-  readonly pages: RequestListener;
+  /** Answers what is no call. */
+  readonly fallback: RequestListener;
   /** Takes upgrades that are no calls. */
-  readonly upgradePage: UpgradeListener;
+  readonly fallbackUpgrade: UpgradeListener;
+  /** Called with what the fallback rejects with. */
+  readonly onError: (error: unknown) => void;
 }
 
-/** What answers what arrives at the port. */
-export interface HttpFront {
+/** Takes what arrives at a port. */
+export interface RequestRouter {
   readonly onRequest: Http1Listener;
   readonly onStream: StreamListener;
   readonly onUpgrade: UpgradeListener;
   readonly onMalformed: MalformedListener;
-  /** The answers that are no calls. */
+  /** The responses to what is no call. */
   readonly answers: Omit<AnswerSlots, "take">;
 }
 
@@ -51,20 +54,20 @@ interface Arrival extends HostClaim, CorsRequest {
   readonly path: string;
 }
 
-/** Hands each request to who answers it: calls, where no other origin is involved, preflights, other calls, probes, metrics, pages. */
-export function createHttpFront(options: HttpFrontOptions): HttpFront {
-  const { cors, allowsHost, rpc, upgradePage } = options;
+/** Hands each request to who answers it: calls, where no other origin is involved, preflights, other calls, what is no call. */
+export function createRequestRouter(options: RequestRouterOptions): RequestRouter {
+  const { cors, allowsHost, rpc, isPublic, fallbackUpgrade } = options;
   const hasCors = cors.allowedOrigins.length > 0;
   const common = Object.freeze({ "x-content-type-options": "nosniff", ...(hasCors ? { vary: "origin" } : {}) });
   const answers = createAnswerSlots(options.maxAnswersPerAddress);
   const reject = createReject(rpc);
-  const answerPage = createAnswerPage(options, answers, reject);
+  const answerOther = createAnswerOther(options, answers, reject);
   /** Whether a call is certain to be no page's doing, or that of a page of this server. */
   const isPlain = (origin: string | undefined, host: string | undefined) =>
     origin === undefined || (!hasCors && allowsHost(host));
   const headersFor = (arrival: Arrival) => ({ ...common, ...corsHeaders(cors, arrival) });
 
-  /** Answers what is no call: a refusal, a preflight, or a page. */
+  /** Answers what is no call: rejects it, or answers a preflight, or has the fallback answer. */
   function answer(request: HttpRequest, response: HttpResponse, arrival: Arrival): void {
     const refusal = checkHost(arrival, allowsHost, cors.allowedOrigins);
     if (refusal !== undefined) {
@@ -74,7 +77,7 @@ export function createHttpFront(options: HttpFrontOptions): HttpFront {
     }
     for (const [name, value] of Object.entries(headersFor(arrival))) response.setHeader(name, String(value));
     if (!arrival.isPreflight) {
-      answerPage(request, response, arrival.path);
+      answerOther(request, response, arrival.path);
       return;
     }
     response.statusCode = 204;
@@ -87,7 +90,8 @@ export function createHttpFront(options: HttpFrontOptions): HttpFront {
     const { origin, host } = headers;
     if (method === "POST" && isPlain(origin, host) && rpc.handleRequest(request, response, common)) return;
     const requestMethod = headers["access-control-request-method"];
-    const arrival = arrivalOf({ method, path: pathOf(url), host, origin, requestMethod });
+    const path = pathOf(url);
+    const arrival = arrivalOf({ method, path, host, origin, requestMethod }, isPublic(path));
     const mayCall = !arrival.isPreflight && checkHost(arrival, allowsHost, cors.allowedOrigins) === undefined;
     if (mayCall && rpc.handleRequest(request, response, headersFor(arrival))) return;
     answer(request, response, arrival);
@@ -99,7 +103,8 @@ export function createHttpFront(options: HttpFrontOptions): HttpFront {
     const host = isHost(head.authority) ? head.authority : NO_HOST;
     if (method === "POST" && isPlain(origin, host) && rpc.handleStream(stream, head, endStream, common)) return;
     const requestMethod = headers["access-control-request-method"];
-    const arrival = arrivalOf({ method, path: pathOf(head.path), host, origin, requestMethod });
+    const path = pathOf(head.path);
+    const arrival = arrivalOf({ method, path, host, origin, requestMethod }, isPublic(path));
     const mayCall = !arrival.isPreflight && checkHost(arrival, allowsHost, cors.allowedOrigins) === undefined;
     if (mayCall && rpc.handleStream(stream, head, endStream, headersFor(arrival))) return;
     const { request, response } = createExchange(stream, head, endStream);
@@ -113,7 +118,7 @@ export function createHttpFront(options: HttpFrontOptions): HttpFront {
     const { host, origin } = request.headers;
     const refusal = checkHost({ host, origin, readsForPage: false }, allowsHost, cors.allowedOrigins);
     if (refusal !== undefined) answerUpgrade(socket, "403 Forbidden", refusal.reason);
-    else if (!rpc.handleUpgrade(request, socket, head)) upgradePage(request, socket, head);
+    else if (!rpc.handleUpgrade(request, socket, head)) fallbackUpgrade(request, socket, head);
   };
 
   return {
@@ -131,21 +136,23 @@ function pathOf(target: string): string {
   return target.split("?", 1)[0] ?? "";
 }
 
-function arrivalOf(request: {
+/** What of a request says who makes it. */
+interface RequestClaim {
   readonly method: string | undefined;
   readonly path: string;
   readonly host: string | undefined;
   readonly origin: string | undefined;
   readonly requestMethod: string | readonly string[] | undefined;
-}): Arrival {
-  const { method, path, host, origin, requestMethod } = request;
+}
+
+function arrivalOf({ method, path, host, origin, requestMethod }: RequestClaim, isPublic: boolean): Arrival {
   return {
     path,
     host,
     origin,
     isPreflight: isPreflight(method, requestMethod),
-    // Browsers name the origin of a page with every POST; and whether a server is well may be known to anybody.
-    readsForPage: method !== "POST" && !isProbe(path),
+    // Browsers name the origin of a page with every POST.
+    readsForPage: method !== "POST" && !isPublic,
   };
 }
 
@@ -180,17 +187,23 @@ function dropRequest(request: HttpRequest): void {
   else request.resume();
 }
 
-/** Answers what is no call, as long as there are places for that. */
-function createAnswerPage(options: HttpFrontOptions, answers: AnswerSlots, reject: Reject) {
-  const { pages } = options;
-  const monitoring = createMonitoring(options);
+/** Has the fallback answer what is no call, as long as there are places for that. */
+function createAnswerOther(
+  { fallback, isPublic, onError }: RequestRouterOptions,
+  answers: AnswerSlots,
+  reject: Reject,
+) {
   return (request: HttpRequest, response: HttpResponse, path: string): void => {
     // A probe takes no place: its answer is no larger than a rejection, and a busy server must not be taken for a broken one.
-    if (!isProbe(path) && !answers.take(response, clientAddress(request.socket.remoteAddress))) {
+    if (!isPublic(path) && !answers.take(response, clientAddress(request.socket.remoteAddress))) {
       reject(request, response, 503, "too many requests: try again later");
       return;
     }
     dropRequest(request);
-    (monitoring(path) ?? pages)(request, response);
+    // What it throws is caught by whoever called this.
+    fallback(request, response)?.catch((error: unknown) => {
+      onError(error);
+      response.destroy();
+    });
   };
 }
