@@ -52,7 +52,7 @@ export interface RpcServer extends Pick<RpcHandler, "running" | "calls" | "messa
   openConnections(): number;
   /** How many connections were cut because their address had too many. */
   rejectedConnections(): number;
-  /** What is held for clients, by what it is; all 0 once the last connection is closed. */
+  /** What is held for clients, by what it is; as after the start once the last connection is closed. */
   held(): Readonly<Record<string, number>>;
 }
 
@@ -98,7 +98,10 @@ export function createRpcServer(options: RpcServerOptions): RpcServer {
     draining: draining.signal,
     health,
     services,
-    listen: (port, host) => listener.listen(port, host),
+    async listen(port, host) {
+      if (closed !== undefined) throw new Error("the server is closed");
+      return listener.listen(port, host);
+    },
     close,
     openConnections: () => listener.openConnections(),
     rejectedConnections: () => listener.refusedConnections(),
