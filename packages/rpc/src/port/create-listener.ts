@@ -91,7 +91,8 @@ export function createListener(options: ListenerOptions): Listener {
     },
     announceEnd: answers.announceEnd,
     close() {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      // The last connection hears of its end a moment after its server does.
+      const closed = new Promise<void>((resolve) => server.close(() => setImmediate(resolve)));
       http2.goAway();
       answers.announceEnd();
       answers.endConnections();
