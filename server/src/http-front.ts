@@ -55,7 +55,10 @@ interface Arrival extends HostClaim, CorsRequest {
 export function createHttpFront(options: HttpFrontOptions): HttpFront {
   const { cors, allowsHost, rpc, upgradePage } = options;
   const hasCors = cors.allowedOrigins.length > 0;
-  const common = Object.freeze({ "x-content-type-options": "nosniff", ...(hasCors ? { vary: "origin" } : {}) });
+  const common = Object.freeze({
+    "x-content-type-options": "nosniff",
+    ...corsHeaders(cors, { origin: undefined, isPreflight: false }),
+  });
   const answers = createAnswerSlots(options.maxAnswersPerAddress);
   const reject = createReject(rpc);
   const answerPage = createAnswerPage(options, answers, reject);

@@ -1,4 +1,4 @@
-import { createServer as createHttpServer } from "node:http";
+import { createServer as createHttpServer, type IncomingMessage } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import type { AddressInfo, Server, Socket } from "node:net";
 import type { Http2Limits } from "@triptych/rpc/http2/limits.ts";
@@ -9,7 +9,6 @@ import { clientAddress } from "./client-address.ts";
 import { http1Options, SILENCE_LIMIT_MS } from "./connection-options.ts";
 import type { Http1Listener, MalformedListener, StreamListener, UpgradeListener } from "./http.ts";
 import { Http2Connections } from "./http2-connections.ts";
-import { isWebSocketUpgrade } from "./is-web-socket-upgrade.ts";
 import { tellProtocol } from "./tell-protocol.ts";
 import { trackAnswers } from "./track-answers.ts";
 
@@ -104,6 +103,14 @@ export function createListener(options: ListenerOptions): Listener {
       answers: answers.count,
     }),
   };
+}
+
+/**
+ * Whether a request is to become a WebSocket. Any other upgrade, such as the one to HTTP/2 that some clients offer with their first request,
+ * is only an offer, and the request is answered as it is (RFC 9110, 7.8).
+ */
+function isWebSocketUpgrade({ method, headers }: IncomingMessage): boolean {
+  return method === "GET" && headers.upgrade?.toLowerCase() === "websocket";
 }
 
 /** What a kind of server is made of: the server that listens, and its HTTP/2 connections. */
