@@ -1,3 +1,4 @@
+import { resolve, sep } from "node:path";
 import { InvalidConfig } from "./config.ts";
 import { FolderInUse } from "./store/folder-lock.ts";
 
@@ -28,9 +29,15 @@ export function explainStart(error: unknown, dataDir: string | undefined): strin
     return "could not start: there is no host of the name that HOST has; set it to another";
   if (code === "EACCES" && port !== undefined)
     return `could not start: port ${port} is not allowed; set PORT to another`;
-  const isOfStore = path?.includes(dataDir ?? "\0") === true || SQLITE_FILE_ERRORS.has((errcode ?? 0) & 0xff);
-  if (isOfStore)
+  if (isWithin(path, dataDir) || SQLITE_FILE_ERRORS.has((errcode ?? 0) & 0xff))
     return `could not start: the folder ${dataDir} cannot be opened (${error.message}); set DATA_DIR to another`;
   if (path !== undefined) return `could not start: ${path} cannot be opened (${error.message})`;
   return `could not start: ${error.stack ?? error.message}`;
+}
+
+/** Whether a path is that of a folder or of something in it, however either is written. */
+function isWithin(path: string | undefined, folder: string | undefined): boolean {
+  if (path === undefined || folder === undefined) return false;
+  const [inner, outer] = [resolve(path), resolve(folder)];
+  return inner === outer || inner.startsWith(outer.endsWith(sep) ? outer : outer + sep);
 }

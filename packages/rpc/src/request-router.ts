@@ -58,7 +58,10 @@ interface Arrival extends HostClaim, CorsRequest {
 export function createRequestRouter(options: RequestRouterOptions): RequestRouter {
   const { cors, allowsHost, rpc, isPublic, fallbackUpgrade } = options;
   const hasCors = cors.allowedOrigins.length > 0;
-  const common = Object.freeze({ "x-content-type-options": "nosniff", ...(hasCors ? { vary: "origin" } : {}) });
+  const common = Object.freeze({
+    "x-content-type-options": "nosniff",
+    ...corsHeaders(cors, { origin: undefined, isPreflight: false }),
+  });
   const answers = createAnswerSlots(options.maxAnswersPerAddress);
   const reject = createReject(rpc);
   const answerOther = createAnswerOther(options, answers, reject);

@@ -1,3 +1,5 @@
+import { firstCodePoints } from "./truncate.ts";
+
 const UNSEEN = /(?! )[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/gu;
 
 /**
@@ -5,8 +7,7 @@ const UNSEEN = /(?! )[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/gu;
  * turn round the message, is written as its code: `"+49\u00a030"`.
  */
 export function quoted(text: string, length = 30): string {
-  const characters = [...text.slice(0, 2 * length + 2)];
-  const start = characters.slice(0, length).join("");
+  const start = firstCodePoints(text, length);
   const shown = JSON.stringify(start).replace(UNSEEN, codeOf);
   return shown + (start.length < text.length ? "…" : "");
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { truncate } from "./truncate.ts";
+import { firstCodePoints, truncate } from "./truncate.ts";
 
 describe("truncate", () => {
   it.each([
@@ -23,4 +23,14 @@ describe("truncate", () => {
       }),
     );
   });
+});
+
+it.each([
+  ["abc", 3, "abc"],
+  ["abcd", 3, "abc"],
+  ["a😀😀", 2, "a😀"],
+  ["😀😀", 1, "😀"],
+  ["abc", 0, ""],
+])("the first code points of %j, %i at most, are %j", (text, most, expected) => {
+  expect(firstCodePoints(text, most)).toBe(expected);
 });

@@ -18,6 +18,8 @@ test.each([
   [["a", "--seed=1.5"], '--seed must be a whole number from 0 to 4294967295: got "1.5"'],
   [["a", "--seed=4294967296"], "--seed must be"],
   [["a", "--split=half"], '--split must be leave-one-out or 80-20: got "half"'],
+  [["a", `--seed=x${"😀".repeat(60)}`], `got "x${"😀".repeat(59)}"…`],
+  [["a", `--split=x${"😀".repeat(60)}`], `got "x${"😀".repeat(59)}"…`],
   [["a", "--nonsense"], "--nonsense"],
 ])("refuses %j", (args, message) => {
   expect(() => parseEvaluateOptions(args)).toThrow(message);

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { quoted } from "../domain/quoted.ts";
 
 /** What `npm run evaluate` was asked for. */
 export interface EvaluateOptions {
@@ -42,10 +43,10 @@ export function parseEvaluateOptions(args: readonly string[]): EvaluateOptions {
 function parseSeed(text: string): number {
   const seed = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
   if (seed <= 0xffff_ffff) return seed;
-  throw new Error(`--seed must be a whole number from 0 to ${0xffff_ffff}: got ${JSON.stringify(text.slice(0, 60))}`);
+  throw new Error(`--seed must be a whole number from 0 to ${0xffff_ffff}: got ${quoted(text, 60)}`);
 }
 
 function parseSplit(text: string | undefined): SplitName | undefined {
   if (text === undefined || text === "leave-one-out" || text === "80-20") return text;
-  throw new Error(`--split must be leave-one-out or 80-20: got ${JSON.stringify(text.slice(0, 60))}`);
+  throw new Error(`--split must be leave-one-out or 80-20: got ${quoted(text, 60)}`);
 }

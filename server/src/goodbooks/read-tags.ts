@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { textProblem } from "../domain/text-problem.ts";
+import { firstCodePoints } from "../domain/truncate.ts";
 import { type BadRow, echo } from "./bad-row.ts";
 import type { TagCount } from "./choose-categories.ts";
 import { isShelf } from "./is-shelf.ts";
@@ -31,7 +32,7 @@ export async function readTagNames(folder: string, { onBadRow }: TagReading): Pr
       const name = tag_name.trim().toLowerCase();
       const problem = textProblem(name, "line");
       if (problem !== undefined) return `tag_name ${problem}`;
-      if (!isShelf(name)) names.set(Number(tag_id), name.slice(0, 100));
+      if (!isShelf(name)) names.set(Number(tag_id), firstCodePoints(name, 100));
       return undefined;
     },
   });

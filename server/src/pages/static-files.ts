@@ -1,8 +1,6 @@
 import { existsSync } from "node:fs";
 import { extname } from "node:path";
-import { addVary } from "@triptych/rpc/port/add-vary.ts";
 import type { HttpRequest, HttpResponse, RequestListener } from "@triptych/rpc/port/http.ts";
-import { isGone } from "@triptych/rpc/port/is-gone.ts";
 import { sendText } from "@triptych/rpc/port/send-text.ts";
 import { acceptsEncoding } from "./accepts-encoding.ts";
 import { type Files, listFiles } from "./list-files.ts";
@@ -62,7 +60,7 @@ async function sendFile(files: Files, request: HttpRequest, response: HttpRespon
   for (const { coding, file } of representations) {
     if (coding !== undefined && !acceptsEncoding(header(request, "accept-encoding"), coding)) continue;
     const content = await file.read();
-    if (isGone(response)) return;
+    if (response.destroyed) return;
     // A copy that is gone is no reason to send nothing.
     if (content === undefined) continue;
     if (coding !== undefined) response.setHeader("content-encoding", coding);
@@ -72,6 +70,14 @@ async function sendFile(files: Files, request: HttpRequest, response: HttpRespon
     return;
   }
   sendText(request, response, 404, "not found");
+}
+
+/** Adds the name of a request header, in lower case, to those that the answer depends on; those already named stay. */
+function addVary(response: HttpResponse, name: string): void {
+  const known = [response.getHeader("vary") ?? []].flat().join(", ");
+  const names = known.split(",").map((text) => text.trim().toLowerCase());
+  if (names.includes(name) || names.includes("*")) return;
+  response.setHeader("vary", known === "" ? name : `${known}, ${name}`);
 }
 
 function pathOf({ url = "/" }: HttpRequest): string {

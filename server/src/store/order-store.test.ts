@@ -14,15 +14,27 @@ let directory: string;
 let database: Database;
 let orders: OrderStore;
 let damage: string[];
+/** What a sync to the disk waits for, where a test holds it up; and what hears of one that waits. */
+let held: PromiseWithResolvers<void> | undefined;
+let waits: () => void;
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), "triptych-"));
   damage = [];
-  database = await openDatabase(directory, { onDamage: (what) => damage.push(what) });
+  held = undefined;
+  database = await openDatabase(directory, {
+    onDamage: (what) => damage.push(what),
+    async syncFile(file) {
+      if (held !== undefined) waits();
+      await held?.promise;
+      await file.datasync();
+    },
+  });
   orders = await openOrderStore({ database, hub: createHub(), heartbeatMs: 60_000, now: () => new Date(0) });
 });
 
 afterEach(async () => {
+  held?.resolve();
   await database.close();
   await rm(directory, { recursive: true });
 });
@@ -65,6 +77,20 @@ describe("a list of orders", () => {
     expect(await pagesOf(20)).toEqual([latestFirst]);
     expect(await pagesOf(17)).toEqual([latestFirst.slice(0, 17), latestFirst.slice(17)]);
     expect(await pagesOf(100)).toEqual([latestFirst]);
+  });
+
+  it("shows an order once it is durable, and not before", async () => {
+    await create("1");
+    held = Promise.withResolvers();
+    const waiting = new Promise<void>((resolve) => {
+      waits = resolve;
+    });
+    const created = create("2");
+    await waiting;
+    expect(await pagesOf(10)).toEqual([["1"]]);
+    held.resolve();
+    await created;
+    expect(await pagesOf(10)).toEqual([["2", "1"]]);
   });
 
   it("has pages of at most a mebibyte, whatever their size", async () => {

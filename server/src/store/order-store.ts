@@ -52,7 +52,10 @@ export async function openOrderStore(options: FeedOptions): Promise<OrderStore> 
       const row = await database.kysely.selectFrom("orders").where("id", "=", id).select("contents").executeTakeFirst();
       return row && requireOrder(row.contents);
     },
-    list: (page) => listOrders(database, page),
+    list({ limit, before = Number.POSITIVE_INFINITY }) {
+      // What is stored behind the last event is not durable yet, and may be gone after a restart.
+      return listOrders(database, limit, Math.min(before, log.lastSequence() + 1));
+    },
     feed: { follow: (start, signal) => follow({ log, hub, key: topic.name, heartbeatMs }, start, signal) },
   };
 }
@@ -75,10 +78,7 @@ function requireOrder(contents: string): Order {
   }
 }
 
-async function listOrders(
-  database: Database,
-  { limit, before }: { readonly limit: number; readonly before?: OrderCursor | undefined },
-): Promise<OrderPage> {
+async function listOrders(database: Database, limit: number, before: OrderCursor): Promise<OrderPage> {
   const orders: Order[] = [];
   let bytes = 0;
   let next = before;
@@ -98,10 +98,10 @@ async function listOrders(
   }
 }
 
-function readPiece({ kysely }: Database, before: OrderCursor | undefined) {
+function readPiece({ kysely }: Database, before: OrderCursor) {
   return kysely
     .selectFrom("orders")
-    .$if(before !== undefined, (query) => query.where("number", "<", before ?? 0))
+    .where("number", "<", before)
     .orderBy("number", "desc")
     .limit(PIECE)
     .select(["number", "contents"])

@@ -1,19 +1,18 @@
-/** How many authorities are remembered: clients use few, but may send anything. */
-const MAX_REMEMBERED = 256;
+import { TextMemory } from "../text-memory.ts";
 
 /** What stands in the place of an authority that no URL can have: gRPC's own clients send such, and for calls it means nothing. */
 const UNKNOWN = "localhost";
 
 /** Makes origins such as `http://localhost:8080` of an authority, in the spelling of URLs; remembered, because to parse one takes 1 µs. */
 export function createOrigins() {
-  const remembered = new Map<string, string>();
+  const remembered = new TextMemory<string>();
   return (encrypted: boolean, authority: string): string => {
     const scheme = encrypted ? "https" : "http";
     const url = `${scheme}://${authority}`;
     const known = remembered.get(url);
     if (known !== undefined) return known;
     const origin = URL.canParse(url) ? new URL(url).origin : `${scheme}://${UNKNOWN}`;
-    if (remembered.size < MAX_REMEMBERED) remembered.set(url, origin);
+    remembered.set(url, origin);
     return origin;
   };
 }

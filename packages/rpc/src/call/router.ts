@@ -9,6 +9,7 @@ import { parseContentType as parseGrpcType } from "../protocols/grpc/content-typ
 import { parseContentType as parseGrpcWebType } from "../protocols/grpc-web/content-type.ts";
 import { isCall, rejection, unknownMethod } from "../protocols/reject.ts";
 import type { ProtocolName, WireFormat } from "../protocols/wire-format.ts";
+import { TextMemory } from "../text-memory.ts";
 import type { Method } from "./method.ts";
 import type { WholeResponse } from "./response-writer.ts";
 
@@ -117,14 +118,11 @@ function isOwnType(contentType: string): boolean {
   return contentType === "" || parseConnectType(contentType, true) !== undefined;
 }
 
-/** How many content types are remembered: clients send few, but may send anything. */
-const MAX_REMEMBERED = 256;
-
 /** The format of a content type for a method, remembered. */
 function rememberFormats() {
   const remembered = {
-    unary: new Map<string, WireFormat | undefined>(),
-    stream: new Map<string, WireFormat | undefined>(),
+    unary: new TextMemory<WireFormat | undefined>(),
+    stream: new TextMemory<WireFormat | undefined>(),
   };
   return ({ desc }: Method, contentType: string, accept: string | undefined): WireFormat | undefined => {
     // With this header the format is not a matter of the content type alone.
@@ -133,7 +131,7 @@ function rememberFormats() {
     const format = known.get(contentType);
     if (format !== undefined || known.has(contentType)) return format;
     const parsed = parseType(contentType, desc.methodKind === "unary", undefined);
-    if (known.size < MAX_REMEMBERED) known.set(contentType, parsed);
+    known.set(contentType, parsed);
     return parsed;
   };
 }

@@ -1,10 +1,8 @@
 import { isIP } from "node:net";
+import { TextMemory } from "../text-memory.ts";
 
 /** Whether browsers may reach the server by a host, with or without a port. */
 export type AllowedHosts = (host: string | undefined) => boolean;
-
-/** How many hosts that were found allowed are remembered. */
-const MAX_REMEMBERED = 256;
 
 /**
  * Creates the check of the host that a browser names: a page whose name was made to mean this server's address (DNS rebinding) names its own.
@@ -14,13 +12,13 @@ const MAX_REMEMBERED = 256;
 export function createAllowedHosts(names: readonly string[]): AllowedHosts {
   if (names.includes("*")) return () => true;
   const allowed = ["localhost", ".localhost", ...names.map((name) => name.toLowerCase())];
-  const remembered = new Set<string>();
+  const remembered = new TextMemory<true>();
   return (host) => {
     if (host === undefined) return false;
     if (remembered.has(host)) return true;
     const name = nameOf(host);
     if (isIP(name) === 0 && !allowed.some((pattern) => isMeant(name, pattern))) return false;
-    if (remembered.size < MAX_REMEMBERED) remembered.add(host);
+    remembered.set(host, true);
     return true;
   };
 }

@@ -1,4 +1,4 @@
-import { createServer as createHttpServer } from "node:http";
+import { createServer as createHttpServer, type IncomingMessage } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import type { AddressInfo, Server, Socket } from "node:net";
 import type { Http2Limits } from "../http2/limits.ts";
@@ -8,7 +8,6 @@ import { clientAddress } from "./client-address.ts";
 import { http1Options, SILENCE_LIMIT_MS } from "./connection-options.ts";
 import type { Http1Listener, MalformedListener, StreamListener, UpgradeListener } from "./http.ts";
 import { Http2Connections } from "./http2-connections.ts";
-import { isWebSocketUpgrade } from "./is-web-socket-upgrade.ts";
 import { tellProtocol } from "./tell-protocol.ts";
 import { trackAnswers } from "./track-answers.ts";
 
@@ -90,13 +89,14 @@ export function createListener(options: ListenerOptions): Listener {
       return address;
     },
     announceEnd: answers.announceEnd,
-    close() {
-      // The last connection hears of its end a moment after its server does.
-      const closed = new Promise<void>((resolve) => server.close(() => setImmediate(resolve)));
+    async close() {
+      const closed = new Promise<unknown>((resolve) => server.close(resolve));
       http2.goAway();
       answers.announceEnd();
       answers.endConnections();
-      return closed;
+      await closed;
+      // The last connections close a moment after their server.
+      await Promise.all(Array.from(door.sockets, (socket) => new Promise((resolve) => socket.once("close", resolve))));
     },
     destroy() {
       for (const socket of door.sockets) socket.destroy();
@@ -110,6 +110,14 @@ export function createListener(options: ListenerOptions): Listener {
       answers: answers.count,
     }),
   };
+}
+
+/**
+ * Whether a request is to become a WebSocket. Any other upgrade, such as the one to HTTP/2 that some clients offer with their first request,
+ * is only an offer, and the request is answered as it is (RFC 9110, 7.8).
+ */
+function isWebSocketUpgrade({ method, headers }: IncomingMessage): boolean {
+  return method === "GET" && headers.upgrade?.toLowerCase() === "websocket";
 }
 
 /** What a kind of server is made of: the server that listens, and its HTTP/2 connections. */

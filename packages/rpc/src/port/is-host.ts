@@ -1,16 +1,16 @@
+import { TextMemory } from "../text-memory.ts";
+
 /** A name or an address, and perhaps a port: no path, no user and no space. */
 const HOST = /^(?:[\w.~%!$&'()*+,;=-]+|\[[\da-f:.]+\])(?::\d{0,5})?$/i;
 
-/** How many hosts that were found good are remembered: clients name few, but may name anything. */
-const MAX_REMEMBERED = 256;
-const good = new Set<string>();
+const good = new TextMemory<true>();
 
 /** Whether a text is a host, and perhaps a port, that a URL can be made of. */
 export function isHost(text: string | undefined): boolean {
   if (text === undefined) return false;
   if (good.has(text)) return true;
   if (!HOST.test(text) || !URL.canParse(`http://${text}`)) return false;
-  if (good.size < MAX_REMEMBERED) good.add(text);
+  good.set(text, true);
   return true;
 }
 

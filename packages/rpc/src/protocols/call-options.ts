@@ -3,6 +3,7 @@ import { Code, ConnectError } from "@connectrpc/connect";
 import { type Compression, compressionNegotiate } from "@connectrpc/connect/protocol";
 import { parseTimeout as parseConnectTimeout } from "@connectrpc/connect/protocol-connect";
 import { parseTimeout as parseGrpcTimeout } from "@connectrpc/connect/protocol-grpc";
+import { TextMemory } from "../text-memory.ts";
 import type { WireFormat } from "./wire-format.ts";
 
 /** What the headers of a call ask for. */
@@ -67,19 +68,16 @@ function readTimeout({ timeoutHeader }: WireFormat, value: string | null, maxTim
 
 const NO_TIMEOUT: ReturnType<typeof parseGrpcTimeout> = {};
 
-/** How many pairs of values are remembered: clients send few, but may send anything. */
-const MAX_REMEMBERED = 256;
-
 /** The library's negotiation, remembered by what clients say. An error is made anew each time: it carries metadata. */
 function rememberNegotiations(compressions: readonly Compression[]) {
   const available = [...compressions];
-  const remembered = new Map<string, ReturnType<typeof compressionNegotiate>>();
+  const remembered = new TextMemory<ReturnType<typeof compressionNegotiate>>();
   return (requested: string | null, accepted: string | null, { acceptHeader }: WireFormat) => {
     const key = JSON.stringify([requested, accepted]);
     const known = remembered.get(key);
     if (known !== undefined) return known;
     const negotiated = compressionNegotiate(available, requested, accepted, acceptHeader);
-    if (negotiated.error === undefined && remembered.size < MAX_REMEMBERED) remembered.set(key, negotiated);
+    if (negotiated.error === undefined) remembered.set(key, negotiated);
     return negotiated;
   };
 }

@@ -1,4 +1,5 @@
 import { InvalidInput, TooMuchWork } from "../../domain/errors.ts";
+import { truncate } from "../../domain/truncate.ts";
 import { formatValue, type ShownValue } from "./format.ts";
 import { guardDigits, maxPrecision } from "./limits.ts";
 import type { Meter } from "./meter.ts";
@@ -135,7 +136,7 @@ export class Evaluator {
   #got(operand: Value | undefined): string {
     if (operand === undefined) return "";
     const { text } = formatValue(operand, 10, { precision: maxPrecision, final: true, meter: this.#meter });
-    return `: got ${text.length > 40 ? `${text.slice(0, 40)}…` : text}`;
+    return `: got ${truncate(text, 40)}`;
   }
 
   #node(index: number): ProgramNode {

@@ -1,6 +1,6 @@
 import { describeCharacter } from "../../domain/describe-character.ts";
 import { InvalidInput } from "../../domain/errors.ts";
-import { truncate } from "../../domain/truncate.ts";
+import { quoted } from "../../domain/quoted.ts";
 import type { Token } from "./tokenizer.ts";
 
 const maxQuoted = 20;
@@ -20,5 +20,5 @@ export function syntaxError(expected: string, { kind, text, start }: Token): Inv
 function describe(kind: Token["kind"], text: string): string {
   if (kind === "end") return "the end";
   if (kind === "unknown") return describeCharacter(text);
-  return JSON.stringify(truncate(text, maxQuoted));
+  return quoted(text, maxQuoted);
 }

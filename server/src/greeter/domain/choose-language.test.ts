@@ -94,7 +94,7 @@ describe("chooseLanguage", () => {
   });
 
   it("refuses a long tag and shows only its beginning", () => {
-    expect(() => chooseLanguage(`en${"-abcdefgh".repeat(20)}`, null)).toThrow(/got "en-abcdefgh.{29}"$/);
+    expect(() => chooseLanguage(`en${"-abcdefgh".repeat(20)}`, null)).toThrow(/got "en-abcdefgh.{29}"…$/);
   });
 
   it.each([
@@ -125,6 +125,11 @@ describe("chooseLanguage", () => {
     ["", "en"],
   ])("takes the metadata %j for %s when no language is named", (header, language) => {
     expect(chooseLanguage("", header)).toBe(language);
+  });
+
+  it("shows the start of a long tag that it refuses, cut between characters", () => {
+    const description = `must be a BCP 47 tag such as "pt-BR": got "-${"😀".repeat(39)}"…`;
+    expect(() => chooseLanguage(`-${"😀".repeat(60)}`, null)).toThrow(description);
   });
 
   it("takes English when there is no metadata either", () => expect(chooseLanguage("", null)).toBe("en"));

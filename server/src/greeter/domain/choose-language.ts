@@ -20,7 +20,7 @@ export function chooseLanguage(tag: string, acceptLanguage: string | null): Spok
   if (isSpokenTag(tag)) return tag;
   const locales = parseLanguageTag(tag);
   if (locales.length === 0) {
-    const got = quoted(tag.slice(0, SHOWN_LENGTH), SHOWN_LENGTH);
+    const got = quoted(tag, SHOWN_LENGTH);
     throw new InvalidInput({ field: "language", description: `must be a BCP 47 tag such as "pt-BR": got ${got}` });
   }
   return nearestSpoken(locales) ?? DEFAULT_LANGUAGE;

@@ -125,7 +125,8 @@ describe("search", () => {
   it("refuses an unknown category and shows the beginning of its name", () => {
     const search = (category: string) => () => builtInCatalogue.search({ category, query: "" });
     expect(search("cooking")).toThrow(new NotFound('category "cooking" does not exist'));
-    expect(search("x".repeat(10_000))).toThrow(new NotFound(`category "${"x".repeat(60)}" does not exist`));
+    expect(search("x".repeat(10_000))).toThrow(new NotFound(`category "${"x".repeat(60)}"… does not exist`));
+    expect(search(`x${"😀".repeat(60)}`)).toThrow(new NotFound(`category "x${"😀".repeat(59)}"… does not exist`));
     expect(search("constructor")).toThrow(NotFound);
   });
 });

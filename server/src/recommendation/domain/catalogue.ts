@@ -54,7 +54,7 @@ export function createCatalogue(
 
   const shelfOf = (category: string): readonly Book[] => {
     const found = category === "" ? shelf : shelves.get(category);
-    if (found === undefined) throw new NotFound(`category ${quoted(category.slice(0, 60), 60)} does not exist`);
+    if (found === undefined) throw new NotFound(`category ${quoted(category, 60)} does not exist`);
     return found;
   };
   /** Tells books by how they fit; each kind comes in the order of the shelf. */

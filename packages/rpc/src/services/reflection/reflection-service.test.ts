@@ -71,6 +71,10 @@ describe.each([
       message: `no such symbol: ${"x".repeat(100)}…`,
     },
     {
+      question: { case: "fileContainingSymbol", value: `x${"😀".repeat(100)}` },
+      message: `no such symbol: x${"😀".repeat(99)}…`,
+    },
+    {
       question: { case: "fileContainingExtension", value: { containingType: "a.B", extensionNumber: 7 } },
       message: "no such extension: 7 of a.B",
     },

@@ -6,6 +6,7 @@ import type {
   ServerReflectionResponseSchema,
 } from "../../gen/grpc/reflection/v1/reflection_pb.ts";
 import type { ServerReflection as ServerReflectionAlpha } from "../../gen/grpc/reflection/v1alpha/reflection_pb.ts";
+import { truncate } from "../../messages/truncate-text.ts";
 import type { DescriptorIndex } from "./descriptor-index.ts";
 import { createFileBundles } from "./file-bundles.ts";
 
@@ -66,5 +67,5 @@ function failure(errorCode: Code, errorMessage: string): Answer {
 }
 
 function shorten(name: string): string {
-  return name.length <= 100 ? name : `${name.slice(0, 100)}…`;
+  return truncate(name, 100);
 }
