@@ -191,8 +191,8 @@ export class RequestStreams implements RequestTarget, StreamOwner {
   }
 
   private refuseStream(id: number, endStream: boolean): void {
+    // One that does not know the limit yet has done nothing wrong; that its streams are reset counts all the same.
     if (this.areSettingsKnown) this.guard.streamRefused();
-    else this.guard.streamAbandoned();
     this.rejectStream(id, endStream, ErrorCode.refusedStream);
   }
 
