@@ -26,11 +26,6 @@ export class RequestBody {
   /** What the last chunk is the beginning of, where small chunks were joined. */
   private block: Buffer | undefined = undefined;
 
-  /** In how many pieces the bytes are held. */
-  get pieces(): number {
-    return this.chunks.length;
-  }
-
   push(chunk: Uint8Array): void {
     if (this.ended || this.isFailed || chunk.length === 0) return;
     if (this.chunks.length > 0 && chunk.length < SMALL_BYTES) this.join(chunk);

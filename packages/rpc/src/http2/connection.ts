@@ -36,7 +36,6 @@ export interface ConnectionParts {
 /** A connection that a client has opened. */
 export class ServerConnection implements Http2Connection, ControlTarget, FrameTaker, Swept, TurnHost, TimedConnection {
   readonly remoteAddress: string | undefined;
-  readonly remotePort: number | undefined;
   readonly isEncrypted: boolean;
   readonly limits: Http2Limits;
   readonly sender: Sender;
@@ -66,7 +65,6 @@ export class ServerConnection implements Http2Connection, ControlTarget, FrameTa
     this.onError = onError;
     this.sweeper = sweeper;
     this.remoteAddress = socket.remoteAddress;
-    this.remotePort = socket.remotePort;
     this.isEncrypted = "encrypted" in socket && socket.encrypted === true;
     this.output = new OutputBuffer(socket, this.isEncrypted, () => this.worker.schedule());
     this.guard = new FloodGuard(limits, sweeper.now);
@@ -92,8 +90,8 @@ export class ServerConnection implements Http2Connection, ControlTarget, FrameTa
     this.worker = new TurnWorker({ host: this, reader, sender, output, requests });
   }
 
-  /** Begins to serve; `head` was read already. */
-  start(head: Buffer | undefined): void {
+  /** Begins to serve. */
+  start(): void {
     const { socket } = this;
     this.sweeper.add(this);
     // What a turn has to say is in one write already.
@@ -106,10 +104,9 @@ export class ServerConnection implements Http2Connection, ControlTarget, FrameTa
     if (this.limits.connectionWindowSize > DEFAULT_WINDOW) {
       this.control.windowUpdate(0, this.limits.connectionWindowSize - DEFAULT_WINDOW);
     }
-    if (head !== undefined) this.receive(head);
     socket.on("data", (chunk: Buffer) => this.receive(chunk));
     // Whoever has found out what it speaks may have paused it.
-    if (!this.reader.hasBacklog) socket.resume();
+    socket.resume();
     if (socket.destroyed) process.nextTick(() => this.socketClosed());
   }
 

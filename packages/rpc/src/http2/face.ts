@@ -1,4 +1,4 @@
-import type { PreparedHeaders } from "./prepared-headers.ts";
+import type { PreparedHeaders } from "./prepare-headers.ts";
 
 /** What a client asks for: the decoded header block of a request. One object may stand for many requests whose blocks are equal. */
 export interface RequestHead {
@@ -82,7 +82,6 @@ export interface Http2Stream {
 export interface Http2Connection {
   /** The address of the other side as the socket had it; undefined when it was gone already. */
   readonly remoteAddress: string | undefined;
-  readonly remotePort: number | undefined;
   readonly isEncrypted: boolean;
   /** Streams that count towards the limit: those open in the sense of HTTP/2. */
   readonly openStreams: number;

@@ -1,4 +1,4 @@
-import { PreparedHeaders } from "./prepared-headers.ts";
+import { PreparedHeaders } from "./prepare-headers.ts";
 
 /** What a stream has to send and could not yet, in its order: blocks of headers, and parts of the body. Made only for a stream that waits. */
 export class Outbox {

@@ -3,7 +3,7 @@ import { FRAME_HEADER_BYTES, FrameFlag, FrameType, MAX_31_BITS, MAX_FRAME_PAYLOA
 import { writeBlock, writeInParts } from "./header-frames.ts";
 import { Outbox } from "./outbox.ts";
 import type { OutputBuffer } from "./output-buffer.ts";
-import { PreparedHeaders } from "./prepared-headers.ts";
+import { PreparedHeaders } from "./prepare-headers.ts";
 
 /** The window of streams and connections before anything was said about it (RFC 9113, section 6.9.2). */
 export const DEFAULT_WINDOW = 65_535;

@@ -15,18 +15,13 @@ export interface Http2Options {
 }
 
 /**
- * Serves HTTP/2 on a socket, encrypted or not, that is known to speak it. `head` is what was read from it already, the preface included.
- * Takes the socket over: it reads, writes, and listens for its errors and its end.
+ * Serves HTTP/2 on a socket, encrypted or not, that is known to speak it. Takes the socket over: it reads, writes, and listens for its
+ * errors and its end.
  */
-export function serveHttp2Connection(
-  socket: Socket,
-  options: Http2Options,
-  handler: Http2Handler,
-  head?: Buffer,
-): Http2Connection {
+export function serveHttp2Connection(socket: Socket, options: Http2Options, handler: Http2Handler): Http2Connection {
   const { limits, onError, sweeper = defaultSweeper } = options;
   const merged = limits === undefined ? defaultLimits : { ...defaultLimits, ...limits };
   const connection = new ServerConnection({ socket, limits: merged, handler, sweeper, onError });
-  connection.start(head);
+  connection.start();
   return connection;
 }

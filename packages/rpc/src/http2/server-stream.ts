@@ -1,6 +1,6 @@
 import type { Http2Connection, Http2Stream, StreamCloseCause, StreamConsumer } from "./face.ts";
 import type { Outbox } from "./outbox.ts";
-import type { PreparedHeaders } from "./prepared-headers.ts";
+import type { PreparedHeaders } from "./prepare-headers.ts";
 import { ReceiveWindow } from "./receive-window.ts";
 import type { Sender } from "./sender.ts";
 

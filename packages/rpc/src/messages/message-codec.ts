@@ -40,12 +40,6 @@ export interface CodecOptions {
   readonly onTooManyElements?: () => void;
 }
 
-/** What reads and writes the messages of a method, by whether they are in protobuf or in JSON. */
-export interface MessageCodec extends MethodSerializationLookup<DescMessage, DescMessage> {
-  /** Throws RESOURCE_EXHAUSTED for a request message in protobuf that has too many elements; does not parse it. */
-  checkBinary(message: Uint8Array): void;
-}
-
 /**
  * Makes what reads and writes the messages of a method, in protobuf and in JSON. What is read is within the bounds before an object is made
  * of it: RESOURCE_EXHAUSTED otherwise. JSON is read as ProtoJSON has it, numbers with all their digits; what is none is INVALID_ARGUMENT
@@ -54,21 +48,21 @@ export interface MessageCodec extends MethodSerializationLookup<DescMessage, Des
 export function createMessageCodec(
   { input, output }: Pick<DescMethod, "input" | "output">,
   options: CodecOptions,
-): MessageCodec {
+): MethodSerializationLookup<DescMessage, DescMessage> {
   const ofInput = { binary: createBinaryCodec(input, options), json: createJsonCodec(input, options) };
   const ofOutput = { binary: createBinaryCodec(output, options), json: createJsonCodec(output, options) };
   return {
     getI: (isBinary) => (isBinary ? ofInput.binary : ofInput.json),
-    checkBinary: (message) => checkElements(input, message, options),
     getO: (isBinary) => (isBinary ? ofOutput.binary : ofOutput.json),
   };
 }
 
 function createBinaryCodec(desc: DescMessage, options: CodecOptions): Serialization<Message> {
+  const { maxMessageElements = DEFAULT_MAX_ELEMENTS, onTooManyElements } = options;
   return {
     parse(bytes) {
       checkSize(bytes, options);
-      checkElements(desc, bytes, options);
+      if (hasTooManyElements(desc, bytes, maxMessageElements)) throw tooMany(maxMessageElements, onTooManyElements);
       try {
         return fromBinary(desc, bytes);
       } catch (error) {
@@ -83,11 +77,6 @@ function createBinaryCodec(desc: DescMessage, options: CodecOptions): Serializat
       }
     },
   };
-}
-
-function checkElements(desc: DescMessage, bytes: Uint8Array, options: CodecOptions): void {
-  const { maxMessageElements = DEFAULT_MAX_ELEMENTS, onTooManyElements } = options;
-  if (hasTooManyElements(desc, bytes, maxMessageElements)) throw tooMany(maxMessageElements, onTooManyElements);
 }
 
 function createJsonCodec(desc: DescMessage, options: CodecOptions): Serialization<Message> {
