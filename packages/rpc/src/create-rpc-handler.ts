@@ -149,7 +149,8 @@ export function createRpcHandler(options: RpcHandlerOptions): RpcHandler {
   });
   const route = createRouter({ methods, readOptions, pathPrefix });
   const originOf = createOrigins();
-  const slots = createSocketSlots({ ...defaultSocketLimits, ...options.socketLimits });
+  const limits = { ...defaultSocketLimits, ...options.socketLimits };
+  const slots = createSocketSlots(limits);
   shutdownSignal.addEventListener("abort", () => calls.drain(shutdownSignal.reason));
 
   /** Why a call cannot be served now, as a response in its protocol. */
@@ -187,7 +188,7 @@ export function createRpcHandler(options: RpcHandlerOptions): RpcHandler {
       sockets: slots.count,
       socketAddresses: slots.addresses,
     }),
-    handleUpgrade: createUpgradeHandler({ ...options, pathPrefix, methods, settings, readOptions, slots }),
+    handleUpgrade: createUpgradeHandler({ ...options, pathPrefix, methods, settings, readOptions, slots, limits }),
     handleStream(stream, head, endStream, common = NO_HEADERS) {
       // A head may stand for many requests; where it leads does not change.
       const known = head.derived as ReturnType<typeof route>;

@@ -1,6 +1,7 @@
 import type { Message } from "@bufbuild/protobuf";
 import { Code, ConnectError } from "@connectrpc/connect";
 import type { Compression } from "@connectrpc/connect/protocol";
+import { messageTooLarge } from "../messages/message-codec.ts";
 import { COMPRESSED, declaredLength, ENVELOPE_BYTES } from "../protocols/envelope.ts";
 import type { Call } from "./call.ts";
 import type { BodyReader, RequestBody } from "./request-body.ts";
@@ -148,7 +149,7 @@ export class RequestMessages implements AsyncIterableIterator<Message, undefined
     const start = body.peekStart();
     const length = declaredLength(start);
     const { readMaxBytes } = call.settings;
-    if (length > readMaxBytes) throw tooLarge(length, readMaxBytes);
+    if (length > readMaxBytes) throw messageTooLarge(readMaxBytes, length);
     if (body.length < ENVELOPE_BYTES + length) return undefined;
     const bytes = body.take(ENVELOPE_BYTES + length);
     const owed = bytes.length - this.credited;
@@ -195,11 +196,6 @@ export class RequestMessages implements AsyncIterableIterator<Message, undefined
     if (failure === undefined) waiter?.resolve(DONE);
     else waiter?.reject(failure.error);
   }
-}
-
-function tooLarge(length: number, limit: number): ConnectError {
-  const text = `message size ${length} is larger than configured readMaxBytes ${limit}`;
-  return new ConnectError(text, Code.ResourceExhausted);
 }
 
 function notCompressible(): ConnectError {

@@ -1,10 +1,8 @@
 import type { Message } from "@bufbuild/protobuf";
 import type { ConnectError, UnaryResponse } from "@connectrpc/connect";
-import { OK as CONNECT_OK } from "../protocols/connect/end-of-call.ts";
 import { errorBody, unaryHeaders } from "../protocols/connect/unary.ts";
 import { endOfCall } from "../protocols/end-of-call.ts";
-import { compressEnvelope, ENVELOPE_BYTES, type Envelope, envelope, writeEnvelope } from "../protocols/envelope.ts";
-import { OK as WEB_OK } from "../protocols/grpc-web/end-of-call.ts";
+import { compressEnvelope, type Envelope, joinEnvelopes } from "../protocols/envelope.ts";
 import { mergedVary } from "../protocols/merge-headers.ts";
 import { errorForClients, headersNow } from "../protocols/response-parts.ts";
 import { completeMessage, copyHeaders, intercept } from "./intercept.ts";
@@ -95,40 +93,19 @@ function sendOutcome(
     return sendInParts(call, bytes, error);
   }
   call.complete(error);
-  return format.enveloped ? sendEnveloped(call, bytes, error) : sendBare(call, bytes, error);
-}
-
-/** The last envelopes of calls that went well and whose trailers nobody has changed, ready to be sent. */
-const okEnvelopes = {
-  grpc: undefined,
-  "grpc-web": WEB_OK.envelope && envelope(WEB_OK.envelope.flags, WEB_OK.envelope.data),
-  connect: CONNECT_OK.envelope && envelope(CONNECT_OK.envelope.flags, CONNECT_OK.envelope.data),
-} as const;
-
-function sendEnveloped(
-  call: ServerCall,
-  message: Uint8Array | undefined,
-  error: ConnectError | undefined,
-): Promise<void> | undefined {
-  const { format, responseTrailer } = call;
-  const headers = headersNow(call.responseHeader, call.unchangedHeaders);
-  const last = format.statusIn === "body" ? okEnvelopes[format.protocol] : undefined;
-  if (message !== undefined && last !== undefined && responseTrailer.changed === undefined) {
-    const body = Buffer.allocUnsafe(ENVELOPE_BYTES + message.length + last.length);
-    body.set(last, writeEnvelope(body, 0, 0, message));
-    call.sendResponse({ status: 200, headers, body, trailers: undefined });
-    return undefined;
-  }
-  const end = endOfCall(format, responseTrailer, error);
-  const first = message === undefined ? undefined : envelope(0, message);
-  const body = joined(first, end.envelope && envelope(end.envelope.flags, end.envelope.data));
-  call.sendResponse({ status: 200, headers, body, trailers: end.trailers });
+  if (!format.enveloped) return sendBare(call, bytes, error);
+  sendEnveloped(call, bytes, error);
   return undefined;
 }
 
-function joined(first: Uint8Array | undefined, second: Uint8Array | undefined): Uint8Array | undefined {
-  if (first === undefined || second === undefined) return first ?? second;
-  return Buffer.concat([first, second]);
+function sendEnveloped(call: ServerCall, message: Uint8Array | undefined, error: ConnectError | undefined): void {
+  const headers = headersNow(call.responseHeader, call.unchangedHeaders);
+  const end = endOfCall(call.format, call.responseTrailer, error);
+  const envelopes: Envelope[] = [];
+  if (message !== undefined) envelopes.push({ flags: 0, data: message });
+  if (end.envelope !== undefined) envelopes.push(end.envelope);
+  const body = envelopes.length === 0 ? undefined : joinEnvelopes(envelopes);
+  call.sendResponse({ status: 200, headers, body, trailers: end.trailers });
 }
 
 /** Sends a response like a stream of one message: compressed, as text, or as fast as the client takes it. */

@@ -3,7 +3,7 @@ import type { Message } from "@bufbuild/protobuf";
 import { Code, ConnectError } from "@connectrpc/connect";
 import type { Compression } from "@connectrpc/connect/protocol";
 import type { BytesHolder } from "../messages/request-bytes.ts";
-import { readBareBody } from "../protocols/connect/bare-body.ts";
+import { readBareBody } from "../protocols/connect/unary.ts";
 import { declaredLength, ENVELOPE_BYTES, type Envelope, onlyMessage } from "../protocols/envelope.ts";
 import { headersNow } from "../protocols/response-parts.ts";
 import { Call, type RequestHead } from "./call.ts";

@@ -3,10 +3,9 @@ import { Code, ConnectError } from "@connectrpc/connect";
 import { trailerParse } from "@connectrpc/connect/protocol-grpc-web";
 import { SWEEP_INTERVAL_MS } from "../call/calls-in-flight.ts";
 import { ServerCall } from "../call/server-call.ts";
-import { ENVELOPE_BYTES, type Envelope, writeEnvelope } from "../protocols/envelope.ts";
+import { ENVELOPE_BYTES, type Envelope, envelope, joinEnvelopes } from "../protocols/envelope.ts";
 import { sendable } from "../protocols/response-parts.ts";
 import { createBase64Decoder, MalformedBase64 } from "./web-text/base64-decoder.ts";
-import { encodeSegments } from "./web-text/segments.ts";
 
 /** Written out at once, however fast messages come: about what a socket takes. */
 const FLUSH_AT_BYTES = 32_768;
@@ -150,7 +149,7 @@ export abstract class HttpCall extends ServerCall {
     if (pending.length === 0) return undefined;
     this.pending = NOTHING;
     this.pendingBytes = 0;
-    return this.format.text.response ? encodeSegments(pending) : joinEnvelopes(pending);
+    return this.format.text.response ? encodeText(pending) : joinEnvelopes(pending);
   }
 }
 
@@ -165,11 +164,8 @@ function flushCall(call: HttpCall): void {
   }
 }
 
-function joinEnvelopes(envelopes: readonly Envelope[]): Uint8Array {
-  let length = 0;
-  for (const { data } of envelopes) length += ENVELOPE_BYTES + data.length;
-  const bytes = Buffer.allocUnsafe(length);
-  let at = 0;
-  for (const { flags, data } of envelopes) at = writeEnvelope(bytes, at, flags, data);
-  return bytes;
+/** Each envelope as a run of base64 of its own, padded: a client decodes only what is complete. */
+function encodeText(envelopes: readonly Envelope[]): Uint8Array {
+  const text = envelopes.map(({ flags, data }) => Buffer.from(envelope(flags, data)).toString("base64")).join("");
+  return Buffer.from(text, "latin1");
 }

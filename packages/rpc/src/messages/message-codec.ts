@@ -140,9 +140,13 @@ function decodeText(decoder: TextDecoder, bytes: Uint8Array): string {
 }
 
 function checkSize({ length }: Uint8Array, { maxMessageBytes }: CodecOptions): void {
-  if (length <= maxMessageBytes) return;
-  const text = `message size ${length} is larger than configured readMaxBytes ${maxMessageBytes}`;
-  throw new ConnectError(text, Code.ResourceExhausted);
+  if (length > maxMessageBytes) throw messageTooLarge(maxMessageBytes, length);
+}
+
+/** The error for a request message of more bytes than allowed; the size is left out while it is not known. */
+export function messageTooLarge(maxBytes: number, size?: number): ConnectError {
+  const text = `message size${size === undefined ? "" : ` ${size}`} is larger than configured readMaxBytes ${maxBytes}`;
+  return new ConnectError(text, Code.ResourceExhausted);
 }
 
 function tooMany(limit: number, listener: (() => void) | undefined): ConnectError {

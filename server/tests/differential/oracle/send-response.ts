@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import type { UniversalServerResponse } from "@connectrpc/connect/protocol";
-import { relaxGrpcMessage } from "@triptych/rpc/protocols/grpc/status-message.ts";
+import { relaxGrpcMessage } from "@triptych/rpc/protocols/grpc-status.ts";
 import { isFramingHeader } from "@triptych/rpc/protocols/response-parts.ts";
 import type { NodeResponse } from "./node-http.ts";
 
