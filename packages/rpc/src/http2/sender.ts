@@ -245,12 +245,7 @@ export class Sender {
   }
 
   private writeData(stream: SendingStream, bytes: Uint8Array, isEnd: boolean): void {
-    const { output } = this;
-    const to = output.reserve(FRAME_HEADER_BYTES + bytes.length);
-    const flags = isEnd ? FrameFlag.endStream : 0;
-    const at = writeFrameHeader(to, output.length, bytes.length, FrameType.data, flags, stream.id);
-    to.set(bytes, at);
-    output.length = at + bytes.length;
+    this.output.writeFrame(FrameType.data, isEnd ? FrameFlag.endStream : 0, stream.id, bytes);
     stream.sendWindow -= bytes.length;
     this.window -= bytes.length;
     this.sentThisTurn += FRAME_HEADER_BYTES + bytes.length;
