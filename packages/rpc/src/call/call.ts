@@ -1,7 +1,8 @@
 import type { DescMethod, DescService } from "@bufbuild/protobuf";
-import type { HandlerContext } from "@connectrpc/connect";
+import type { ConnectError, HandlerContext } from "@connectrpc/connect";
 import type { Compression } from "@connectrpc/connect/protocol";
 import { type CallOptions, deadlineExceeded } from "../protocols/call-options.ts";
+import { errorForClients } from "../protocols/response-parts.ts";
 import type { WireFormat } from "../protocols/wire-format.ts";
 import { CallValues } from "./context-values.ts";
 import { LazyHeaders } from "./lazy-headers.ts";
@@ -138,6 +139,14 @@ export class Call {
     if (this.isCompleted) return;
     this.isCompleted = true;
     this.settings.observer?.ended(this, { error: hasFailed ? (error ?? OVER) : undefined, isFromOutside });
+  }
+
+  /** Completes the call with what it failed with; returns the error that its client is sent. */
+  fail(thrown: unknown): ConnectError {
+    const { mapError } = this.settings;
+    const error = mapError === undefined ? thrown : mapError(thrown);
+    this.complete(error, true);
+    return errorForClients(error);
   }
 
   private finish(why: unknown): void {

@@ -6,8 +6,6 @@ import { compressEnvelope, type Envelope, joinEnvelopes } from "../protocols/env
 import { mergedVary } from "../protocols/merge-headers.ts";
 import { errorForClients, headersNow } from "../protocols/response-parts.ts";
 import { completeMessage, copyHeaders, intercept } from "./intercept.ts";
-import { mapError } from "./map-error.ts";
-import { roomOf } from "./room-of.ts";
 import { isThenable, runImplementation } from "./run-implementation.ts";
 import type { ServerCall } from "./server-call.ts";
 
@@ -33,9 +31,7 @@ export function serveUnary(call: ServerCall, input: Message): void {
 
 /** Ends a unary call with an error. */
 export function failUnary(call: ServerCall, thrown: unknown): void {
-  const error = mapError(call, thrown);
-  call.complete(error, true);
-  respond(call, undefined, errorForClients(error));
+  respond(call, undefined, call.fail(thrown));
 }
 
 function succeed(call: ServerCall, message: unknown): void {
@@ -119,7 +115,7 @@ async function sendInParts(
   const first = await compress(message && { flags: 0, data: message });
   call.sendHeaders(headersNow(call.responseHeader, call.unchangedHeaders));
   // Over HTTP what waits for its client has a time limit once the response is complete; a socket sends part by part.
-  if (first !== undefined && !call.sendMessage(first) && call.sendsInParts) await roomOf(call);
+  if (first !== undefined && !call.sendMessage(first) && call.sendsInParts) await call.untilRoom();
   const failure = call.aborted ? call.reason : error;
   call.complete(failure);
   const sent = failure === undefined ? undefined : errorForClients(failure);

@@ -174,6 +174,15 @@ export abstract class ServerCall
     this.giveCredit(this.owedBytes);
   }
 
+  /** Resolves when there is room again, or the call has ended: a client that stops reading does not hold its call past the deadline. */
+  untilRoom(): Promise<void> {
+    if (this.aborted) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.onRoom = resolve;
+      this.onAbort = () => resolve();
+    });
+  }
+
   /** The response cannot be sent as it is. */
   broken(error: unknown): void {
     this.destroy();
