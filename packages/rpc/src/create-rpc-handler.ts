@@ -36,9 +36,9 @@ export interface RpcHandlerOptions extends MethodOptions, Partial<CallLimits> {
   readonly requestPathPrefix?: string;
   /** Run before the body of a call is read; what it throws is what the call ends with. */
   readonly requestGate?: (context: HandlerContext) => Promise<void> | void;
-  /** Makes what a call failed with what its client hears of: an error of the application a ConnectError, say. As it is unless given. */
+  /** Makes the error that clients are sent of what a call failed with: a ConnectError of an error of the application, say. As it is unless given. */
   readonly mapError?: (error: unknown) => unknown;
-  /** Told of every call that has started, and of its end. */
+  /** Notified of every call that has started, and of its end. */
   readonly observer?: CallObserver;
   /** How long a client may send nothing of the only message of a call, in milliseconds; 30,000 unless given. */
   readonly readTimeoutMs?: number;
@@ -55,7 +55,7 @@ export interface RpcHandlerOptions extends MethodOptions, Partial<CallLimits> {
   readonly clientOf?: (remoteAddress: string | undefined) => string;
   /** Bounds of WebSockets that differ from `defaultSocketLimits`. */
   readonly socketLimits?: Partial<SocketLimits>;
-  /** Told of what breaks outside a method's implementation. */
+  /** Called with what breaks outside a method's implementation. */
   readonly onError: (error: unknown) => void;
 }
 

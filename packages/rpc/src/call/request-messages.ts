@@ -18,14 +18,14 @@ interface Waiter {
   reject(error: unknown): void;
 }
 
-/** Whoever lets a client send more when bytes of its request were consumed. */
+/** What lets a client send more when bytes of its request were consumed. */
 export interface BodyCredit {
   bytesRead(bytes: number): void;
 }
 
 /**
  * The messages of a request as they come, in whatever pieces, parsed when they are asked for: what is not read stays bytes, for which the
- * client gets no leave to send more. Rejects with a ConnectError for what is no message, and with the reason when the call ends. To be read once.
+ * client gets no credit. Rejects with a ConnectError for what is no message, and with the reason when the call ends. To be read once.
  */
 export class RequestMessages implements AsyncIterableIterator<Message, undefined>, BodyReader {
   /** Called once, when the reader has had a message and asks for the next, or will have none. */
@@ -38,7 +38,7 @@ export class RequestMessages implements AsyncIterableIterator<Message, undefined
   private readonly credit: BodyCredit;
   private waiter: Waiter | undefined = undefined;
   private closed = false;
-  /** What reading failed with: whoever asks again gets it again, and never an end of the request that did not come. */
+  /** What reading failed with: asking again fails with it again, and never gives an end of the request that did not come. */
   private failure: { readonly error: unknown } | undefined = undefined;
 
   constructor(call: Call, body: RequestBody, credit: BodyCredit) {
@@ -135,7 +135,7 @@ export class RequestMessages implements AsyncIterableIterator<Message, undefined
     onFirstRead?.();
   }
 
-  /** What is here of a message that somebody waits for counts as read, or a message that is larger than the window would never come. */
+  /** What is here of a message that is waited for counts as read, or a message that is larger than the window would never come. */
   private askForRest(): void {
     const owed = this.body.length - this.credited;
     if (owed <= 0) return;
@@ -187,7 +187,7 @@ export class RequestMessages implements AsyncIterableIterator<Message, undefined
     this.close();
   }
 
-  /** Nothing more is read: whoever waits hears of it. */
+  /** Nothing more is read: a read that waits is settled. */
   private close(): void {
     this.closed = true;
     this.body.reader = undefined;

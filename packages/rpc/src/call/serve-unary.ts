@@ -153,7 +153,7 @@ async function sendCompressed(call: ServerCall, status: number, body: Uint8Array
 function sendBody(call: ServerCall, status: number, body: Uint8Array): void {
   const isGet = call.context.requestMethod === "GET";
   const { responseHeader, responseTrailer } = call;
-  // A cache must not give what is compressed to whoever cannot read it, nor what is meant for one client to another.
+  // A cache must not give what is compressed to a client that cannot read it, nor what is meant for one client to another.
   if (isGet || body.length >= call.settings.compressMinBytes || responseHeader.changed?.has("content-encoding")) {
     responseHeader.set("vary", mergedVary(responseHeader.get("vary"), "accept-encoding"));
   }

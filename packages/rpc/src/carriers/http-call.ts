@@ -49,7 +49,7 @@ export abstract class HttpCall extends ServerCall {
     }
   }
 
-  /** A client has its status a moment after its deadline, or it does not take it: then nobody waits for it. */
+  /** A client has its status a moment after its deadline, or does not take it: it is not waited for. */
   override sweep(): void {
     super.sweep();
     const { reason } = this;
@@ -58,7 +58,7 @@ export abstract class HttpCall extends ServerCall {
     if (this.lateMs > LATE_TIMEOUT_MS) this.cut();
   }
 
-  /** Gives up on a client that does not take its response. */
+  /** Cuts off a client that does not take its response. */
   protected abstract cut(): void;
   /** Writes the head of a response. */
   protected abstract writeHead(status: number, headers: OutgoingHttpHeaders): void;
@@ -77,7 +77,7 @@ export abstract class HttpCall extends ServerCall {
   }
 
   sendMessage(envelope: Envelope): boolean {
-    // Nobody reads: whoever sends waits for the end of the call.
+    // Nobody reads: the sender waits for the end of the call.
     if (this.isClosed) return false;
     if (this.pending === NOTHING) this.pending = [];
     this.pending.push(envelope);
@@ -107,7 +107,7 @@ export abstract class HttpCall extends ServerCall {
     this.endBody(this.takePending(), trailers);
   }
 
-  /** Has who waits for room go on. */
+  /** Lets the sender that waits for room go on. */
   drained(): void {
     this.full = false;
     const { onRoom } = this;

@@ -33,7 +33,7 @@ export class ConnectionTimers {
     this.settingsAcknowledged = true;
   }
 
-  /** A ping was answered; which one its payload says. Any answer shows that the client reads and answers. */
+  /** A ping was answered; Any answer shows that the client reads and answers. */
   pingAnswered(): void {
     this.pingsUnanswered = 0;
   }

@@ -164,7 +164,7 @@ export class ServerConnection implements Http2Connection, Swept {
 
   /** Ends the connection when it has nothing more to do, or its client reads none of what it asks for. */
   workDone(): void {
-    if (this.control.isFull) this.fail(new ConnectionError(ErrorCode.enhanceYourCalm, "answers are not read"));
+    if (this.control.isFull) this.fail(new ConnectionError(ErrorCode.enhanceYourCalm, "responses are not read"));
     else if (this.streams.open.size === 0 && this.departure.isDue && !this.output.isBlocked) this.finish();
   }
 

@@ -80,7 +80,7 @@ export interface Http2Stream {
 
 /** A connection, from its socket's side. */
 export interface Http2Connection {
-  /** The address of the other side as the socket had it; undefined when it was gone already. */
+  /** The address of the other side as the socket had it; undefined when it was closed already. */
   readonly remoteAddress: string | undefined;
   readonly isEncrypted: boolean;
   /** Streams that count towards the limit: those open in the sense of HTTP/2. */
@@ -107,6 +107,6 @@ export interface Http2Handler {
    * called.
    */
   stream(stream: Http2Stream, head: RequestHead, endStream: boolean): void;
-  /** Called exactly once, after all streams of the connection have been told, when its socket is closed. */
+  /** Called exactly once, when the socket of a connection is closed and all its streams have been notified. */
   connectionClosed?(connection: Http2Connection): void;
 }

@@ -6,7 +6,7 @@ export class Outbox {
   bytes = 0;
   /** Whether the response ends behind the last item. */
   isEnded = false;
-  /** Whether the consumer waits to hear that there is room again. */
+  /** Whether the consumer is to be notified when there is room again. */
   wantsDrain = false;
   /** How many bytes of the first item are sent. */
   sent = 0;

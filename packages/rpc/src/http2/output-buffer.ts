@@ -23,7 +23,7 @@ export class OutputBuffer {
   /** TLS encrypts after `write` has returned, so that the bytes must stay as they are. */
   private readonly keepsBytes: boolean;
 
-  /** Hears that there is something to flush. */
+  /** Called when there is something to flush. */
   readonly touched: () => void;
 
   constructor(socket: Socket, isEncrypted: boolean, touched: () => void) {

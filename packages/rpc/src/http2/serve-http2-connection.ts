@@ -8,7 +8,7 @@ import { defaultSweeper, type Sweeper } from "./sweeper.ts";
 export interface Http2Options {
   /** Bounds that differ from `defaultLimits`. */
   readonly limits?: Partial<Http2Limits>;
-  /** Told what a handler or consumer has thrown; must not throw itself. */
+  /** Called with what a handler or consumer has thrown; must not throw. */
   readonly onError: (error: unknown) => void;
   /** What keeps the time limits, and knows the time; `defaultSweeper` unless given. */
   readonly sweeper?: Sweeper;

@@ -15,7 +15,7 @@ import type { MethodSerializationLookup, Serialization } from "@connectrpc/conne
 import { hasTooManyElements } from "./count-elements.ts";
 import { describeJsonProblem } from "./describe-json-problem.ts";
 import { encodeJson } from "./encode-json.ts";
-import { exactNumbers, REFUSED } from "./exact-numbers.ts";
+import { exactNumbers, INVALID } from "./exact-numbers.ts";
 import { parseExactJson } from "./parse-exact-json.ts";
 import { scanJson } from "./scan-json.ts";
 import { truncate } from "./truncate-text.ts";
@@ -36,7 +36,7 @@ export interface CodecOptions {
   readonly maxMessageElements?: number;
   /** Knows the messages that a google.protobuf.Any and the extensions that JSON may name. */
   readonly registry?: Registry | undefined;
-  /** Told of each message that has too many elements. */
+  /** Called for each message that has too many elements. */
   readonly onTooManyElements?: () => void;
 }
 
@@ -113,7 +113,7 @@ function readJson(desc: DescMessage, text: string, options: CodecOptions): Messa
   }
   const readOptions = { ignoreUnknownFields: true, ...(registry && { registry }) };
   const exact = exactNumbers(desc, json, registry);
-  if (exact === REFUSED) throw problemOf(desc, json, readOptions, "a number is none of ProtoJSON");
+  if (exact === INVALID) throw problemOf(desc, json, readOptions, "a number is none of ProtoJSON");
   try {
     // Made exact, it is JSON again.
     return fromJson(desc, exact as JsonValue, readOptions);

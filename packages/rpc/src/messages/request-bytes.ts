@@ -67,7 +67,7 @@ export class RequestBytes {
     if (this.bytes > this.limit) this.shed();
   }
 
-  /** The holder holds nothing more: its message is complete, or its call is over. Does nothing for one that holds nothing. */
+  /** The holder holds nothing more: its message is complete, or its call has ended. Does nothing for one that holds nothing. */
   release(holder: BytesHolder): void {
     const held = this.holders.get(holder);
     if (held === undefined) return;

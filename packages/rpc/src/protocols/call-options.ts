@@ -70,7 +70,7 @@ const NO_TIMEOUT: ReturnType<typeof parseGrpcTimeout> = {};
 /** How many pairs of values are remembered: clients send few, but may send anything. */
 const MAX_REMEMBERED = 256;
 
-/** The library's negotiation, remembered by what clients say. An error is made anew each time: it carries metadata. */
+/** Connect's negotiation, remembered by what clients ask for. An error is made again each time: it carries metadata. */
 function rememberNegotiations(compressions: readonly Compression[]) {
   const available = [...compressions];
   const remembered = new Map<string, ReturnType<typeof compressionNegotiate>>();

@@ -10,7 +10,7 @@ export interface EndOfCall {
   readonly trailers: OutgoingHttpHeaders | undefined;
 }
 
-/** What clients are told of whatever a call failed with: what is no `ConnectError` is not for them. */
+/** The error that clients are sent of what a call failed with: what is no `ConnectError` is INTERNAL, without its text. */
 export function errorForClients(error: unknown): ConnectError {
   if (error instanceof ConnectError) return wellFormedError(error);
   return new ConnectError("internal error", Code.Internal, undefined, undefined, error);

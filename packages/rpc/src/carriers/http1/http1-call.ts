@@ -49,7 +49,7 @@ export class Http1Call extends HttpCall implements Turning {
     const { request, response } = this;
     request.on("data", (chunk: Uint8Array) => this.receive(chunk));
     request.on("end", () => this.endRequest());
-    // What a broken connection brings is told by its closing; here it must only not end the process.
+    // A broken connection is handled when it closes; its error must only not end the process.
     request.on("error", ignore);
     response.on("error", ignore);
     response.on("drain", () => this.drained());
@@ -99,10 +99,10 @@ export class Http1Call extends HttpCall implements Turning {
     if (!this.response.writableEnded) return;
     this.readyMs += SWEEP_INTERVAL_MS;
     const { writableFinished, writableLength } = this.response;
-    const patienceMs = writableFinished
+    const timeoutMs = writableFinished
       ? WRITE_TIMEOUT_MS
       : WRITE_TIMEOUT_MS + (writableLength / LEAST_BYTES_PER_SECOND) * 1_000;
-    if (this.readyMs > patienceMs) this.response.destroy();
+    if (this.readyMs > timeoutMs) this.response.destroy();
   }
 
   protected cut(): void {
@@ -127,7 +127,7 @@ export class Http1Call extends HttpCall implements Turning {
   }
 }
 
-/** Why a call is over whose connection was closed; undefined when that went without an error. */
+/** Why a call was cancelled whose connection was closed; undefined when that went without an error. */
 function causeOf(error: Error | null): ConnectError | undefined {
   return error === null ? undefined : ConnectError.from(error, Code.Aborted);
 }
