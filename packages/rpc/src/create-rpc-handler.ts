@@ -5,17 +5,15 @@ import type { Compression } from "@connectrpc/connect/protocol";
 import { compressionBrotli, compressionGzip } from "@connectrpc/connect-node";
 import { type CallLimits, CallsInFlight } from "./call/calls-in-flight.ts";
 import { createMethods, type MethodOptions } from "./call/create-methods.ts";
-import { LazyHeaders } from "./call/lazy-headers.ts";
 import type { CallObserver } from "./call/observer.ts";
 import { createOrigins } from "./call/origins.ts";
 import type { WholeResponse } from "./call/response-writer.ts";
-import { createRouter, type MethodRoute } from "./call/router.ts";
+import { createRouter } from "./call/router.ts";
 import { createRunningHandlers, type RunningHandlers } from "./call/running-handlers.ts";
 import type { CallSettings, CallStart } from "./call/settings.ts";
-import { Http1Call } from "./carriers/http1/http1-call.ts";
-import { sendRejection } from "./carriers/http1/send-rejection.ts";
-import { Http2Call } from "./carriers/http2/http2-call.ts";
-import { rejectStream } from "./carriers/http2/reject-stream.ts";
+import type { HttpContext } from "./carriers/http-context.ts";
+import { handleRequest } from "./carriers/http1/handle-request.ts";
+import { handleStream } from "./carriers/http2/handle-stream.ts";
 import { createUpgradeHandler } from "./carriers/websocket/create-upgrade-handler.ts";
 import { defaultSocketLimits, type SocketLimits } from "./carriers/websocket/socket-limits.ts";
 import { createSocketSlots } from "./carriers/websocket/socket-slots.ts";
@@ -49,9 +47,9 @@ export interface RpcHandlerOptions extends MethodOptions, Partial<CallLimits> {
   readonly contextValues?: (call: CallStart) => ContextValues;
   /** Run before the body of a call is read; what it throws is what the call ends with. */
   readonly requestGate?: (context: HandlerContext) => Promise<void> | void;
-  /** Makes what a call failed with what its client hears of: an error of the application a ConnectError, say. As it is unless given. */
+  /** Makes the error that clients are sent of what a call failed with: a ConnectError of an error of the application, say. As it is unless given. */
   readonly mapError?: (error: unknown) => unknown;
-  /** Told of every call that has started, and of its end. */
+  /** Notified of every call that has started, and of its end. */
   readonly observer?: CallObserver;
   /** How long a client may send nothing of the only message of a call, in milliseconds; 30,000 unless given. */
   readonly readTimeoutMs?: number;
@@ -68,7 +66,7 @@ export interface RpcHandlerOptions extends MethodOptions, Partial<CallLimits> {
   readonly clientOf?: (remoteAddress: string | undefined) => string;
   /** Bounds of WebSockets that differ from `defaultSocketLimits`. */
   readonly socketLimits?: Partial<SocketLimits>;
-  /** Told of what breaks outside a method's implementation. */
+  /** Called with what breaks outside a method's implementation. */
   readonly onError: (error: unknown) => void;
 }
 
@@ -135,17 +133,22 @@ const NO_HEADERS: OutgoingHttpHeaders = Object.freeze({});
 
 /** Creates the handler for gRPC, gRPC-Web, also in text mode and over WebSockets, and Connect calls. */
 export function createRpcHandler(options: RpcHandlerOptions): RpcHandler {
-  const { maxCallsInFlight = 0, reservedFor = [], shutdownSignal } = options;
+  const { maxCallsInFlight = 0, reservedFor = [], shutdownSignal, requestPathPrefix: pathPrefix = "" } = options;
   const running = createRunningHandlers();
   const calls = new CallsInFlight({ maxCallsInFlight, reservedFor }, running);
   const requestBytes = new RequestBytes({ maxBufferedBytes: options.maxBufferedBytes ?? DEFAULT_MAX_BUFFERED_BYTES });
-  let tooManyElements = 0;
+  const limits = { ...defaultSocketLimits, ...options.socketLimits };
+  const slots = createSocketSlots(limits);
+  const messages = new Counts(requestBytes);
   const onTooManyElements = () => {
-    tooManyElements += 1;
+    messages.tooManyElements += 1;
     options.onTooManyElements?.();
   };
-  const pathPrefix = options.requestPathPrefix ?? "";
   const methods = createMethods({ ...options, onTooManyElements });
+  const readOptions = createOptionsReader({
+    compressions: (options.acceptCompression ?? [compressionGzip, compressionBrotli]).map(boundDecompression),
+    maxTimeoutMs: options.maxTimeoutMs ?? Number.MAX_SAFE_INTEGER,
+  });
   const settings: CallSettings = {
     readMaxBytes: options.readMaxBytes,
     readTimeoutMs: options.readTimeoutMs ?? 30_000,
@@ -160,40 +163,24 @@ export function createRpcHandler(options: RpcHandlerOptions): RpcHandler {
     observer: options.observer,
     onError: options.onError,
   };
-  const readOptions = createOptionsReader({
-    compressions: (options.acceptCompression ?? [compressionGzip, compressionBrotli]).map(boundDecompression),
-    maxTimeoutMs: options.maxTimeoutMs ?? Number.MAX_SAFE_INTEGER,
-  });
   const { requireConnectProtocolHeader = false } = options;
   const protocols = protocolsOf(options);
-  const route = createRouter({ methods, readOptions, pathPrefix, protocols, requireConnectProtocolHeader });
-  const originOf = createOrigins();
-  const slots = createSocketSlots({ ...defaultSocketLimits, ...options.socketLimits });
-  shutdownSignal.addEventListener("abort", () => calls.drain(shutdownSignal.reason));
-
-  /** Why a call cannot be served now, as a response in its protocol. */
-  const rejectionNow = ({ method, contentType }: MethodRoute): WholeResponse | undefined => {
-    if (shutdownSignal.aborted) return rejection(contentType, ConnectError.from(shutdownSignal.reason));
-    return calls.rejects(method.desc.parent.typeName) ? rejection(contentType, tooManyCalls()) : undefined;
+  const context: HttpContext = {
+    settings,
+    route: createRouter({ methods, readOptions, pathPrefix, protocols, requireConnectProtocolHeader }),
+    originOf: createOrigins(),
+    admit(route) {
+      if ("response" in route) return route.response;
+      const { method, contentType } = route;
+      if (shutdownSignal.aborted) return rejection(contentType, ConnectError.from(shutdownSignal.reason));
+      return calls.rejects(method.desc.parent.typeName) ? rejection(contentType, tooManyCalls()) : route;
+    },
   };
-
+  shutdownSignal.addEventListener("abort", () => calls.drain(shutdownSignal.reason));
   return {
     running,
     calls,
-    messages: {
-      get bufferedBytes() {
-        return requestBytes.total;
-      },
-      get tooManyElements() {
-        return tooManyElements;
-      },
-      get tooManyBytes() {
-        return requestBytes.rejected;
-      },
-      get tooSlow() {
-        return requestBytes.tooSlow;
-      },
-    },
+    messages,
     rejectionOf({ verb, path, contentType }, error) {
       const own = path.startsWith(pathPrefix) ? path.slice(pathPrefix.length) : path;
       const isOurs = methods.has(own) || isCall(verb, own, contentType);
@@ -206,62 +193,30 @@ export function createRpcHandler(options: RpcHandlerOptions): RpcHandler {
       sockets: slots.count,
       socketAddresses: slots.addresses,
     }),
-    handleUpgrade: createUpgradeHandler({ ...options, pathPrefix, methods, settings, readOptions, slots }),
-    handleStream(stream, head, endStream, common = NO_HEADERS) {
-      // A head may stand for many requests; where it leads does not change.
-      const known = head.derived as ReturnType<typeof route>;
-      const found = known ?? route({ verb: head.method, target: head.path, headers: head.headers, isHttp1: false });
-      if (found === undefined) return false;
-      // An error is the call's own: interceptors may change it.
-      if ("response" in found || found.options.error === undefined) head.derived = found;
-      const rejected = "response" in found ? found.response : rejectionNow(found);
-      if ("response" in found || rejected !== undefined) {
-        if (rejected !== undefined) rejectStream(stream, rejected, common);
-        return true;
-      }
-      const { queryMessage } = found;
-      const call = new Http2Call(
-        settings,
-        {
-          ...{ method: found.method, format: found.format, options: found.options },
-          requestMethod: queryMessage === undefined ? "POST" : "GET",
-          requestHeader: new LazyHeaders(head.headers),
-          url: originOf(stream.connection.isEncrypted, head.authority) + head.path,
-        },
-        stream,
-        common,
-      );
-      stream.consumer = call;
-      call.start();
-      if (queryMessage !== undefined) call.receiveQuery(queryMessage);
-      else if (endStream) call.end();
-      else if (head.headers.expect !== undefined) call.sendContinue(head.headers.expect);
-      return true;
-    },
-    handleRequest(request, response, common = NO_HEADERS) {
-      const { method: verb = "", url: target = "", headers } = request;
-      const found = route({ verb, target, headers, isHttp1: true });
-      if (found === undefined) return false;
-      const rejected = "response" in found ? found.response : rejectionNow(found);
-      if ("response" in found || rejected !== undefined) {
-        if (rejected !== undefined) sendRejection(request, response, rejected, common);
-        return true;
-      }
-      const { queryMessage } = found;
-      const call = new Http1Call(
-        settings,
-        {
-          ...{ method: found.method, format: found.format, options: found.options },
-          requestMethod: queryMessage === undefined ? "POST" : "GET",
-          requestHeader: new LazyHeaders(headers),
-          url: originOf("encrypted" in request.socket, headers.host ?? "") + target,
-        },
-        { request, response, common },
-      );
-      call.start();
-      if (queryMessage !== undefined) call.receiveQuery(queryMessage);
-      call.follow();
-      return true;
-    },
+    handleUpgrade: createUpgradeHandler({ ...options, pathPrefix, methods, settings, readOptions, slots, limits }),
+    handleStream: (stream, head, endStream, common = NO_HEADERS) =>
+      handleStream(context, stream, head, endStream, common),
+    handleRequest: (request, response, common = NO_HEADERS) => handleRequest(context, request, response, common),
   };
+}
+
+class Counts implements MessageCounts {
+  tooManyElements = 0;
+  private readonly requestBytes: RequestBytes;
+
+  constructor(requestBytes: RequestBytes) {
+    this.requestBytes = requestBytes;
+  }
+
+  get bufferedBytes(): number {
+    return this.requestBytes.total;
+  }
+
+  get tooManyBytes(): number {
+    return this.requestBytes.rejected;
+  }
+
+  get tooSlow(): number {
+    return this.requestBytes.tooSlow;
+  }
 }

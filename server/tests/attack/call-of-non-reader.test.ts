@@ -4,7 +4,7 @@ import { connect as connectHttp2 } from "node:http2";
 import { connect } from "node:net";
 import { FrameFlag, FrameType } from "@triptych/rpc/http2/frame.ts";
 import { frame } from "@triptych/rpc/testing/http2-frames.ts";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import type { ServedRoutes } from "../../src/testing/serve-routes.ts";
 import { serveGreeter } from "../serve-greeter.ts";
 import { callHeaders } from "./call-headers.ts";
@@ -15,8 +15,14 @@ const WATCH = "/triptych.greeter.v1.GreeterService/WatchGreetings";
 const INITIAL_WINDOW_SIZE = 4;
 const noise = randomBytes(12_288).toString("base64");
 
+/** More than the buffers of the system take. */
+const LARGE_BYTES = 8_388_608;
+
 let served: ServedRoutes | undefined;
-afterEach(() => served?.close());
+afterEach(async () => {
+  vi.useRealTimers();
+  await served?.close();
+});
 
 async function serveEndless(): Promise<ServedRoutes> {
   served = await serveGreeter({
@@ -46,6 +52,23 @@ it("a call over HTTP/1.1 whose client never reads is over at its deadline, not o
   socket.write(`${head}\r\ncontent-length: 5\r\n\r\n\0\0\0\0\0`);
   await once(socket, "readable");
   await expect.poll(() => held().calls, PATIENCE).toBe(0);
+  socket.destroy();
+});
+
+it("a call over HTTP/1.1 whose client never reads is cut 30 s after its response is ready, and a second later for each KiB", async () => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  served = await serveGreeter({ sayHello: () => ({ message: "a".repeat(LARGE_BYTES) }) });
+  const { port, held } = served;
+  const socket = connect(port, "127.0.0.1").on("error", () => undefined);
+  const path = "/triptych.greeter.v1.GreeterService/SayHello";
+  socket.write(`POST ${path} HTTP/1.1\r\nhost: a\r\ncontent-type: application/proto\r\ncontent-length: 0\r\n\r\n`);
+  await once(socket, "readable");
+  vi.advanceTimersByTime(30_000 + (LARGE_BYTES / 1_024) * 1_000);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(held()).toMatchObject({ calls: 1, connections: 1 });
+  // Its headers take less than a KiB; calls are swept once a second.
+  vi.advanceTimersByTime(2_000);
+  await expect.poll(() => held(), PATIENCE).toMatchObject({ calls: 0, connections: 0 });
   socket.destroy();
 });
 

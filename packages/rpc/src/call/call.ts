@@ -1,7 +1,8 @@
 import type { DescMethod, DescService } from "@bufbuild/protobuf";
-import type { ContextValues, HandlerContext } from "@connectrpc/connect";
+import type { ConnectError, ContextValues, HandlerContext } from "@connectrpc/connect";
 import type { Compression } from "@connectrpc/connect/protocol";
 import { type CallOptions, deadlineExceeded } from "../protocols/call-options.ts";
+import { errorForClients } from "../protocols/response-parts.ts";
 import type { WireFormat } from "../protocols/wire-format.ts";
 import { CallValues } from "./context-values.ts";
 import { LazyHeaders } from "./lazy-headers.ts";
@@ -10,8 +11,8 @@ import type { Method } from "./method.ts";
 import type { RunningHandlers } from "./running-handlers.ts";
 import type { CallSettings } from "./settings.ts";
 
-/** Why the signal of a call that is over is aborted. One for all calls: to make one takes 3 µs. */
-const OVER = new DOMException("This operation was aborted", "AbortError");
+/** Why the signal of a call that has ended is aborted. One for all calls: to make one takes 3 µs. */
+const ENDED = new DOMException("This operation was aborted", "AbortError");
 
 /** The longest delay a timer of the runtime can hold, in milliseconds; a longer one would fire at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
@@ -47,7 +48,7 @@ export class Call {
   /** Given the reason when the call is aborted before it has ended; the implementation may not observe its signal. */
   onAbort: ((reason: unknown) => void) | undefined;
   private controller: AbortController | undefined;
-  private isOver = false;
+  private isEnded = false;
   private isCompleted = false;
   private why: unknown;
   private readonly handlers: RunningHandlers | undefined;
@@ -72,25 +73,25 @@ export class Call {
     this.context = new CallContext(this, head);
   }
 
-  /** Aborted when the call is over, for whatever reason; made when somebody first asks for it. */
+  /** Aborted when the call has ended, for whatever reason; made when it is first read. */
   get signal(): AbortSignal {
     if (this.controller === undefined) {
       this.controller = new AbortController();
-      if (this.isOver) this.controller.abort(this.why);
+      if (this.isEnded) this.controller.abort(this.why);
     }
     return this.controller.signal;
   }
 
   /** Counts the handler of the call, until `handlerEnded`. */
   handlerStarted(): void {
-    this.settings.running.enter();
-    this.handlers?.enter();
+    this.settings.running.track();
+    this.handlers?.track();
   }
 
   /** The handler has ended; to be called once. */
   handlerEnded(): void {
-    this.settings.running.leave();
-    this.handlers?.leave();
+    this.settings.running.untrack();
+    this.handlers?.untrack();
   }
 
   /**
@@ -110,45 +111,53 @@ export class Call {
     }
   }
 
-  /** Whether the call is over: it has ended, or was aborted. */
+  /** Whether the call has ended or was aborted. */
   get aborted(): boolean {
-    return this.isOver;
+    return this.isEnded;
   }
 
-  /** Why it is over. */
+  /** Why it has ended. */
   get reason(): unknown {
     return this.why;
   }
 
   /** Ends the call for a reason of its own: its deadline, its client or a drain. Does nothing when it has ended. */
   abort(reason: unknown): void {
-    if (this.isOver) return;
+    if (this.isEnded) return;
     this.finish(reason ?? new DOMException("This operation was aborted", "AbortError"));
     this.onAbort?.(this.why);
   }
 
   /**
-   * The call is over: whoever holds its signal hears of it, with the error if there was one. Only the first time counts; `hasFailed` tells
+   * The call has ended: its signal is aborted, with the error if there was one. Only the first time counts; `hasFailed` tells
    * apart an error that is undefined from none.
    */
   complete(error?: unknown, hasFailed = error !== undefined): void {
     this.onAbort = undefined;
-    const isFromOutside = hasFailed && (error === this.requestError || (this.isOver && error === this.why));
-    if (!this.isOver) this.finish(error ?? OVER);
+    const isFromOutside = hasFailed && (error === this.requestError || (this.isEnded && error === this.why));
+    if (!this.isEnded) this.finish(error ?? ENDED);
     if (this.isCompleted) return;
     this.isCompleted = true;
-    this.settings.observer?.ended(this, { error: hasFailed ? (error ?? OVER) : undefined, isFromOutside });
+    this.settings.observer?.ended(this, { error: hasFailed ? (error ?? ENDED) : undefined, isFromOutside });
+  }
+
+  /** Completes the call with what it failed with; returns the error that its client is sent. */
+  fail(thrown: unknown): ConnectError {
+    const { mapError } = this.settings;
+    const error = mapError === undefined ? thrown : mapError(thrown);
+    this.complete(error, true);
+    return errorForClients(error);
   }
 
   private finish(why: unknown): void {
     clearTimeout(this.timer);
-    this.isOver = true;
+    this.isEnded = true;
     this.why = why;
     this.controller?.abort(why);
     this.finished(why);
   }
 
-  /** The call is over, for the reason given. */
+  /** The call has ended, for the reason given. */
   protected finished(_why: unknown): void {}
 }
 

@@ -74,7 +74,7 @@ export class CallsInFlight {
     this.timer ??= this.startSweeping();
   }
 
-  /** To be called when the call is over; does nothing for one that is not tracked. */
+  /** To be called when the call has ended; does nothing for one that is not tracked. */
   untrack(call: TrackedCall): void {
     const { previous, next } = call;
     if (previous === undefined) return;
@@ -85,7 +85,7 @@ export class CallsInFlight {
     this.size -= 1;
   }
 
-  /** Tells every call that the server drains. */
+  /** Notifies every call that the server drains. */
   drain(reason: unknown): void {
     this.visitAll((call) => {
       call.drain?.(reason);

@@ -1,6 +1,6 @@
 import type { ContextKey, ContextValues } from "@connectrpc/connect";
 
-/** The context values of a call: as the library makes them, but without three functions of their own for each call. */
+/** The context values of a call: as Connect makes them, but without three functions of their own for each call. */
 export class CallValues implements ContextValues {
   // Made when the first value is set, which most calls do not.
   private values: Map<symbol, unknown> | undefined = undefined;

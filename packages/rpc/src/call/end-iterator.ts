@@ -1,6 +1,5 @@
 /**
- * Tells an iterator that nobody reads on. Resolves when it has ended; what an abandoned one still throws, at once or later, has nobody left
- * to hear it.
+ * Ends an iterator that nobody reads any more. Resolves when it has ended; what it still throws, at once or later, is dropped.
  */
 export async function endIterator(iterator: AsyncIterator<unknown>): Promise<void> {
   try {

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 
-/** What a name must look like to be found without the platform's checks: what it refuses goes to it, to be refused. */
+/** What a name must look like to be found without the platform's checks: others are left to the platform, to be rejected. */
 const PLAIN_NAME = /^[A-Za-z][\w-]*$/;
 
 type Entries = ReturnType<Headers["entries"]>;

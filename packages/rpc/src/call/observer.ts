@@ -2,16 +2,16 @@ import type { Call } from "./call.ts";
 
 /** How a call ended. */
 export interface CallOutcome {
-  /** What it failed with, as its client hears of it; undefined when it went well. */
+  /** What it failed with, as its client is sent it; undefined when it went well. */
   readonly error: unknown;
   /** Whether that is the doing of its client, or of whatever else ended the call from outside: a message that cannot be read, a reset, a deadline, a drain. */
   readonly isFromOutside: boolean;
 }
 
-/** Whoever wants to know of all calls, without the cost of an interceptor. Must not throw. */
+/** What is notified of all calls, without the cost of an interceptor. Must not throw. */
 export interface CallObserver {
   /** A call of a method has started. */
   started?(call: Call): void;
-  /** It has ended: its implementation has answered, it failed, or its client has disconnected. Called once for each call that has started. */
+  /** It has ended: it has its response, it failed, or its client has disconnected. Called once for each call that has started. */
   ended(call: Call, outcome: CallOutcome): void;
 }

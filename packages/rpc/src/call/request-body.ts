@@ -3,7 +3,7 @@ const NO_BYTES = new Uint8Array(0);
 const SMALL_BYTES = 1_024;
 const BLOCK_BYTES = 4_096;
 
-/** Whoever takes bytes out of a body. */
+/** What takes bytes out of a body. */
 export interface BodyReader {
   /** There are more bytes, or the body has ended or failed. */
   onChange(): void;
@@ -18,18 +18,13 @@ export class RequestBody {
   length = 0;
   /** Whether no more bytes come. */
   ended = false;
-  /** Why the rest will not come; `isFailed` tells whether there is such a reason. */
+  /** Why the rest will not come; `isFailed` says whether there is such a reason. */
   failure: unknown = undefined;
   isFailed = false;
   reader: BodyReader | undefined = undefined;
   private chunks: Uint8Array[] = [];
   /** What the last chunk is the beginning of, where small chunks were joined. */
   private block: Buffer | undefined = undefined;
-
-  /** In how many pieces the bytes are held. */
-  get pieces(): number {
-    return this.chunks.length;
-  }
 
   push(chunk: Uint8Array): void {
     if (this.ended || this.isFailed || chunk.length === 0) return;
@@ -65,7 +60,7 @@ export class RequestBody {
     this.reader?.onChange();
   }
 
-  /** Whoever reads gets this as soon as it asks, whatever is still there. */
+  /** The reader gets this as soon as it asks, whatever is still there. */
   fail(reason: unknown): void {
     if (this.isFailed) return;
     this.isFailed = true;

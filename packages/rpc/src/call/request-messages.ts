@@ -1,6 +1,7 @@
 import type { Message } from "@bufbuild/protobuf";
 import { Code, ConnectError } from "@connectrpc/connect";
 import type { Compression } from "@connectrpc/connect/protocol";
+import { messageTooLarge } from "../messages/message-codec.ts";
 import { COMPRESSED, declaredLength, ENVELOPE_BYTES } from "../protocols/envelope.ts";
 import type { Call } from "./call.ts";
 import type { BodyReader, RequestBody } from "./request-body.ts";
@@ -17,14 +18,14 @@ interface Waiter {
   reject(error: unknown): void;
 }
 
-/** Whoever lets a client send more when bytes of its request were consumed. */
+/** What lets a client send more when bytes of its request were consumed. */
 export interface BodyCredit {
   bytesRead(bytes: number): void;
 }
 
 /**
  * The messages of a request as they come, in whatever pieces, parsed when they are asked for: what is not read stays bytes, for which the
- * client gets no leave to send more. Rejects with a ConnectError for what is no message, and with the reason when the call ends. To be read once.
+ * client gets no credit. Rejects with a ConnectError for what is no message, and with the reason when the call ends. To be read once.
  */
 export class RequestMessages implements AsyncIterableIterator<Message, undefined>, BodyReader {
   /** Called once, when the reader has had a message and asks for the next, or will have none. */
@@ -37,7 +38,7 @@ export class RequestMessages implements AsyncIterableIterator<Message, undefined
   private readonly credit: BodyCredit;
   private waiter: Waiter | undefined = undefined;
   private closed = false;
-  /** What reading failed with: whoever asks again gets it again, and never an end of the request that did not come. */
+  /** What reading failed with: asking again fails with it again, and never gives an end of the request that did not come. */
   private failure: { readonly error: unknown } | undefined = undefined;
 
   constructor(call: Call, body: RequestBody, credit: BodyCredit) {
@@ -134,7 +135,7 @@ export class RequestMessages implements AsyncIterableIterator<Message, undefined
     onFirstRead?.();
   }
 
-  /** What is here of a message that somebody waits for counts as read, or a message that is larger than the window would never come. */
+  /** What is here of a message that is waited for counts as read, or a message that is larger than the window would never come. */
   private askForRest(): void {
     const owed = this.body.length - this.credited;
     if (owed <= 0) return;
@@ -148,7 +149,7 @@ export class RequestMessages implements AsyncIterableIterator<Message, undefined
     const start = body.peekStart();
     const length = declaredLength(start);
     const { readMaxBytes } = call.settings;
-    if (length > readMaxBytes) throw tooLarge(length, readMaxBytes);
+    if (length > readMaxBytes) throw messageTooLarge(readMaxBytes, length);
     if (body.length < ENVELOPE_BYTES + length) return undefined;
     const bytes = body.take(ENVELOPE_BYTES + length);
     const owed = bytes.length - this.credited;
@@ -186,7 +187,7 @@ export class RequestMessages implements AsyncIterableIterator<Message, undefined
     this.close();
   }
 
-  /** Nothing more is read: whoever waits hears of it. */
+  /** Nothing more is read: a read that waits is settled. */
   private close(): void {
     this.closed = true;
     this.body.reader = undefined;
@@ -195,11 +196,6 @@ export class RequestMessages implements AsyncIterableIterator<Message, undefined
     if (failure === undefined) waiter?.resolve(DONE);
     else waiter?.reject(failure.error);
   }
-}
-
-function tooLarge(length: number, limit: number): ConnectError {
-  const text = `message size ${length} is larger than configured readMaxBytes ${limit}`;
-  return new ConnectError(text, Code.ResourceExhausted);
 }
 
 function notCompressible(): ConnectError {

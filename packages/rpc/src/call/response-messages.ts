@@ -98,7 +98,7 @@ export class ResponseMessages implements AsyncIterator<unknown, undefined> {
     else this.reject(error);
   };
 
-  /** Tells the implementation that nobody reads on, and waits for it no longer than to count it. */
+  /** Ends the implementation, which nobody reads any more, and waits for it no longer than to count it. */
   private finish(): void {
     if (this.closed) return;
     this.closed = true;

@@ -11,7 +11,7 @@ export interface WholeResponse {
 
 /** Where the response to a call goes, whatever carries it. */
 export interface ResponseWriter {
-  /** Whether nobody is left to send to. */
+  /** Whether nothing can be sent any more. */
   readonly isClosed: boolean;
   /** Sends the whole response at once. */
   sendResponse(response: WholeResponse): void;

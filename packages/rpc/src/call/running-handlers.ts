@@ -1,11 +1,11 @@
-/** Counts the handlers that are running: also those whose client has left or whose deadline has passed. */
+/** Counts the handlers that are running: also those whose client has disconnected or whose deadline has passed. */
 export interface RunningHandlers {
   /** How many are running. */
   readonly count: number;
-  /** Counts one more, until `leave`. */
-  enter(): void;
+  /** Counts one more, until `untrack`. */
+  track(): void;
   /** One has ended. */
-  leave(): void;
+  untrack(): void;
 }
 
 /** Creates a count of zero. */
@@ -15,10 +15,10 @@ export function createRunningHandlers(): RunningHandlers {
     get count() {
       return count;
     },
-    enter() {
+    track() {
       count += 1;
     },
-    leave() {
+    untrack() {
       count -= 1;
     },
   };

@@ -2,11 +2,8 @@ import type { Message } from "@bufbuild/protobuf";
 import type { ConnectError } from "@connectrpc/connect";
 import { endOfCall } from "../protocols/end-of-call.ts";
 import { compressEnvelope, type Envelope } from "../protocols/envelope.ts";
-import { errorForClients, headersNow } from "../protocols/response-parts.ts";
-import { encodeMessage } from "./encode-message.ts";
+import { headersNow } from "../protocols/response-parts.ts";
 import { endIterator } from "./end-iterator.ts";
-import { mapError } from "./map-error.ts";
-import { roomOf } from "./room-of.ts";
 import type { ServerCall } from "./server-call.ts";
 import { openMessages, type StreamRequest } from "./stream-request.ts";
 
@@ -18,10 +15,8 @@ export async function serveStream(call: ServerCall, request: StreamRequest): Pro
     messages = await openMessages(call, request, () => call.handlerWaits());
     await sendMessages(call, messages);
   } catch (thrown) {
-    const mapped = mapError(call, thrown);
-    error = errorForClients(mapped);
-    // Before whoever makes the messages hears that nobody reads on: its signal says why.
-    call.complete(mapped, true);
+    // Before the iterator is ended, so that the signal of the implementation has the reason by then.
+    error = call.fail(thrown);
     if (messages !== undefined) void endIterator(messages);
   }
   call.complete();
@@ -49,7 +44,7 @@ async function sendMessages(call: ServerCall, messages: AsyncIterator<unknown>):
     const envelope = mayBeCompressed(call, plain) ? await compressed(call, plain) : plain;
     if (!call.headersSent) call.sendHeaders(headersNow(call.responseHeader, call.unchangedHeaders));
     if (call.sendMessage(envelope)) continue;
-    await roomOf(call);
+    await call.untilRoom();
     if (call.aborted) throw call.reason;
   }
 }
@@ -60,4 +55,19 @@ function mayBeCompressed({ options, settings }: ServerCall, { data }: Envelope):
 
 function compressed({ options, settings }: ServerCall, envelope: Envelope): Promise<Envelope> {
   return compressEnvelope(envelope, options.responseCompression, settings.compressMinBytes);
+}
+
+const encodings = { binary: new WeakMap<Message, Uint8Array>(), json: new WeakMap<Message, Uint8Array>() };
+
+/**
+ * Serializes a message of a stream. One that is frozen can never change, so it is serialized once, however many streams it goes to:
+ * an event that a thousand clients watch costs the work of one.
+ */
+function encodeMessage({ method, format }: ServerCall, message: Message): Uint8Array {
+  const serialization = method.serialization.getO(format.binary);
+  if (!Object.isFrozen(message)) return serialization.serialize(message);
+  const known = format.binary ? encodings.binary : encodings.json;
+  const bytes = known.get(message) ?? serialization.serialize(message);
+  known.set(message, bytes);
+  return bytes;
 }

@@ -1,15 +1,11 @@
 import type { Message } from "@bufbuild/protobuf";
 import type { ConnectError, UnaryResponse } from "@connectrpc/connect";
-import { OK as CONNECT_OK } from "../protocols/connect/end-of-call.ts";
 import { errorBody, unaryHeaders } from "../protocols/connect/unary.ts";
 import { endOfCall } from "../protocols/end-of-call.ts";
-import { compressEnvelope, ENVELOPE_BYTES, type Envelope, envelope, writeEnvelope } from "../protocols/envelope.ts";
-import { OK as WEB_OK } from "../protocols/grpc-web/end-of-call.ts";
+import { compressEnvelope, type Envelope, joinEnvelopes } from "../protocols/envelope.ts";
 import { mergedVary } from "../protocols/merge-headers.ts";
 import { errorForClients, headersNow } from "../protocols/response-parts.ts";
 import { completeMessage, copyHeaders, intercept } from "./intercept.ts";
-import { mapError } from "./map-error.ts";
-import { roomOf } from "./room-of.ts";
 import { isThenable, runImplementation } from "./run-implementation.ts";
 import type { ServerCall } from "./server-call.ts";
 
@@ -35,9 +31,7 @@ export function serveUnary(call: ServerCall, input: Message): void {
 
 /** Ends a unary call with an error. */
 export function failUnary(call: ServerCall, thrown: unknown): void {
-  const error = mapError(call, thrown);
-  call.complete(error, true);
-  respond(call, undefined, errorForClients(error));
+  respond(call, undefined, call.fail(thrown));
 }
 
 function succeed(call: ServerCall, message: unknown): void {
@@ -95,40 +89,19 @@ function sendOutcome(
     return sendInParts(call, bytes, error);
   }
   call.complete(error);
-  return format.enveloped ? sendEnveloped(call, bytes, error) : sendBare(call, bytes, error);
-}
-
-/** The last envelopes of calls that went well and whose trailers nobody has changed, ready to be sent. */
-const okEnvelopes = {
-  grpc: undefined,
-  "grpc-web": WEB_OK.envelope && envelope(WEB_OK.envelope.flags, WEB_OK.envelope.data),
-  connect: CONNECT_OK.envelope && envelope(CONNECT_OK.envelope.flags, CONNECT_OK.envelope.data),
-} as const;
-
-function sendEnveloped(
-  call: ServerCall,
-  message: Uint8Array | undefined,
-  error: ConnectError | undefined,
-): Promise<void> | undefined {
-  const { format, responseTrailer } = call;
-  const headers = headersNow(call.responseHeader, call.unchangedHeaders);
-  const last = format.statusIn === "body" ? okEnvelopes[format.protocol] : undefined;
-  if (message !== undefined && last !== undefined && responseTrailer.changed === undefined) {
-    const body = Buffer.allocUnsafe(ENVELOPE_BYTES + message.length + last.length);
-    body.set(last, writeEnvelope(body, 0, 0, message));
-    call.sendResponse({ status: 200, headers, body, trailers: undefined });
-    return undefined;
-  }
-  const end = endOfCall(format, responseTrailer, error);
-  const first = message === undefined ? undefined : envelope(0, message);
-  const body = joined(first, end.envelope && envelope(end.envelope.flags, end.envelope.data));
-  call.sendResponse({ status: 200, headers, body, trailers: end.trailers });
+  if (!format.enveloped) return sendBare(call, bytes, error);
+  sendEnveloped(call, bytes, error);
   return undefined;
 }
 
-function joined(first: Uint8Array | undefined, second: Uint8Array | undefined): Uint8Array | undefined {
-  if (first === undefined || second === undefined) return first ?? second;
-  return Buffer.concat([first, second]);
+function sendEnveloped(call: ServerCall, message: Uint8Array | undefined, error: ConnectError | undefined): void {
+  const headers = headersNow(call.responseHeader, call.unchangedHeaders);
+  const end = endOfCall(call.format, call.responseTrailer, error);
+  const envelopes: Envelope[] = [];
+  if (message !== undefined) envelopes.push({ flags: 0, data: message });
+  if (end.envelope !== undefined) envelopes.push(end.envelope);
+  const body = envelopes.length === 0 ? undefined : joinEnvelopes(envelopes);
+  call.sendResponse({ status: 200, headers, body, trailers: end.trailers });
 }
 
 /** Sends a response like a stream of one message: compressed, as text, or as fast as the client takes it. */
@@ -142,7 +115,7 @@ async function sendInParts(
   const first = await compress(message && { flags: 0, data: message });
   call.sendHeaders(headersNow(call.responseHeader, call.unchangedHeaders));
   // Over HTTP what waits for its client has a time limit once the response is complete; a socket sends part by part.
-  if (first !== undefined && !call.sendMessage(first) && call.sendsInParts) await roomOf(call);
+  if (first !== undefined && !call.sendMessage(first) && call.sendsInParts) await call.untilRoom();
   const failure = call.aborted ? call.reason : error;
   call.complete(failure);
   const sent = failure === undefined ? undefined : errorForClients(failure);
@@ -180,7 +153,7 @@ async function sendCompressed(call: ServerCall, status: number, body: Uint8Array
 function sendBody(call: ServerCall, status: number, body: Uint8Array): void {
   const isGet = call.context.requestMethod === "GET";
   const { responseHeader, responseTrailer } = call;
-  // A cache must not give what is compressed to whoever cannot read it, nor what is meant for one client to another.
+  // A cache must not give what is compressed to a client that cannot read it, nor what is meant for one client to another.
   if (isGet || body.length >= call.settings.compressMinBytes || responseHeader.changed?.has("content-encoding")) {
     responseHeader.set("vary", mergedVary(responseHeader.get("vary"), "accept-encoding"));
   }

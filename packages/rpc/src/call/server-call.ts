@@ -3,7 +3,7 @@ import type { Message } from "@bufbuild/protobuf";
 import { Code, ConnectError } from "@connectrpc/connect";
 import type { Compression } from "@connectrpc/connect/protocol";
 import type { BytesHolder } from "../messages/request-bytes.ts";
-import { readBareBody } from "../protocols/connect/bare-body.ts";
+import { readBareBody } from "../protocols/connect/unary.ts";
 import { declaredLength, ENVELOPE_BYTES, type Envelope, onlyMessage } from "../protocols/envelope.ts";
 import { headersNow } from "../protocols/response-parts.ts";
 import { Call, type RequestHead } from "./call.ts";
@@ -27,11 +27,11 @@ export abstract class ServerCall
   next: TrackedCall | undefined = undefined;
   onRoom: (() => void) | undefined = undefined;
   protected readonly body = new RequestBody();
-  /** Whether the only message of the request is being read, so that silence counts. */
+  /** Whether the only message of the request is being read, so that the read timeout counts. */
   protected isReading = false;
   /** Whether the headers went out before there was anything else to send. */
   protected openedEarly = false;
-  private silentMs = 0;
+  private idleMs = 0;
   /** Bytes of the request that have come and for which the client may not yet send more. */
   protected owedBytes = 0;
   /** How many bytes are counted as held. */
@@ -93,7 +93,7 @@ export abstract class ServerCall
   /** Takes a part of the body, which must not change. */
   receive(chunk: Uint8Array): void {
     const { body } = this;
-    this.silentMs = 0;
+    this.idleMs = 0;
     this.owedBytes += chunk.length;
     // What nobody reads any more is dropped; the only message of a call is read to its end, whatever its size.
     if (body.isFailed || this.isReading) this.giveCredit(chunk.length);
@@ -162,16 +162,25 @@ export abstract class ServerCall
 
   sweep(): void {
     if (!this.isReading || this.body.ended) return;
-    this.silentMs += SWEEP_INTERVAL_MS;
+    this.idleMs += SWEEP_INTERVAL_MS;
     const { readTimeoutMs } = this.settings;
-    if (this.silentMs > readTimeoutMs) this.body.fail(readTimedOut(readTimeoutMs));
+    if (this.idleMs > readTimeoutMs) this.body.fail(readTimedOut(readTimeoutMs));
   }
 
-  /** Whoever still waits for messages of the client hears of it, and what was not read is forgotten. */
+  /** A read that waits for messages of the client fails, and what was not read is dropped. */
   protected override finished(why: unknown): void {
     this.body.fail(why);
     if (this.countedBytes > 0) this.releaseHeldBytes();
     this.giveCredit(this.owedBytes);
+  }
+
+  /** Resolves when there is room again, or the call has ended: a client that stops reading does not hold its call past the deadline. */
+  untilRoom(): Promise<void> {
+    if (this.aborted) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.onRoom = resolve;
+      this.onAbort = () => resolve();
+    });
   }
 
   /** The response cannot be sent as it is. */
@@ -215,7 +224,7 @@ export abstract class ServerCall
     }
   }
 
-  /** The bytes of the only message; undefined while it is not whole, and when it has to be read as a stream to tell what is wrong. */
+  /** The bytes of the only message; undefined while it is not whole, and when it has to be read as a stream to find out what is wrong. */
   private readEnveloped(): Uint8Array | undefined {
     const { body, settings } = this;
     if (body.ended) {

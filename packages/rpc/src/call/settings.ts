@@ -30,9 +30,9 @@ export interface CallSettings {
   readonly contextValues?: ((call: CallStart) => ContextValues) | undefined;
   /** Run before the body of a call is read; what it throws is what the call ends with. */
   readonly requestGate?: ((context: HandlerContext) => Promise<void> | void) | undefined;
-  /** Makes what a call failed with what its client hears of; as it is unless given. */
+  /** Makes the error that clients are sent of what a call failed with; as it is unless given. */
   readonly mapError?: ((error: unknown) => unknown) | undefined;
   readonly observer?: CallObserver | undefined;
-  /** Told of what breaks outside a method's implementation. */
+  /** Called with what breaks outside a method's implementation. */
   readonly onError: (error: unknown) => void;
 }

@@ -3,10 +3,9 @@ import { Code, ConnectError } from "@connectrpc/connect";
 import { trailerParse } from "@connectrpc/connect/protocol-grpc-web";
 import { SWEEP_INTERVAL_MS } from "../call/calls-in-flight.ts";
 import { ServerCall } from "../call/server-call.ts";
-import { ENVELOPE_BYTES, type Envelope, writeEnvelope } from "../protocols/envelope.ts";
+import { ENVELOPE_BYTES, type Envelope, envelope, joinEnvelopes } from "../protocols/envelope.ts";
 import { sendable } from "../protocols/response-parts.ts";
 import { createBase64Decoder, MalformedBase64 } from "./web-text/base64-decoder.ts";
-import { encodeSegments } from "./web-text/segments.ts";
 
 /** Written out at once, however fast messages come: about what a socket takes. */
 const FLUSH_AT_BYTES = 32_768;
@@ -50,7 +49,7 @@ export abstract class HttpCall extends ServerCall {
     }
   }
 
-  /** A client has its status a moment after its deadline, or it does not take it: then nobody waits for it. */
+  /** A client has its status a moment after its deadline, or does not take it: it is not waited for. */
   override sweep(): void {
     super.sweep();
     const { reason } = this;
@@ -59,7 +58,7 @@ export abstract class HttpCall extends ServerCall {
     if (this.lateMs > LATE_TIMEOUT_MS) this.cut();
   }
 
-  /** Gives up on a client that does not take its response. */
+  /** Cuts off a client that does not take its response. */
   protected abstract cut(): void;
   /** Writes the head of a response. */
   protected abstract writeHead(status: number, headers: OutgoingHttpHeaders): void;
@@ -78,7 +77,7 @@ export abstract class HttpCall extends ServerCall {
   }
 
   sendMessage(envelope: Envelope): boolean {
-    // Nobody reads: whoever sends waits for the end of the call.
+    // Nobody reads: the sender waits for the end of the call.
     if (this.isClosed) return false;
     if (this.pending === NOTHING) this.pending = [];
     this.pending.push(envelope);
@@ -108,7 +107,7 @@ export abstract class HttpCall extends ServerCall {
     this.endBody(this.takePending(), trailers);
   }
 
-  /** Has who waits for room go on. */
+  /** Lets the sender that waits for room go on. */
   drained(): void {
     this.full = false;
     const { onRoom } = this;
@@ -150,7 +149,7 @@ export abstract class HttpCall extends ServerCall {
     if (pending.length === 0) return undefined;
     this.pending = NOTHING;
     this.pendingBytes = 0;
-    return this.format.text.response ? encodeSegments(pending) : joinEnvelopes(pending);
+    return this.format.text.response ? encodeText(pending) : joinEnvelopes(pending);
   }
 }
 
@@ -165,11 +164,8 @@ function flushCall(call: HttpCall): void {
   }
 }
 
-function joinEnvelopes(envelopes: readonly Envelope[]): Uint8Array {
-  let length = 0;
-  for (const { data } of envelopes) length += ENVELOPE_BYTES + data.length;
-  const bytes = Buffer.allocUnsafe(length);
-  let at = 0;
-  for (const { flags, data } of envelopes) at = writeEnvelope(bytes, at, flags, data);
-  return bytes;
+/** Each envelope as a run of base64 of its own, padded: a client decodes only what is complete. */
+function encodeText(envelopes: readonly Envelope[]): Uint8Array {
+  const text = envelopes.map(({ flags, data }) => Buffer.from(envelope(flags, data)).toString("base64")).join("");
+  return Buffer.from(text, "latin1");
 }

@@ -4,7 +4,7 @@ import { defaultLimits } from "./limits.ts";
 
 it("cuts a connection whose socket takes nothing, though its settings are not acknowledged either", () => {
   const timers = new ConnectionTimers(defaultLimits, 0);
-  const connection: TimedConnection = { isOpened: true, streamsOpened: 0, blockedBytes: 1_024, sendPing: () => {} };
+  const connection: TimedConnection = { hasPreface: true, streamsOpened: 0, blockedBytes: 1_024, sendPing: () => {} };
   const timedOut = new Set(Array.from({ length: 60 }, (_, second) => timers.check(connection, 1_000 * second)));
   expect(timedOut).toEqual(new Set([undefined, "settings", "write"]));
 });

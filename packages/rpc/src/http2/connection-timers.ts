@@ -1,16 +1,11 @@
+import type { ServerConnection } from "./connection.ts";
 import type { Http2Limits } from "./limits.ts";
 
 /** What a connection has to do about the time. */
 export type TimedOut = "preface" | "settings" | "ping" | "idle" | "goaway" | "linger" | "write";
 
 /** What the timers have to know of their connection. */
-export interface TimedConnection {
-  readonly isOpened: boolean;
-  readonly streamsOpened: number;
-  /** Bytes that wait for the socket to take them; undefined when it takes what it is given. */
-  readonly blockedBytes: number | undefined;
-  sendPing(payload: number): void;
-}
+export type TimedConnection = Pick<ServerConnection, "hasPreface" | "streamsOpened" | "blockedBytes" | "sendPing">;
 
 /** Keeps the time limits of a connection; looked at whenever the sweeper comes by. Times are in milliseconds. */
 export class ConnectionTimers {
@@ -38,17 +33,17 @@ export class ConnectionTimers {
     this.settingsAcknowledged = true;
   }
 
-  /** A ping was answered; which one its payload says. Any answer shows that the client reads and answers. */
+  /** A ping was answered; Any answer shows that the client reads and answers. */
   pingAnswered(): void {
     this.pingsUnanswered = 0;
   }
 
-  /** A first GOAWAY has gone out, which the client should have heard of within the ping interval, whether it says so or not. */
+  /** A first GOAWAY has gone out, which the client must know of after the settings timeout, whether it answers the ping or not. */
   goingAway(now: number): void {
     this.goAwayAt = now;
   }
 
-  /** This side of the connection is closed, and the socket has taken all that was said on it. */
+  /** This side of the connection is closed, and the socket has taken all that was written. */
   closing(now: number): void {
     this.lingersUntil = now + this.limits.lingerTimeoutMs;
   }
@@ -59,7 +54,7 @@ export class ConnectionTimers {
     if (this.lingersUntil !== undefined) return now >= this.lingersUntil ? "linger" : undefined;
     // First, since it is all that ends a connection that is closing and whose client takes nothing.
     if (this.isStuck(connection.blockedBytes, now)) return "write";
-    if (!connection.isOpened && now - this.startedAt >= limits.prefaceTimeoutMs) return "preface";
+    if (!connection.hasPreface && now - this.startedAt >= limits.prefaceTimeoutMs) return "preface";
     if (!this.settingsAcknowledged && now - this.startedAt >= limits.prefaceTimeoutMs + limits.settingsTimeoutMs) {
       return "settings";
     }
@@ -76,7 +71,7 @@ export class ConnectionTimers {
       return false;
     }
     this.blockedAt ??= now;
-    return now - this.blockedAt >= writePatience(this.limits, blockedBytes);
+    return now - this.blockedAt >= writeTimeoutOf(this.limits, blockedBytes);
   }
 
   private checkPing(connection: TimedConnection, now: number): TimedOut | undefined {
@@ -99,6 +94,6 @@ export class ConnectionTimers {
 }
 
 /** How long so many bytes may take to leave, in milliseconds. */
-export function writePatience(limits: Http2Limits, bytes: number): number {
+export function writeTimeoutOf(limits: Http2Limits, bytes: number): number {
   return limits.writeTimeoutMs + (bytes / limits.writeBytesPerSecond) * 1_000;
 }

@@ -1,27 +1,23 @@
 import type { Socket } from "node:net";
 import { ConnectionError } from "./connection-error.ts";
-import { ConnectionTimers, type TimedConnection, type TimedOut } from "./connection-timers.ts";
-import type { ControlTarget } from "./control-frames.ts";
+import { ConnectionTimers, type TimedOut } from "./connection-timers.ts";
 import { ControlWriter } from "./control-writer.ts";
 import { Departure } from "./departure.ts";
 import { ErrorCode } from "./error-code.ts";
 import type { Http2Connection, Http2Handler } from "./face.ts";
 import { FloodGuard } from "./flood-guard.ts";
-import { FrameRouter } from "./frame-router.ts";
 import type { Http2Limits } from "./limits.ts";
 import { OutputBuffer } from "./output-buffer.ts";
 import { RequestStreams } from "./request-streams.ts";
 import { DEFAULT_WINDOW, Sender } from "./sender.ts";
-import type { ServerStream } from "./server-stream.ts";
 import { ownSettings } from "./settings.ts";
-import { type FrameTaker, SocketReader } from "./socket-reader.ts";
 import type { StreamTable } from "./stream-table.ts";
 import type { Sweeper, Swept } from "./sweeper.ts";
-import { type TurnHost, TurnWorker } from "./turn-worker.ts";
+import { TurnWorker } from "./turn-worker.ts";
 
-/** What is still read of a client that was told why its connection ends, in bytes. */
+/** How much is still read of a client after its GOAWAY, in bytes. */
 const MAX_LINGER_BYTES = 262_144;
-/** The payload of the ping behind a first GOAWAY; those that ask whether the client is there count from 1. */
+/** The payload of the ping behind a first GOAWAY; those of the keep-alive count from 1. */
 const GOAWAY_PING = 0xffff_ffff;
 
 /** What a connection is made of. */
@@ -33,28 +29,26 @@ export interface ConnectionParts {
   readonly onError: (error: unknown) => void;
 }
 
-/** A connection that a client has opened. */
-export class ServerConnection implements Http2Connection, ControlTarget, FrameTaker, Swept, TurnHost, TimedConnection {
+/** A connection that a client has opened: what all its parts share, and its life from the first byte to the last. */
+export class ServerConnection implements Http2Connection, Swept {
   readonly remoteAddress: string | undefined;
-  readonly remotePort: number | undefined;
   readonly isEncrypted: boolean;
+  readonly socket: Socket;
   readonly limits: Http2Limits;
+  readonly handler: Http2Handler;
+  readonly onError: (error: unknown) => void;
+  readonly now: () => number;
+  readonly output: OutputBuffer;
+  readonly guard: FloodGuard;
   readonly sender: Sender;
   readonly control: ControlWriter;
-  readonly guard: FloodGuard;
+  readonly departure = new Departure();
+  readonly requests: RequestStreams;
   readonly streams: StreamTable;
-  private readonly requests: RequestStreams;
-  private readonly socket: Socket;
-  private readonly handler: Http2Handler;
-  private readonly onError: (error: unknown) => void;
   private readonly sweeper: Sweeper;
-  private readonly output: OutputBuffer;
-  private readonly reader: SocketReader;
-  private readonly router: FrameRouter;
   private readonly worker: TurnWorker;
   private readonly timers: ConnectionTimers;
-  private readonly departure = new Departure();
-  /** Open; closing, when this side has said its last and waits for the socket to close; closed. */
+  /** Open; closing, when this side has written its last and waits for the socket to close; closed. */
   private phase: "open" | "closing" | "closed" = "open";
   private goAwayCode: number | undefined = undefined;
   private lingerBytes = 0;
@@ -65,38 +59,24 @@ export class ServerConnection implements Http2Connection, ControlTarget, FrameTa
     this.handler = handler;
     this.onError = onError;
     this.sweeper = sweeper;
+    this.now = sweeper.now;
     this.remoteAddress = socket.remoteAddress;
-    this.remotePort = socket.remotePort;
     this.isEncrypted = "encrypted" in socket && socket.encrypted === true;
     this.output = new OutputBuffer(socket, this.isEncrypted, () => this.worker.schedule());
     this.guard = new FloodGuard(limits, sweeper.now);
     this.sender = new Sender(this.output, this.guard, limits.writeHighWaterMark);
     this.control = new ControlWriter(this.output, limits.maxQueuedControlBytes);
     this.timers = new ConnectionTimers(limits, sweeper.now());
-    this.requests = new RequestStreams({
-      connection: this,
-      limits,
-      handler,
-      sender: this.sender,
-      control: this.control,
-      guard: this.guard,
-      now: sweeper.now,
-      onError,
-      departure: this.departure,
-      onStreamClosed: () => this.streamClosed(),
-    });
+    this.requests = new RequestStreams(this);
     this.streams = this.requests.streams;
-    this.router = new FrameRouter(this.requests, this);
-    this.reader = new SocketReader(socket, this.streams, this);
-    const { reader, sender, output, requests } = this;
-    this.worker = new TurnWorker({ host: this, reader, sender, output, requests });
+    this.worker = new TurnWorker(this);
   }
 
-  /** Begins to serve; `head` was read already. */
-  start(head: Buffer | undefined): void {
+  /** Begins to serve. */
+  start(): void {
     const { socket } = this;
     this.sweeper.add(this);
-    // What a turn has to say is in one write already.
+    // What a turn writes is in one piece already.
     socket.setNoDelay(true);
     socket.on("error", () => undefined);
     socket.on("close", () => this.socketClosed());
@@ -106,10 +86,9 @@ export class ServerConnection implements Http2Connection, ControlTarget, FrameTa
     if (this.limits.connectionWindowSize > DEFAULT_WINDOW) {
       this.control.windowUpdate(0, this.limits.connectionWindowSize - DEFAULT_WINDOW);
     }
-    if (head !== undefined) this.receive(head);
     socket.on("data", (chunk: Buffer) => this.receive(chunk));
-    // Whoever has found out what it speaks may have paused it.
-    if (!this.reader.hasBacklog) socket.resume();
+    // Finding out what it speaks may have paused it.
+    socket.resume();
     if (socket.destroyed) process.nextTick(() => this.socketClosed());
   }
 
@@ -129,21 +108,23 @@ export class ServerConnection implements Http2Connection, ControlTarget, FrameTa
     return this.sender.bufferedBytes;
   }
 
-  get isOpened(): boolean {
-    return this.reader.isOpened;
+  get hasPreface(): boolean {
+    return this.worker.reader.hasPreface;
   }
 
+  /** Bytes that wait for the socket to take them; undefined when it takes what it is given. */
   get blockedBytes(): number | undefined {
     return this.output.isBlocked || this.phase === "closing" ? this.socket.writableLength : undefined;
   }
 
+  /** Whether the connection goes on. */
   get isOpen(): boolean {
     return this.phase === "open";
   }
 
   goAway(): void {
     if (this.phase !== "open" || !this.departure.announce(this.control)) return;
-    this.timers.goingAway(this.sweeper.now());
+    this.timers.goingAway(this.now());
     this.sendPing(GOAWAY_PING);
   }
 
@@ -153,33 +134,26 @@ export class ServerConnection implements Http2Connection, ControlTarget, FrameTa
     this.lose("cut by the server");
   }
 
-  frame(type: number, flags: number, id: number, bytes: Buffer, start: number, end: number): void {
-    this.router.take(type, flags, id, bytes, start, end);
-  }
-
+  /** The client has acknowledged our settings. */
   settingsAcknowledged(): void {
     this.timers.settingsAcked();
     this.requests.areSettingsKnown = true;
   }
 
+  /** The client has answered a ping of ours. */
   pingAnswered(payload: number): void {
     this.timers.pingAnswered();
-    if (payload === GOAWAY_PING) this.goAwayFinally();
+    if (payload === GOAWAY_PING) this.sendLastGoAway();
   }
 
+  /** The client will open no more streams. */
   peerGoesAway(): void {
     this.guard.controlFrame(1);
     this.departure.isPeerLeaving = true;
   }
 
-  streamError(stream: ServerStream, code: number, reason: string): void {
-    this.requests.streamError(stream, code, reason);
-  }
-
   sendPing(payload: number): void {
-    const bytes = Buffer.alloc(8);
-    bytes.writeUInt32BE(payload, 4);
-    this.control.ping(bytes);
+    this.control.ping(payload);
   }
 
   sweep(now: number): void {
@@ -190,11 +164,11 @@ export class ServerConnection implements Http2Connection, ControlTarget, FrameTa
 
   /** Ends the connection when it has nothing more to do, or its client reads none of what it asks for. */
   workDone(): void {
-    if (this.control.isFull) this.fail(new ConnectionError(ErrorCode.enhanceYourCalm, "answers are not read"));
+    if (this.control.isFull) this.fail(new ConnectionError(ErrorCode.enhanceYourCalm, "responses are not read"));
     else if (this.streams.open.size === 0 && this.departure.isDue && !this.output.isBlocked) this.finish();
   }
 
-  /** Ends the connection for what the client has done, and tells it what that was. */
+  /** Ends the connection for what the client has done, and sends it the reason. */
   fail(error: unknown): void {
     if (this.phase !== "open") return;
     const isKnown = error instanceof ConnectionError;
@@ -212,18 +186,19 @@ export class ServerConnection implements Http2Connection, ControlTarget, FrameTa
     else this.linger(chunk.length);
   }
 
-  private streamClosed(): void {
+  /** A stream is closed for good. */
+  streamClosed(): void {
     if (this.departure.isDue) this.worker.schedule();
   }
 
-  private goAwayFinally(): void {
+  private sendLastGoAway(): void {
     if (this.phase !== "open" || !this.departure.conclude(this.control, this.streams.lastId)) return;
     this.worker.schedule();
   }
 
   private timeOut(timedOut: TimedOut): void {
     if (timedOut === "idle") this.goAway();
-    else if (timedOut === "goaway") this.goAwayFinally();
+    else if (timedOut === "goaway") this.sendLastGoAway();
     else if (timedOut === "settings") this.fail(new ConnectionError(ErrorCode.settingsTimeout, "no acknowledgement"));
     else this.destroy();
   }
@@ -234,14 +209,14 @@ export class ServerConnection implements Http2Connection, ControlTarget, FrameTa
     this.close();
   }
 
-  /** Closes this side; what the client still sends is dropped, so that it can read what it was told. */
+  /** Closes this side; what the client still sends is dropped, so that it can read the reason. */
   private close(): void {
     this.output.flush();
     this.phase = "closing";
     // What the socket has not taken, because the client does not read, would keep the connection open for it.
     if (this.output.length > 0) this.socket.destroy();
-    else this.socket.end(() => this.timers.closing(this.sweeper.now()));
-    this.reader.drop();
+    else this.socket.end(() => this.timers.closing(this.now()));
+    this.worker.reader.drop();
   }
 
   private linger(bytes: number): void {

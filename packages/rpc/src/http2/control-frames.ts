@@ -1,148 +1,108 @@
+import type { ServerConnection } from "./connection.ts";
 import { ConnectionError, protocolError } from "./connection-error.ts";
-import type { ControlWriter } from "./control-writer.ts";
 import { ErrorCode } from "./error-code.ts";
-import type { FloodGuard } from "./flood-guard.ts";
-import { FrameFlag, FrameType, readUint31, readUint32 } from "./frame.ts";
-import type { Http2Limits } from "./limits.ts";
-import type { Sender } from "./sender.ts";
-import type { ServerStream } from "./server-stream.ts";
-import { applySettings, SETTING_BYTES } from "./settings.ts";
-import type { StreamTable } from "./stream-table.ts";
-
-/** What frames without a request do to a connection. */
-export interface ControlTarget {
-  readonly limits: Http2Limits;
-  readonly control: ControlWriter;
-  readonly guard: FloodGuard;
-  readonly sender: Sender;
-  readonly streams: StreamTable;
-  /** The client has acknowledged our settings. */
-  settingsAcknowledged(): void;
-  /** The client has answered a ping of ours. */
-  pingAnswered(payload: number): void;
-  /** The client will open no more streams. */
-  peerGoesAway(): void;
-  /** Ends a stream on which the client has broken the protocol. */
-  streamError(stream: ServerStream, code: number, reason: string): void;
-}
+import { type Frame, FrameFlag, FrameType, PayloadBytes, readUint31, readUint32 } from "./frame.ts";
+import { applySettings } from "./settings.ts";
 
 /** A SETTINGS frame costs this many others: it may change every stream. */
 const SETTINGS_COST = 10;
-const PRIORITY_BYTES = 5;
-const PING_BYTES = 8;
-const WINDOW_UPDATE_BYTES = 4;
-const GOAWAY_BYTES = 8;
 
 /** Takes a frame that belongs to no request: all but HEADERS, CONTINUATION, DATA and RST_STREAM. */
-export function takeControlFrame(
-  target: ControlTarget,
-  type: number,
-  flags: number,
-  id: number,
-  bytes: Buffer,
-  start: number,
-  end: number,
-): void {
-  const length = end - start;
-  switch (type) {
+export function takeControlFrame(connection: ServerConnection, frame: Frame): void {
+  switch (frame.type) {
     case FrameType.settings:
-      takeSettings(target, flags, id, bytes, start, length);
+      takeSettings(connection, frame);
       break;
     case FrameType.ping:
-      requireConnection(id, "PING");
-      requireLength(length === PING_BYTES, "PING", length);
-      takePing(target, flags, bytes, start);
+      takePing(connection, frame);
       break;
     case FrameType.windowUpdate:
-      requireLength(length === WINDOW_UPDATE_BYTES, "WINDOW_UPDATE", length);
-      takeWindowUpdate(target, id, readUint31(bytes, start));
+      takeWindowUpdate(connection, frame);
       break;
     case FrameType.goAway:
-      requireConnection(id, "GOAWAY");
-      requireLength(length >= GOAWAY_BYTES, "GOAWAY", length);
-      target.peerGoesAway();
+      requireConnection(frame, "GOAWAY");
+      requireLength(frame.length >= PayloadBytes.goAway, "GOAWAY", frame);
+      connection.peerGoesAway();
       break;
     case FrameType.pushPromise:
       throw protocolError("PUSH_PROMISE from a client");
     case FrameType.priority:
-      target.guard.controlFrame(1);
-      if (id === 0) throw protocolError("PRIORITY on stream 0");
-      // Read and ignored (section 5.3).
-      if (length !== PRIORITY_BYTES) takeBadPriority(target, id);
+      takePriority(connection, frame);
       break;
     default:
       // Section 4.1: ignored and discarded.
-      target.guard.controlFrame(1);
+      connection.guard.controlFrame(1);
   }
 }
 
-/** PRIORITY of a wrong length: an error of its stream only (section 6.3), which the client may not have opened. */
-function takeBadPriority(target: ControlTarget, id: number): void {
-  const stream = target.streams.open.get(id);
-  if (stream === undefined) target.guard.invalidFrame();
-  else target.streamError(stream, ErrorCode.frameSizeError, "PRIORITY of a wrong length");
+/** PRIORITY: read and ignored (section 5.3). A wrong length is an error of its stream only (section 6.3), which the client may not have opened. */
+function takePriority({ guard, streams, requests }: ServerConnection, frame: Frame): void {
+  guard.controlFrame(1);
+  if (frame.stream === 0) throw protocolError("PRIORITY on stream 0");
+  if (frame.length === PayloadBytes.priority) return;
+  const stream = streams.open.get(frame.stream);
+  if (stream === undefined) guard.invalidFrame();
+  else requests.streamError(stream, ErrorCode.frameSizeError, "PRIORITY of a wrong length");
 }
 
 /** SETTINGS (section 6.5). */
-function takeSettings(
-  target: ControlTarget,
-  flags: number,
-  id: number,
-  bytes: Buffer,
-  start: number,
-  length: number,
-): void {
-  requireConnection(id, "SETTINGS");
-  if (flags & FrameFlag.ack) {
-    requireLength(length === 0, "an acknowledgement of SETTINGS", length);
-    target.guard.controlFrame(1);
-    target.settingsAcknowledged();
+function takeSettings(connection: ServerConnection, frame: Frame): void {
+  const { guard, sender, streams, control, limits } = connection;
+  requireConnection(frame, "SETTINGS");
+  if (frame.has(FrameFlag.ack)) {
+    requireLength(frame.length === 0, "an acknowledgement of SETTINGS", frame);
+    guard.controlFrame(1);
+    connection.settingsAcknowledged();
     return;
   }
-  requireLength(length % SETTING_BYTES === 0, "SETTINGS", length);
-  if (length > SETTING_BYTES * target.limits.maxSettingsEntries) {
+  requireLength(frame.length % PayloadBytes.setting === 0, "SETTINGS", frame);
+  if (frame.length > PayloadBytes.setting * limits.maxSettingsEntries) {
     throw new ConnectionError(ErrorCode.enhanceYourCalm, "too many settings");
   }
-  target.guard.controlFrame(SETTINGS_COST);
-  applySettings(target.sender, target.streams, bytes, start, start + length);
+  guard.controlFrame(SETTINGS_COST);
+  applySettings(sender, streams, frame);
   // The acknowledgement says that they hold from here on: what larger windows let out comes behind it (section 6.5.3).
-  target.control.settingsAck();
-  target.sender.pump();
+  control.settingsAck();
+  sender.pump();
 }
 
-function takePing(target: ControlTarget, flags: number, bytes: Buffer, start: number): void {
-  target.guard.controlFrame(1);
-  if (flags & FrameFlag.ack) target.pingAnswered(readUint32(bytes, start + 4));
-  else target.control.pingAck(bytes, start);
+function takePing(connection: ServerConnection, frame: Frame): void {
+  requireConnection(frame, "PING");
+  requireLength(frame.length === PayloadBytes.ping, "PING", frame);
+  connection.guard.controlFrame(1);
+  if (frame.has(FrameFlag.ack)) connection.pingAnswered(readUint32(frame.bytes, frame.start + 4));
+  else connection.control.pingAck(frame.payload);
 }
 
 /** WINDOW_UPDATE (section 6.9). */
-function takeWindowUpdate(target: ControlTarget, id: number, increment: number): void {
-  target.guard.controlFrame(1);
-  if (id === 0) {
+function takeWindowUpdate({ guard, sender, streams, requests }: ServerConnection, frame: Frame): void {
+  requireLength(frame.length === PayloadBytes.windowUpdate, "WINDOW_UPDATE", frame);
+  const increment = readUint31(frame.bytes, frame.start);
+  guard.controlFrame(1);
+  if (frame.stream === 0) {
     if (increment === 0) throw protocolError("a window update of 0");
-    if (!target.sender.openConnection(increment)) {
+    if (!sender.openConnection(increment)) {
       throw new ConnectionError(ErrorCode.flowControlError, "the window of the connection is too large");
     }
-    target.sender.pump();
+    sender.pump();
     return;
   }
-  const stream = target.streams.open.get(id);
+  const stream = streams.open.get(frame.stream);
   if (stream === undefined) {
-    if (target.streams.isIdle(id)) throw protocolError(`WINDOW_UPDATE on idle stream ${id}`);
+    if (streams.isIdle(frame.stream)) throw protocolError(`WINDOW_UPDATE on idle stream ${frame.stream}`);
     // Of a stream that is closed: sent before the client knew (section 5.1).
     return;
   }
-  if (increment === 0) target.streamError(stream, ErrorCode.protocolError, "a window update of 0");
-  else if (!target.sender.openStream(stream, increment)) {
-    target.streamError(stream, ErrorCode.flowControlError, "the window of the stream is too large");
-  } else if (stream.outbox !== undefined) target.sender.pump();
+  if (increment === 0) requests.streamError(stream, ErrorCode.protocolError, "a window update of 0");
+  else if (!sender.openStream(stream, increment)) {
+    requests.streamError(stream, ErrorCode.flowControlError, "the window of the stream is too large");
+  } else if (stream.outbox !== undefined) sender.pump();
 }
 
-function requireConnection(id: number, type: string): void {
-  if (id !== 0) throw protocolError(`${type} on stream ${id}`);
+function requireConnection({ stream }: Frame, type: string): void {
+  if (stream !== 0) throw protocolError(`${type} on stream ${stream}`);
 }
 
-function requireLength(isRight: boolean, type: string, length: number): void {
+function requireLength(isRight: boolean, type: string, { length }: Frame): void {
   if (!isRight) throw new ConnectionError(ErrorCode.frameSizeError, `${type} of ${length} bytes`);
 }

@@ -11,7 +11,7 @@ function createControl() {
   const output = new OutputBuffer(new Socket(), false, () => undefined);
   const control = new ControlWriter(output, MOST_QUEUED);
   const answer = (times: number) => {
-    for (let time = 0; time < times; time++) control.pingAck(Buffer.alloc(8), 0);
+    for (let time = 0; time < times; time++) control.pingAck(Buffer.alloc(8));
   };
   return { output, control, answer };
 }

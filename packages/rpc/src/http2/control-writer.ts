@@ -1,11 +1,5 @@
-import { FRAME_HEADER_BYTES, FrameFlag, FrameType, writeFrameHeader, writeUint32 } from "./frame.ts";
+import { FRAME_HEADER_BYTES, FrameFlag, FrameType, PayloadBytes } from "./frame.ts";
 import type { OutputBuffer } from "./output-buffer.ts";
-import { SETTING_BYTES } from "./settings.ts";
-
-/** Bytes of the payloads of RST_STREAM and WINDOW_UPDATE, of PING, and of GOAWAY without a message. */
-const NUMBER_BYTES = 4;
-const PING_BYTES = 8;
-const GOAWAY_BYTES = 8;
 
 /** Writes the frames that no window holds up. What waits for a client that does not read is bounded: see `isFull`. */
 export class ControlWriter {
@@ -30,52 +24,47 @@ export class ControlWriter {
   }
 
   settings(settings: readonly (readonly [id: number, value: number])[]): void {
-    const payload = Buffer.alloc(settings.length * SETTING_BYTES);
+    const payload = Buffer.alloc(settings.length * PayloadBytes.setting);
     settings.forEach(([id, value], index) => {
-      payload.writeUInt16BE(id, index * SETTING_BYTES);
-      payload.writeUInt32BE(value, index * SETTING_BYTES + 2);
+      payload.writeUInt16BE(id, index * PayloadBytes.setting);
+      payload.writeUInt32BE(value, index * PayloadBytes.setting + 2);
     });
-    this.frame(FrameType.settings, 0, payload);
+    this.frame(FrameType.settings, 0, 0, payload);
   }
 
   settingsAck(): void {
-    this.frame(FrameType.settings, FrameFlag.ack, NOTHING);
+    this.frame(FrameType.settings, FrameFlag.ack, 0, NOTHING);
   }
 
-  /** A ping of ours; the payload has eight bytes. */
-  ping(payload: Uint8Array): void {
-    this.frame(FrameType.ping, 0, payload);
+  /** A ping of ours, which its answer is known by. */
+  ping(id: number): void {
+    const payload = Buffer.alloc(PayloadBytes.ping);
+    payload.writeUInt32BE(id, 4);
+    this.frame(FrameType.ping, 0, 0, payload);
   }
 
-  /** The answer to a ping whose payload begins at an offset. */
-  pingAck(bytes: Buffer, start: number): void {
-    this.frame(FrameType.ping, FrameFlag.ack, bytes.subarray(start, start + PING_BYTES));
+  /** The answer to a ping, with its payload. */
+  pingAck(payload: Uint8Array): void {
+    this.frame(FrameType.ping, FrameFlag.ack, 0, payload);
   }
 
   goAway(lastStream: number, code: number, message: string): void {
-    const payload = Buffer.alloc(GOAWAY_BYTES + message.length);
+    const payload = Buffer.alloc(PayloadBytes.goAway + message.length);
     payload.writeUInt32BE(lastStream, 0);
     payload.writeUInt32BE(code, 4);
-    payload.write(message, GOAWAY_BYTES, "latin1");
-    this.frame(FrameType.goAway, 0, payload);
+    payload.write(message, PayloadBytes.goAway, "latin1");
+    this.frame(FrameType.goAway, 0, 0, payload);
   }
 
   private number(type: number, stream: number, value: number): void {
-    if (!this.hasRoom(FRAME_HEADER_BYTES + NUMBER_BYTES)) return;
-    const { output } = this;
-    const to = output.reserve(FRAME_HEADER_BYTES + NUMBER_BYTES);
-    output.length = writeUint32(to, writeFrameHeader(to, output.length, NUMBER_BYTES, type, 0, stream), value);
-    output.touched();
+    NUMBER.writeUInt32BE(value);
+    this.frame(type, 0, stream, NUMBER);
   }
 
-  private frame(type: number, flags: number, payload: Uint8Array): void {
+  private frame(type: number, flags: number, stream: number, payload: Uint8Array): void {
     if (!this.hasRoom(FRAME_HEADER_BYTES + payload.length)) return;
-    const { output } = this;
-    const to = output.reserve(FRAME_HEADER_BYTES + payload.length);
-    const at = writeFrameHeader(to, output.length, payload.length, type, flags, 0);
-    to.set(payload, at);
-    output.length = at + payload.length;
-    output.touched();
+    this.output.writeFrame(type, flags, stream, payload);
+    this.output.touched();
   }
 
   /** The socket has taken what waited. */
@@ -91,3 +80,5 @@ export class ControlWriter {
 }
 
 const NOTHING = new Uint8Array(0);
+/** The payload of RST_STREAM and WINDOW_UPDATE, which is copied as it is written. */
+const NUMBER = Buffer.alloc(PayloadBytes.rstStream);

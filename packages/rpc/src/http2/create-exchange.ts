@@ -16,7 +16,7 @@ export function createExchange(stream: Http2Stream, head: RequestHead, endStream
   const request = new ExchangeRequest(stream, head);
   const response = new ExchangeResponse(stream, head.method);
   stream.consumer = new ExchangeConsumer(request, response);
-  if (endStream) request.receiveEnd(undefined);
+  if (endStream) request.receiveEnd();
   return { request, response };
 }
 
@@ -33,8 +33,8 @@ class ExchangeConsumer implements StreamConsumer {
     this.request.receive(chunk);
   }
 
-  end(trailers?: Readonly<Record<string, string>>): void {
-    this.request.receiveEnd(trailers);
+  end(): void {
+    this.request.receiveEnd();
   }
 
   closed(cause: StreamCloseCause): void {

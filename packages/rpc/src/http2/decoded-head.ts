@@ -59,7 +59,7 @@ export function createDecodedHead(fields: readonly HeaderField[]): DecodedHead |
   for (const field of fields) {
     const kind = fieldKind(field);
     if (kind === FieldKind.forbidden) return undefined;
-    if (kind === FieldKind.regular || kind === FieldKind.cookie) {
+    if (kind === FieldKind.regular) {
       seen |= 1 << FieldKind.regular;
       continue;
     }

@@ -2,11 +2,11 @@ import type { ControlWriter } from "./control-writer.ts";
 import { ErrorCode } from "./error-code.ts";
 import { MAX_31_BITS } from "./frame.ts";
 
-/** How a connection ends in peace: by this side's GOAWAY in two steps, or by the client's (RFC 9113, section 6.8). */
+/** How a connection ends without an error: by this side's GOAWAY in two steps, or by the client's (RFC 9113, section 6.8). */
 export class Departure {
-  /** Whether the client has said that it opens no more streams. */
+  /** Whether the client opens no more streams, by its GOAWAY. */
   isPeerLeaving = false;
-  /** Streams beyond this one are ignored: the client was told. */
+  /** Streams beyond this one are ignored: GOAWAY has named it. */
   lastAccepted: number = MAX_31_BITS;
   private step: "none" | "announced" | "final" = "none";
 
@@ -15,7 +15,7 @@ export class Departure {
     return this.isPeerLeaving || this.step === "final";
   }
 
-  /** Says that there will be no more streams, without a last one: some may be on their way. Returns whether that is news. */
+  /** Sends a first GOAWAY without a last stream: some may be on their way. Returns false the second time. */
   announce(control: ControlWriter): boolean {
     if (this.step !== "none") return false;
     this.step = "announced";
@@ -23,14 +23,14 @@ export class Departure {
     return true;
   }
 
-  /** Names the last stream, once the client has heard of the first step. Returns whether that is news. */
+  /** Sends the GOAWAY with the last stream, once the client knows of the first. Returns false the second time. */
   conclude(control: ControlWriter, lastId: number): boolean {
     if (this.step !== "announced") return false;
     this.finish(control, lastId);
     return true;
   }
 
-  /** Says at the end which stream was the last, unless that has been said. */
+  /** Sends the GOAWAY with the last stream, unless that is done. */
   finish(control: ControlWriter, lastId: number): void {
     if (this.step === "final") return;
     this.step = "final";

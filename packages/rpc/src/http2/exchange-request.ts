@@ -6,19 +6,12 @@ export class ExchangeRequest extends Readable {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly httpVersion: string = "2.0";
-  readonly httpVersionMajor: number = 2;
-  readonly httpVersionMinor: number = 0;
-  /** What was meant by the request's `:authority` or `host`. */
-  readonly authority: string;
   /** What is known of the connection. */
   readonly socket: { readonly remoteAddress: string | undefined; readonly encrypted: boolean };
-  /** Behind the body, once it has ended. */
-  trailers: Readonly<Record<string, string>> = {};
   /** Whether the request has come whole. */
   complete = false;
   private readonly stream: Http2Stream;
-  /** Bytes that are here, whose credit the client has back when somebody reads. */
+  /** Bytes that are here, for which the client gets credit when they are read. */
   private owed = 0;
 
   constructor(stream: Http2Stream, head: RequestHead) {
@@ -27,7 +20,6 @@ export class ExchangeRequest extends Readable {
     this.method = head.method;
     this.url = head.path;
     this.headers = head.headers;
-    this.authority = head.authority;
     this.socket = { remoteAddress: stream.connection.remoteAddress, encrypted: stream.connection.isEncrypted };
   }
 
@@ -38,9 +30,8 @@ export class ExchangeRequest extends Readable {
   }
 
   /** Takes the end. */
-  receiveEnd(trailers: Readonly<Record<string, string>> | undefined): void {
+  receiveEnd(): void {
     this.complete = true;
-    if (trailers !== undefined) this.trailers = trailers;
     this.push(null);
   }
 

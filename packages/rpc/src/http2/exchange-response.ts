@@ -1,8 +1,8 @@
 import { Writable } from "node:stream";
 import { ErrorCode } from "./error-code.ts";
 import type { Http2Stream } from "./face.ts";
+import type { PreparedHeaders } from "./prepare-headers.ts";
 import { prepareHeaders } from "./prepare-headers.ts";
-import type { PreparedHeaders } from "./prepared-headers.ts";
 
 /** A value of a header as Node's responses take it; several stand for as many headers. */
 export type HeaderValue = string | number | readonly string[];
@@ -37,14 +37,6 @@ export class ExchangeResponse extends Writable {
 
   getHeader(name: string): HeaderValue | undefined {
     return this.headers.get(name.toLowerCase());
-  }
-
-  hasHeader(name: string): boolean {
-    return this.headers.has(name.toLowerCase());
-  }
-
-  getHeaderNames(): string[] {
-    return [...this.headers.keys()];
   }
 
   removeHeader(name: string): void {

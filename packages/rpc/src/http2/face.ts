@@ -1,4 +1,4 @@
-import type { PreparedHeaders } from "./prepared-headers.ts";
+import type { PreparedHeaders } from "./prepare-headers.ts";
 
 /** What a client asks for: the decoded header block of a request. One object may stand for many requests whose blocks are equal. */
 export interface RequestHead {
@@ -80,9 +80,8 @@ export interface Http2Stream {
 
 /** A connection, from its socket's side. */
 export interface Http2Connection {
-  /** The address of the other side as the socket had it; undefined when it was gone already. */
+  /** The address of the other side as the socket had it; undefined when it was closed already. */
   readonly remoteAddress: string | undefined;
-  readonly remotePort: number | undefined;
   readonly isEncrypted: boolean;
   /** Streams that count towards the limit: those open in the sense of HTTP/2. */
   readonly openStreams: number;
@@ -108,6 +107,6 @@ export interface Http2Handler {
    * called.
    */
   stream(stream: Http2Stream, head: RequestHead, endStream: boolean): void;
-  /** Called exactly once, after all streams of the connection have been told, when its socket is closed. */
+  /** Called exactly once, when the socket of a connection is closed and all its streams have been notified. */
   connectionClosed?(connection: Http2Connection): void;
 }

@@ -7,11 +7,10 @@ export const FieldKind = {
   regular: 2,
   contentLength: 3,
   host: 4,
-  cookie: 5,
-  method: 6,
-  scheme: 7,
-  authority: 8,
-  path: 9,
+  method: 5,
+  scheme: 6,
+  authority: 7,
+  path: 8,
 } as const;
 
 /** The kinds of pseudo-headers are those from here on. */
@@ -74,5 +73,5 @@ function classify({ name, value }: HeaderField): number {
   if (name === "te") return value.toLowerCase() === "trailers" ? FieldKind.regular : FieldKind.forbidden;
   if (name === "content-length") return CONTENT_LENGTH.test(value) ? FieldKind.contentLength : FieldKind.forbidden;
   if (name === "host") return AUTHORITY.test(value) ? FieldKind.host : FieldKind.forbidden;
-  return name === "cookie" ? FieldKind.cookie : FieldKind.regular;
+  return FieldKind.regular;
 }

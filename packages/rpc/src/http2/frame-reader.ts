@@ -1,7 +1,8 @@
 import { ConnectionError, protocolError } from "./connection-error.ts";
 import { ErrorCode } from "./error-code.ts";
-import { FRAME_HEADER_BYTES, MAX_FRAME_PAYLOAD, readUint31 } from "./frame.ts";
+import { FRAME_HEADER_BYTES, Frame, MAX_FRAME_PAYLOAD, readUint31 } from "./frame.ts";
 
+const NO_BYTES = Buffer.alloc(0);
 /** What every client begins with (RFC 9113, section 3.4). */
 const PREFACE = Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "latin1");
 
@@ -9,8 +10,8 @@ const PREFACE = Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "latin1");
 export interface FrameSink {
   /** Whether more frames may be read now. */
   readonly takesFrames: boolean;
-  /** Takes a whole frame: its payload is `bytes` from `start` to `end`, which belong to it only during the call. */
-  frame(type: number, flags: number, stream: number, bytes: Buffer, start: number, end: number): void;
+  /** Takes a whole frame, which is there only during the call. */
+  takeFrame(frame: Frame): void;
 }
 
 /** Cuts what a client sends into frames, wherever the chunks are cut. Payloads are views into the chunks unless they come in several. */
@@ -20,6 +21,7 @@ export class FrameReader {
   /** A frame of which a part has come, and how much. First its header alone, whose length says how much room the frame needs. */
   private partial: Buffer | undefined = undefined;
   private partialBytes = 0;
+  private readonly frame = new Frame();
   private readonly sink: FrameSink;
 
   constructor(sink: FrameSink) {
@@ -27,7 +29,7 @@ export class FrameReader {
   }
 
   /** Whether the preface has come. */
-  get isOpened(): boolean {
+  get hasPreface(): boolean {
     return this.prefaceBytes === PREFACE.length;
   }
 
@@ -36,7 +38,7 @@ export class FrameReader {
    * what is no HTTP/2, or too large.
    */
   read(chunk: Buffer, from: number): number {
-    let at = this.isOpened ? from : this.readPreface(chunk, from);
+    let at = this.hasPreface ? from : this.readPreface(chunk, from);
     if (this.partial !== undefined) {
       at = this.completePartial(chunk, at);
       if (this.partial !== undefined) return at;
@@ -62,9 +64,16 @@ export class FrameReader {
   }
 
   private handOver(bytes: Buffer, at: number, end: number): void {
-    const type = bytes[at + 3] ?? 0;
-    const flags = bytes[at + 4] ?? 0;
-    this.sink.frame(type, flags, readUint31(bytes, at + 5), bytes, at + FRAME_HEADER_BYTES, end);
+    const { frame } = this;
+    frame.type = bytes[at + 3] ?? 0;
+    frame.flags = bytes[at + 4] ?? 0;
+    frame.stream = readUint31(bytes, at + 5);
+    frame.bytes = bytes;
+    frame.start = at + FRAME_HEADER_BYTES;
+    frame.end = end;
+    this.sink.takeFrame(frame);
+    // An idle connection keeps nothing of what it has read.
+    frame.bytes = NO_BYTES;
   }
 
   /** Keeps the begin of a frame whose end has not come. */

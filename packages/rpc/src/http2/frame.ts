@@ -1,3 +1,5 @@
+import { protocolError } from "./connection-error.ts";
+
 /** Types of frames (RFC 9113, section 6). */
 export const FrameType = {
   data: 0x0,
@@ -18,11 +20,46 @@ export const FrameFlag = { ack: 0x1, endStream: 0x1, endHeaders: 0x4, padded: 0x
 /** Length, type, flags and stream of a frame (section 4.1). */
 export const FRAME_HEADER_BYTES = 9;
 
+/** How long the payloads of a fixed length are, that of GOAWAY without a message, and each entry of SETTINGS. */
+export const PayloadBytes = { priority: 5, rstStream: 4, setting: 6, ping: 8, goAway: 8, windowUpdate: 4 } as const;
+
 /** The largest payload that every endpoint takes (section 4.2), and what this one takes and sends. */
 export const MAX_FRAME_PAYLOAD = 16_384;
 
 /** The largest number of a stream, increment and window (sections 5.1.1, 6.9). */
 export const MAX_31_BITS = 0x7fff_ffff;
+
+/** A frame that has come. One object stands for the frames of a connection, one after the other: each is there only while it is taken. */
+export class Frame {
+  type = 0;
+  flags = 0;
+  stream = 0;
+  /** The payload is what is here from `start` to `end`. */
+  bytes: Buffer = Buffer.alloc(0);
+  start = 0;
+  end = 0;
+
+  get length(): number {
+    return this.end - this.start;
+  }
+
+  get payload(): Buffer {
+    return this.bytes.subarray(this.start, this.end);
+  }
+
+  has(flag: number): boolean {
+    return (this.flags & flag) !== 0;
+  }
+
+  /** Takes the padding away, of which the first byte of the payload says how long it is (sections 6.1, 6.2). */
+  stripPadding(): void {
+    if (!this.has(FrameFlag.padded)) return;
+    const padding = this.bytes[this.start] ?? 0;
+    if (padding >= this.length) throw protocolError("more padding than payload");
+    this.start += 1;
+    this.end -= padding;
+  }
+}
 
 /** Writes the header of a frame; returns the offset behind it. */
 export function writeFrameHeader(

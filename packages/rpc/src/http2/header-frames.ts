@@ -1,4 +1,4 @@
-import { FRAME_HEADER_BYTES, FrameFlag, FrameType, MAX_FRAME_PAYLOAD, writeFrameHeader } from "./frame.ts";
+import { FrameFlag, FrameType, MAX_FRAME_PAYLOAD, writeFrameHeader } from "./frame.ts";
 import type { OutputBuffer } from "./output-buffer.ts";
 
 /** A HEADERS frame that needs no CONTINUATION; returns the offset behind it. */
@@ -16,9 +16,6 @@ export function writeInParts(output: OutputBuffer, stream: number, block: Uint8A
     const isLast = start + part.length === block.length;
     const type = start === 0 ? FrameType.headers : FrameType.continuation;
     const flags = (isLast ? FrameFlag.endHeaders : 0) | (isEnd && start === 0 ? FrameFlag.endStream : 0);
-    const to = output.reserve(FRAME_HEADER_BYTES + part.length);
-    const at = writeFrameHeader(to, output.length, part.length, type, flags, stream);
-    to.set(part, at);
-    output.length = at + part.length;
+    output.writeFrame(type, flags, stream, part);
   }
 }

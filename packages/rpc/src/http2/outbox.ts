@@ -1,4 +1,4 @@
-import { PreparedHeaders } from "./prepared-headers.ts";
+import { PreparedHeaders } from "./prepare-headers.ts";
 
 /** What a stream has to send and could not yet, in its order: blocks of headers, and parts of the body. Made only for a stream that waits. */
 export class Outbox {
@@ -6,7 +6,7 @@ export class Outbox {
   bytes = 0;
   /** Whether the response ends behind the last item. */
   isEnded = false;
-  /** Whether the consumer waits to hear that there is room again. */
+  /** Whether the consumer is to be notified when there is room again. */
   wantsDrain = false;
   /** How many bytes of the first item are sent. */
   sent = 0;

@@ -1,4 +1,5 @@
 import type { Socket } from "node:net";
+import { FRAME_HEADER_BYTES, writeFrameHeader } from "./frame.ts";
 
 /** How much is gathered before it goes to the socket in the middle of a turn, in bytes. */
 export const OUTPUT_BUFFER_BYTES = 65_536;
@@ -22,7 +23,7 @@ export class OutputBuffer {
   /** TLS encrypts after `write` has returned, so that the bytes must stay as they are. */
   private readonly keepsBytes: boolean;
 
-  /** Hears that there is something to flush. */
+  /** Called when there is something to flush. */
   readonly touched: () => void;
 
   constructor(socket: Socket, isEncrypted: boolean, touched: () => void) {
@@ -40,6 +41,14 @@ export class OutputBuffer {
       if (!this.isBlocked) return this.reserve(bytes);
     }
     return this.replace(bytes);
+  }
+
+  /** Gathers a frame; `touched` is for the caller to call. */
+  writeFrame(type: number, flags: number, stream: number, payload: Uint8Array): void {
+    const to = this.reserve(FRAME_HEADER_BYTES + payload.length);
+    const at = writeFrameHeader(to, this.length, payload.length, type, flags, stream);
+    to.set(payload, at);
+    this.length = at + payload.length;
   }
 
   /** Gives what is gathered to the socket, unless that takes nothing. */

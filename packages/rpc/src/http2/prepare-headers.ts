@@ -1,6 +1,15 @@
 import { CONNECTION_HEADERS, isFieldName, isFieldValue } from "./field-kind.ts";
-import { PreparedHeaders } from "./prepared-headers.ts";
 import { staticTable } from "./static-table.ts";
+
+/** A header block of a response, encoded once and sent as often as wanted. Made by `prepareHeaders`. */
+export class PreparedHeaders {
+  /** The block; it refers to no dynamic table, so that it is right on every connection. */
+  readonly block: Uint8Array;
+
+  constructor(block: Uint8Array) {
+    this.block = block;
+  }
+}
 
 /** The first bits and the prefix of the representations used (RFC 7541, sections 6.1 and 6.2.2). */
 const INDEXED = { pattern: 0x80, prefixBits: 7 };

@@ -1,70 +1,45 @@
-import { writePatience } from "./connection-timers.ts";
+import type { ServerConnection } from "./connection.ts";
+import { writeTimeoutOf } from "./connection-timers.ts";
 import type { ControlWriter } from "./control-writer.ts";
 import type { DecodedHead } from "./decoded-head.ts";
-import type { Departure } from "./departure.ts";
 import { ErrorCode } from "./error-code.ts";
-import type { Http2Connection, Http2Handler, StreamCloseCause } from "./face.ts";
+import type { StreamCloseCause } from "./face.ts";
 import type { FloodGuard } from "./flood-guard.ts";
 import { type BadBlock, HeaderBlocks } from "./header-blocks.ts";
 import type { Http2Limits } from "./limits.ts";
 import { ReceiveWindow } from "./receive-window.ts";
-import type { RequestTarget } from "./request-frames.ts";
 import type { Sender } from "./sender.ts";
-import { ServerStream, type StreamOwner } from "./server-stream.ts";
+import { ServerStream } from "./server-stream.ts";
 import { StreamTable } from "./stream-table.ts";
 
-/** What the streams of a connection are served with. */
-export interface RequestStreamsOptions {
-  readonly connection: Http2Connection;
-  readonly limits: Http2Limits;
-  readonly handler: Http2Handler;
-  readonly sender: Sender;
-  readonly control: ControlWriter;
-  readonly guard: FloodGuard;
-  readonly departure: Departure;
-  readonly now: () => number;
-  readonly onError: (error: unknown) => void;
-  /** Hears that a stream is closed for good. */
-  readonly onStreamClosed: () => void;
-}
-
 /** The streams of a connection between the frames that come and the handler that serves them. */
-export class RequestStreams implements RequestTarget, StreamOwner {
-  readonly connection: Http2Connection;
+export class RequestStreams {
+  readonly connection: ServerConnection;
   readonly sender: Sender;
   readonly guard: FloodGuard;
   readonly streams: StreamTable = new StreamTable();
   readonly blocks: HeaderBlocks;
+  /** The window of the connection. */
   readonly receiveWindow: ReceiveWindow;
-  readonly maxRestBytes: number;
   /** Whether the client knows our settings. */
   areSettingsKnown = false;
   private readonly limits: Http2Limits;
-  private readonly handler: Http2Handler;
   private readonly control: ControlWriter;
-  private readonly departure: Departure;
-  private readonly now: () => number;
-  private readonly onError: (error: unknown) => void;
-  private readonly onStreamClosed: () => void;
 
-  constructor(options: RequestStreamsOptions) {
-    this.connection = options.connection;
-    this.limits = options.limits;
-    this.handler = options.handler;
-    this.sender = options.sender;
-    this.control = options.control;
-    this.guard = options.guard;
-    this.departure = options.departure;
-    this.now = options.now;
-    this.onError = options.onError;
-    this.onStreamClosed = options.onStreamClosed;
-    this.blocks = new HeaderBlocks(options.limits);
-    this.receiveWindow = new ReceiveWindow(options.limits.connectionWindowSize);
-    this.maxRestBytes = options.limits.maxRestBytes;
+  constructor(connection: ServerConnection) {
+    const { limits } = connection;
+    this.connection = connection;
+    this.limits = limits;
+    this.sender = connection.sender;
+    this.control = connection.control;
+    this.guard = connection.guard;
+    this.blocks = new HeaderBlocks(limits);
+    this.receiveWindow = new ReceiveWindow(limits.connectionWindowSize);
   }
 
+  /** Opens a stream for a request, or rejects it. */
   openStream(id: number, head: DecodedHead | BadBlock, endStream: boolean): void {
-    if (id > this.departure.lastAccepted) {
+    if (id > this.connection.departure.lastAccepted) {
       // Section 6.8: ignored, with all that follows on it.
       this.guard.streamAbandoned();
       this.streams.rememberReset(id);
@@ -78,6 +53,7 @@ export class RequestStreams implements RequestTarget, StreamOwner {
     else this.serve(id, head, endStream);
   }
 
+  /** Hands a part of a request on to its consumer. */
   deliver(stream: ServerStream, bytes: Buffer): void {
     try {
       stream.consumer.data(bytes);
@@ -86,6 +62,7 @@ export class RequestStreams implements RequestTarget, StreamOwner {
     }
   }
 
+  /** Hands the end of a request on to its consumer. */
   deliverEnd(stream: ServerStream, trailers: Readonly<Record<string, string>> | undefined): void {
     // What consumer.data threw, or did, may have closed the stream.
     if (this.streams.open.get(stream.id) !== stream) return;
@@ -101,7 +78,7 @@ export class RequestStreams implements RequestTarget, StreamOwner {
     }
   }
 
-  /** Tells a consumer that there is room again. */
+  /** Notifies a consumer that there is room again. */
   deliverDrained(stream: ServerStream): void {
     try {
       stream.consumer.drained();
@@ -110,17 +87,20 @@ export class RequestStreams implements RequestTarget, StreamOwner {
     }
   }
 
+  /** Ends a stream on which the client has broken the protocol. */
   streamError(stream: ServerStream, code: number, reason: string): void {
     this.reset(stream, code, reason);
     this.guard.invalidFrame();
   }
 
+  /** The same for a stream that is closed, of which only the number is left. */
   closedStreamError(id: number, code: number): void {
     this.guard.invalidFrame();
     this.control.rstStream(id, code);
     this.streams.rememberReset(id);
   }
 
+  /** Ends a stream that the client has reset. */
   peerReset(stream: ServerStream, code: number): void {
     const wasClosed = stream.isClosed;
     this.close(stream, { kind: "peer-reset", code });
@@ -128,6 +108,7 @@ export class RequestStreams implements RequestTarget, StreamOwner {
     if (!wasClosed) this.guard.streamAbandoned();
   }
 
+  /** Resets a stream and notifies its consumer. */
   reset(stream: ServerStream, code: number, reason: string): void {
     if (this.streams.open.get(stream.id) !== stream) return;
     this.control.rstStream(stream.id, code);
@@ -135,24 +116,34 @@ export class RequestStreams implements RequestTarget, StreamOwner {
     this.close(stream, { kind: "reset", code, reason });
   }
 
-  cutRest(stream: ServerStream): void {
+  /** Drops what comes of a request after its response, within bounds. */
+  dropRest(stream: ServerStream, bytes: number): void {
+    stream.restBytes += bytes;
+    stream.consumed(bytes);
+    if (stream.restBytes > this.limits.maxRestBytes) this.cutRest(stream);
+  }
+
+  private cutRest(stream: ServerStream): void {
     this.reset(stream, ErrorCode.noError, "the request went on after its response");
   }
 
+  /** The response of a stream is out to its end. */
   responseSent(stream: ServerStream): void {
     if (stream.requestEnded) this.remove(stream);
     else {
       // Never a reset at once: clients on Node throw away the response that comes just before it. What comes is dropped for a while.
-      this.streams.limit(stream, this.now() + this.limits.restTimeoutMs);
+      this.streams.limit(stream, this.connection.now() + this.limits.restTimeoutMs);
       stream.consumed(stream.unconsumed);
     }
-    this.tellClosed(stream, undefined);
+    this.notifyClosed(stream, undefined);
   }
 
+  /** A response is complete of which a part waits. */
   responseWaits(stream: ServerStream): void {
-    this.streams.limit(stream, this.now() + writePatience(this.limits, stream.bufferedBytes));
+    this.streams.limit(stream, this.connection.now() + writeTimeoutOf(this.limits, stream.bufferedBytes));
   }
 
+  /** Gives credit back: of the stream, while its request goes on, and of the connection. */
   returnCredit(stream: ServerStream, bytes: number): void {
     this.returnConnectionCredit(bytes);
     if (stream.requestEnded) return;
@@ -184,15 +175,15 @@ export class RequestStreams implements RequestTarget, StreamOwner {
     this.streams.add(stream);
     this.guard.streamOpened();
     try {
-      this.handler.stream(stream, head, endStream);
+      this.connection.handler.stream(stream, head, endStream);
     } catch (error) {
       this.consumerFailed(stream, error);
     }
   }
 
   private refuseStream(id: number, endStream: boolean): void {
+    // One that does not know the limit yet has done nothing wrong; that its streams are reset counts all the same.
     if (this.areSettingsKnown) this.guard.streamRefused();
-    else this.guard.streamAbandoned();
     this.rejectStream(id, endStream, ErrorCode.refusedStream);
   }
 
@@ -203,13 +194,13 @@ export class RequestStreams implements RequestTarget, StreamOwner {
   }
 
   private consumerFailed(stream: ServerStream, error: unknown): void {
-    this.onError(error);
+    this.connection.onError(error);
     this.reset(stream, ErrorCode.internalError, "the consumer failed");
   }
 
   private close(stream: ServerStream, cause: StreamCloseCause): void {
     this.remove(stream);
-    this.tellClosed(stream, cause);
+    this.notifyClosed(stream, cause);
   }
 
   /** Takes a stream out of the table; nothing is left of it. */
@@ -220,14 +211,14 @@ export class RequestStreams implements RequestTarget, StreamOwner {
       this.returnConnectionCredit(stream.unconsumed);
       stream.unconsumed = 0;
     }
-    this.onStreamClosed();
+    this.connection.streamClosed();
   }
 
-  private tellClosed(stream: ServerStream, cause: StreamCloseCause | undefined): void {
+  private notifyClosed(stream: ServerStream, cause: StreamCloseCause | undefined): void {
     try {
-      stream.tellClosed(cause);
+      stream.notifyClosed(cause);
     } catch (error) {
-      this.onError(error);
+      this.connection.onError(error);
     }
   }
 }

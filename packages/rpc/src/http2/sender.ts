@@ -3,7 +3,7 @@ import { FRAME_HEADER_BYTES, FrameFlag, FrameType, MAX_31_BITS, MAX_FRAME_PAYLOA
 import { writeBlock, writeInParts } from "./header-frames.ts";
 import { Outbox } from "./outbox.ts";
 import type { OutputBuffer } from "./output-buffer.ts";
-import { PreparedHeaders } from "./prepared-headers.ts";
+import { PreparedHeaders } from "./prepare-headers.ts";
 
 /** The window of streams and connections before anything was said about it (RFC 9113, section 6.9.2). */
 export const DEFAULT_WINDOW = 65_535;
@@ -18,7 +18,7 @@ export interface SendingStream {
   /** How much the client takes on this stream; less than 0 when it has taken some back (RFC 9113, section 6.9.2). */
   sendWindow: number;
   outbox: Outbox | undefined;
-  /** Hears that the response is out to its end. */
+  /** The response is out to its end. */
   responseSent(): void;
 }
 
@@ -33,7 +33,7 @@ export class Sender {
   initialWindow: number = DEFAULT_WINDOW;
   /** Bytes of bodies that wait. */
   bufferedBytes = 0;
-  /** Streams whose consumers are to hear that there is room again. */
+  /** Streams whose consumers are to be notified that there is room again. */
   drained: SendingStream[] = [];
   private sentThisTurn = 0;
   private needsSizeUpdate = false;
@@ -56,7 +56,7 @@ export class Sender {
   }
 
   /**
-   * Has the next block begin with the announcement that there is no table: a client that allows less than the default waits for it
+   * Begins the next block with a size update that gives the table up: a client that allows less than the default waits for it
    * (RFC 7541, section 4.2).
    */
   giveUpTable(): void {
@@ -245,12 +245,7 @@ export class Sender {
   }
 
   private writeData(stream: SendingStream, bytes: Uint8Array, isEnd: boolean): void {
-    const { output } = this;
-    const to = output.reserve(FRAME_HEADER_BYTES + bytes.length);
-    const flags = isEnd ? FrameFlag.endStream : 0;
-    const at = writeFrameHeader(to, output.length, bytes.length, FrameType.data, flags, stream.id);
-    to.set(bytes, at);
-    output.length = at + bytes.length;
+    this.output.writeFrame(FrameType.data, isEnd ? FrameFlag.endStream : 0, stream.id, bytes);
     stream.sendWindow -= bytes.length;
     this.window -= bytes.length;
     this.sentThisTurn += FRAME_HEADER_BYTES + bytes.length;

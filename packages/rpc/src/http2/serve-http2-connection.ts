@@ -8,25 +8,20 @@ import { defaultSweeper, type Sweeper } from "./sweeper.ts";
 export interface Http2Options {
   /** Bounds that differ from `defaultLimits`. */
   readonly limits?: Partial<Http2Limits>;
-  /** Told what a handler or consumer has thrown; must not throw itself. */
+  /** Called with what a handler or consumer has thrown; must not throw. */
   readonly onError: (error: unknown) => void;
   /** What keeps the time limits, and knows the time; `defaultSweeper` unless given. */
   readonly sweeper?: Sweeper;
 }
 
 /**
- * Serves HTTP/2 on a socket, encrypted or not, that is known to speak it. `head` is what was read from it already, the preface included.
- * Takes the socket over: it reads, writes, and listens for its errors and its end.
+ * Serves HTTP/2 on a socket, encrypted or not, that is known to speak it. Takes the socket over: it reads, writes, and listens for its
+ * errors and its end.
  */
-export function serveHttp2Connection(
-  socket: Socket,
-  options: Http2Options,
-  handler: Http2Handler,
-  head?: Buffer,
-): Http2Connection {
+export function serveHttp2Connection(socket: Socket, options: Http2Options, handler: Http2Handler): Http2Connection {
   const { limits, onError, sweeper = defaultSweeper } = options;
   const merged = limits === undefined ? defaultLimits : { ...defaultLimits, ...limits };
   const connection = new ServerConnection({ socket, limits: merged, handler, sweeper, onError });
-  connection.start(head);
+  connection.start();
   return connection;
 }

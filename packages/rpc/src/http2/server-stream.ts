@@ -1,39 +1,25 @@
 import type { Http2Connection, Http2Stream, StreamCloseCause, StreamConsumer } from "./face.ts";
 import type { Outbox } from "./outbox.ts";
-import type { PreparedHeaders } from "./prepared-headers.ts";
+import type { PreparedHeaders } from "./prepare-headers.ts";
 import { ReceiveWindow } from "./receive-window.ts";
-import type { Sender } from "./sender.ts";
-
-/** What a stream needs of its connection. */
-export interface StreamOwner {
-  readonly connection: Http2Connection;
-  readonly sender: Sender;
-  /** Gives credit back: of the stream, while its request goes on, and of the connection. */
-  returnCredit(stream: ServerStream, bytes: number): void;
-  /** Resets a stream and tells its consumer. */
-  reset(stream: ServerStream, code: number, reason: string): void;
-  /** Hears that the response of a stream is out to its end. */
-  responseSent(stream: ServerStream): void;
-  /** Hears that a response is complete of which a part waits. */
-  responseWaits(stream: ServerStream): void;
-}
+import type { RequestStreams } from "./request-streams.ts";
 
 /** Where a stream is in its life (RFC 9113, section 5.1); one that has both ends sent, or was reset, is closed. */
 const HEAD_SENT = 1;
 const END_GIVEN = 2;
 const LOCAL_CLOSED = 4;
 const REMOTE_CLOSED = 8;
-const TOLD = 16;
+const NOTIFIED = 16;
 
 /** A consumer for streams whose handler has none: the request is dropped. */
-export const silentConsumer: StreamConsumer = { data() {}, end() {}, closed() {}, drained() {} };
+const noConsumer: StreamConsumer = { data() {}, end() {}, closed() {}, drained() {} };
 
 const COMPLETED: StreamCloseCause = { kind: "completed" };
 
 /** A stream that a client has opened. */
 export class ServerStream implements Http2Stream {
   readonly id: number;
-  consumer: StreamConsumer = silentConsumer;
+  consumer: StreamConsumer = noConsumer;
   readonly receiveWindow: ReceiveWindow;
   sendWindow: number;
   outbox: Outbox | undefined = undefined;
@@ -45,10 +31,16 @@ export class ServerStream implements Http2Stream {
   restBytes = 0;
   /** When to give up on it; 0 means never. */
   cutAt = 0;
-  private readonly owner: StreamOwner;
+  private readonly owner: RequestStreams;
   private state: number;
 
-  constructor(id: number, owner: StreamOwner, receiveWindowSize: number, contentLength: number, requestEnded: boolean) {
+  constructor(
+    id: number,
+    owner: RequestStreams,
+    receiveWindowSize: number,
+    contentLength: number,
+    requestEnded: boolean,
+  ) {
     this.id = id;
     this.owner = owner;
     this.receiveWindow = new ReceiveWindow(receiveWindowSize);
@@ -62,7 +54,7 @@ export class ServerStream implements Http2Stream {
   }
 
   get isClosed(): boolean {
-    return (this.state & TOLD) !== 0;
+    return (this.state & NOTIFIED) !== 0;
   }
 
   get requestEnded(): boolean {
@@ -86,11 +78,11 @@ export class ServerStream implements Http2Stream {
   }
 
   informational(head: PreparedHeaders): void {
-    if ((this.state & (END_GIVEN | TOLD | HEAD_SENT)) === 0) this.owner.sender.headers(this, head, false);
+    if ((this.state & (END_GIVEN | NOTIFIED | HEAD_SENT)) === 0) this.owner.sender.headers(this, head, false);
   }
 
   respond(head: PreparedHeaders, endStream: boolean): void {
-    if (this.state & (END_GIVEN | TOLD)) return;
+    if (this.state & (END_GIVEN | NOTIFIED)) return;
     if (this.state & HEAD_SENT) throw new Error("the head of the response has been sent");
     this.state |= endStream ? HEAD_SENT | END_GIVEN : HEAD_SENT;
     this.owner.sender.headers(this, head, endStream);
@@ -98,13 +90,13 @@ export class ServerStream implements Http2Stream {
   }
 
   write(bytes: Uint8Array): boolean {
-    if (this.state & (END_GIVEN | TOLD)) return true;
+    if (this.state & (END_GIVEN | NOTIFIED)) return true;
     this.requireHead();
     return this.owner.sender.data(this, bytes);
   }
 
   end(body?: Uint8Array, trailers?: PreparedHeaders): void {
-    if (this.state & (END_GIVEN | TOLD)) return;
+    if (this.state & (END_GIVEN | NOTIFIED)) return;
     this.requireHead();
     this.state |= END_GIVEN;
     this.owner.sender.end(this, body, trailers);
@@ -112,7 +104,7 @@ export class ServerStream implements Http2Stream {
   }
 
   sendAll(head: PreparedHeaders, body: Uint8Array | undefined, trailers: PreparedHeaders | undefined): void {
-    if (this.state & (END_GIVEN | TOLD)) return;
+    if (this.state & (END_GIVEN | NOTIFIED)) return;
     if (this.state & HEAD_SENT) throw new Error("the head of the response has been sent");
     this.state |= HEAD_SENT | END_GIVEN;
     this.owner.sender.all(this, head, body, trailers);
@@ -120,7 +112,7 @@ export class ServerStream implements Http2Stream {
   }
 
   reset(code: number): void {
-    if ((this.state & TOLD) === 0) this.owner.reset(this, code, "reset by the server");
+    if ((this.state & NOTIFIED) === 0) this.owner.reset(this, code, "reset by the server");
   }
 
   responseSent(): void {
@@ -133,12 +125,12 @@ export class ServerStream implements Http2Stream {
     this.state |= REMOTE_CLOSED;
   }
 
-  /** Tells the consumer that all is over, the first time. What the consumer throws comes through. */
-  tellClosed(cause: StreamCloseCause = COMPLETED): void {
-    if (this.state & TOLD) return;
-    this.state |= TOLD;
+  /** Notifies the consumer that the stream is closed, the first time. What the consumer throws comes through. */
+  notifyClosed(cause: StreamCloseCause = COMPLETED): void {
+    if (this.state & NOTIFIED) return;
+    this.state |= NOTIFIED;
     const { consumer } = this;
-    this.consumer = silentConsumer;
+    this.consumer = noConsumer;
     consumer.closed(cause);
   }
 

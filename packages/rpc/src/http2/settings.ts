@@ -1,6 +1,6 @@
 import { ConnectionError, protocolError } from "./connection-error.ts";
 import { ErrorCode } from "./error-code.ts";
-import { MAX_31_BITS, MAX_FRAME_PAYLOAD, readUint32 } from "./frame.ts";
+import { type Frame, MAX_31_BITS, MAX_FRAME_PAYLOAD, PayloadBytes, readUint32 } from "./frame.ts";
 import { TABLE_SIZE } from "./hpack-decoder.ts";
 import type { Http2Limits } from "./limits.ts";
 import type { Sender } from "./sender.ts";
@@ -16,8 +16,6 @@ const SettingId = {
   maxHeaderListSize: 0x6,
 } as const;
 
-/** How long an entry of a SETTINGS frame is. */
-export const SETTING_BYTES = 6;
 const MAX_FRAME_SIZE_LIMIT = 0xff_ffff;
 
 /** What this side announces. */
@@ -30,8 +28,8 @@ export function ownSettings(limits: Http2Limits): readonly (readonly [id: number
 }
 
 /** Applies the entries of a SETTINGS frame, in their order (section 6.5.3). Throws the ConnectionError of a value that is not allowed. */
-export function applySettings(sender: Sender, streams: StreamTable, bytes: Buffer, start: number, end: number): void {
-  for (let at = start; at < end; at += SETTING_BYTES) {
+export function applySettings(sender: Sender, streams: StreamTable, { bytes, start, end }: Frame): void {
+  for (let at = start; at < end; at += PayloadBytes.setting) {
     const id = ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
     applySetting(sender, streams, id, readUint32(bytes, at + 2));
   }

@@ -1,48 +1,28 @@
+import type { ServerConnection } from "./connection.ts";
 import type { OutputBuffer } from "./output-buffer.ts";
-import type { RequestStreams } from "./request-streams.ts";
 import type { Sender } from "./sender.ts";
 import type { ServerStream } from "./server-stream.ts";
-import type { SocketReader } from "./socket-reader.ts";
+import { SocketReader } from "./socket-reader.ts";
 import { runNextTurn, type Turning } from "./turn-scheduler.ts";
-
-/** The connection that a worker works for. */
-export interface TurnHost {
-  readonly isOpen: boolean;
-  /** Ends the connection for an error of the client. */
-  fail(error: unknown): void;
-  /** Hears that all is done that could be done now; may end the connection. */
-  workDone(): void;
-}
-
-/** What a worker works with. */
-export interface TurnWorkerParts {
-  readonly host: TurnHost;
-  readonly reader: SocketReader;
-  readonly sender: Sender;
-  readonly output: OutputBuffer;
-  readonly requests: RequestStreams;
-}
 
 /**
  * Reads and writes for a connection, turn by turn of the event loop: what a chunk makes ready goes out behind it, and what is made later goes
  * out together at the end of the turn.
  */
 export class TurnWorker implements Turning {
-  private readonly host: TurnHost;
-  private readonly reader: SocketReader;
+  readonly reader: SocketReader;
+  private readonly connection: ServerConnection;
   private readonly sender: Sender;
   private readonly output: OutputBuffer;
-  private readonly requests: RequestStreams;
   /** Whether frames are being read or a turn runs, which ends with a flush. */
   private isWorking = false;
   private isTurnDue = false;
 
-  constructor({ host, reader, sender, output, requests }: TurnWorkerParts) {
-    this.host = host;
-    this.reader = reader;
-    this.sender = sender;
-    this.output = output;
-    this.requests = requests;
+  constructor(connection: ServerConnection) {
+    this.connection = connection;
+    this.sender = connection.sender;
+    this.output = connection.output;
+    this.reader = new SocketReader(connection);
   }
 
   /** Takes what the socket has read. */
@@ -54,11 +34,11 @@ export class TurnWorker implements Turning {
     try {
       this.reader.read(chunk);
     } catch (error) {
-      this.host.fail(error);
+      this.connection.fail(error);
     }
     this.isWorking = false;
     // Responses that are ready go out at once; what can wait goes with what the turn makes.
-    if (this.sender.hasSent && this.host.isOpen) this.output.flush();
+    if (this.sender.hasSent && this.connection.isOpen) this.output.flush();
     this.afterWork();
   }
 
@@ -73,20 +53,20 @@ export class TurnWorker implements Turning {
   turn(): void {
     this.isTurnDue = false;
     this.beginTurn();
-    if (!this.host.isOpen) return;
+    if (!this.connection.isOpen) return;
     this.isWorking = true;
     try {
       this.reader.readBacklog();
     } catch (error) {
-      this.host.fail(error);
+      this.connection.fail(error);
     }
     this.sender.pump();
     const { drained } = this.sender;
     this.sender.drained = [];
     // The sender knows of streams only what it needs; these are those that it was given.
-    for (const stream of drained) this.requests.deliverDrained(stream as ServerStream);
+    for (const stream of drained) this.connection.requests.deliverDrained(stream as ServerStream);
     this.isWorking = false;
-    if (this.host.isOpen) this.output.flush();
+    if (this.connection.isOpen) this.output.flush();
     this.afterWork();
   }
 
@@ -97,8 +77,8 @@ export class TurnWorker implements Turning {
 
   /** What may be left to do. */
   private afterWork(): void {
-    if (this.host.isOpen) this.host.workDone();
-    if (!this.host.isOpen) return;
+    if (this.connection.isOpen) this.connection.workDone();
+    if (!this.connection.isOpen) return;
     const { reader, sender, output } = this;
     // What a blocked socket does not take goes on once it has drained: a turn would have nothing to do.
     const canFlush = output.length > 0 && !output.isBlocked;

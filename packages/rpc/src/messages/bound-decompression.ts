@@ -6,7 +6,7 @@ const MAX_EXPANSION = 1_100;
 /** What a message may become however small it comes, in bytes. */
 const FREE_BYTES = 65_536;
 
-/** The same compression, which refuses with RESOURCE_EXHAUSTED what becomes more than 1,100 times as large as it came, and 64 KiB. */
+/** The same compression, which rejects with RESOURCE_EXHAUSTED what becomes more than 1,100 times as large as it came, and 64 KiB. */
 export function boundDecompression(compression: Compression): Compression {
   return {
     ...compression,

@@ -10,7 +10,7 @@ export function createTurns(atOnce: number): Turns {
   const waiting: (() => void)[] = [];
   return async (task) => {
     if (running < atOnce) running += 1;
-    // Whoever ends hands its place on.
+    // A task that ends hands its place on.
     else await new Promise<void>((resolve) => waiting.push(resolve));
     try {
       return await task();

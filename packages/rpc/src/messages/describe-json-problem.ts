@@ -7,14 +7,14 @@ import {
   ScalarType,
 } from "@bufbuild/protobuf";
 import { hasCustomJsonRepresentation } from "@bufbuild/protobuf/wkt";
-import { exactNumbers, REFUSED } from "./exact-numbers.ts";
+import { exactNumbers, INVALID } from "./exact-numbers.ts";
 import { WrittenNumber } from "./parse-exact-json.ts";
 import { quote, truncate } from "./truncate-text.ts";
 
 /**
  * What is wrong with a JSON message, for people: the first field that does not have what it takes, such as `items[2].quantity must be a
- * 32-bit integer: got "many"`. Undefined when each of the fields by itself is right. The value may have been made exact, but for what was
- * refused.
+ * 32-bit integer: got "many"`. Undefined when each of the fields by itself is right. The value may have been made exact, but for what is
+ * invalid.
  */
 export function describeJsonProblem(
   desc: DescMessage,
@@ -75,7 +75,7 @@ class Description {
 
   private isRead(desc: DescMessage, json: unknown): boolean {
     const exact = exactNumbers(desc, json, this.options.registry);
-    if (exact === REFUSED) return false;
+    if (exact === INVALID) return false;
     try {
       // Made exact, it is JSON again.
       fromJson(desc, exact as JsonValue, this.options);

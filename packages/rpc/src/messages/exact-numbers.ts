@@ -6,11 +6,11 @@ import { WrittenNumber, withPlainNumbers } from "./parse-exact-json.ts";
 /** What a scalar or an enum takes of the ways in which JSON writes numbers. */
 export type NumberKind = "integer" | "float" | "none";
 
-/** A value of JSON as it is to be parsed; `REFUSED` for one that its field does not take. */
+/** A value of JSON as it is to be parsed; `INVALID` for one that its field does not take. */
 type Exact = (json: unknown, registry: Registry | undefined) => unknown;
 
 /** Stands for a value that ProtoJSON does not have for its field. */
-export const REFUSED = Symbol("a value that its field does not take");
+export const INVALID = Symbol("a value that its field does not take");
 
 /** Seconds with at most nine decimals. */
 const DURATION = /^-?\d+(?:\.\d{1,9})?s$/;
@@ -20,7 +20,7 @@ const FLOAT_NAMES: ReadonlySet<unknown> = new Set(["NaN", "Infinity", "-Infinity
 const known = new WeakMap<DescMessage, Exact>();
 
 /**
- * Has every number of a parsed JSON message, in fields of integers with all its digits, as it was written, and refuses what the parser would
+ * Has every number of a parsed JSON message, in fields of integers with all its digits, as it was written, and rejects what the parser would
  * take for another number or takes without being ProtoJSON: integers such as `" 1"`, `"0x10"` and `"+5"`, durations with more than nine
  * decimals. Changes the value in place; what else is wrong with it is for the parser to say.
  */
@@ -69,7 +69,7 @@ function specialOf(desc: DescMessage): Exact | undefined {
   if (isWrapperDesc(desc)) return scalarExact(desc.fields[0]?.scalar);
   switch (desc.typeName) {
     case "google.protobuf.Duration":
-      return (json) => (typeof json !== "string" || DURATION.test(json) ? json : REFUSED);
+      return (json) => (typeof json !== "string" || DURATION.test(json) ? json : INVALID);
     case "google.protobuf.Struct":
     case "google.protobuf.Value":
     case "google.protobuf.ListValue":
@@ -108,7 +108,7 @@ function exactMembers(
   for (const key of Object.keys(members)) {
     const value = members[key];
     const exact = exactFor(key)?.(value, registry) ?? value;
-    if (exact === REFUSED) return REFUSED;
+    if (exact === INVALID) return INVALID;
     if (exact !== value) members[key] = exact;
   }
   return json;
@@ -120,7 +120,7 @@ function fieldExact(field: DescField | DescExtension): Exact {
   const one = field.message === undefined ? scalarExact(field.scalar) : exactOf(field.message);
   if (field.fieldKind === "list") return (json, registry) => exactMembers(json, () => one, registry);
   const isInteger = numberKind(field.mapKey) === "integer";
-  return (json, registry) => (isInteger && hasOddKey(json) ? REFUSED : exactMembers(json, () => one, registry));
+  return (json, registry) => (isInteger && hasOddKey(json) ? INVALID : exactMembers(json, () => one, registry));
 }
 
 function hasOddKey(json: unknown): boolean {
@@ -134,12 +134,12 @@ function scalarExact(scalar: ScalarType | undefined): Exact {
 }
 
 function exactIntegerValue(json: unknown): unknown {
-  if (typeof json === "string") return exactInteger(json) ?? REFUSED;
-  return json instanceof WrittenNumber ? (exactInteger(json.source) ?? REFUSED) : json;
+  if (typeof json === "string") return exactInteger(json) ?? INVALID;
+  return json instanceof WrittenNumber ? (exactInteger(json.source) ?? INVALID) : json;
 }
 
 function exactFloatValue(json: unknown): unknown {
-  if (typeof json === "string" && !FLOAT_NAMES.has(json) && !isJsonNumber(json)) return REFUSED;
+  if (typeof json === "string" && !FLOAT_NAMES.has(json) && !isJsonNumber(json)) return INVALID;
   return plainValue(json);
 }
 

@@ -201,8 +201,7 @@ describe("the bound of elements", () => {
     const inners = Array.from({ length: 101 }, () => ({}));
     const bytes = toBinary(Numbers, create(Numbers, { inners } as never));
     expect(() => codecOf(options).getI(true).parse(bytes)).toThrow(code.rawMessage);
-    expect(() => codecOf(options).checkBinary(bytes)).toThrow(code.rawMessage);
-    expect(onTooManyElements).toHaveBeenCalledTimes(4);
+    expect(onTooManyElements).toHaveBeenCalledTimes(3);
   });
 
   it("lets a message at it pass", () => {

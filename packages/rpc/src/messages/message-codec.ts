@@ -17,7 +17,7 @@ import type { MethodSerializationLookup, Serialization } from "@connectrpc/conne
 import { hasTooManyElements } from "./count-elements.ts";
 import { describeJsonProblem } from "./describe-json-problem.ts";
 import { encodeJson } from "./encode-json.ts";
-import { exactNumbers, REFUSED } from "./exact-numbers.ts";
+import { exactNumbers, INVALID } from "./exact-numbers.ts";
 import { parseExactJson } from "./parse-exact-json.ts";
 import { scanJson } from "./scan-json.ts";
 import { truncate } from "./truncate-text.ts";
@@ -48,14 +48,8 @@ export interface CodecOptions {
   readonly jsonOptions?: JsonOptions | undefined;
   /** How protobuf is read and written: whether unknown fields are kept. */
   readonly binaryOptions?: BinaryOptions | undefined;
-  /** Told of each message that has too many elements. */
+  /** Called for each message that has too many elements. */
   readonly onTooManyElements?: () => void;
-}
-
-/** What reads and writes the messages of a method, by whether they are in protobuf or in JSON. */
-export interface MessageCodec extends MethodSerializationLookup<DescMessage, DescMessage> {
-  /** Throws RESOURCE_EXHAUSTED for a request message in protobuf that has too many elements; does not parse it. */
-  checkBinary(message: Uint8Array): void;
 }
 
 /**
@@ -66,21 +60,21 @@ export interface MessageCodec extends MethodSerializationLookup<DescMessage, Des
 export function createMessageCodec(
   { input, output }: Pick<DescMethod, "input" | "output">,
   options: CodecOptions,
-): MessageCodec {
+): MethodSerializationLookup<DescMessage, DescMessage> {
   const ofInput = { binary: createBinaryCodec(input, options), json: createJsonCodec(input, options) };
   const ofOutput = { binary: createBinaryCodec(output, options), json: createJsonCodec(output, options) };
   return {
     getI: (isBinary) => (isBinary ? ofInput.binary : ofInput.json),
-    checkBinary: (message) => checkElements(input, message, options),
     getO: (isBinary) => (isBinary ? ofOutput.binary : ofOutput.json),
   };
 }
 
 function createBinaryCodec(desc: DescMessage, options: CodecOptions): Serialization<Message> {
+  const { maxMessageElements = DEFAULT_MAX_ELEMENTS, onTooManyElements } = options;
   return {
     parse(bytes) {
       checkSize(bytes, options);
-      checkElements(desc, bytes, options);
+      if (hasTooManyElements(desc, bytes, maxMessageElements)) throw tooMany(maxMessageElements, onTooManyElements);
       try {
         return fromBinary(desc, bytes, options.binaryOptions);
       } catch (error) {
@@ -97,11 +91,6 @@ function createBinaryCodec(desc: DescMessage, options: CodecOptions): Serializat
       return within(options.writeMaxBytes, bytes);
     },
   };
-}
-
-function checkElements(desc: DescMessage, bytes: Uint8Array, options: CodecOptions): void {
-  const { maxMessageElements = DEFAULT_MAX_ELEMENTS, onTooManyElements } = options;
-  if (hasTooManyElements(desc, bytes, maxMessageElements)) throw tooMany(maxMessageElements, onTooManyElements);
 }
 
 function createJsonCodec(desc: DescMessage, options: CodecOptions): Serialization<Message> {
@@ -140,7 +129,7 @@ function readJson(desc: DescMessage, text: string, options: CodecOptions): Messa
   }
   const readOptions = { ignoreUnknownFields: true, ...jsonOptions };
   const exact = exactNumbers(desc, json, jsonOptions?.registry);
-  if (exact === REFUSED) throw problemOf(desc, json, readOptions, "a number is none of ProtoJSON");
+  if (exact === INVALID) throw problemOf(desc, json, readOptions, "a number is none of ProtoJSON");
   try {
     // Made exact, it is JSON again.
     return fromJson(desc, exact as JsonValue, readOptions);
@@ -167,9 +156,13 @@ function decodeText(decoder: TextDecoder, bytes: Uint8Array): string {
 }
 
 function checkSize({ length }: Uint8Array, { maxMessageBytes }: CodecOptions): void {
-  if (length <= maxMessageBytes) return;
-  const text = `message size ${length} is larger than configured readMaxBytes ${maxMessageBytes}`;
-  throw new ConnectError(text, Code.ResourceExhausted);
+  if (length > maxMessageBytes) throw messageTooLarge(maxMessageBytes, length);
+}
+
+/** The error for a request message of more bytes than allowed; the size is left out while it is not known. */
+export function messageTooLarge(maxBytes: number, size?: number): ConnectError {
+  const text = `message size${size === undefined ? "" : ` ${size}`} is larger than configured readMaxBytes ${maxBytes}`;
+  return new ConnectError(text, Code.ResourceExhausted);
 }
 
 function within<B extends Uint8Array>(writeMaxBytes: number | undefined, bytes: B): B {

@@ -30,8 +30,6 @@ interface Held {
 export interface RequestBytesOptions {
   /** The most bytes that all calls together hold of messages that are not complete; 0 means as many as come. */
   readonly maxBufferedBytes: number;
-  /** How long a message may take before it has to keep the least rate, in milliseconds; 30 s unless given. */
-  readonly rateWindowMs?: number;
 }
 
 /**
@@ -46,14 +44,12 @@ export class RequestBytes {
   /** How many calls were rejected because their message came too slowly. */
   tooSlow = 0;
   private readonly limit: number;
-  private readonly rateWindowMs: number;
   private readonly holders = new Map<BytesHolder, Held>();
   private bytes = 0;
   private timer: NodeJS.Timeout | undefined;
 
-  constructor({ maxBufferedBytes, rateWindowMs = RATE_WINDOW_MS }: RequestBytesOptions) {
+  constructor({ maxBufferedBytes }: RequestBytesOptions) {
     this.limit = maxBufferedBytes === 0 ? Number.POSITIVE_INFINITY : maxBufferedBytes;
-    this.rateWindowMs = rateWindowMs;
     this.timer = undefined;
   }
 
@@ -71,7 +67,7 @@ export class RequestBytes {
     if (this.bytes > this.limit) this.shed();
   }
 
-  /** The holder holds nothing more: its message is complete, or its call is over. Does nothing for one that holds nothing. */
+  /** The holder holds nothing more: its message is complete, or its call has ended. Does nothing for one that holds nothing. */
   release(holder: BytesHolder): void {
     const held = this.holders.get(holder);
     if (held === undefined) return;
@@ -111,7 +107,7 @@ export class RequestBytes {
     const now = performance.now();
     for (const [holder, held] of this.holders) {
       const elapsedMs = now - held.windowStart;
-      if (elapsedMs < this.rateWindowMs) continue;
+      if (elapsedMs < RATE_WINDOW_MS) continue;
       if (held.windowBytes < (elapsedMs / 1_000) * LEAST_BYTES_PER_SECOND) {
         this.tooSlow += 1;
         const text = `a message must come at ${LEAST_BYTES_PER_SECOND} bytes a second or more: got ${held.windowBytes} in ${Math.round(elapsedMs / 1_000)} s`;

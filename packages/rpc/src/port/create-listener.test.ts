@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { IncomingMessage } from "node:http";
 import { connect as connectHttp2 } from "node:http2";
 import { get as httpsGet } from "node:https";
 import { connect, type Socket } from "node:net";
@@ -13,7 +14,8 @@ let listener: Listener | undefined;
 
 const echo: RequestListener = (request, response) => {
   request.resume();
-  response.end(`${request.httpVersion} ${request.url}`);
+  const version = request instanceof IncomingMessage ? request.httpVersion : "2.0";
+  response.end(`${version} ${request.url}`);
 };
 
 /** Answers requests of both HTTP versions alike. */

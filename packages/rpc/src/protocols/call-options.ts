@@ -68,7 +68,7 @@ function readTimeout({ timeoutHeader }: WireFormat, value: string | null, maxTim
 
 const NO_TIMEOUT: ReturnType<typeof parseGrpcTimeout> = {};
 
-/** The library's negotiation, remembered by what clients say. An error is made anew each time: it carries metadata. */
+/** Connect's negotiation, remembered by what clients ask for. An error is made again each time: it carries metadata. */
 function rememberNegotiations(compressions: readonly Compression[]) {
   const available = [...compressions];
   const remembered = new TextMemory<ReturnType<typeof compressionNegotiate>>();

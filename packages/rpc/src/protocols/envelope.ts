@@ -29,7 +29,7 @@ function byteAt(bytes: Uint8Array, index: number): number {
 }
 
 /** Puts a message into an envelope, at a place of a larger buffer; returns where the next one goes. */
-export function writeEnvelope(into: Uint8Array, at: number, flags: number, message: Uint8Array): number {
+function writeEnvelope(into: Uint8Array, at: number, flags: number, message: Uint8Array): number {
   const { length } = message;
   into[at] = flags;
   into[at + 1] = length >>> 24;
@@ -44,6 +44,16 @@ export function writeEnvelope(into: Uint8Array, at: number, flags: number, messa
 export function envelope(flags: number, message: Uint8Array): Uint8Array {
   const bytes = Buffer.allocUnsafe(ENVELOPE_BYTES + message.length);
   writeEnvelope(bytes, 0, flags, message);
+  return bytes;
+}
+
+/** Several messages in their envelopes, one behind the other. */
+export function joinEnvelopes(envelopes: readonly Envelope[]): Uint8Array {
+  let length = 0;
+  for (const { data } of envelopes) length += ENVELOPE_BYTES + data.length;
+  const bytes = Buffer.allocUnsafe(length);
+  let at = 0;
+  for (const { flags, data } of envelopes) at = writeEnvelope(bytes, at, flags, data);
   return bytes;
 }
 

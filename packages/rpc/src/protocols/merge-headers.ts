@@ -1,6 +1,6 @@
 import type { OutgoingHttpHeaders } from "node:http";
 
-/** The headers of an answer beside those that all answers have; `vary` has the names of both. */
+/** The headers of a response beside those that all responses have; `vary` has the names of both. */
 export function mergeHeaders(common: OutgoingHttpHeaders, headers: OutgoingHttpHeaders): OutgoingHttpHeaders {
   const merged = { ...common, ...headers };
   if (common.vary !== undefined && headers.vary !== undefined) {

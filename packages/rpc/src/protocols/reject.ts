@@ -1,16 +1,15 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import type { WholeResponse } from "../call/response-writer.ts";
 import { truncate } from "../messages/truncate-text.ts";
-import { rejection as connectRejection } from "./connect/reject.ts";
-import { rejection as grpcRejection } from "./grpc/reject.ts";
-import { rejection as grpcWebRejection } from "./grpc-web/reject.ts";
+import { rejection as connectRejection } from "./connect/end-of-call.ts";
+import { rejection as grpcRejection } from "./grpc/end-of-call.ts";
 import { wellFormedError } from "./well-formed.ts";
 
 /** The path of a method, such as `/package.Service/Method`. */
 const METHOD_PATH = /^\/[\w.]+\/\w+$/;
 const CONNECT = /^application\/(connect\+)?(json|proto)\b/i;
+/** gRPC and gRPC-Web, in all their variants. */
 const GRPC = /^application\/grpc/i;
-const GRPC_WEB = /^application\/grpc-web/i;
 
 /** Whether a request that no method answers is a call all the same, to be rejected in its own protocol. */
 export function isCall(verb: string | undefined, path: string, contentType: string): boolean {
@@ -21,7 +20,6 @@ export function isCall(verb: string | undefined, path: string, contentType: stri
 /** Answers a call with an error, in the protocol that its content type names, without its body being read. */
 export function rejection(contentType: string, reason: ConnectError): WholeResponse {
   const error = wellFormedError(reason);
-  if (GRPC_WEB.test(contentType)) return grpcWebRejection(contentType, error);
   return GRPC.test(contentType) ? grpcRejection(contentType, error) : connectRejection(contentType, error);
 }
 

@@ -1,7 +1,6 @@
 import type { OutgoingHttpHeaders } from "node:http";
 import { Code, ConnectError } from "@connectrpc/connect";
 import type { LazyHeaders } from "../call/lazy-headers.ts";
-import { isFramingHeader } from "./connection-headers.ts";
 import type { Envelope } from "./envelope.ts";
 import { wellFormedError } from "./well-formed.ts";
 
@@ -11,7 +10,7 @@ export interface EndOfCall {
   readonly trailers: OutgoingHttpHeaders | undefined;
 }
 
-/** What clients are told of whatever a call failed with: what is no `ConnectError` is not for them. */
+/** The error that clients are sent of what a call failed with: what is no `ConnectError` is INTERNAL, without its text. */
 export function errorForClients(error: unknown): ConnectError {
   if (error instanceof ConnectError) return wellFormedError(error);
   return new ConnectError("internal error", Code.Internal, undefined, undefined, error);
@@ -30,6 +29,16 @@ function withoutSurroundingSpace(value: string): string {
   while (start < end && SPACE.has(value.charAt(start))) start += 1;
   while (end > start && SPACE.has(value.charAt(end - 1))) end -= 1;
   return value.slice(start, end);
+}
+
+const FRAMING_HEADERS = new Set(["content-length", "transfer-encoding"]);
+
+/**
+ * Whether a header, by its name in lower case, says where a body ends. Only what sends the body knows: one that an implementation sets would
+ * leave clients waiting, and the next response of an HTTP/1.1 connection in the middle of this one.
+ */
+export function isFramingHeader(name: string): boolean {
+  return FRAMING_HEADERS.has(name);
 }
 
 /** Headers as they are sent, without those that frame the body. TypeError for a value that HTTP has no way to carry. */

@@ -11,11 +11,11 @@ export function wellFormedError(error: ConnectError): ConnectError {
     error.rawMessage.isWellFormed() && details.every((detail, index) => detail === error.details[index]);
   if (isWellFormed) return error;
   const { code, metadata, cause } = error;
-  const mended = new ConnectError(error.rawMessage.toWellFormed(), code, metadata, undefined, cause);
-  mended.details = details;
+  const fixed = new ConnectError(error.rawMessage.toWellFormed(), code, metadata, undefined, cause);
+  fixed.details = details;
   // An error of another server stays one: its metadata are not ours to pass on.
-  if ("isWireError" in error) Object.assign(mended, { isWireError: error.isWireError });
-  return mended;
+  if ("isWireError" in error) Object.assign(fixed, { isWireError: error.isWireError });
+  return fixed;
 }
 
 type Detail = ConnectError["details"][number];

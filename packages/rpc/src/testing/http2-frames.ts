@@ -73,7 +73,7 @@ export function requestFields(
   return [...fields, ...more.map(([name, value]): [string, string] => [name, value])];
 }
 
-/** HEADERS of a request, which goes on unless told otherwise. */
+/** HEADERS of a request, which goes on unless said otherwise. */
 export function headers(
   stream: number,
   {
@@ -86,7 +86,7 @@ export function headers(
   return frame(FrameType.headers, flags, stream, block(requestFields(more, method)));
 }
 
-/** DATA, the last of its stream unless told otherwise. */
+/** DATA, the last of its stream unless said otherwise. */
 export function data(stream: number, payload: Uint8Array | string, end = true): Buffer {
   return frame(FrameType.data, end ? FrameFlag.endStream : 0, stream, Buffer.from(payload));
 }

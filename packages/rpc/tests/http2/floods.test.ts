@@ -10,6 +10,7 @@ import {
   frame,
   goAway,
   headers,
+  PREFACE,
   ping,
   requestFields,
   rstStream,
@@ -175,6 +176,16 @@ describe("streams beyond the limit", () => {
     client.send(headers(id(maxConcurrentStreams + refusedBurst)));
     expect(await client.goAwayCode()).toBe(ErrorCode.enhanceYourCalm);
     expect(engine.stream().closes).toMatchObject([{ kind: "connection-lost", code: ErrorCode.enhanceYourCalm }]);
+  });
+
+  it(`end the connection of a client that does not know the limit once ${resetBurst} were refused`, async () => {
+    const engine = await serve({});
+    using client = await openRawClient(engine.port, { greets: false });
+    client.send(PREFACE, settings(), ...open(maxConcurrentStreams + resetBurst));
+    await client.settled();
+    expect(client.all(FrameType.rstStream)).toHaveLength(resetBurst);
+    client.send(headers(id(maxConcurrentStreams + resetBurst)));
+    expect(await client.goAwayCode()).toBe(ErrorCode.enhanceYourCalm);
   });
 });
 

@@ -21,11 +21,11 @@ export function observeHandler(values: ContextValues, observer: HandlerObserver)
 /** Counts the handler of a call, until what this returns is called, once. */
 export function enterHandler({ values, signal }: HandlerContext, all: RunningHandlers): () => void {
   const observer = values.get(observerKey);
-  all.enter();
-  observer?.handlers?.enter();
+  all.track();
+  observer?.handlers?.track();
   observer?.started(signal);
   return () => {
-    all.leave();
-    observer?.handlers?.leave();
+    all.untrack();
+    observer?.handlers?.untrack();
   };
 }

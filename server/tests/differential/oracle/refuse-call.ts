@@ -9,7 +9,7 @@ import {
   errorToJsonBytes,
 } from "@connectrpc/connect/protocol-connect";
 import { setTrailerStatus } from "@connectrpc/connect/protocol-grpc";
-import { relaxGrpcMessage } from "@triptych/rpc/protocols/grpc/status-message.ts";
+import { relaxGrpcMessage } from "@triptych/rpc/protocols/grpc-status.ts";
 import type { NodeRequest, NodeResponse } from "./node-http.ts";
 import { sendHeaders, sendHeadersOnly } from "./send-response.ts";
 

@@ -1,12 +1,19 @@
 import { once } from "node:events";
 import type { UniversalServerResponse } from "@connectrpc/connect/protocol";
-import {
-  isConnectionHeader,
-  isFramingHeader,
-  withoutConnectionHeaders,
-} from "@triptych/rpc/protocols/connection-headers.ts";
-import { relaxGrpcMessage } from "@triptych/rpc/protocols/grpc/status-message.ts";
+import { relaxGrpcMessage } from "@triptych/rpc/protocols/grpc-status.ts";
+import { isFramingHeader } from "@triptych/rpc/protocols/response-parts.ts";
 import type { NodeResponse } from "./node-http.ts";
+
+/** What HTTP/1.1 says of a connection. Node throws for it over HTTP/2, for trailers so late that nobody could catch it. */
+const CONNECTION_HEADERS: ReadonlySet<string> = new Set([
+  "connection",
+  "http2-settings",
+  "keep-alive",
+  "proxy-connection",
+  "te",
+  "transfer-encoding",
+  "upgrade",
+]);
 
 /**
  * Writes a response of the library to a response of Node. Waits whenever the client is slower than the messages, so that
@@ -30,8 +37,8 @@ export async function sendResponse(
       // HTTP/2 would end a response without a body together with its headers, and leave the trailers out.
       if (!out.headersSent) out.flushHeaders();
       relaxGrpcMessage(response.trailer);
-      const trailers = Object.fromEntries([...response.trailer].filter(([name]) => !isFramingHeader(name)));
-      out.addTrailers("stream" in out ? withoutConnectionHeaders(trailers) : trailers);
+      const isSent = (name: string) => !isFramingHeader(name) && !("stream" in out && CONNECTION_HEADERS.has(name));
+      out.addTrailers(Object.fromEntries([...response.trailer].filter(([name]) => isSent(name))));
     }
     out.end();
   } finally {
@@ -63,7 +70,7 @@ function setHead(out: NodeResponse, status: number, header: Headers | undefined)
   const counted = !UNCOUNTED.test(header?.get("content-type") ?? "");
   for (const [name, value] of header ?? []) {
     if (isFramingHeader(name) && !(counted && name === "content-length")) continue;
-    if (!("stream" in out && isConnectionHeader(name))) out.setHeader(name, value);
+    if (!("stream" in out && CONNECTION_HEADERS.has(name))) out.setHeader(name, value);
   }
   // The one header that comes more than once.
   const cookies = header?.getSetCookie() ?? [];

@@ -4,10 +4,10 @@ import type { RequestHead } from "../../call/call.ts";
 import { SWEEP_INTERVAL_MS } from "../../call/calls-in-flight.ts";
 import type { WholeResponse } from "../../call/response-writer.ts";
 import type { CallSettings } from "../../call/settings.ts";
+import { runNextTurn, type Turning } from "../../http2/turn-scheduler.ts";
 import { mergeHeaders } from "../../protocols/merge-headers.ts";
 import { HttpCall } from "../http-call.ts";
 import { drainRequest } from "./drain-request.ts";
-import { type Deferred, scheduleFlush } from "./flush-scheduler.ts";
 
 /** Larger responses are not worth copying. */
 const ONE_PIECE_BYTES = 16_384;
@@ -28,7 +28,7 @@ export interface Http1Exchange {
 }
 
 /** A call over HTTP/1.1. */
-export class Http1Call extends HttpCall implements Deferred {
+export class Http1Call extends HttpCall implements Turning {
   protected readonly contentLength: string | undefined;
   private readonly request: IncomingMessage;
   private readonly response: ServerResponse;
@@ -49,7 +49,7 @@ export class Http1Call extends HttpCall implements Deferred {
     const { request, response } = this;
     request.on("data", (chunk: Uint8Array) => this.receive(chunk));
     request.on("end", () => this.endRequest());
-    // What a broken connection brings is told by its closing; here it must only not end the process.
+    // A broken connection is handled when it closes; its error must only not end the process.
     request.on("error", ignore);
     response.on("error", ignore);
     response.on("drain", () => this.drained());
@@ -78,10 +78,11 @@ export class Http1Call extends HttpCall implements Deferred {
     this.headersSent = true;
     this.response.writeHead(status, { ...mergeHeaders(this.common, headers), "content-length": body.length });
     this.wholeBody = body;
-    scheduleFlush(this);
+    runNextTurn(this);
   }
 
-  flushDeferred(): void {
+  /** Writes a whole response, with those of other calls. */
+  turn(): void {
     const { wholeBody: body, response } = this;
     if (body.length > ONE_PIECE_BYTES) response.end(body);
     // As text of one byte a character, in which Node writes headers, too: both then go out in one piece, which takes half the time.
@@ -98,10 +99,10 @@ export class Http1Call extends HttpCall implements Deferred {
     if (!this.response.writableEnded) return;
     this.readyMs += SWEEP_INTERVAL_MS;
     const { writableFinished, writableLength } = this.response;
-    const patienceMs = writableFinished
+    const timeoutMs = writableFinished
       ? WRITE_TIMEOUT_MS
       : WRITE_TIMEOUT_MS + (writableLength / LEAST_BYTES_PER_SECOND) * 1_000;
-    if (this.readyMs > patienceMs) this.response.destroy();
+    if (this.readyMs > timeoutMs) this.response.destroy();
   }
 
   protected cut(): void {
@@ -126,7 +127,7 @@ export class Http1Call extends HttpCall implements Deferred {
   }
 }
 
-/** Why a call is over whose connection was closed; undefined when that went without an error. */
+/** Why a call was cancelled whose connection was closed; undefined when that went without an error. */
 function causeOf(error: Error | null): ConnectError | undefined {
   return error === null ? undefined : ConnectError.from(error, Code.Aborted);
 }

@@ -18,7 +18,7 @@ const resets: ReadonlyMap<number, { readonly name: string; readonly code: Code }
   [ErrorCode.http11Required, { name: "HTTP_1_1_REQUIRED", code: Code.PermissionDenied }],
 ]);
 
-/** Why a call is over whose stream was closed; undefined when there is no more to say than that its client has disconnected. */
+/** Why a call was cancelled whose stream was closed; undefined when there is no more to say than that its client has disconnected. */
 export function cancellationCause(cause: StreamCloseCause): ConnectError | undefined {
   if (cause.kind === "completed") return undefined;
   // A connection that is lost takes its calls with it, whatever its last word was.

@@ -1,8 +1,11 @@
 import type { OutgoingHttpHeaders } from "node:http";
-import { prepareHeaders } from "../../http2/prepare-headers.ts";
-import type { PreparedHeaders } from "../../http2/prepared-headers.ts";
-import { isConnectionHeader, isFramingHeader } from "../../protocols/connection-headers.ts";
+import { CONNECTION_HEADERS } from "../../http2/field-kind.ts";
+import { type PreparedHeaders, prepareHeaders } from "../../http2/prepare-headers.ts";
 import { mergeHeaders } from "../../protocols/merge-headers.ts";
+import { isFramingHeader } from "../../protocols/response-parts.ts";
+
+/** What HTTP/1.1 says of a connection, which HTTP/2 says otherwise. */
+const NOT_IN_HTTP2: ReadonlySet<string> = new Set([...CONNECTION_HEADERS, "http2-settings", "te"]);
 
 const heads = new WeakMap<OutgoingHttpHeaders, WeakMap<OutgoingHttpHeaders, PreparedHeaders>>();
 const trailerBlocks = new WeakMap<OutgoingHttpHeaders, PreparedHeaders>();
@@ -42,7 +45,7 @@ function encode(status: number | undefined, headers: OutgoingHttpHeaders): Prepa
 /** What HTTP/2 carries: an implementation that names a header of the connection must not cost its client the response. */
 function* fieldsOf(headers: OutgoingHttpHeaders): Generator<[string, string]> {
   for (const [name, value] of Object.entries(headers)) {
-    if (value === undefined || isConnectionHeader(name) || isFramingHeader(name)) continue;
+    if (value === undefined || NOT_IN_HTTP2.has(name) || isFramingHeader(name)) continue;
     for (const one of Array.isArray(value) ? value : [value]) yield [name, String(one)];
   }
 }

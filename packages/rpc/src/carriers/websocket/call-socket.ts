@@ -1,18 +1,18 @@
 import type { Duplex } from "node:stream";
 import { WebSocket } from "ws";
 
-/** A WebSocket that says when it is about to close because of what it read, while there is still time for a last word. */
+/** A WebSocket that calls back when it is about to close because of what it read, while a last message can still be sent. */
 export class CallSocket extends WebSocket {
   /** The connection underneath. */
   transport: Duplex | undefined = undefined;
-  /** Told the close code, before the close frame goes out. */
+  /** Given the close code, before the close frame goes out. */
   onClosing: ((code: number | undefined) => void) | undefined;
 
   override close(code?: number, reason?: string | Buffer): void {
     // Once: closing may itself end a call, which closes the socket.
-    const tell = this.onClosing;
+    const notify = this.onClosing;
     this.onClosing = undefined;
-    tell?.(code);
+    notify?.(code);
     super.close(code, reason);
   }
 }

@@ -8,12 +8,11 @@ import type { OptionsReader } from "../../protocols/call-options.ts";
 import { REST_TIMEOUT_MS } from "../http1/drain-request.ts";
 import { CallSocket } from "./call-socket.ts";
 import { GRPC_WEBSOCKETS, MESSAGE_OVERHEAD_BYTES } from "./grpc-websockets-frames.ts";
-import { isAllowedOrigin } from "./is-allowed-origin.ts";
 import { keepAlive } from "./keep-alive.ts";
 import { serveGrpcWebsockets } from "./serve-grpc-websockets.ts";
 import { serveMultiplexed } from "./serve-multiplexed.ts";
 import type { SocketContext } from "./socket-context.ts";
-import { defaultSocketLimits, type SocketLimits } from "./socket-limits.ts";
+import type { SocketLimits } from "./socket-limits.ts";
 import type { SocketSlots } from "./socket-slots.ts";
 
 /** Who may open WebSockets, and for what. */
@@ -29,8 +28,7 @@ export interface UpgradeHandlerOptions {
   readonly allowedOrigins?: readonly string[];
   /** What the sockets of one client have in common, of the address that a socket has: that address unless given. */
   readonly clientOf?: (remoteAddress: string | undefined) => string;
-  /** Bounds that differ from `defaultSocketLimits`. */
-  readonly socketLimits?: Partial<SocketLimits>;
+  readonly limits: SocketLimits;
   /** Aborted, with a ConnectError, when the server starts to drain. */
   readonly shutdownSignal: AbortSignal;
 }
@@ -49,17 +47,19 @@ export function createUpgradeHandler(options: UpgradeHandlerOptions): UpgradeHan
     pathPrefix,
     settings,
     readOptions,
+    limits,
     shutdownSignal,
     allowedOrigins = [],
     clientOf = ownAddress,
   } = options;
-  const limits = { ...defaultSocketLimits, ...options.socketLimits };
+  const shared = { methods, settings, readOptions, limits, pathPrefix, shutdownSignal };
+  const callPath = pathPrefix + CALL_PATH;
   const grpcWebsockets = createHandshake(GRPC_WEBSOCKETS, settings.readMaxBytes + MESSAGE_OVERHEAD_BYTES, limits);
   const multiplexed = createHandshake(CALL_PROTOCOL, MAX_CLIENT_FRAME_BYTES, limits);
 
   function rejectionOf(protocol: string, path: string, request: IncomingMessage): Rejection | undefined {
     if (!isAllowedOrigin(request, allowedOrigins)) return ["403 Forbidden", "this origin may not call"];
-    if (protocol === CALL_PROTOCOL && path !== CALL_PATH) return ["404 Not Found", `${protocol} is at ${CALL_PATH}`];
+    if (protocol === CALL_PROTOCOL && path !== callPath) return ["404 Not Found", `${protocol} is at ${callPath}`];
     if (shutdownSignal.aborted) return ["503 Service Unavailable", "the server is shutting down"];
     return undefined;
   }
@@ -68,15 +68,15 @@ export function createUpgradeHandler(options: UpgradeHandlerOptions): UpgradeHan
     const protocol = chooseProtocol(request);
     if (protocol === undefined) return false;
     socket.on("error", () => undefined);
-    const target = request.url?.split("?", 1)[0] ?? "";
-    const path = target.startsWith(pathPrefix) ? target.slice(pathPrefix.length) : target;
+    const path = request.url?.split("?", 1)[0] ?? "";
     const rejection = rejectionOf(protocol, path, request);
     if (rejection !== undefined) return reject(socket, rejection);
     const slot = slots.take(clientOf(request.socket.remoteAddress));
     if (slot === "server is full") return reject(socket, ["503 Service Unavailable", "too many sockets"]);
     if (slot === "address is full") return reject(socket, ["429 Too Many Requests", "too many sockets of one address"]);
     socket.on("close", () => slot.close());
-    const context: SocketContext = { methods, settings, readOptions, handlers: slot.handlers, limits, shutdownSignal };
+    const context: SocketContext = { ...shared, handlers: slot.handlers };
+    const method = path.startsWith(pathPrefix) ? methods.get(path.slice(pathPrefix.length)) : undefined;
     const handshake = protocol === CALL_PROTOCOL ? multiplexed : grpcWebsockets;
     handshake.handleUpgrade(request, socket, head, (opened) => {
       // What goes wrong on a socket closes it, and that is seen.
@@ -84,7 +84,7 @@ export function createUpgradeHandler(options: UpgradeHandlerOptions): UpgradeHan
       opened.transport = socket;
       keepAlive(opened, limits.pingIntervalMs);
       if (protocol === CALL_PROTOCOL) serveMultiplexed(opened, context);
-      else serveGrpcWebsockets(opened, path, context);
+      else serveGrpcWebsockets(opened, { path, method }, context);
     });
     return true;
   };
@@ -92,6 +92,19 @@ export function createUpgradeHandler(options: UpgradeHandlerOptions): UpgradeHan
 
 function ownAddress(remoteAddress = ""): string {
   return remoteAddress;
+}
+
+/**
+ * Whether a request may open a WebSocket: browsers say which page wants to, in `origin`, and leave the decision to the server. Takes
+ * the pages of the server's own origin, which is what `host` names, those on the list, and clients that are no browsers, which
+ * send no origin. An encrypted server's own pages are encrypted too; in front of one in clear text there may be a proxy that encrypts.
+ */
+function isAllowedOrigin(request: IncomingMessage, allowedOrigins: readonly string[]): boolean {
+  const { origin, host } = request.headers;
+  if (origin === undefined || allowedOrigins.includes(origin)) return true;
+  if (host === undefined) return false;
+  const isEncrypted = "encrypted" in request.socket && request.socket.encrypted === true;
+  return origin === `https://${host}` || (!isEncrypted && origin === `http://${host}`);
 }
 
 /** The first protocol a client offers that is known. */

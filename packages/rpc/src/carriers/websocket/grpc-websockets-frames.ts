@@ -1,6 +1,7 @@
 import { trailerFlag } from "@connectrpc/connect/protocol-grpc-web";
 import { Malformed } from "@triptych/wire/malformed.ts";
 import { encodeMetadata } from "@triptych/wire/metadata-block.ts";
+import { envelope } from "../../protocols/envelope.ts";
 
 /** The name of the protocol that carries one call of gRPC-Web over one WebSocket. */
 export const GRPC_WEBSOCKETS = "grpc-websockets";
@@ -25,10 +26,5 @@ export function readClientMessage(message: Uint8Array): ClientMessage {
 
 /** Writes headers or trailers as a frame of their own. */
 export function encodeMetadataFrame(metadata: Headers): Uint8Array {
-  const block = encodeMetadata(metadata);
-  const frame = new Uint8Array(5 + block.length);
-  frame[0] = trailerFlag;
-  new DataView(frame.buffer).setUint32(1, block.length);
-  frame.set(block, 5);
-  return frame;
+  return envelope(trailerFlag, encodeMetadata(metadata));
 }

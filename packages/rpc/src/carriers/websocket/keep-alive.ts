@@ -1,25 +1,25 @@
 import type { WebSocket } from "ws";
 
-/** How many pings running may stay without an answer. */
-const MAX_SILENT_PINGS = 3;
+/** How many pings running may stay unanswered. */
+const MAX_UNANSWERED_PINGS = 3;
 
 /**
- * Pings the other end, and cuts the socket when that is silent for too long. A socket that is paused is not cut, because its answers
- * are not read; its pings still find out whether there is anybody.
+ * Pings the other end, and cuts the socket when it does not answer. A socket that is paused is not cut, because its answers
+ * are not read; its pings still find out whether the connection is there.
  */
 export function keepAlive(socket: WebSocket, intervalMs: number): void {
-  let silentPings = 0;
-  const hear = () => {
-    silentPings = 0;
+  let unansweredPings = 0;
+  const answered = () => {
+    unansweredPings = 0;
   };
   const timer = setInterval(() => {
-    if (socket.isPaused) hear();
-    if (silentPings >= MAX_SILENT_PINGS) return socket.terminate();
-    silentPings += 1;
+    if (socket.isPaused) answered();
+    if (unansweredPings >= MAX_UNANSWERED_PINGS) return socket.terminate();
+    unansweredPings += 1;
     socket.ping();
   }, intervalMs);
   timer.unref();
-  socket.on("pong", hear);
-  socket.on("message", hear);
+  socket.on("pong", answered);
+  socket.on("message", answered);
   socket.on("close", () => clearInterval(timer));
 }

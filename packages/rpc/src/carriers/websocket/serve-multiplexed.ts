@@ -1,128 +1,145 @@
 import { Code, ConnectError } from "@connectrpc/connect";
-import { setTrailerStatus } from "@connectrpc/connect/protocol-grpc";
 import { type ClientFrame, decodeClientFrame, encodeFrame, type OpenFrame } from "@triptych/wire/call-frames.ts";
 import { MAX_OPEN_STREAMS } from "@triptych/wire/call-protocol.ts";
 import { Malformed } from "@triptych/wire/malformed.ts";
-import { relaxGrpcMessage } from "../../protocols/grpc/status-message.ts";
+import type { Method } from "../../call/method.ts";
+import { TokenBucket } from "../../http2/token-bucket.ts";
+import { setGrpcStatus } from "../../protocols/grpc-status.ts";
 import { tooManyCalls, unknownMethod } from "../../protocols/reject.ts";
 import { wellFormedError } from "../../protocols/well-formed.ts";
 import { type CallSocket, closeCodes } from "./call-socket.ts";
 import { MultiplexedCall } from "./multiplexed-call.ts";
-import { RateBound } from "./rate-bound.ts";
 import type { SocketContext } from "./socket-context.ts";
 import { SocketWriter } from "./socket-writer.ts";
 import { whenDraining } from "./when-draining.ts";
 
 /** When so many bytes wait to go out, the socket is not read: what is read may have to be answered. */
 const PAUSE_BYTES = 1_048_576;
-/** How often a client may cancel calls: as often as it may reset streams of HTTP/2. Beyond, the socket is closed. */
-const CANCEL_RATE = { burst: 2_000, perSecond: 200 };
+/** How often a client may cancel calls, at once and then in each second: as often as it may reset streams of HTTP/2. Beyond, the socket is closed. */
+const CANCEL_BURST = 2_000;
+const CANCELS_PER_SECOND = 200;
 
 /**
  * Serves the calls of a socket that speaks `triptych-calls.v1`. A client that breaks the protocol loses the socket, with the reason in the
  * close frame; so does one that has no call left when the server drains.
  */
 export function serveMultiplexed(socket: CallSocket, context: SocketContext): void {
-  const { methods, settings, handlers, shutdownSignal } = context;
-  const writer = new SocketWriter(socket);
-  const calls = new Map<number, MultiplexedCall>();
-  const cancels = new RateBound(CANCEL_RATE);
-  let lastStream = 0;
+  new MultiplexedSocket(socket, context).serve();
+}
 
-  function reject(stream: number, error: ConnectError): void {
-    const metadata = new Headers();
-    setTrailerStatus(metadata, wellFormedError(error));
-    relaxGrpcMessage(metadata);
-    writer.send(encodeFrame({ type: "trailers", stream, metadata }));
+class MultiplexedSocket {
+  private readonly socket: CallSocket;
+  private readonly context: SocketContext;
+  private readonly writer: SocketWriter;
+  private readonly calls = new Map<number, MultiplexedCall>();
+  private readonly cancels = new TokenBucket(CANCEL_BURST, CANCELS_PER_SECOND, () => performance.now());
+  private lastStream = 0;
+
+  constructor(socket: CallSocket, context: SocketContext) {
+    this.socket = socket;
+    this.context = context;
+    this.writer = new SocketWriter(socket);
   }
 
-  function rejectionOf(path: string): ConnectError | undefined {
-    if (shutdownSignal.aborted) return ConnectError.from(shutdownSignal.reason);
-    const method = methods.get(path);
-    if (method === undefined) return unknownMethod(path);
-    if (settings.calls.rejects(method.desc.parent.typeName)) return tooManyCalls();
-    // Handlers of cancelled calls count as long as they run, so that cancelling frees nothing by itself.
-    if (Math.max(calls.size, handlers.count) < MAX_OPEN_STREAMS) return undefined;
-    return new ConnectError(`at most ${MAX_OPEN_STREAMS} calls may be open`, Code.ResourceExhausted);
+  serve(): void {
+    const { socket } = this;
+    // Binary messages come as one buffer, unless another type is set.
+    socket.on("message", (message, isBinary) => this.receive(message as Buffer, isBinary));
+    socket.on("close", () => this.cancelAll());
+    whenDraining(this.context.shutdownSignal, socket, () => {
+      this.sendGoAway();
+      this.closeIfDrained();
+    });
   }
 
-  function open({ stream, path, metadata }: OpenFrame): void {
-    if (stream <= lastStream) throw new Malformed(`a stream id must be more than ${lastStream}: got ${stream}`);
-    lastStream = stream;
-    const rejection = rejectionOf(path);
-    const method = methods.get(path);
-    if (method === undefined || rejection !== undefined) {
-      reject(stream, rejection ?? unknownMethod(path));
-      return;
-    }
-    const over = () => {
-      calls.delete(stream);
-      closeIfDrained();
-    };
-    const call = new MultiplexedCall(method, metadata, context, { stream, writer, over });
-    calls.set(stream, call);
-    call.start();
-  }
-
-  function closeIfDrained(): void {
-    if (shutdownSignal.aborted && calls.size === 0) socket.close(closeCodes.goingAway);
-  }
-
-  function receive(frame: Exclude<ClientFrame, OpenFrame>): void {
-    if (frame.stream > lastStream) throw new Malformed(`a stream begins with an open frame: got ${frame.type}`);
-    if (frame.type === "cancel" && !cancels.take()) {
-      cutForCancels();
-      return;
-    }
-    const call = calls.get(frame.stream);
-    // The call is over, which the client did not know when it sent the frame.
-    if (call === undefined) return;
-    if (frame.type === "data") call.receive(frame.bytes);
-    else if (frame.type === "credit") call.windowUpdate(frame.bytes);
-    else if (frame.type === "end") call.endRequest();
-    else {
-      calls.delete(frame.stream);
-      call.cancel();
-      closeIfDrained();
-    }
-  }
-
-  function cutForCancels(): void {
-    const { burst, perSecond } = CANCEL_RATE;
-    writer.send(encodeFrame({ type: "goaway", stream: lastStream }));
-    const reason = `at most ${burst} calls may be cancelled at once, then ${perSecond} a second`;
-    socket.close(closeCodes.policyViolation, reason);
-    cancelAll();
-  }
-
-  function cancelAll(): void {
-    for (const call of calls.values()) call.cancel();
-    calls.clear();
-  }
-
-  socket.on("message", (message, isBinary) => {
+  private receive(message: Buffer, isBinary: boolean): void {
+    const { socket, writer } = this;
     if (socket.readyState !== socket.OPEN) return;
     try {
       if (!isBinary) throw new Malformed("messages must be binary: got text");
-      // Binary messages come as one buffer, unless another type is set.
-      const frame = decodeClientFrame(message as Buffer);
-      if (frame.type === "open") open(frame);
-      else receive(frame);
+      const frame = decodeClientFrame(message);
+      if (frame.type === "open") this.open(frame);
+      else this.takeFrame(frame);
     } catch (error) {
       if (!(error instanceof Malformed)) throw error;
       socket.close(isBinary ? closeCodes.protocolError : closeCodes.unsupportedData, closeReason(error.message));
-      cancelAll();
+      this.cancelAll();
     }
     if (socket.bufferedAmount >= PAUSE_BYTES && !socket.isPaused) {
       socket.pause();
       writer.whenRoom(() => socket.resume());
     }
-  });
-  socket.on("close", cancelAll);
-  whenDraining(shutdownSignal, socket, () => {
-    writer.send(encodeFrame({ type: "goaway", stream: lastStream }));
-    closeIfDrained();
-  });
+  }
+
+  private open({ stream, path, metadata }: OpenFrame): void {
+    const { lastStream, calls, writer } = this;
+    if (stream <= lastStream) throw new Malformed(`a stream id must be more than ${lastStream}: got ${stream}`);
+    this.lastStream = stream;
+    const method = this.methodOf(path);
+    if (method instanceof ConnectError) {
+      const trailers = setGrpcStatus(new Headers(), wellFormedError(method));
+      writer.send(encodeFrame({ type: "trailers", stream, metadata: trailers }));
+      return;
+    }
+    const onEnded = () => {
+      calls.delete(stream);
+      this.closeIfDrained();
+    };
+    const call = new MultiplexedCall(method, metadata, this.context, { stream, writer, onEnded });
+    calls.set(stream, call);
+    call.start();
+  }
+
+  /** The method that a call may use now, or why it may not. */
+  private methodOf(path: string): Method | ConnectError {
+    const { methods, settings, handlers, shutdownSignal } = this.context;
+    if (shutdownSignal.aborted) return ConnectError.from(shutdownSignal.reason);
+    const method = methods.get(path);
+    if (method === undefined) return unknownMethod(path);
+    if (settings.calls.rejects(method.desc.parent.typeName)) return tooManyCalls();
+    // Handlers of cancelled calls count as long as they run, so that cancelling frees nothing by itself.
+    if (Math.max(this.calls.size, handlers.count) < MAX_OPEN_STREAMS) return method;
+    return new ConnectError(`at most ${MAX_OPEN_STREAMS} calls may be open`, Code.ResourceExhausted);
+  }
+
+  private takeFrame(frame: Exclude<ClientFrame, OpenFrame>): void {
+    if (frame.stream > this.lastStream) throw new Malformed(`a stream begins with an open frame: got ${frame.type}`);
+    if (frame.type === "cancel" && !this.cancels.take(1)) {
+      this.cutForCancels();
+      return;
+    }
+    const call = this.calls.get(frame.stream);
+    // The call has ended, which the client did not know when it sent the frame.
+    if (call === undefined) return;
+    if (frame.type === "data") call.receive(frame.bytes);
+    else if (frame.type === "credit") call.windowUpdate(frame.bytes);
+    else if (frame.type === "end") call.endRequest();
+    else {
+      this.calls.delete(frame.stream);
+      call.cancel();
+      this.closeIfDrained();
+    }
+  }
+
+  private cutForCancels(): void {
+    this.sendGoAway();
+    const reason = `at most ${CANCEL_BURST} calls may be cancelled at once, then ${CANCELS_PER_SECOND} a second`;
+    this.socket.close(closeCodes.policyViolation, reason);
+    this.cancelAll();
+  }
+
+  private cancelAll(): void {
+    for (const call of this.calls.values()) call.cancel();
+    this.calls.clear();
+  }
+
+  private sendGoAway(): void {
+    this.writer.send(encodeFrame({ type: "goaway", stream: this.lastStream }));
+  }
+
+  private closeIfDrained(): void {
+    if (this.context.shutdownSignal.aborted && this.calls.size === 0) this.socket.close(closeCodes.goingAway);
+  }
 }
 
 /** A close frame has room for 123 bytes of reason. */

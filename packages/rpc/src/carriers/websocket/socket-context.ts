@@ -12,6 +12,8 @@ export interface SocketContext {
   /** The handlers that run for the socket. */
   readonly handlers: RunningHandlers;
   readonly limits: SocketLimits;
+  /** What stands before the path of every method; empty for nothing. */
+  readonly pathPrefix: string;
   /** Aborted, with a ConnectError, when the server starts to drain. */
   readonly shutdownSignal: AbortSignal;
 }

@@ -1,14 +1,14 @@
 /** Bounds of the WebSockets that carry calls. */
 export interface SocketLimits {
-  /** How many may be open; more are refused with HTTP 503. */
+  /** How many may be open; more are rejected with HTTP 503. */
   readonly maxSockets: number;
-  /** How many of them one address may have; more are refused with HTTP 429. */
+  /** How many of them one address may have; more are rejected with HTTP 429. */
   readonly maxSocketsPerAddress: number;
-  /** How long a client may take to say what it calls, in milliseconds. */
+  /** How long a client may take to send the metadata of its call, in milliseconds. */
   readonly headerTimeoutMs: number;
-  /** How often a client is asked whether it is there, in milliseconds; one that is silent three times running is cut off. */
+  /** How often a client is pinged, in milliseconds; one that leaves three pings running unanswered is cut off. */
   readonly pingIntervalMs: number;
-  /** How long a client may take to answer that the socket closes, in milliseconds. */
+  /** How long a client may take to answer a close frame, in milliseconds. */
   readonly closeTimeoutMs: number;
 }
 

@@ -56,9 +56,9 @@ function createSlot(free: () => void): SocketSlot {
       get count() {
         return handlers.count;
       },
-      enter: handlers.enter,
-      leave() {
-        handlers.leave();
+      track: handlers.track,
+      untrack() {
+        handlers.untrack();
         freeIfUnused();
       },
     },

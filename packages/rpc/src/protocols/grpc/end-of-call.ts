@@ -1,20 +1,23 @@
 import type { ConnectError } from "@connectrpc/connect";
-import { setTrailerStatus } from "@connectrpc/connect/protocol-grpc";
 import type { LazyHeaders } from "../../call/lazy-headers.ts";
+import type { WholeResponse } from "../../call/response-writer.ts";
+import { setGrpcStatus } from "../grpc-status.ts";
 import { type EndOfCall, sendable } from "../response-parts.ts";
-import { relaxGrpcMessage } from "./status-message.ts";
 
 const OK: EndOfCall = { envelope: undefined, trailers: Object.freeze({ "grpc-status": "0" }) };
 
-/** Trailers with the status; those of a call that went well and whose trailers nobody has changed are shared by all. */
+/** Trailers with the status; those of a call that succeeded and whose trailers are unchanged are shared by all. */
 export function endOfCall(trailer: LazyHeaders, error: ConnectError | undefined): EndOfCall {
   if (error === undefined && trailer.changed === undefined) return OK;
-  const metadata = statusTrailers(trailer, error);
-  if (error !== undefined) relaxGrpcMessage(metadata);
+  const metadata = error === undefined ? trailer.all : setGrpcStatus(trailer.all, error);
   return { envelope: undefined, trailers: sendable(metadata) };
 }
 
-/** The trailers of a call of gRPC or gRPC-Web that went well or failed. */
-export function statusTrailers(trailer: LazyHeaders, error: ConnectError | undefined): Headers {
-  return error === undefined ? trailer.all : setTrailerStatus(trailer.all, error);
+/**
+ * Answers a call with an error alone, for gRPC-Web, too: the status is in the headers, which are all there is, and which CORS lets pages of
+ * other origins read.
+ */
+export function rejection(contentType: string, error: ConnectError): WholeResponse {
+  const header = setGrpcStatus(new Headers({ "content-type": contentType }), error);
+  return { status: 200, headers: sendable(header), body: undefined, trailers: undefined };
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { relaxGrpcMessage } from "./status-message.ts";
+import { relaxGrpcMessage } from "./grpc-status.ts";
 
 function relaxed(message: string): string {
   const trailer = new Headers({ "grpc-message": encodeURIComponent(message) });

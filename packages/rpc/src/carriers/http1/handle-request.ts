@@ -1,0 +1,44 @@
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
+import { LazyHeaders } from "../../call/lazy-headers.ts";
+import type { WholeResponse } from "../../call/response-writer.ts";
+import { type HttpContext, headOf } from "../http-context.ts";
+import { drainRequest } from "./drain-request.ts";
+import { Http1Call } from "./http1-call.ts";
+
+/** Answers a request over HTTP/1.1 that is a call, with the headers in `common` beside its own, and returns true; returns false for any other, untouched. */
+export function handleRequest(
+  { settings, route, originOf, admit }: HttpContext,
+  request: IncomingMessage,
+  response: ServerResponse,
+  common: OutgoingHttpHeaders,
+): boolean {
+  const { method: verb = "", url: target = "", headers } = request;
+  const found = route({ verb, target, headers, isHttp1: true });
+  if (found === undefined) return false;
+  const admitted = admit(found);
+  if ("status" in admitted) {
+    reject(request, response, admitted, common);
+    return true;
+  }
+  const url = originOf("encrypted" in request.socket, headers.host ?? "") + target;
+  const call = new Http1Call(settings, headOf(admitted, new LazyHeaders(headers), url), { request, response, common });
+  call.start();
+  if (admitted.queryMessage !== undefined) call.receiveQuery(admitted.queryMessage);
+  call.follow();
+  return true;
+}
+
+/** Answers a request from its head alone; what is left of it is read and dropped. */
+function reject(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, headers, body = new Uint8Array(0) }: WholeResponse,
+  common: OutgoingHttpHeaders,
+): void {
+  // What a broken connection brings must only not end the process.
+  request.on("error", () => undefined);
+  response.on("error", () => undefined);
+  response.writeHead(status, { ...common, ...headers, "content-length": body.length });
+  response.end(body);
+  drainRequest(request);
+}

@@ -1,0 +1,43 @@
+import type { OutgoingHttpHeaders } from "node:http";
+import { LazyHeaders } from "../../call/lazy-headers.ts";
+import type { WholeResponse } from "../../call/response-writer.ts";
+import type { Route } from "../../call/router.ts";
+import type { Http2Stream, RequestHead } from "../../http2/face.ts";
+import { type HttpContext, headOf } from "../http-context.ts";
+import { Http2Call } from "./http2-call.ts";
+import { prepareHead } from "./prepared-heads.ts";
+
+/** Answers a stream of HTTP/2 that is a call, with the headers in `common` beside its own, and returns true; returns false for any other, untouched. */
+export function handleStream(
+  { settings, route, originOf, admit }: HttpContext,
+  stream: Http2Stream,
+  head: RequestHead,
+  endStream: boolean,
+  common: OutgoingHttpHeaders,
+): boolean {
+  // A head may stand for many requests; where it leads does not change.
+  const known = head.derived as Route | undefined;
+  const found = known ?? route({ verb: head.method, target: head.path, headers: head.headers, isHttp1: false });
+  if (found === undefined) return false;
+  // An error is the call's own: interceptors may change it.
+  if ("response" in found || found.options.error === undefined) head.derived = found;
+  const admitted = admit(found);
+  if ("status" in admitted) {
+    reject(stream, admitted, common);
+    return true;
+  }
+  const url = originOf(stream.connection.isEncrypted, head.authority) + head.path;
+  const call = new Http2Call(settings, headOf(admitted, new LazyHeaders(head.headers), url), stream, common);
+  stream.consumer = call;
+  call.start();
+  if (admitted.queryMessage !== undefined) call.receiveQuery(admitted.queryMessage);
+  else if (endStream) call.end();
+  else if (head.headers.expect !== undefined) call.sendContinue(head.headers.expect);
+  return true;
+}
+
+/** Answers a stream from its head alone; what is left of the request is read and dropped, within the engine's bounds. */
+function reject(stream: Http2Stream, { status, headers, body }: WholeResponse, common: OutgoingHttpHeaders): void {
+  stream.consumer = { data: (chunk) => stream.consumed(chunk.length), end() {}, closed() {}, drained() {} };
+  stream.sendAll(prepareHead(status, common, headers), body, undefined);
+}
