@@ -5,6 +5,7 @@ import { serviceRoute } from "@triptych/rpc/call/service-route.ts";
 import { createRpcHandler } from "@triptych/rpc/create-rpc-handler.ts";
 import { loadCertificate } from "../../server/src/listener/certificate.ts";
 import { createListener } from "../../server/src/listener/create-listener.ts";
+import { listenerOptions } from "../../server/src/testing/listener-options.ts";
 import { announce } from "./announce.ts";
 import { trivialGreeter } from "./greeter.ts";
 import { trivialOrders } from "./orders.ts";
@@ -19,6 +20,7 @@ const rpc = createRpcHandler({
   onError: (error) => console.error(error),
 });
 const listener = createListener({
+  ...listenerOptions,
   certificate,
   onRequest(request, response) {
     request.on("error", () => undefined);

@@ -26,7 +26,10 @@ export interface Config {
   readonly maxConnectionsPerAddress: number;
   /** How many answers that are no calls one address may have open; 0 means as many as there are places. */
   readonly maxAnswersPerAddress: number;
-  /** How long an HTTP/1.1 connection without a request is kept, in milliseconds. */
+  /**
+   * How long an HTTP/1.1 connection without a request is kept, in milliseconds. Longer than load balancers keep theirs, 60 seconds as a rule:
+   * else these send a request on a connection that is just being closed.
+   */
   readonly keepAliveMs: number;
   /** How often a quiet live stream says that it is alive, in milliseconds. */
   readonly heartbeatMs: number;

@@ -2,6 +2,7 @@ import { Registry } from "prom-client";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { createListener, type Listener } from "./listener/create-listener.ts";
 import { createMonitoring } from "./monitoring.ts";
+import { listenerOptions } from "./testing/listener-options.ts";
 import { sendRequest } from "./testing/send-request.ts";
 
 const PATIENCE = { timeout: 5_000, interval: 5 };
@@ -30,7 +31,7 @@ beforeEach(async () => {
     onError: (error) => problems.push(error),
   });
   listener = createListener({
-    certificate: undefined,
+    ...listenerOptions,
     onRequest(request, response) {
       asked += 1;
       monitoring(request.url ?? "")?.(request, response);

@@ -5,6 +5,7 @@ import { FrameFlag, FrameType } from "@triptych/rpc/http2/frame.ts";
 import { frame } from "@triptych/rpc/testing/http2-frames.ts";
 import { describe, expect, it } from "vitest";
 import { createListener } from "../src/listener/create-listener.ts";
+import { listenerOptions } from "../src/testing/listener-options.ts";
 import { sendRequest } from "../src/testing/send-request.ts";
 import { startServer } from "../src/testing/start-server.ts";
 import { useServer } from "../src/testing/use-server.ts";
@@ -160,7 +161,7 @@ describe("a connection over HTTP/1.1", () => {
     async (when) => {
       const arrived = Promise.withResolvers<() => void>();
       const listener = createListener({
-        certificate: undefined,
+        ...listenerOptions,
         onRequest: (_request, response) => arrived.resolve(() => response.end("finished")),
       });
       const { port } = await listener.listen(0, "127.0.0.1");
@@ -184,7 +185,7 @@ describe("an answer that throws", () => {
     };
     const onError = (error: unknown) => problems.push(error);
     const listener = createListener({
-      certificate: undefined,
+      ...listenerOptions,
       onRequest: fail,
       onStream: fail,
       onUpgrade: fail,

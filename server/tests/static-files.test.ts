@@ -11,6 +11,7 @@ import { createListener, type Listener } from "../src/listener/create-listener.t
 import type { RequestListener } from "../src/listener/http.ts";
 import { createStaticFiles } from "../src/listener/static-files.ts";
 import { answerStreams } from "../src/testing/answer-streams.ts";
+import { listenerOptions } from "../src/testing/listener-options.ts";
 import { type PlainRequest, sendRequest } from "../src/testing/send-request.ts";
 
 const PATIENCE = { timeout: 5_000, interval: 5 };
@@ -42,7 +43,7 @@ beforeEach(async () => {
     serve(request, response);
   };
   listener = createListener({
-    certificate: undefined,
+    ...listenerOptions,
     onRequest,
     onStream: answerStreams(onRequest),
     onError: (error) => problems.push(error),

@@ -1,10 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { KEEP_ALIVE_MS } from "./connection-options.ts";
 import type { ListenerOptions } from "./create-listener.ts";
 import type { Http1Listener, UpgradeListener } from "./http.ts";
 import { prepareHttp1Request } from "./prepare-http1-request.ts";
-import { answerUpgrade, refuseUpgrade } from "./refuse-upgrade.ts";
-import { sendText } from "./send-text.ts";
+import { answerUpgrade } from "./refuse-upgrade.ts";
 import type { TrackedAnswers } from "./track-answers.ts";
 
 /** The options of a listener with everything that a request over HTTP/1.1 triggers guarded; the engine of HTTP/2 guards itself. */
@@ -22,8 +20,7 @@ function ignore(): void {}
  * `onError` is called with it.
  */
 export function checkRequests(options: ListenerOptions, answers: TrackedAnswers): CheckedOptions {
-  const { onError = ignore, onUpgrade = refuseUpgrade, onStream, http2Limits, keepAliveMs = KEEP_ALIVE_MS } = options;
-  const { onMalformed = (request, response, reason) => sendText(request, response, 400, reason) } = options;
+  const { onError, onUpgrade, onMalformed, onStream, http2Limits, keepAliveMs } = options;
 
   function take(request: IncomingMessage, response: ServerResponse): void {
     answers.add(request, response);

@@ -1,10 +1,5 @@
 /** How long a connection may stay silent before it has said what it speaks, or half-said a request, in milliseconds. */
 export const SILENCE_LIMIT_MS = 10_000;
-/**
- * How long an HTTP/1.1 connection without a request is kept unless something else is set, in milliseconds; clients are told. Longer than load
- * balancers keep theirs, 60 seconds as a rule: else these send a request on a connection that is just being closed.
- */
-export const KEEP_ALIVE_MS = 75_000;
 /** How large the headers of a request may be, in bytes, in either version of HTTP: twice what gRPC clients take by default. */
 const MAX_HEADER_BYTES = 16_384;
 

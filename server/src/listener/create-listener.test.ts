@@ -5,6 +5,7 @@ import { connect, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { afterEach, describe, expect, it } from "vitest";
 import { answerStreams } from "../testing/answer-streams.ts";
+import { listenerOptions } from "../testing/listener-options.ts";
 import { loadCertificate } from "./certificate.ts";
 import { createListener, type Listener, type ListenerOptions } from "./create-listener.ts";
 import type { RequestListener } from "./http.ts";
@@ -18,7 +19,7 @@ const echo: RequestListener = (request, response) => {
 
 /** Answers requests of both HTTP versions alike. */
 async function listen(options: Partial<ListenerOptions> = {}, onRequest: RequestListener = echo): Promise<number> {
-  listener = createListener({ certificate: undefined, onRequest, onStream: answerStreams(onRequest), ...options });
+  listener = createListener({ ...listenerOptions, onRequest, onStream: answerStreams(onRequest), ...options });
   return (await listener.listen(0, "127.0.0.1")).port;
 }
 

@@ -18,19 +18,19 @@ export interface ListenerOptions {
   readonly certificate: Certificate | undefined;
   /** Answers what comes over HTTP/1.1. */
   readonly onRequest: Http1Listener;
-  /** Answers what comes over HTTP/2; with 404 unless given. */
-  readonly onStream?: StreamListener | undefined;
-  /** Undefined means that upgrades are refused. */
-  readonly onUpgrade?: UpgradeListener | undefined;
-  /** Refuses a request that is malformed, with a status of HTTP; in plain text unless given. */
-  readonly onMalformed?: MalformedListener | undefined;
+  /** Answers what comes over HTTP/2. */
+  readonly onStream: StreamListener;
+  /** Takes upgrades to WebSockets. */
+  readonly onUpgrade: UpgradeListener;
+  /** Rejects a request that is malformed, with a status of HTTP. */
+  readonly onMalformed: MalformedListener;
   /** Told of what breaks while a request is taken, and of connections that cannot be taken. */
-  readonly onError?: ((error: unknown) => void) | undefined;
-  /** How long an HTTP/1.1 connection without a request is kept, in milliseconds; `KEEP_ALIVE_MS` unless given. */
-  readonly keepAliveMs?: number;
-  /** How many connections one address may have; more are cut as soon as they come. 0, as unless given, means as many as come. */
-  readonly maxConnectionsPerAddress?: number;
-  /** Limits of HTTP/2 connections that differ from the engine's. */
+  readonly onError: (error: unknown) => void;
+  /** How long an HTTP/1.1 connection without a request is kept, in milliseconds; clients are told. */
+  readonly keepAliveMs: number;
+  /** How many connections one address may have; more are cut as soon as they come. 0 means as many as come. */
+  readonly maxConnectionsPerAddress: number;
+  /** Limits of HTTP/2 connections that differ from the engine's, for tests that would take minutes with those. */
   readonly http2Limits?: Partial<Http2Limits> | undefined;
 }
 
@@ -72,7 +72,7 @@ export function createListener(options: ListenerOptions): Listener {
   const checked = checkRequests(options, answers);
   const { server, http2 } =
     options.certificate === undefined ? clearText(checked) : encrypted(checked, options.certificate);
-  const door = guardDoor(server, options.maxConnectionsPerAddress ?? 0);
+  const door = guardDoor(server, options.maxConnectionsPerAddress);
   server.on("upgrade", checked.onUpgrade);
   // Node ignores all upgrades that this says no to.
   Object.assign(server, { shouldUpgradeCallback: isWebSocketUpgrade });

@@ -1,9 +1,7 @@
 import type { Socket } from "node:net";
 import type { Http2Connection } from "@triptych/rpc/http2/face.ts";
-import { prepareHeaders } from "@triptych/rpc/http2/prepare-headers.ts";
 import { serveHttp2Connection } from "@triptych/rpc/http2/serve-http2-connection.ts";
 import type { CheckedOptions } from "./check-requests.ts";
-import type { StreamListener } from "./http.ts";
 
 /** The HTTP/2 connections of a server. */
 export class Http2Connections {
@@ -22,7 +20,7 @@ export class Http2Connections {
 
   /** Serves a connection that speaks HTTP/2 until it is closed. */
   serve(socket: Socket): void {
-    const { http2Limits, onStream = notFound, onError } = this.options;
+    const { http2Limits, onStream, onError } = this.options;
     const limits = http2Limits === undefined ? {} : { limits: http2Limits };
     const connection = serveHttp2Connection(
       socket,
@@ -40,9 +38,3 @@ export class Http2Connections {
     for (const connection of this.open) connection.goAway();
   }
 }
-
-/** Answers a stream where nothing does. */
-const notFound: StreamListener = (stream) => {
-  stream.consumer = { data: (chunk) => stream.consumed(chunk.length), end() {}, closed() {}, drained() {} };
-  stream.sendAll(prepareHeaders(404), undefined, undefined);
-};

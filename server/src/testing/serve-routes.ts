@@ -8,6 +8,7 @@ import { prepareHeaders } from "@triptych/rpc/http2/prepare-headers.ts";
 import { createListener, type Listener } from "../listener/create-listener.ts";
 import { refuseUpgrade } from "../listener/refuse-upgrade.ts";
 import { expectNothingLeft, watchProcess } from "./expect-nothing-left.ts";
+import { listenerOptions } from "./listener-options.ts";
 
 /** A listener with the rpc room behind it and nothing else, for tests. */
 export interface ServedRoutes {
@@ -43,7 +44,7 @@ export async function serveRoutes(
     ...options,
   });
   const listener = createListener({
-    certificate: undefined,
+    ...listenerOptions,
     onRequest: (request, response) => {
       if (rpc.handleRequest(request, response)) return;
       response.statusCode = 404;

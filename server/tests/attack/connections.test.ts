@@ -7,6 +7,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { createListener, type Listener, type ListenerOptions } from "../../src/listener/create-listener.ts";
 import type { RequestListener } from "../../src/listener/http.ts";
 import { answerStreams } from "../../src/testing/answer-streams.ts";
+import { listenerOptions } from "../../src/testing/listener-options.ts";
 import { useServer } from "../../src/testing/use-server.ts";
 import { openRawConnection } from "./raw-connection.ts";
 
@@ -43,7 +44,7 @@ describe("a connection over HTTP/2", () => {
   async function listen(http2Limits: NonNullable<ListenerOptions["http2Limits"]>): Promise<number> {
     const onRequest: RequestListener = (_request, response) => response.end();
     const onStream = answerStreams(onRequest);
-    listener = createListener({ certificate: undefined, onRequest, onStream, http2Limits });
+    listener = createListener({ ...listenerOptions, onRequest, onStream, http2Limits });
     return (await listener.listen(0, "127.0.0.1")).port;
   }
 
@@ -90,7 +91,7 @@ describe("a connection over HTTP/2", () => {
   it("is told to go when the listener closes, and goes when its calls have ended", async () => {
     const answer = Promise.withResolvers<() => void>();
     const onRequest: RequestListener = (_request, response) => answer.resolve(() => response.end("finished"));
-    listener = createListener({ certificate: undefined, onRequest, onStream: answerStreams(onRequest) });
+    listener = createListener({ ...listenerOptions, onRequest, onStream: answerStreams(onRequest) });
     const { port } = await listener.listen(0, "127.0.0.1");
     const session = connectHttp2(`http://127.0.0.1:${port}`);
     const text = session.request({ ":path": "/" }).setEncoding("utf8").toArray();
@@ -115,7 +116,7 @@ describe("a connection over HTTP/2", () => {
     const answer = Promise.withResolvers<() => void>();
     const onRequest: RequestListener = (_request, response) => answer.resolve(() => response.end("finished"));
     const http2Limits = { pingIntervalMs: 10, idleTimeoutMs: 50 };
-    listener = createListener({ certificate: undefined, onRequest, onStream: answerStreams(onRequest), http2Limits });
+    listener = createListener({ ...listenerOptions, onRequest, onStream: answerStreams(onRequest), http2Limits });
     const { port } = await listener.listen(0, "127.0.0.1");
     const session = connectHttp2(`http://127.0.0.1:${port}`);
     const stream = session.request({ ":path": "/" });

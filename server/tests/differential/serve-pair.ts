@@ -6,6 +6,7 @@ import type { Http2Stream } from "@triptych/rpc/http2/face.ts";
 import { prepareHeaders } from "@triptych/rpc/http2/prepare-headers.ts";
 import type { Certificate } from "../../src/listener/certificate.ts";
 import { createListener } from "../../src/listener/create-listener.ts";
+import { listenerOptions } from "../../src/testing/listener-options.ts";
 import { createJournal, type Journal } from "../scripted/journal.ts";
 import { scriptedRoute } from "../scripted/scripted-service.ts";
 import { serveOracle } from "./oracle/serve-oracle.ts";
@@ -58,6 +59,7 @@ export async function serveScripted(
     shutdownSignal: draining.signal,
   });
   const listener = createListener({
+    ...listenerOptions,
     certificate,
     onStream: (stream, head, endStream) => {
       if (!rpc.handleStream(stream, head, endStream)) notFound(stream);
