@@ -11,6 +11,7 @@ import { FrameRouter } from "./frame-router.ts";
 import type { Http2Limits } from "./limits.ts";
 import { OutputBuffer } from "./output-buffer.ts";
 import { RequestStreams } from "./request-streams.ts";
+import type { DateSource } from "./response-date.ts";
 import { DEFAULT_WINDOW, Sender } from "./sender.ts";
 import type { ServerStream } from "./server-stream.ts";
 import { ownSettings } from "./settings.ts";
@@ -30,6 +31,7 @@ export interface ConnectionParts {
   readonly limits: Http2Limits;
   readonly handler: Http2Handler;
   readonly sweeper: Sweeper;
+  readonly dates: DateSource;
   readonly onError: (error: unknown) => void;
 }
 
@@ -59,7 +61,7 @@ export class ServerConnection implements Http2Connection, ControlTarget, FrameTa
   private goAwayCode: number | undefined = undefined;
   private lingerBytes = 0;
 
-  constructor({ socket, limits, handler, sweeper, onError }: ConnectionParts) {
+  constructor({ socket, limits, handler, sweeper, dates, onError }: ConnectionParts) {
     this.socket = socket;
     this.limits = limits;
     this.handler = handler;
@@ -70,7 +72,7 @@ export class ServerConnection implements Http2Connection, ControlTarget, FrameTa
     this.isEncrypted = "encrypted" in socket && socket.encrypted === true;
     this.output = new OutputBuffer(socket, this.isEncrypted, () => this.worker.schedule());
     this.guard = new FloodGuard(limits, sweeper.now);
-    this.sender = new Sender(this.output, this.guard, limits.writeHighWaterMark);
+    this.sender = new Sender(this.output, this.guard, limits.writeHighWaterMark, dates);
     this.control = new ControlWriter(this.output, limits.maxQueuedControlBytes);
     this.timers = new ConnectionTimers(limits, sweeper.now());
     this.requests = new RequestStreams({
