@@ -91,3 +91,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 export async function ownServer({}: object, use: (server: RestartableServer) => Promise<void>): Promise<void> {
   await withServer(use);
 }
+
+/** For `test.use({ server: encryptedServer, ignoreHTTPSErrors: true })`: one that speaks TLS, with a certificate that nobody knows. */
+// biome-ignore lint/correctness/noEmptyPattern: as above
+export async function encryptedServer({}: object, use: (server: RestartableServer) => Promise<void>): Promise<void> {
+  await withServer(use, { TLS: "self-signed" });
+}

@@ -17,11 +17,14 @@ export interface RestartableServer {
   callsInFlight(method: string): Promise<number>;
 }
 
-/** Runs a server with an empty store of its own while `use` runs. */
-export async function withServer(use: (server: RestartableServer) => Promise<void>): Promise<void> {
+/** Runs a server with an empty store of its own while `use` runs, with settings beyond those of all tests. */
+export async function withServer(
+  use: (server: RestartableServer) => Promise<void>,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), "triptych-"));
   const port = await freePort();
-  let running: ServerProcess = await startServerProcess(port, directory);
+  let running: ServerProcess = await startServerProcess(port, directory, settings);
   const { baseUrl } = running;
   const kill = async () => {
     await running.kill("SIGKILL");
@@ -30,7 +33,7 @@ export async function withServer(use: (server: RestartableServer) => Promise<voi
     baseUrl,
     kill,
     async start() {
-      running = await startServerProcess(port, directory);
+      running = await startServerProcess(port, directory, settings);
     },
     runningHandlers: () => readMetric(baseUrl, "rpc_handlers_running"),
     callsInFlight: (method) => readMetric(baseUrl, "rpc_calls_in_flight", { method }),

@@ -8,14 +8,22 @@ export interface CommandResult {
   readonly stderr: string;
 }
 
-/** Runs a command to its end, with text for its standard input; rejects when there is no such command. */
+/** How a command is run. */
+export interface CommandOptions {
+  /** Text for its standard input. */
+  readonly input?: string;
+  readonly cwd?: string;
+  /** Its whole environment; that of this process unless given. */
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** Runs a command to its end; rejects when there is no such command. */
 export function runCommand(
   command: string,
   args: readonly string[],
-  { input = "", cwd }: { readonly input?: string; readonly cwd?: string } = {},
+  { input = "", ...options }: CommandOptions = {},
 ): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
-    const options = cwd === undefined ? {} : { cwd };
     const child = execFile(command, [...args], options, (error, stdout, stderr) => {
       if (error !== null && typeof error.code === "string") reject(error);
       else resolve({ status: child.exitCode, stdout, stderr });

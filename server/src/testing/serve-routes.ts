@@ -5,7 +5,7 @@ import type { ServiceRoute } from "@triptych/rpc/call/service-route.ts";
 import { createRpcHandler, type RpcHandler, type RpcHandlerOptions } from "@triptych/rpc/create-rpc-handler.ts";
 import type { Http2Stream } from "@triptych/rpc/http2/face.ts";
 import { prepareHeaders } from "@triptych/rpc/http2/prepare-headers.ts";
-import { createListener, type Listener } from "@triptych/rpc/port/create-listener.ts";
+import { type Certificate, createListener, type Listener } from "@triptych/rpc/port/create-listener.ts";
 import { refuseUpgrade } from "@triptych/rpc/port/refuse-upgrade.ts";
 import { expectNothingLeft, watchProcess } from "./expect-nothing-left.ts";
 
@@ -25,10 +25,16 @@ export interface ServedRoutes {
   close(): Promise<void>;
 }
 
+/** How routes are served. */
+export interface ServeRoutesOptions extends Partial<RpcHandlerOptions> {
+  /** The certificate to encrypt with; clear text unless given. */
+  readonly certificate?: Certificate | undefined;
+}
+
 /** Serves routes on a free port of the loopback. Errors outside the implementations fail the process. */
 export async function serveRoutes(
   routes: readonly ServiceRoute[],
-  options: Partial<RpcHandlerOptions> = {},
+  { certificate, ...options }: ServeRoutesOptions = {},
 ): Promise<ServedRoutes> {
   const expectProcessAsBefore = watchProcess();
   const draining = new AbortController();
@@ -43,7 +49,7 @@ export async function serveRoutes(
     ...options,
   });
   const listener = createListener({
-    certificate: undefined,
+    certificate,
     onRequest: (request, response) => {
       if (rpc.handleRequest(request, response)) return;
       response.statusCode = 404;
@@ -65,7 +71,7 @@ export async function serveRoutes(
   const { port }: AddressInfo = await listener.listen(0, "127.0.0.1");
   return {
     port,
-    baseUrl: `http://127.0.0.1:${port}`,
+    baseUrl: `${certificate === undefined ? "http" : "https"}://127.0.0.1:${port}`,
     rpc,
     listener,
     drain: () => draining.abort(new ConnectError("the server is shutting down", Code.Unavailable)),

@@ -4,8 +4,8 @@ import { openTimers, watchTimers } from "./open-timers.ts";
 /** How many there are of each thing, by its name. */
 export type Stock = Readonly<Record<string, number>>;
 
-/** The timers that all calls in flight and all HTTP/2 connections share. They stop by themselves when they find none, which takes a moment. */
-const LATE_TIMER = /^(?:call\/calls-in-flight|http2\/sweeper)/;
+/** The timers that all calls in flight and all HTTP/2 connections share. They stop by themselves when there are none, which takes a moment. */
+const LATE_TIMER = /^(?:call\/calls-in-flight|http2\/(?:sweeper|response-date))/;
 
 /**
  * Counts what this process holds: listeners of its own events, what keeps it alive, timers of the server, descriptors where they can be read.

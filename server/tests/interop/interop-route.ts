@@ -3,6 +3,7 @@ import { Code, ConnectError, type HandlerContext } from "@connectrpc/connect";
 import {
   type BoolValue,
   type EchoStatus,
+  EchoStatusSchema,
   type StreamingOutputCallRequest,
   TestService,
 } from "@triptych/proto/grpc/testing/test_pb.ts";
@@ -57,8 +58,10 @@ function payloadOf(size: number) {
 }
 
 function throwStatus(status: EchoStatus | undefined): void {
+  if (status === undefined) return;
+  const details = [{ desc: EchoStatusSchema, value: status }];
   // A client may ask for a code that does not exist; it gets what it asked for.
-  if (status !== undefined) throw new ConnectError(status.message, status.code as Code);
+  throw new ConnectError(status.message, status.code as Code, undefined, details);
 }
 
 /** What tells a handler of compression is the header of the call. */

@@ -1,11 +1,9 @@
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 import { create, toBinary } from "@bufbuild/protobuf";
 import { compressionAlgorithms, Metadata, status as StatusCode } from "@grpc/grpc-js";
 import { SimpleRequestSchema, TestService, UnimplementedService } from "@triptych/proto/grpc/testing/test_pb.ts";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type ServedRoutes, serveRoutes } from "../../src/testing/serve-routes.ts";
-import { hasPythonGrpc, runPythonChecks } from "../python-checks.ts";
 import { envelope, readEnvelopes } from "../raw/envelope.ts";
 import { createHttp2Client } from "../raw/http2-client.ts";
 import { createInteropClient, hearStream, type InteropClient } from "./interop-client.ts";
@@ -196,30 +194,3 @@ describe("gRPC interoperability with grpc-js", () => {
     expect(status.code).toBe(StatusCode.UNIMPLEMENTED);
   });
 });
-
-it.skipIf(!hasPythonGrpc)(
-  "gRPC interoperability with Python's grpcio (skipped where Python has no grpcio and grpc_tools)",
-  async () => {
-    const protos = fileURLToPath(new URL("../../../proto/testing", import.meta.url));
-    const results = await runPythonChecks("interop_client.py", `127.0.0.1:${served.port}`, protos);
-    expect(results).toEqual({
-      empty_unary: "OK",
-      large_unary: LARGE_RESPONSE,
-      client_compressed_unary: ["INVALID_ARGUMENT", LARGE_RESPONSE],
-      client_streaming: 74_922,
-      server_streaming: RESPONSE_SIZES,
-      ping_pong: RESPONSE_SIZES,
-      empty_stream: [],
-      custom_metadata: ["test_initial_metadata_value", "ababab"],
-      "custom_metadata of a stream": ["test_initial_metadata_value", "ababab"],
-      status_code_and_message: ["UNKNOWN", "test status message"],
-      "status_code_and_message of a stream": ["UNKNOWN", "test status message"],
-      special_status_message: ["UNKNOWN", SPECIAL_MESSAGE],
-      cancel_after_begin: "CANCELLED",
-      cancel_after_first_response: "CANCELLED",
-      timeout_on_sleeping_server: "DEADLINE_EXCEEDED",
-      unimplemented_method: "UNIMPLEMENTED",
-      unimplemented_service: "UNIMPLEMENTED",
-    });
-  },
-);

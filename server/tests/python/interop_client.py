@@ -1,12 +1,12 @@
 """Runs the cases of the gRPC project's interoperability tests with grpcio, by their names.
 
-    /usr/bin/python3 interop_client.py ADDRESS PROTO_DIR
+    /usr/bin/python3 interop_client.py ADDRESS PROTO_DIR [--roots ROOT_PEM]
 
-ADDRESS is host:port in clear text, PROTO_DIR the folder with `grpc/testing`. Needs Debian's python3-grpcio and
-python3-grpc-tools.
+ADDRESS is host:port, PROTO_DIR the folder with `grpc/testing`; ROOT_PEM the certificate of a server over TLS, which is
+spoken to in clear text without. Needs Debian's python3-grpcio and python3-grpc-tools.
 
 Prints one line of JSON a case, {"check": NAME, "result": ...}, and judges nothing: what the results have to be is for
-the reader. An error of a call that a case does not expect ends the script.
+the reader. Then stays connected until its input ends. An error of a call that a case does not expect ends the script.
 """
 
 import argparse
@@ -93,6 +93,18 @@ def echoed(call):
     return [dict(call.initial_metadata())["x-grpc-test-echo-initial"], trailing.hex()]
 
 
+def details_of(calls, pb):
+    """What an error says beyond its message."""
+    try:
+        calls.unary(pb.SimpleRequest(response_status=pb.EchoStatus(code=3, message="detailed")), timeout=TIMEOUT)
+    except grpc.RpcError as error:
+        status = dict(error.trailing_metadata())["grpc-status-details-bin"]
+        # Debian has no package for google.rpc.Status: its details are field 3 and the value of one is field 2, as here.
+        detail = pb.EchoStatus.FromString(pb.SimpleRequest.FromString(status).payload.body)
+        return [error.code().name, detail.code, detail.message]
+    raise SystemExit("a call must fail")
+
+
 def unary_cases(calls, pb):
     payload = pb.Payload(body=bytes(LARGE_REQUEST))
     large = pb.SimpleRequest(response_size=LARGE_RESPONSE, payload=payload)
@@ -108,6 +120,7 @@ def unary_cases(calls, pb):
     for name, message in (("status_code_and_message", "test status message"), ("special_status_message", SPECIAL_MESSAGE)):
         request = pb.SimpleRequest(response_status=pb.EchoStatus(code=2, message=message))
         yield name, failure_of(lambda request=request: calls.unary(request, timeout=TIMEOUT))
+    yield "error details", details_of(calls, pb)
     yield "unimplemented_method", failure_of(lambda: calls.unimplemented(pb.Empty(), timeout=TIMEOUT))[0]
     yield "unimplemented_service", failure_of(lambda: calls.nowhere(pb.Empty(), timeout=TIMEOUT))[0]
 
@@ -161,15 +174,29 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("address")
     parser.add_argument("proto_dir", type=pathlib.Path)
+    parser.add_argument("--roots", type=pathlib.Path)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         pb = load_messages(options.proto_dir, pathlib.Path(folder))
-        # A proxy that the environment names is for the outside, not for a server under test.
-        with grpc.insecure_channel(options.address, options=[("grpc.enable_http_proxy", 0)]) as channel:
+        with connect(options) as channel:
             calls = Calls(channel, pb)
             for cases in (unary_cases, stream_cases, leaving_cases):
                 for name, result in cases(calls, pb):
-                    print(json.dumps({"check": name, "result": result}), flush=True)
+                    report(name, result)
+            report("done", True)
+            sys.stdin.read()
+
+
+def report(check, result):
+    print(json.dumps({"check": check, "result": result}), flush=True)
+
+
+def connect(options):
+    # A proxy that the environment names is for the outside, not for a server under test.
+    settings = [("grpc.enable_http_proxy", 0)]
+    if options.roots is None:
+        return grpc.insecure_channel(options.address, settings)
+    return grpc.secure_channel(options.address, grpc.ssl_channel_credentials(options.roots.read_bytes()), settings)
 
 
 if __name__ == "__main__":

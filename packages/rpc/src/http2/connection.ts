@@ -9,6 +9,7 @@ import { FloodGuard } from "./flood-guard.ts";
 import type { Http2Limits } from "./limits.ts";
 import { OutputBuffer } from "./output-buffer.ts";
 import { RequestStreams } from "./request-streams.ts";
+import type { DateSource } from "./response-date.ts";
 import { DEFAULT_WINDOW, Sender } from "./sender.ts";
 import { ownSettings } from "./settings.ts";
 import type { StreamTable } from "./stream-table.ts";
@@ -26,6 +27,7 @@ export interface ConnectionParts {
   readonly limits: Http2Limits;
   readonly handler: Http2Handler;
   readonly sweeper: Sweeper;
+  readonly dates: DateSource;
   readonly onError: (error: unknown) => void;
 }
 
@@ -53,7 +55,7 @@ export class ServerConnection implements Http2Connection, Swept {
   private goAwayCode: number | undefined = undefined;
   private lingerBytes = 0;
 
-  constructor({ socket, limits, handler, sweeper, onError }: ConnectionParts) {
+  constructor({ socket, limits, handler, sweeper, dates, onError }: ConnectionParts) {
     this.socket = socket;
     this.limits = limits;
     this.handler = handler;
@@ -64,7 +66,7 @@ export class ServerConnection implements Http2Connection, Swept {
     this.isEncrypted = "encrypted" in socket && socket.encrypted === true;
     this.output = new OutputBuffer(socket, this.isEncrypted, () => this.worker.schedule());
     this.guard = new FloodGuard(limits, sweeper.now);
-    this.sender = new Sender(this.output, this.guard, limits.writeHighWaterMark);
+    this.sender = new Sender(this.output, this.guard, limits.writeHighWaterMark, dates);
     this.control = new ControlWriter(this.output, limits.maxQueuedControlBytes);
     this.timers = new ConnectionTimers(limits, sweeper.now());
     this.requests = new RequestStreams(this);

@@ -100,7 +100,6 @@ export class ExchangeResponse extends Writable {
 
   private takeHead(): PreparedHeaders {
     this.headersSent = true;
-    if (!this.headers.has("date")) this.headers.set("date", new Date().toUTCString());
     const fields = [...this.headers].flatMap(([name, value]) =>
       typeof value === "object"
         ? value.map((each): [string, string] => [name, each])

@@ -1,12 +1,23 @@
 import { FrameFlag, FrameType, MAX_FRAME_PAYLOAD, writeFrameHeader } from "./frame.ts";
 import type { OutputBuffer } from "./output-buffer.ts";
 
-/** A HEADERS frame that needs no CONTINUATION; returns the offset behind it. */
-export function writeBlock(to: Uint8Array, offset: number, stream: number, block: Uint8Array, isEnd: boolean): number {
+/** A HEADERS frame that needs no CONTINUATION, of a block and a last header; returns the offset behind it. */
+export function writeBlock(
+  to: Uint8Array,
+  offset: number,
+  stream: number,
+  block: Uint8Array,
+  last: Uint8Array,
+  isEnd: boolean,
+): number {
   const flags = FrameFlag.endHeaders | (isEnd ? FrameFlag.endStream : 0);
-  const at = writeFrameHeader(to, offset, block.length, FrameType.headers, flags, stream);
+  const at = writeFrameHeader(to, offset, block.length + last.length, FrameType.headers, flags, stream);
   to.set(block, at);
-  return at + block.length;
+  const end = at + block.length;
+  // As nearly all are; `set` would take longer.
+  if (last.length === 1) to[end] = last[0] ?? 0;
+  else to.set(last, end);
+  return end + last.length;
 }
 
 /** HEADERS and as many CONTINUATION frames as the block takes, next to each other (RFC 9113, section 6.10). */

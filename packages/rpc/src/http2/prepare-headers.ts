@@ -5,9 +5,12 @@ import { staticTable } from "./static-table.ts";
 export class PreparedHeaders {
   /** The block; it refers to no dynamic table, so that it is right on every connection. */
   readonly block: Uint8Array;
+  /** Whether the connection adds the `date` when it sends the block: to the heads of final responses that have none. */
+  readonly lacksDate: boolean;
 
-  constructor(block: Uint8Array) {
+  constructor(block: Uint8Array, lacksDate: boolean) {
     this.block = block;
+    this.lacksDate = lacksDate;
   }
 }
 
@@ -26,13 +29,15 @@ staticTable.forEach(({ name, value }, index) => {
 
 /**
  * Encodes the head of a response, or trailers when the status is undefined. Names are made lower-case; characters of values have to be
- * Latin-1. Throws a TypeError for a name or value that HTTP/2 does not allow (RFC 9113, section 8.2), connection-specific headers among them.
+ * Latin-1. A head without `date` gets one from its connection. Throws a TypeError for a name or value that HTTP/2 does not allow (RFC 9113, section 8.2), connection-specific headers among them.
  */
 export function prepareHeaders(
   status: number | undefined,
   headers: Iterable<readonly [name: string, value: string]> = [],
 ): PreparedHeaders {
   const parts: Uint8Array[] = [];
+  // Interim responses need none, trailers may have none (RFC 9110, sections 6.5.1 and 6.6.1).
+  let lacksDate = status !== undefined && status >= 200;
   if (status !== undefined) appendField(parts, ":status", String(status));
   for (const [given, value] of headers) {
     const name = given.toLowerCase();
@@ -42,9 +47,10 @@ export function prepareHeaders(
     if (!isFieldValue(value) || !isLatin1(value)) {
       throw new TypeError(`${name} cannot have the value ${JSON.stringify(value)}`);
     }
+    if (name === "date") lacksDate = false;
     appendField(parts, name, value);
   }
-  return new PreparedHeaders(Buffer.concat(parts));
+  return new PreparedHeaders(Buffer.concat(parts), lacksDate);
 }
 
 /** A header from the static table where it is there, otherwise written out without going into the client's table. */

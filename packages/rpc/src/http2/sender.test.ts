@@ -4,6 +4,7 @@ import { FloodGuard } from "./flood-guard.ts";
 import { defaultLimits } from "./limits.ts";
 import type { Outbox } from "./outbox.ts";
 import { OutputBuffer } from "./output-buffer.ts";
+import { systemDates } from "./response-date.ts";
 import { Sender, type SendingStream } from "./sender.ts";
 
 const STREAMS = 1_000;
@@ -37,7 +38,7 @@ class WatchedStream implements SendingStream {
 /** A sender whose client takes nothing on the connection for now. */
 function createSender() {
   const output = new OutputBuffer(new Socket(), false, () => undefined);
-  const sender = new Sender(output, new FloodGuard(defaultLimits, () => 0), 1_000_000);
+  const sender = new Sender(output, new FloodGuard(defaultLimits, () => 0), 1_000_000, systemDates);
   sender.window = 0;
   /** Sends what can go out in as many turns as it takes. */
   const pumpAll = () => {

@@ -4,13 +4,15 @@ import { writeBlock, writeInParts } from "./header-frames.ts";
 import { Outbox } from "./outbox.ts";
 import type { OutputBuffer } from "./output-buffer.ts";
 import { PreparedHeaders } from "./prepare-headers.ts";
+import { type DateSource, MAX_DATE_BYTES, ResponseDate } from "./response-date.ts";
 
 /** The window of streams and connections before anything was said about it (RFC 9113, section 6.9.2). */
 export const DEFAULT_WINDOW = 65_535;
 /** How much one connection may send in a turn before others have theirs, in bytes. */
 const TURN_BYTES = 262_144;
-/** A size update to 0: this side uses no dynamic table (RFC 7541, sections 4.2 and 6.3). */
-const NO_TABLE = 0x20;
+/** A size update to 0: this side uses no dynamic table any longer (RFC 7541, sections 4.2 and 6.3). */
+const NO_TABLE = Uint8Array.of(0x20);
+const NOTHING = new Uint8Array(0);
 
 /** What the sender has to know of a stream. */
 export interface SendingStream {
@@ -43,11 +45,13 @@ export class Sender {
   private readonly output: OutputBuffer;
   private readonly guard: FloodGuard;
   private readonly highWaterMark: number;
+  private readonly date: ResponseDate;
 
-  constructor(output: OutputBuffer, guard: FloodGuard, highWaterMark: number) {
+  constructor(output: OutputBuffer, guard: FloodGuard, highWaterMark: number, dates: DateSource) {
     this.output = output;
     this.guard = guard;
     this.highWaterMark = highWaterMark;
+    this.date = new ResponseDate(dates);
   }
 
   /** Whether parts of responses were sent in this turn. */
@@ -57,10 +61,11 @@ export class Sender {
 
   /**
    * Begins the next block with a size update that gives the table up: a client that allows less than the default waits for it
-   * (RFC 7541, section 4.2).
+   * (RFC 7541, section 4.2), and one date is not worth another size.
    */
   giveUpTable(): void {
     this.needsSizeUpdate = true;
+    this.date.giveUpTable();
   }
 
   headers(stream: SendingStream, head: PreparedHeaders, isEnd: boolean): void {
@@ -68,7 +73,7 @@ export class Sender {
       this.enqueue(stream, head, isEnd);
       return;
     }
-    this.writeHeaders(stream.id, head.block, isEnd);
+    this.writeHeaders(stream.id, head, isEnd);
     if (isEnd) stream.responseSent();
     this.output.touched();
   }
@@ -101,7 +106,7 @@ export class Sender {
     const { output } = this;
     const bodyBytes = body === undefined ? 0 : body.length;
     const trailerBytes = trailers === undefined ? 0 : trailers.block.length;
-    const bytes = 3 * FRAME_HEADER_BYTES + head.block.length + bodyBytes + trailerBytes;
+    const bytes = 3 * FRAME_HEADER_BYTES + head.block.length + MAX_DATE_BYTES + bodyBytes + trailerBytes;
     if (
       bytes > MAX_FRAME_PAYLOAD ||
       bodyBytes > stream.sendWindow ||
@@ -117,7 +122,7 @@ export class Sender {
     const to = output.reserve(bytes);
     let at = output.length;
     const isEndOfBody = trailers === undefined;
-    at = writeBlock(to, at, stream.id, head.block, isEndOfBody && body === undefined);
+    at = writeBlock(to, at, stream.id, head.block, this.dateOf(head), isEndOfBody && body === undefined);
     if (body !== undefined && (bodyBytes > 0 || isEndOfBody)) {
       const flags = isEndOfBody ? FrameFlag.endStream : 0;
       at = writeFrameHeader(to, at, bodyBytes, FrameType.data, flags, stream.id);
@@ -125,7 +130,7 @@ export class Sender {
       at += bodyBytes;
       this.window -= bodyBytes;
     }
-    if (trailers !== undefined) at = writeBlock(to, at, stream.id, trailers.block, true);
+    if (trailers !== undefined) at = writeBlock(to, at, stream.id, trailers.block, NOTHING, true);
     output.length = at;
     this.sentThisTurn += bytes;
     stream.responseSent();
@@ -214,7 +219,7 @@ export class Sender {
     const isLast = outbox.count === 1 && outbox.isEnded;
     if (next instanceof PreparedHeaders) {
       outbox.shift();
-      this.writeHeaders(stream.id, next.block, isLast);
+      this.writeHeaders(stream.id, next, isLast);
       return this.afterFrame(stream, outbox, isLast);
     }
     const waiting = next.length - outbox.sent;
@@ -251,16 +256,21 @@ export class Sender {
     this.sentThisTurn += FRAME_HEADER_BYTES + bytes.length;
   }
 
-  private writeHeaders(stream: number, block: Uint8Array, isEnd: boolean): void {
+  private writeHeaders(stream: number, headers: PreparedHeaders, isEnd: boolean): void {
     const { output } = this;
-    const full = this.needsSizeUpdate ? Buffer.concat([Buffer.of(NO_TABLE), block]) : block;
+    const block = this.needsSizeUpdate ? Buffer.concat([NO_TABLE, headers.block]) : headers.block;
     this.needsSizeUpdate = false;
-    this.sentThisTurn += FRAME_HEADER_BYTES + full.length;
-    if (full.length <= MAX_FRAME_PAYLOAD) {
-      const to = output.reserve(FRAME_HEADER_BYTES + full.length);
-      output.length = writeBlock(to, output.length, stream, full, isEnd);
-    } else writeInParts(output, stream, full, isEnd);
+    const date = this.dateOf(headers);
+    const bytes = block.length + date.length;
+    this.sentThisTurn += FRAME_HEADER_BYTES + bytes;
+    if (bytes <= MAX_FRAME_PAYLOAD) {
+      const to = output.reserve(FRAME_HEADER_BYTES + bytes);
+      output.length = writeBlock(to, output.length, stream, block, date, isEnd);
+    } else writeInParts(output, stream, Buffer.concat([block, date]), isEnd);
+  }
+
+  /** What a block that is sent now gets behind it. */
+  private dateOf(headers: PreparedHeaders): Uint8Array {
+    return headers.lacksDate ? this.date.next() : NOTHING;
   }
 }
-
-const NOTHING = new Uint8Array(0);

@@ -2,6 +2,7 @@ import type { Socket } from "node:net";
 import { ServerConnection } from "./connection.ts";
 import type { Http2Connection, Http2Handler } from "./face.ts";
 import { defaultLimits, type Http2Limits } from "./limits.ts";
+import { type DateSource, systemDates } from "./response-date.ts";
 import { defaultSweeper, type Sweeper } from "./sweeper.ts";
 
 /** How connections are served. */
@@ -12,6 +13,8 @@ export interface Http2Options {
   readonly onError: (error: unknown) => void;
   /** What keeps the time limits, and knows the time; `defaultSweeper` unless given. */
   readonly sweeper?: Sweeper;
+  /** What knows the `date` of responses; `systemDates` unless given. */
+  readonly dates?: DateSource;
 }
 
 /**
@@ -19,9 +22,9 @@ export interface Http2Options {
  * errors and its end.
  */
 export function serveHttp2Connection(socket: Socket, options: Http2Options, handler: Http2Handler): Http2Connection {
-  const { limits, onError, sweeper = defaultSweeper } = options;
+  const { limits, onError, sweeper = defaultSweeper, dates = systemDates } = options;
   const merged = limits === undefined ? defaultLimits : { ...defaultLimits, ...limits };
-  const connection = new ServerConnection({ socket, limits: merged, handler, sweeper, onError });
+  const connection = new ServerConnection({ socket, limits: merged, handler, sweeper, dates, onError });
   connection.start();
   return connection;
 }

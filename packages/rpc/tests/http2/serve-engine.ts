@@ -10,6 +10,7 @@ import type {
 } from "../../src/http2/face.ts";
 import type { Http2Limits } from "../../src/http2/limits.ts";
 import { prepareHeaders } from "../../src/http2/prepare-headers.ts";
+import { type DateSource, HttpDate } from "../../src/http2/response-date.ts";
 import { serveHttp2Connection } from "../../src/http2/serve-http2-connection.ts";
 import { Sweeper } from "../../src/http2/sweeper.ts";
 
@@ -71,7 +72,7 @@ export interface Behavior {
   readonly limits?: Partial<Http2Limits>;
 }
 
-/** An engine behind a port of its own, with a clock that only the test moves. */
+/** An engine behind a port of its own, with a clock and a date that only the test moves. */
 export class ServedEngine {
   readonly streams: RecordedStream[] = [];
   readonly connections: Http2Connection[] = [];
@@ -80,6 +81,7 @@ export class ServedEngine {
   private readonly socketsClosed: Promise<void>[] = [];
   connectionsClosed = 0;
   private nowMs = 0;
+  readonly dates: { -readonly [Name in keyof DateSource]: DateSource[Name] } = { current: new HttpDate(0) };
   readonly sweeper = new Sweeper({ now: () => this.nowMs, intervalMs: 0 });
   readonly server: Server;
 
@@ -90,6 +92,7 @@ export class ServedEngine {
       const options = {
         limits: behavior.limits ?? {},
         sweeper: this.sweeper,
+        dates: this.dates,
         onError: (error: unknown) => this.errors.push(error),
       };
       const handler = {
