@@ -1,4 +1,4 @@
-import type { Cancel } from "./stream-environment.ts";
+import type { Cancel } from "@triptych/rpc-web";
 
 /** Gathers what arrives and hands it on together. */
 export interface Batcher<M> {

@@ -1,7 +1,8 @@
 import { Code, ConnectError } from "@connectrpc/connect";
+import { settled } from "@triptych/rpc-web/testing/fake-environment.ts";
+import { createPushStream, type PushStream } from "@triptych/rpc-web/testing/push-stream.ts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { createFakeEnvironment, type FakeEnvironment, settled } from "../test/fake-environment.ts";
-import { createPushStream, type PushStream } from "../test/push-stream.ts";
+import { createFakeEnvironment, type FakeEnvironment } from "../test/fake-environment.ts";
 import { type LiveStream, silenceLimitMs, stableAfterMs, startLiveStream } from "./live-stream.ts";
 
 let environment: FakeEnvironment;

@@ -1,8 +1,8 @@
 import { Code, ConnectError } from "@connectrpc/connect";
+import type { StreamEnvironment } from "@triptych/rpc-web";
 import { backoffDelay } from "./backoff.ts";
 import type { LiveStreamState } from "./live-stream-state.ts";
 import { isResumeRefusal, isRetryable } from "./retryable.ts";
-import type { StreamEnvironment } from "./stream-environment.ts";
 import { untilAborted } from "./until-aborted.ts";
 
 /** Servers send a heartbeat every 15 s; after three that did not come, the connection is taken for dead. */

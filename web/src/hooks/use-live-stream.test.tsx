@@ -8,10 +8,11 @@ import {
   type WatchGreetingsResponse,
   WatchGreetingsResponseSchema,
 } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
+import { settled } from "@triptych/rpc-web/testing/fake-environment.ts";
+import { createPushStream, type PushStream } from "@triptych/rpc-web/testing/push-stream.ts";
 import type { ReactNode } from "react";
 import { beforeEach, expect, it, test } from "vitest";
-import { createFakeEnvironment, type FakeEnvironment, settled } from "../test/fake-environment.ts";
-import { createPushStream, type PushStream } from "../test/push-stream.ts";
+import { createFakeEnvironment, type FakeEnvironment } from "../test/fake-environment.ts";
 import { createTransport } from "../transport/create-transport.ts";
 import { protocols } from "../transport/protocol.ts";
 import { useServiceClient } from "../transport/use-service-client.ts";

@@ -1,6 +1,6 @@
 import type { Interceptor, Transport } from "@connectrpc/connect";
 import { createConnectTransport, createGrpcWebTransport } from "@connectrpc/connect-web";
-import type { WireTap } from "../wire/wire-switch.ts";
+import type { RecorderSource } from "@triptych/rpc-web";
 import { lazyTransport } from "./lazy-transport.ts";
 import { networkErrors } from "./network-errors.ts";
 import type { Protocol } from "./protocol.ts";
@@ -14,8 +14,8 @@ export interface CreateTransportOptions {
   readonly interceptors?: readonly Interceptor[];
   /** What to make requests with; the browser's own where absent. */
   readonly fetch?: typeof globalThis.fetch;
-  /** What takes down calls that do not go over `fetch`. */
-  readonly tap?: WireTap;
+  /** Records calls that do not go over `fetch`. */
+  readonly recorder?: RecorderSource | undefined;
 }
 
 /**
@@ -28,7 +28,7 @@ export function createTransport({
   baseUrl,
   interceptors = [],
   fetch,
-  tap,
+  recorder,
 }: CreateTransportOptions): Transport {
   const options = {
     baseUrl,
@@ -44,8 +44,8 @@ export function createTransport({
       return createConnectTransport({ ...options, useBinaryFormat: false, useHttpGet: false });
     case "websocket":
       return lazyTransport(async () => {
-        const { createWebSocketTransport } = await import("./web-socket/create-web-socket-transport.ts");
-        return createWebSocketTransport({ baseUrl, interceptors, tap });
+        const { openWebSocketTransport } = await import("./open-web-socket-transport.ts");
+        return openWebSocketTransport({ baseUrl, interceptors, recorder });
       });
   }
 }

@@ -1,3 +1,4 @@
+import type { CallEnd, CallRecording, CallStart, FrameMeaning, HeaderEntry } from "@triptych/rpc-web";
 import type { CutFrame } from "./frame-cutter.ts";
 import { createFrameList } from "./frame-list.ts";
 import { frameMeaning } from "./frame-meaning.ts";
@@ -7,11 +8,10 @@ import { readOutcome, trailersAmongHeaders } from "./read-outcome.ts";
 import type { Direction, WireCall } from "./wire-call.ts";
 import { type WireFormat, wireFormat } from "./wire-format.ts";
 import type { WireLimits } from "./wire-limits.ts";
-import type { FrameMeaning, WireCallRecorder, WireCallStart, WireEnd, WireHeader } from "./wire-recorder.ts";
 import { okStatus, statusFromTrailers } from "./wire-status.ts";
 
 /** A call while it is taken down. */
-export interface CallRecord extends WireCallRecorder {
+export interface CallRecord extends CallRecording {
   isOpen(): boolean;
   /** How many bytes it keeps, roughly. */
   keptBytes(): number;
@@ -35,7 +35,7 @@ export interface CallRecordContext {
 type Draft = { -readonly [K in keyof WireCall]: WireCall[K] };
 
 /** Takes down one call, from its first byte to its end. */
-export function createCallRecord(start: WireCallStart, context: CallRecordContext): CallRecord {
+export function createCallRecord(start: CallStart, context: CallRecordContext): CallRecord {
   const { now, limits, onChange } = context;
   const requestFormat = requestFormatOf(start);
   const draft = openCall(start, requestFormat, context);
@@ -83,7 +83,7 @@ export function createCallRecord(start: WireCallStart, context: CallRecordContex
       addBytes(direction, chunk.length);
       addCut(direction, lanes[direction].push(chunk));
     });
-  const part = (direction: Direction) => (frame: Parameters<WireCallRecorder["sentFrame"]>[0]) =>
+  const part = (direction: Direction) => (frame: Parameters<CallRecording["sentFrame"]>[0]) =>
     change(() => {
       const { flag, meaning, payload, size } = frame;
       addBytes(direction, size);
@@ -127,7 +127,7 @@ export function createCallRecord(start: WireCallStart, context: CallRecordContex
   };
 }
 
-function openCall(start: WireCallStart, { protocol, framing }: WireFormat, context: CallRecordContext): Draft {
+function openCall(start: CallStart, { protocol, framing }: WireFormat, context: CallRecordContext): Draft {
   return {
     id: context.id,
     protocol,
@@ -154,7 +154,7 @@ function openCall(start: WireCallStart, { protocol, framing }: WireFormat, conte
   };
 }
 
-function requestFormatOf({ via, headers }: WireCallStart): WireFormat {
+function requestFormatOf({ via, headers }: CallStart): WireFormat {
   const format = wireFormat(contentType(headers));
   if (via === "fetch") return format;
   return { protocol: "websocket", framing: "grpc-web", codec: format.codec === "json" ? "json" : "proto" };
@@ -164,7 +164,7 @@ function requestFormatOf({ via, headers }: WireCallStart): WireFormat {
  * How a call ended. A page aborts its request also after an error that it read, and leaves a body of no use unread: both
  * are cancelled below, and ended by the server.
  */
-function outcomeOf(call: WireCall, end: WireEnd): Partial<WireCall> {
+function outcomeOf(call: WireCall, end: CallEnd): Partial<WireCall> {
   const isAnswered = call.status !== undefined || (call.httpStatus ?? 200) !== 200;
   if (end.kind === "complete" || (end.kind === "cancelled" && isAnswered)) {
     const status = call.status ?? (isConnectUnary(call) && call.httpStatus === 200 ? okStatus : undefined);
@@ -177,10 +177,10 @@ function isConnectUnary({ protocol, framing }: WireCall): boolean {
   return framing === "body" && (protocol === "connect" || protocol === "connect-json");
 }
 
-function contentType(headers: readonly WireHeader[]): string | undefined {
+function contentType(headers: readonly HeaderEntry[]): string | undefined {
   return headers.find(([name]) => name === "content-type")?.[1];
 }
 
-function headerBytes(headers: readonly WireHeader[]): number {
+function headerBytes(headers: readonly HeaderEntry[]): number {
   return headers.reduce((bytes, [name, value]) => bytes + 2 * (name.length + value.length), 0);
 }

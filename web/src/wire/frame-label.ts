@@ -1,6 +1,6 @@
+import type { FrameMeaning } from "@triptych/rpc-web";
 import { isCompressed } from "./frame-meaning.ts";
 import type { WireFrame } from "./wire-call.ts";
-import type { FrameMeaning } from "./wire-recorder.ts";
 
 const labels: Readonly<Record<FrameMeaning, string>> = {
   message: "message",

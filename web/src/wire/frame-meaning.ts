@@ -1,5 +1,5 @@
+import type { FrameMeaning } from "@triptych/rpc-web";
 import type { Framing } from "./wire-format.ts";
-import type { FrameMeaning } from "./wire-recorder.ts";
 
 const trailersBit = 0x80;
 const endStreamBit = 0x02;

@@ -1,11 +1,11 @@
 import type { Registry } from "@bufbuild/protobuf";
+import type { HeaderEntry } from "@triptych/rpc-web";
 import { useId } from "react";
 import { durationText } from "./amount-text.ts";
 import { decodeDetail } from "./decode-detail.ts";
 import { DecodedText } from "./decoded-text.tsx";
 import classes from "./headers-view.module.css";
 import type { WireCall } from "./wire-call.ts";
-import type { WireHeader } from "./wire-recorder.ts";
 
 /** The call whose headers are shown, and the messages that may be inside an error. */
 export interface HeadersViewProps {
@@ -39,7 +39,7 @@ export function HeadersView({ call, types }: HeadersViewProps) {
   );
 }
 
-function HeaderGroup({ title, headers }: { readonly title: string; readonly headers: readonly WireHeader[] }) {
+function HeaderGroup({ title, headers }: { readonly title: string; readonly headers: readonly HeaderEntry[] }) {
   const titleId = useId();
   return (
     <section className={classes.group} aria-labelledby={titleId}>
@@ -63,7 +63,7 @@ function HeaderGroup({ title, headers }: { readonly title: string; readonly head
   );
 }
 
-function general(call: WireCall): readonly WireHeader[] {
+function general(call: WireCall): readonly HeaderEntry[] {
   const { httpMethod, url, httpStatus, startedAt, respondedAfter, endedAfter } = call;
   return [
     ["request", `${httpMethod} ${url}`],

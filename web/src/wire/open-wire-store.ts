@@ -3,7 +3,7 @@ import { CalculatorService } from "@triptych/proto/triptych/calculator/v1/calcul
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import { OrderService } from "@triptych/proto/triptych/order/v1/order_pb.ts";
 import { RecommendationService } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
-import { browserEnvironment } from "../hooks/stream-environment.ts";
+import { browserEnvironment } from "@triptych/rpc-web";
 import { createMethodRegistry } from "./method-registry.ts";
 import { createWireStore, type WireStore } from "./wire-store.ts";
 

@@ -1,6 +1,6 @@
 import { trailerParse } from "@connectrpc/connect/protocol-grpc-web";
+import type { FrameMeaning, HeaderEntry } from "@triptych/rpc-web";
 import type { WireCall } from "./wire-call.ts";
-import type { FrameMeaning, WireHeader } from "./wire-recorder.ts";
 import { readEndStream, statusFromErrorBody, statusFromTrailers } from "./wire-status.ts";
 
 /** What the last frame of a call says: how it ended, and the trailers. Empty for other frames, and for damaged ones. */
@@ -22,7 +22,7 @@ export function readOutcome(
   }
 }
 
-function readTrailers(payload: Uint8Array): readonly WireHeader[] {
+function readTrailers(payload: Uint8Array): readonly HeaderEntry[] {
   try {
     return [...trailerParse(payload)];
   } catch {
@@ -32,7 +32,7 @@ function readTrailers(payload: Uint8Array): readonly WireHeader[] {
 }
 
 /** The trailers of a Connect unary call, which cross as headers with `trailer-` before their names. */
-export function trailersAmongHeaders(headers: readonly WireHeader[]): readonly WireHeader[] {
+export function trailersAmongHeaders(headers: readonly HeaderEntry[]): readonly HeaderEntry[] {
   const prefix = "trailer-";
   return headers.flatMap(([name, value]) => (name.startsWith(prefix) ? [[name.slice(prefix.length), value]] : []));
 }

@@ -1,11 +1,11 @@
-import type { WireCallRecorder, WireHeader, WireRecorder } from "./wire-recorder.ts";
+import type { CallRecorder, CallRecording, HeaderEntry } from "@triptych/rpc-web";
 
 /**
  * Makes a request, and takes down what crosses. The response is as without: its body is read from the network when the
  * app reads it, chunk by chunk, and an abort, a cancelled body and an error reach the other side as they were.
  */
 export async function recordFetch(
-  recorder: WireRecorder,
+  recorder: CallRecorder,
   fetch: typeof globalThis.fetch,
   input: RequestInfo | URL,
   init: RequestInit | undefined,
@@ -32,7 +32,7 @@ export async function recordFetch(
   }
 }
 
-function withRecordedBody(init: RequestInit | undefined, call: WireCallRecorder): RequestInit | undefined {
+function withRecordedBody(init: RequestInit | undefined, call: CallRecording): RequestInit | undefined {
   const body = init?.body;
   if (body instanceof ReadableStream) return { ...init, body: observe(body, call.sent, () => call.sentEnd()) };
   if (typeof body === "string") call.sent(new TextEncoder().encode(body));
@@ -42,7 +42,7 @@ function withRecordedBody(init: RequestInit | undefined, call: WireCallRecorder)
   return init;
 }
 
-function withObservedBody(response: Response, call: WireCallRecorder, finish: () => void): Response {
+function withObservedBody(response: Response, call: CallRecording, finish: () => void): Response {
   if (response.body === null) {
     finish();
     call.ended({ kind: "complete" });
@@ -95,7 +95,7 @@ function observe(
   );
 }
 
-function endWith(call: WireCallRecorder, reason: unknown, cancelled: boolean): void {
+function endWith(call: CallRecording, reason: unknown, cancelled: boolean): void {
   if (cancelled) call.ended({ kind: "cancelled", reason: textOf(reason) });
   else if (reason === undefined) call.ended({ kind: "complete" });
   else call.ended({ kind: "failed", reason: textOf(reason) });
@@ -105,7 +105,7 @@ function addressOf(input: RequestInfo | URL): string {
   return input instanceof Request ? input.url : String(input);
 }
 
-function headerList(headers: Headers): WireHeader[] {
+function headerList(headers: Headers): HeaderEntry[] {
   return [...headers];
 }
 

@@ -3,6 +3,7 @@ import { Code, ConnectError, createClient } from "@connectrpc/connect";
 import { BadRequestSchema } from "@triptych/proto/google/rpc/error_details_pb.ts";
 import { CalculatorService } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
 import { serviceRoute } from "@triptych/rpc/call/service-route.ts";
+import type { RecorderSource } from "@triptych/rpc-web";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type ServedRoutes, serveRoutes } from "../../../server/src/testing/serve-routes.ts";
 import { createTransport } from "../transport/create-transport.ts";
@@ -10,7 +11,6 @@ import { decodeFrame } from "./decode-frame.ts";
 import { createMethodRegistry } from "./method-registry.ts";
 import { recordingFetch } from "./recording-fetch.ts";
 import { createWireStore, type WireStore } from "./wire-store.ts";
-import type { WireTap } from "./wire-switch.ts";
 
 const protocols = ["grpc-web", "connect", "connect-json"] as const;
 
@@ -54,7 +54,7 @@ function setUp(protocol: (typeof protocols)[number], baseUrl = server.baseUrl) {
     onFrame: () => () => {},
     methods: createMethodRegistry([CalculatorService], [BadRequestSchema]),
   });
-  const fetch = recordingFetch(globalThis.fetch, { recorder: store });
+  const fetch = recordingFetch(globalThis.fetch, () => store);
   return { store, client: createClient(CalculatorService, createTransport({ protocol, baseUrl, fetch })) };
 }
 
@@ -152,7 +152,10 @@ test("takes down a status that came with the headers alone", async () => {
 test("takes down an answer that is none of the protocol, though nobody reads it", async () => {
   const { store } = setUp("grpc-web");
   const left = new AbortController();
-  const fetch = recordingFetch(async () => new Response("<h1>Bad gateway</h1>", { status: 502 }), { recorder: store });
+  const fetch = recordingFetch(
+    async () => new Response("<h1>Bad gateway</h1>", { status: 502 }),
+    () => store,
+  );
   await fetch("http://server/p.S/M", { method: "POST", signal: left.signal });
   left.abort();
   expect(recorded(store).call).toMatchObject({ state: "complete", httpStatus: 502, status: undefined });
@@ -162,15 +165,15 @@ test("is the plain fetch while there is no recorder", async () => {
   const response = new Response("answer");
   const fetch = vi.fn(async () => response);
   const init = { method: "POST", body: new Uint8Array(3) };
-  expect(await recordingFetch(fetch, { recorder: undefined })("http://server/", init)).toBe(response);
+  expect(await recordingFetch(fetch, () => undefined)("http://server/", init)).toBe(response);
   expect(fetch.mock.calls).toEqual([["http://server/", init]]);
 });
 
 test("is the plain fetch when the recorder could not be loaded, or takes nothing down", async () => {
   const response = new Response("answer");
-  const taps: WireTap[] = [{ recorder: Promise.resolve(undefined) }, { recorder: { callStarted: () => undefined } }];
-  for (const tap of taps) {
-    expect(await recordingFetch(async () => response, tap)("http://server/")).toBe(response);
+  const sources: RecorderSource[] = [() => Promise.resolve(undefined), () => ({ callStarted: () => undefined })];
+  for (const source of sources) {
+    expect(await recordingFetch(async () => response, source)("http://server/")).toBe(response);
   }
 });
 
@@ -179,7 +182,10 @@ test("reads from the network only what the app asks for", async () => {
   const cancel = vi.fn();
   const body = new ReadableStream({ pull, cancel }, { highWaterMark: 0 });
   const { store } = setUp("grpc-web");
-  const fetch = recordingFetch(async () => new Response(body), { recorder: store });
+  const fetch = recordingFetch(
+    async () => new Response(body),
+    () => store,
+  );
   const response = await fetch("http://server/p.S/M", { method: "POST" });
   expect(pull).not.toHaveBeenCalled();
   const reader = response.body?.getReader();
@@ -194,7 +200,10 @@ test("passes a response on as it is but for its body", async () => {
   const { store } = setUp("connect");
   const plain = new Response("{}", { status: 404, statusText: "Not Here", headers: { "x-head": "1" } });
   Object.defineProperty(plain, "url", { value: "http://server/p.S/M" });
-  const response = await recordingFetch(async () => plain, { recorder: store })("http://server/p.S/M");
+  const response = await recordingFetch(
+    async () => plain,
+    () => store,
+  )("http://server/p.S/M");
   expect([response.status, response.statusText, response.url]).toEqual([404, "Not Here", "http://server/p.S/M"]);
   expect(response.headers.get("x-head")).toBe("1");
   expect(await response.json()).toEqual({});

@@ -1,20 +1,23 @@
-import type { WireTap } from "./wire-switch.ts";
+import type { RecorderSource } from "@triptych/rpc-web";
 
 /**
- * A `fetch` for transports whose calls the tap's recorder takes down. While there is no recorder it is the plain `fetch`:
- * nothing is copied or wrapped. Requests are to be given as an address and options, as transports do.
+ * A `fetch` for transports whose calls are recorded. While there is no recorder it is the plain `fetch`: nothing is copied or
+ * wrapped. Requests are to be given as an address and options, as transports do.
  */
-export function recordingFetch(fetch: typeof globalThis.fetch, tap: WireTap): typeof globalThis.fetch {
-  return (input, init) => (tap.recorder === undefined ? fetch(input, init) : recorded(fetch, tap, input, init));
+export function recordingFetch(fetch: typeof globalThis.fetch, source: RecorderSource): typeof globalThis.fetch {
+  return (input, init) => {
+    const recorder = source();
+    return recorder === undefined ? fetch(input, init) : recorded(fetch, recorder, input, init);
+  };
 }
 
 async function recorded(
   fetch: typeof globalThis.fetch,
-  tap: WireTap,
+  loading: ReturnType<RecorderSource>,
   input: RequestInfo | URL,
   init: RequestInit | undefined,
 ): Promise<Response> {
-  const recorder = await tap.recorder;
+  const recorder = await loading;
   if (recorder === undefined) return fetch(input, init);
   const { recordFetch } = await import("./record-fetch.ts");
   return recordFetch(recorder, fetch, input, init);

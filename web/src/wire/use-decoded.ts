@@ -1,11 +1,11 @@
 import type { Registry } from "@bufbuild/protobuf";
+import type { HeaderEntry } from "@triptych/rpc-web";
 import { useEffect, useMemo, useState } from "react";
 import { decodeFrame } from "./decode-frame.ts";
 import type { Decoded } from "./decode-payload.ts";
 import { decompress } from "./decompress.ts";
 import { isCompressed } from "./frame-meaning.ts";
 import type { WireCall, WireFrame } from "./wire-call.ts";
-import type { WireHeader } from "./wire-recorder.ts";
 
 /** What a frame says; undefined while a compressed one unfolds. Nothing is read before it is `wanted`. */
 export function useDecoded(
@@ -39,6 +39,6 @@ export function useDecoded(
 }
 
 /** How the messages of one direction are compressed when their flag says that they are. */
-function messageEncoding(headers: readonly WireHeader[]): string | undefined {
+function messageEncoding(headers: readonly HeaderEntry[]): string | undefined {
   return headers.find(([name]) => name === "grpc-encoding" || name === "connect-content-encoding")?.[1];
 }

@@ -1,6 +1,6 @@
 import type { DescMethod } from "@bufbuild/protobuf";
+import type { FrameMeaning, HeaderEntry } from "@triptych/rpc-web";
 import type { Codec, Framing, WireProtocol } from "./wire-format.ts";
-import type { FrameMeaning, WireHeader } from "./wire-recorder.ts";
 import type { WireStatus } from "./wire-status.ts";
 
 /** Which way a frame went, seen from the page. */
@@ -53,9 +53,9 @@ export interface WireCall {
   readonly respondedAfter: number | undefined;
   /** When it ended, in milliseconds since it began. */
   readonly endedAfter: number | undefined;
-  readonly requestHeaders: readonly WireHeader[];
-  readonly responseHeaders: readonly WireHeader[];
-  readonly trailers: readonly WireHeader[];
+  readonly requestHeaders: readonly HeaderEntry[];
+  readonly responseHeaders: readonly HeaderEntry[];
+  readonly trailers: readonly HeaderEntry[];
   /** Bytes of the bodies, with the prefixes of the frames and without the headers of HTTP. */
   readonly sentBytes: number;
   readonly receivedBytes: number;

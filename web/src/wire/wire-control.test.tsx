@@ -1,13 +1,13 @@
 import { act, fireEvent, screen, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { CalculatorService } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
+import type { CallRecording, HeaderEntry } from "@triptych/rpc-web";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { createFakeEnvironment } from "../test/fake-environment.ts";
 import { renderApp } from "../test/render-app.tsx";
 import { createMethodRegistry } from "./method-registry.ts";
 import { WireContext } from "./wire-context.ts";
 import { WireControl } from "./wire-control.tsx";
-import type { WireCallRecorder, WireHeader } from "./wire-recorder.ts";
 import { createWireStore } from "./wire-store.ts";
 import { createWireSwitch } from "./wire-switch.ts";
 
@@ -37,8 +37,8 @@ async function setUp({ open = true } = {}) {
     run();
     await act(async () => environment.paint());
   };
-  const begin = (method: string, contentType: string): WireCallRecorder => {
-    const headers: readonly WireHeader[] = [["content-type", contentType]];
+  const begin = (method: string, contentType: string): CallRecording => {
+    const headers: readonly HeaderEntry[] = [["content-type", contentType]];
     const url = `http://server/triptych.calculator.v1.CalculatorService/${method}`;
     const call = store.callStarted({ via: "fetch", httpMethod: "POST", url, headers });
     if (call === undefined) throw new Error("the call is not taken down");
@@ -57,7 +57,7 @@ async function setUp({ open = true } = {}) {
     call.responseStarted(200, [["content-type", "application/connect+json"]]);
     return call;
   };
-  const step = (call: WireCallRecorder, value: string) => {
+  const step = (call: CallRecording, value: string) => {
     const payload = text(JSON.stringify({ value }));
     call.received(Uint8Array.of(0, 0, 0, 0, payload.length, ...payload));
   };

@@ -1,8 +1,8 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import { endStreamFromJson, errorFromJsonBytes } from "@connectrpc/connect/protocol-connect";
 import { findTrailerError } from "@connectrpc/connect/protocol-grpc";
+import type { HeaderEntry } from "@triptych/rpc-web";
 import { codeName } from "../errors/code-name.ts";
-import type { WireHeader } from "./wire-recorder.ts";
 
 /** The status that a call ended with. */
 export interface WireStatus {
@@ -23,7 +23,7 @@ export function statusName({ code }: WireStatus): string {
 }
 
 /** The status in the trailers of gRPC-Web, or in the headers of a response that has only those; undefined if none. */
-export function statusFromTrailers(trailers: readonly WireHeader[]): WireStatus | undefined {
+export function statusFromTrailers(trailers: readonly HeaderEntry[]): WireStatus | undefined {
   return attempt(() => {
     const headers = toHeaders(trailers);
     if (!headers.has("grpc-status")) return undefined;
@@ -34,7 +34,7 @@ export function statusFromTrailers(trailers: readonly WireHeader[]): WireStatus 
 /** The status and the trailers in the last frame of a Connect stream; undefined when it cannot be read. */
 export function readEndStream(
   payload: Uint8Array,
-): { readonly status: WireStatus; readonly trailers: readonly WireHeader[] } | undefined {
+): { readonly status: WireStatus; readonly trailers: readonly HeaderEntry[] } | undefined {
   return attempt(() => {
     const { error, metadata } = endStreamFromJson(payload);
     return { status: statusOf(error), trailers: [...metadata] };
@@ -54,7 +54,7 @@ function statusOf(error: ConnectError | undefined): WireStatus {
   return { code: error.code, message: error.rawMessage, details: details.map(({ type, value }) => ({ type, value })) };
 }
 
-function toHeaders(list: readonly WireHeader[]): Headers {
+function toHeaders(list: readonly HeaderEntry[]): Headers {
   const headers = new Headers();
   for (const [name, value] of list) headers.append(name, value);
   return headers;

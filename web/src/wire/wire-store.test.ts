@@ -1,8 +1,8 @@
+import type { CallRecorder } from "@triptych/rpc-web";
+import { createFakeEnvironment } from "@triptych/rpc-web/testing/fake-environment.ts";
 import { expect, test, vi } from "vitest";
-import { createFakeEnvironment } from "../test/fake-environment.ts";
 import { createMethodRegistry } from "./method-registry.ts";
 import type { WireLimits } from "./wire-limits.ts";
-import type { WireRecorder } from "./wire-recorder.ts";
 import { createWireStore } from "./wire-store.ts";
 
 const roomy: WireLimits = { calls: 10, framesPerCall: 20, payloadBytes: 100, totalBytes: 1_000_000 };
@@ -14,7 +14,7 @@ function setUp(limits: Partial<WireLimits> = {}) {
   return { store, environment };
 }
 
-function begin(recorder: WireRecorder, name = "M") {
+function begin(recorder: CallRecorder, name = "M") {
   const headers = [["content-type", "application/grpc-web+proto"]] as const;
   const call = recorder.callStarted({ via: "fetch", httpMethod: "POST", url: `http://server/p.S/${name}`, headers });
   if (call === undefined) throw new Error("the call is not taken down");

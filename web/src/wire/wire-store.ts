@@ -1,9 +1,8 @@
-import type { Cancel } from "../hooks/stream-environment.ts";
+import type { CallRecorder, Cancel } from "@triptych/rpc-web";
 import { type CallRecord, createCallRecord } from "./call-record.ts";
 import type { MethodRegistry } from "./method-registry.ts";
 import type { WireCall } from "./wire-call.ts";
 import { defaultWireLimits, type WireLimits } from "./wire-limits.ts";
-import type { WireRecorder } from "./wire-recorder.ts";
 
 /** What the panel shows. Never changes: the next state is another object. */
 export interface WireState {
@@ -13,7 +12,7 @@ export interface WireState {
 }
 
 /** What has been taken down, for a page to show. */
-export interface WireStore extends WireRecorder {
+export interface WireStore extends CallRecorder {
   readonly methods: MethodRegistry;
   /** The clock of the calls: milliseconds since 1970, with fractions. */
   now(): number;

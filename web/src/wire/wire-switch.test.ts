@@ -19,7 +19,7 @@ test("loads nothing and records nothing while it is closed", () => {
   const load = vi.fn(async () => createStore());
   const wire = createWireSwitch(createStorage(), load);
   expect(wire.isOpen()).toBe(false);
-  expect(wire.recorder).toBeUndefined();
+  expect(wire.recorder()).toBeUndefined();
   expect(load).not.toHaveBeenCalled();
 });
 
@@ -28,12 +28,12 @@ test("records with one store, however often it is opened", async () => {
   const load = vi.fn(async () => store);
   const wire = createWireSwitch(createStorage(), load);
   wire.setOpen(true);
-  expect(await wire.recorder).toBe(store);
-  expect(wire.recorder).toBe(store);
+  expect(await wire.recorder()).toBe(store);
+  expect(wire.recorder()).toBe(store);
   wire.setOpen(false);
-  expect(wire.recorder).toBeUndefined();
+  expect(wire.recorder()).toBeUndefined();
   wire.setOpen(true);
-  expect(await wire.recorder).toBe(store);
+  expect(await wire.recorder()).toBe(store);
   expect(load).toHaveBeenCalledTimes(1);
 });
 
@@ -42,7 +42,7 @@ test("is open from the start where it was left open, and calls wait for the stor
   createWireSwitch(storage, async () => createStore()).setOpen(true);
   const wire = createWireSwitch(storage, async () => createStore());
   expect(wire.isOpen()).toBe(true);
-  expect(await wire.recorder).toBe(await wire.store());
+  expect(await wire.recorder()).toBe(await wire.store());
 });
 
 test("records nothing when the store cannot be loaded, and loads it again when opened again", async () => {
@@ -50,18 +50,18 @@ test("records nothing when the store cannot be loaded, and loads it again when o
   const load = vi.fn(async () => store).mockRejectedValueOnce(new Error("gone"));
   const wire = createWireSwitch(createStorage(), load);
   wire.setOpen(true);
-  expect(await wire.recorder).toBeUndefined();
-  expect(wire.recorder).toBeUndefined();
+  expect(await wire.recorder()).toBeUndefined();
+  expect(wire.recorder()).toBeUndefined();
   wire.setOpen(false);
   wire.setOpen(true);
-  expect(await wire.recorder).toBe(store);
+  expect(await wire.recorder()).toBe(store);
 });
 
 test("leaves the open calls when it is closed", async () => {
   const store = createStore();
   const wire = createWireSwitch(createStorage(), async () => store);
   wire.setOpen(true);
-  const recorder = await wire.recorder;
+  const recorder = await wire.recorder();
   recorder?.callStarted({ via: "fetch", httpMethod: "POST", url: "/a.B/C", headers: [] });
   wire.setOpen(false);
   await wire.store();

@@ -1,15 +1,11 @@
+import type { RecorderSource } from "@triptych/rpc-web";
 import type { KeptStorage } from "../storage/kept-storage.ts";
-import type { WireRecorder } from "./wire-recorder.ts";
 import type { WireStore } from "./wire-store.ts";
 
-/** What transports ask before each call. */
-export interface WireTap {
-  /** What takes down calls made now, or what will in a moment; undefined while the panel is closed. */
-  readonly recorder: WireRecorder | Promise<WireRecorder | undefined> | undefined;
-}
-
-/** Whether the wire panel is open. Calls are taken down only while it is. */
-export interface WireSwitch extends WireTap {
+/** Whether the wire panel is open. Calls are recorded only while it is. */
+export interface WireSwitch {
+  /** What records calls made now, or what will in a moment; undefined while the panel is closed. */
+  readonly recorder: RecorderSource;
   isOpen(): boolean;
   setOpen(open: boolean): void;
   /** Calls back after every change; returns how to stop that. */
@@ -31,7 +27,7 @@ export function createWireSwitch(
   const listeners = new Set<() => void>();
   let open = storage.getItem(key) === "open";
   let loading: Promise<WireStore> | undefined;
-  let recorder: WireTap["recorder"];
+  let recorder: ReturnType<RecorderSource>;
   const store = () => {
     loading ??= load();
     return loading;
@@ -61,9 +57,7 @@ export function createWireSwitch(
   };
   if (open) begin();
   return {
-    get recorder() {
-      return recorder;
-    },
+    recorder: () => recorder,
     isOpen: () => open,
     setOpen(next) {
       if (next === open) return;

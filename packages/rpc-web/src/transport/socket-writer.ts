@@ -1,4 +1,4 @@
-import type { Cancel } from "../../hooks/stream-environment.ts";
+import type { Cancel } from "../environment/stream-environment.ts";
 import { type CallSocket, SOCKET_IS_OPEN } from "./call-socket.ts";
 
 /** Sends messages over a socket, and lets who has much to send wait for its turn. */

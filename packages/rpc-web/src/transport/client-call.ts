@@ -5,7 +5,7 @@ import { MAX_DATA_BYTES } from "@triptych/wire/call-protocol.ts";
 import { Malformed } from "@triptych/wire/malformed.ts";
 import { createReceiveCredit } from "@triptych/wire/receive-credit.ts";
 import { createSendCredit } from "@triptych/wire/send-credit.ts";
-import type { CallRecorder } from "./record-call.ts";
+import type { FrameRecorder } from "./frame-recorder.ts";
 import type { SocketWriter } from "./socket-writer.ts";
 
 /** A call over a shared socket, in bytes. */
@@ -40,7 +40,7 @@ export type CallServerFrame = Exclude<ServerFrame, { readonly type: "goaway" }>;
 export interface ClientCallOptions {
   readonly stream: number;
   readonly writer: SocketWriter;
-  readonly recorder: CallRecorder;
+  readonly recorder: FrameRecorder;
   /** Told once when the call is over, unless it was made to fail: whether because it was cancelled. */
   readonly over: (isCancelled: boolean) => void;
 }

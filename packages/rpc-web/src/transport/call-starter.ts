@@ -1,17 +1,17 @@
 import { ConnectError, type StreamRequest, type UnaryRequest } from "@connectrpc/connect";
 import { CALL_PATH } from "@triptych/wire/call-protocol.ts";
-import { browserEnvironment } from "../../hooks/stream-environment.ts";
-import type { WireTap } from "../../wire/wire-switch.ts";
+import { browserEnvironment } from "../environment/browser-environment.ts";
+import type { RecorderSource } from "../recorder/call-recorder.ts";
 import { type CallConnection, type CallConnectionOptions, openCallConnection } from "./call-connection.ts";
 import { type ClientCall, cancelReason } from "./client-call.ts";
-import { recordCall } from "./record-call.ts";
+import { createFrameRecorder } from "./frame-recorder.ts";
 
 /** Where to call, and over what. */
 export interface CallStarterOptions extends Partial<Omit<CallConnectionOptions, "url">> {
   /** The address of the server, such as `http://localhost:8080`. */
   readonly baseUrl: string;
-  /** What takes down the calls. */
-  readonly tap?: WireTap | undefined;
+  /** Records the calls; none are recorded where absent. */
+  readonly recorder?: RecorderSource | undefined;
 }
 
 /** Starts a call, which its signal gives up. Rejects with a ConnectError. */
@@ -20,7 +20,7 @@ export type CallStarter = (
 ) => Promise<ClientCall>;
 
 /** Starts calls over a connection that they share: the latest one that was opened, while it takes calls, else a new one. */
-export function createCallStarter({ baseUrl, tap, ...options }: CallStarterOptions): CallStarter {
+export function createCallStarter({ baseUrl, recorder: recorderSource, ...options }: CallStarterOptions): CallStarter {
   let connection: CallConnection | undefined;
   const connect = () => {
     if (connection?.takesCalls) return connection;
@@ -35,8 +35,8 @@ export function createCallStarter({ baseUrl, tap, ...options }: CallStarterOptio
   };
   return async ({ url, method, header, signal }) => {
     const headers = [...header];
-    const recorder = recordCall(
-      (await tap?.recorder)?.callStarted({ via: "websocket", httpMethod: "POST", url, headers }),
+    const recorder = createFrameRecorder(
+      (await recorderSource?.())?.callStarted({ via: "websocket", httpMethod: "POST", url, headers }),
     );
     const path = `/${method.parent.typeName}/${method.name}`;
     try {

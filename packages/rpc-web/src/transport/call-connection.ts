@@ -2,12 +2,12 @@ import { Code, ConnectError } from "@connectrpc/connect";
 import { decodeServerFrame, encodeFrame } from "@triptych/wire/call-frames.ts";
 import { CALL_PROTOCOL, MAX_CLIENT_FRAME_BYTES } from "@triptych/wire/call-protocol.ts";
 import { Malformed } from "@triptych/wire/malformed.ts";
-import type { StreamEnvironment } from "../../hooks/stream-environment.ts";
+import type { StreamEnvironment } from "../environment/stream-environment.ts";
 import { closeCodes, type OpenSocket, SOCKET_IS_OPEN } from "./call-socket.ts";
 import { type ClientCall, createClientCall, type DrivenCall } from "./client-call.ts";
 import { connectionError } from "./connection-error.ts";
+import type { FrameRecorder } from "./frame-recorder.ts";
 import { raceSignal } from "./race-signal.ts";
-import type { CallRecorder } from "./record-call.ts";
 import { createSocketWriter } from "./socket-writer.ts";
 
 /** One WebSocket with its calls. */
@@ -18,17 +18,17 @@ export interface CallConnection {
    * Starts a call as soon as the socket is open. Rejects with UNAVAILABLE when it does not open, with RESOURCE_EXHAUSTED when the metadata are
    * more than a server takes, and with the reason of the signal.
    */
-  start(start: CallStart): Promise<ClientCall>;
+  start(start: StreamStart): Promise<ClientCall>;
 }
 
 /** What a call starts with. */
-export interface CallStart {
+export interface StreamStart {
   /** `/package.Service/Method`. */
   readonly path: string;
   readonly metadata: Headers;
   /** Gives the call up while it waits for the socket. */
   readonly signal: AbortSignal;
-  readonly recorder: CallRecorder;
+  readonly recorder: FrameRecorder;
 }
 
 /** What a connection works with. */
@@ -113,7 +113,7 @@ export function openCallConnection({ url, openSocket, environment, idleMs }: Cal
     call.fail(new ConnectError("the server is shutting down", Code.Unavailable));
   }
 
-  function open({ path, metadata, recorder }: CallStart): ClientCall {
+  function open({ path, metadata, recorder }: StreamStart): ClientCall {
     if (!takesCalls) throw new ConnectError("the server is shutting down", Code.Unavailable);
     const stream = lastStream + 1;
     const frame = encodeFrame({ type: "open", stream, path, metadata });

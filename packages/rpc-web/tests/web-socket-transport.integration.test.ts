@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,10 +6,13 @@ import { BadRequestSchema } from "@triptych/proto/google/rpc/error_details_pb.ts
 import { CalculatorService } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { readMetric } from "../../../../server/src/testing/read-metric.ts";
-import { freePort, type ServerProcess, startServerProcess } from "../../../../server/src/testing/server-process.ts";
-import type { OpenSocket } from "./call-socket.ts";
-import { createWebSocketTransport, type WebSocketTransportOptions } from "./create-web-socket-transport.ts";
+import { readMetric } from "../../../server/src/testing/read-metric.ts";
+import { freePort, type ServerProcess, startServerProcess } from "../../../server/src/testing/server-process.ts";
+import type { OpenSocket } from "../src/transport/call-socket.ts";
+import {
+  createWebSocketTransport,
+  type WebSocketTransportOptions,
+} from "../src/transport/create-web-socket-transport.ts";
 
 let directory: string;
 let port: number;

@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { create, toBinary } from "@bufbuild/protobuf";
 import { type CallOptions, Code, createClient } from "@connectrpc/connect";
 import { setTrailerStatus } from "@connectrpc/connect/protocol-grpc";
@@ -9,11 +8,11 @@ import {
 } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
 import { INITIAL_CREDIT } from "@triptych/wire/call-protocol.ts";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { createFakeEnvironment, type FakeEnvironment, settled } from "../../test/fake-environment.ts";
-import type { WireCallRecorder } from "../../wire/wire-recorder.ts";
+import type { CallRecording } from "../recorder/call-recorder.ts";
+import { createFakeSockets } from "../testing/fake-call-socket.ts";
+import { createFakeEnvironment, type FakeEnvironment, settled } from "../testing/fake-environment.ts";
 import { CONNECT_TIMEOUT_MS, DOUBT_MS } from "./call-connection.ts";
 import { createWebSocketTransport, type WebSocketTransportOptions } from "./create-web-socket-transport.ts";
-import { createFakeSockets } from "./fake-call-socket.ts";
 import { prefixMessage } from "./read-messages.ts";
 import { LOW_WATER_BYTES } from "./socket-writer.ts";
 
@@ -388,14 +387,14 @@ describe("flow control", () => {
   });
 });
 
-describe("what takes calls down", () => {
+describe("a recorder", () => {
   function createRecorder() {
     const seen: unknown[][] = [];
     const note =
       (what: string) =>
       (...values: unknown[]) =>
         void seen.push([what, ...values]);
-    const recorder: WireCallRecorder = {
+    const recorder: CallRecording = {
       sent: note("sent"),
       sentFrame: note("sent frame"),
       sentEnd: note("sent end"),
@@ -410,7 +409,7 @@ describe("what takes calls down", () => {
   test("is told what crosses", async () => {
     const { seen, recorder } = createRecorder();
     const callStarted = vi.fn(() => recorder);
-    const calculator = createCalculator({ tap: { recorder: Promise.resolve({ callStarted }) } });
+    const calculator = createCalculator({ recorder: () => Promise.resolve({ callStarted }) });
     const { call } = await startedAdd({ headers: { "x-who": "Ada" } }, calculator);
     socket().answer(noHeaders(1), { type: "data", stream: 1, bytes: sum(3n) }, { ...ok(), stream: 1 });
     await call;
@@ -442,7 +441,7 @@ describe("what takes calls down", () => {
   ])("is told when a call is %s", async (_how, end, kind) => {
     const { seen, recorder } = createRecorder();
     const left = new AbortController();
-    const calculator = createCalculator({ tap: { recorder: { callStarted: () => recorder } } });
+    const calculator = createCalculator({ recorder: () => ({ callStarted: () => recorder }) });
     await startedAdd({ signal: left.signal }, calculator);
     end(left);
     expect(seen.at(-1)).toEqual(["ended", { kind, reason: expect.any(String) }]);

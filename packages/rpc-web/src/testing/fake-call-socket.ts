@@ -1,6 +1,6 @@
 import { type ClientFrame, decodeClientFrame, encodeFrame, type ServerFrame } from "@triptych/wire/call-frames.ts";
 import { CALL_PROTOCOL } from "@triptych/wire/call-protocol.ts";
-import type { CallSocket, OpenSocket } from "./call-socket.ts";
+import type { CallSocket, OpenSocket } from "../transport/call-socket.ts";
 
 /** A socket whose other end is a test. */
 export interface FakeCallSocket extends CallSocket {
