@@ -1,8 +1,7 @@
 import type { Interceptor, Transport } from "@connectrpc/connect";
 import { createConnectTransport, createGrpcWebTransport } from "@connectrpc/connect-web";
-import type { RecorderSource } from "@triptych/rpc-web";
+import { networkErrors, type RecorderSource } from "@triptych/rpc-web";
 import { lazyTransport } from "./lazy-transport.ts";
-import { networkErrors } from "./network-errors.ts";
 import type { Protocol } from "./protocol.ts";
 
 /** Where and how to call the server. */
