@@ -1,6 +1,11 @@
 // biome-ignore-all lint/performance/noBarrelFile: the entry of a package; what others may use is listed here and nowhere else.
 export { browserEnvironment } from "./environment/browser-environment.ts";
 export type { Cancel, StreamEnvironment } from "./environment/stream-environment.ts";
+export { type Batcher, createBatcher } from "./follow/batcher.ts";
+export { type FollowOptions, type FollowState, follow, type OpenStream } from "./follow/follow.ts";
+export { networkErrors } from "./follow/network-errors.ts";
+export { isRetryable } from "./follow/retryable.ts";
+export { untilAborted } from "./follow/until-aborted.ts";
 export type {
   CallEnd,
   CallRecorder,
@@ -28,4 +33,3 @@ export { recordingFetch } from "./recorder/recording-fetch.ts";
 export type { Codec, Framing, RecordedProtocol } from "./recorder/wire-format.ts";
 export type { CallSocket, OpenSocket } from "./transport/call-socket.ts";
 export { createWebSocketTransport, type WebSocketTransportOptions } from "./transport/create-web-socket-transport.ts";
-export { networkErrors } from "./transport/network-errors.ts";

@@ -5,12 +5,12 @@ import { CalculatorService } from "@triptych/proto/triptych/calculator/v1/calcul
 import { serviceRoute } from "@triptych/rpc/call/service-route.ts";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type ServedRoutes, serveRoutes } from "../../../server/src/testing/serve-routes.ts";
+import { networkErrors } from "../src/follow/network-errors.ts";
 import type { RecorderSource } from "../src/recorder/call-recorder.ts";
 import { decodeFrame } from "../src/recorder/decode-frame.ts";
 import { createMethodRegistry } from "../src/recorder/method-registry.ts";
 import { createRecorderStore, type RecorderStore } from "../src/recorder/recorder-store.ts";
 import { recordingFetch } from "../src/recorder/recording-fetch.ts";
-import { networkErrors } from "../src/transport/network-errors.ts";
 
 const protocols = ["grpc-web", "connect", "connect-json"] as const;
 

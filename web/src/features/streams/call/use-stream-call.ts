@@ -1,10 +1,9 @@
 import { type CallOptions, ConnectError } from "@connectrpc/connect";
 import { useTransport } from "@connectrpc/connect-query";
+import { createBatcher, untilAborted } from "@triptych/rpc-web";
 import { use, useEffect, useRef, useState } from "react";
 import { codeName } from "../../../errors/code-name.ts";
-import { createBatcher } from "../../../hooks/batcher.ts";
 import { type PageEnvironment, StreamEnvironmentContext } from "../../../hooks/stream-environment.ts";
-import { untilAborted } from "../../../hooks/until-aborted.ts";
 import { type CallEvent, type CallTimeline, emptyTimeline, extendTimeline, openTimeline } from "./call-timeline.ts";
 
 /** A call that is made and shown. */

@@ -1,40 +1,58 @@
 import { Code, ConnectError } from "@connectrpc/connect";
-import { settled } from "@triptych/rpc-web/testing/fake-environment.ts";
-import { createPushStream, type PushStream } from "@triptych/rpc-web/testing/push-stream.ts";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { createFakeEnvironment, type FakeEnvironment } from "../test/fake-environment.ts";
-import { type LiveStream, silenceLimitMs, stableAfterMs, startLiveStream } from "./live-stream.ts";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { createFakeEnvironment, type FakeEnvironment, settled } from "../testing/fake-environment.ts";
+import { createPushStream, type PushStream } from "../testing/push-stream.ts";
+import { type FollowOptions, follow, SILENCE_MS, STABLE_AFTER_MS } from "./follow.ts";
 
 let environment: FakeEnvironment;
-let running: LiveStream | undefined;
+let left: AbortController;
 let calls: { signal: AbortSignal; resumeFrom: bigint | undefined; stream: PushStream<bigint> }[];
 let told: string[];
 let messages: bigint[];
+/** How following has ended, once it has. */
+let outcome: "returned" | ConnectError | undefined;
 
 beforeEach(() => {
   environment = createFakeEnvironment();
+  left = new AbortController();
   calls = [];
   told = [];
   messages = [];
+  outcome = undefined;
 });
 
-afterEach(() => running?.stop());
+afterEach(() => left.abort());
 
-async function start(resumeFrom?: bigint) {
-  running = startLiveStream<bigint>(
-    {
-      resumeFrom,
-      sequenceOf: (message) => message,
-      open(signal, from) {
-        const stream = createPushStream<bigint>();
-        calls.push({ signal, resumeFrom: from, stream });
-        return stream;
-      },
-      onState: (state) => told.push(state.kind === "reconnecting" ? `reconnecting at ${state.retryAt}` : state.kind),
-      onMessage: (message) => messages.push(message),
-      onRestart: () => told.push("restarted"),
+function followNumbers(options: FollowOptions<bigint> = {}) {
+  return follow<bigint>(
+    (signal, resumeFrom) => {
+      const stream = createPushStream<bigint>();
+      calls.push({ signal, resumeFrom, stream });
+      return stream;
     },
-    environment,
+    {
+      sequenceOf: (message) => message,
+      signal: left.signal,
+      environment,
+      onState: (state) => told.push(state.kind === "reconnecting" ? `reconnecting at ${state.retryAt}` : state.kind),
+      onRestart: () => told.push("restarted"),
+      ...options,
+    },
+  );
+}
+
+/** Follows, and reads all that comes. */
+async function start(options: FollowOptions<bigint> = {}) {
+  const read = async () => {
+    for await (const message of followNumbers(options)) messages.push(message);
+  };
+  read().then(
+    () => {
+      outcome = "returned";
+    },
+    (error: ConnectError) => {
+      outcome = error;
+    },
   );
   await settled();
 }
@@ -55,8 +73,8 @@ async function fail(index: number, code: Code) {
   await settled();
 }
 
-describe("a live stream", () => {
-  test("tells of messages in order", async () => {
+describe("a stream that is followed", () => {
+  test("yields messages in order", async () => {
     await start();
     await arrive(0, 1n, 2n);
     expect(messages).toEqual([1n, 2n]);
@@ -75,7 +93,7 @@ describe("a live stream", () => {
   });
 
   test("starts after the position it is given", async () => {
-    await start(41n);
+    await start({ resumeFrom: 41n });
     expect(call(0).resumeFrom).toBe(41n);
   });
 
@@ -94,7 +112,7 @@ describe("a live stream", () => {
     await fail(0, Code.Unavailable);
     await environment.advance(500);
     await arrive(1, 1n);
-    await environment.advance(stableAfterMs);
+    await environment.advance(STABLE_AFTER_MS);
     await fail(1, Code.Unavailable);
     expect(told.at(-1)).toBe(`reconnecting at ${environment.now() + 500}`);
   });
@@ -125,7 +143,7 @@ describe("a live stream", () => {
   test("takes a connection that is silent for too long for dead", async () => {
     await start();
     await arrive(0, 7n);
-    await environment.advance(silenceLimitMs - 1);
+    await environment.advance(SILENCE_MS - 1);
     expect(call(0).signal.aborted).toBe(false);
     await environment.advance(1);
     expect(call(0).signal.aborted).toBe(true);
@@ -135,15 +153,15 @@ describe("a live stream", () => {
 
   test("is kept alive by any message", async () => {
     await start();
-    await environment.advance(silenceLimitMs - 1);
+    await environment.advance(SILENCE_MS - 1);
     await arrive(0, 1n);
-    await environment.advance(silenceLimitMs - 1);
+    await environment.advance(SILENCE_MS - 1);
     expect(call(0).signal.aborted).toBe(false);
   });
 
   test("takes a call that is never answered for dead", async () => {
     await start();
-    await environment.advance(silenceLimitMs);
+    await environment.advance(SILENCE_MS);
     expect(told.at(-1)).toMatch(/^reconnecting/);
   });
 
@@ -152,6 +170,7 @@ describe("a live stream", () => {
     call(0).stream.end();
     await settled();
     expect(told).toEqual(["connecting", "ended"]);
+    expect(outcome).toBe("returned");
     expect(environment.timers).toBe(0);
   });
 
@@ -168,6 +187,7 @@ describe("a live stream", () => {
     await start();
     await fail(0, code);
     expect(told).toEqual(["connecting", "failed"]);
+    expect(outcome).toMatchObject({ code });
     expect(environment.timers).toBe(0);
   });
 
@@ -190,7 +210,7 @@ describe("a live stream", () => {
   test.each([Code.OutOfRange, Code.InvalidArgument])(
     "starts from scratch when its position is refused with code %i",
     async (code) => {
-      await start(99n);
+      await start({ resumeFrom: 99n });
       await fail(0, code);
       expect(call(1).resumeFrom).toBeUndefined();
       expect(told).toEqual(["connecting", "restarted", "connecting"]);
@@ -198,27 +218,100 @@ describe("a live stream", () => {
   );
 
   test("fails when it is refused from scratch too", async () => {
-    await start(99n);
+    await start({ resumeFrom: 99n });
     await fail(0, Code.OutOfRange);
     await fail(1, Code.OutOfRange);
     expect(told.at(-1)).toBe("failed");
+    expect(outcome).toMatchObject({ code: Code.OutOfRange });
   });
 
-  test("cancels the call and tells nothing more when it is left", async () => {
+  test("cancels the call and returns when its signal is aborted", async () => {
     await start();
     await arrive(0, 5n);
-    expect(running?.stop()).toBe(5n);
+    left.abort();
     await arrive(0, 6n);
     expect(call(0).signal.aborted).toBe(true);
     expect(messages).toEqual([5n]);
     expect(told.at(-1)).toBe("live");
+    expect(outcome).toBe("returned");
     expect(environment.timers).toBe(0);
+  });
+
+  test("cancels the call when its reader breaks off", async () => {
+    const stream = followNumbers();
+    const first = stream.next();
+    await arrive(0, 5n);
+    expect(await first).toEqual({ done: false, value: 5n });
+    expect(call(0).signal.aborted).toBe(false);
+    await stream.return();
+    expect(call(0).signal.aborted).toBe(true);
+    expect(environment.timers).toBe(0);
+  });
+
+  test("opens nothing when its signal was aborted before", async () => {
+    left.abort();
+    await start();
+    expect(outcome).toBe("returned");
+    expect(calls).toHaveLength(0);
+    expect(told).toEqual([]);
+  });
+
+  test("does not take a reader that is busy for a server that is silent", async () => {
+    const stream = followNumbers();
+    const first = stream.next();
+    await arrive(0, 1n);
+    await first;
+    await environment.advance(2 * SILENCE_MS);
+    expect(call(0).signal.aborted).toBe(false);
+    const second = stream.next();
+    await arrive(0, 2n);
+    expect(await second).toEqual({ done: false, value: 2n });
+  });
+
+  test("waits for a message as long as it is told to", async () => {
+    await start({ silenceMs: 1_000 });
+    await environment.advance(999);
+    expect(call(0).signal.aborted).toBe(false);
+    await environment.advance(1);
+    expect(call(0).signal.reason).toMatchObject({ rawMessage: "nothing came for 1 s" });
+  });
+
+  test("names a lost network UNAVAILABLE", async () => {
+    const onState = vi.fn();
+    await start({ onState });
+    call(0).stream.fail(new TypeError("Failed to fetch"));
+    await settled();
+    expect(onState).toHaveBeenLastCalledWith({
+      kind: "reconnecting",
+      retryAt: 500,
+      error: expect.objectContaining({ code: Code.Unavailable }),
+    });
+  });
+
+  test("starts every attempt from scratch when messages have no sequence", async () => {
+    await start({ sequenceOf: () => undefined });
+    await arrive(0, 1n);
+    await fail(0, Code.Unavailable);
+    await environment.advance(500);
+    expect(call(1).resumeFrom).toBeUndefined();
+  });
+
+  test("lets a fault of the reader's own functions through", async () => {
+    const fault = new TypeError("not a number");
+    await start({
+      sequenceOf() {
+        throw fault;
+      },
+    });
+    await arrive(0, 1n);
+    expect(outcome).toBe(fault);
+    expect(call(0).signal.aborted).toBe(true);
   });
 
   test("opens nothing more when it is left while it waits", async () => {
     await start();
     await fail(0, Code.Unavailable);
-    running?.stop();
+    left.abort();
     await environment.advance(60_000);
     expect(calls).toHaveLength(1);
     expect(environment.timers).toBe(0);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createFakeEnvironment } from "../test/fake-environment.ts";
+import { createFakeEnvironment } from "../testing/fake-environment.ts";
 import { createBatcher } from "./batcher.ts";
 
 function setUp(limit?: number) {

@@ -1,4 +1,4 @@
-import type { Cancel } from "@triptych/rpc-web";
+import type { Cancel } from "../environment/stream-environment.ts";
 
 /** Gathers what arrives and hands it on together. */
 export interface Batcher<M> {
