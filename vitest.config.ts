@@ -1,3 +1,5 @@
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({ test: { projects: ["wire", "packages/rpc", "server", "web", "bench"] } });
+export default defineConfig({
+  test: { projects: ["wire", "packages/rpc", "packages/rpc-web", "server", "web", "bench"] },
+});

@@ -22,6 +22,7 @@ const steps = {
       "package-lock.json",
       "package.json",
       "packages/rpc/package.json",
+      "packages/rpc-web/package.json",
       "server/package.json",
       "web/package.json",
       "e2e/package.json",
@@ -40,7 +41,7 @@ const steps = {
   },
   web: {
     title: "building the web app",
-    inputs: ["web", "wire", "proto", "package-lock.json", "tsconfig.base.json"],
+    inputs: ["web", "wire", "packages/rpc-web", "proto", "package-lock.json", "tsconfig.base.json"],
     output: "web/dist/index.html",
     run: () => run(join(bin, "vite"), ["build", "web", "--logLevel", "warn"]),
   },

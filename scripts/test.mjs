@@ -8,12 +8,12 @@ import { findBrowser } from "./find-browser.mjs";
 import { fail, root, setup, toolEnvironment } from "./setup.mjs";
 
 const reports = join(root, "node_modules", ".cache", "triptych", "reports");
+const workspaces = ["wire", "packages/rpc", "packages/rpc-web", "server", "web", "e2e", "bench"];
 
 const steps = [
   {
     name: "types",
-    run: () =>
-      all(...["wire", "packages/rpc", "server", "web", "e2e", "bench"].map((workspace) => ["tsc", "-p", workspace])),
+    run: () => all(...workspaces.map((workspace) => ["tsc", "-p", workspace])),
   },
   { name: "lint", run: () => all(["biome", "check"]) },
   { name: "proto", run: () => all(["buf", "lint"], ["buf", "format", "--diff", "--exit-code"]) },

@@ -7,6 +7,8 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
+import { RecorderContext } from "./devtools/recorder-context.ts";
+import { createRecorderSwitch } from "./devtools/recorder-switch.ts";
 import { NoticesProvider } from "./notices/notices-provider.tsx";
 import { ReaderContext } from "./reader/reader-context.ts";
 import { createReaderStore } from "./reader/reader-store.ts";
@@ -15,13 +17,13 @@ import { createColorSchemeManager } from "./storage/color-scheme-manager.ts";
 import { keptForTab, keptForVisits } from "./storage/kept-storage.ts";
 import { cssVariablesResolver, theme } from "./theme.ts";
 import { ProtocolTransportProvider } from "./transport/protocol-transport-provider.tsx";
-import { WireContext } from "./wire/wire-context.ts";
-import { createWireSwitch } from "./wire/wire-switch.ts";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("the document has no element #root");
 
-const wire = createWireSwitch(keptForTab, async () => (await import("./wire/open-wire-store.ts")).openWireStore());
+const devtools = createRecorderSwitch(keptForTab, async () =>
+  (await import("./devtools/open-recorder-store.ts")).openRecorderStore(),
+);
 
 const colorSchemeManager = createColorSchemeManager(keptForVisits);
 
@@ -33,7 +35,7 @@ createRoot(root).render(
       colorSchemeManager={colorSchemeManager}
       defaultColorScheme="auto"
     >
-      <WireContext value={wire}>
+      <RecorderContext value={devtools}>
         <ProtocolTransportProvider>
           <QueryClientProvider client={createQueryClient()}>
             <ReaderContext value={createReaderStore(keptForVisits, Math.random)}>
@@ -43,7 +45,7 @@ createRoot(root).render(
             </ReaderContext>
           </QueryClientProvider>
         </ProtocolTransportProvider>
-      </WireContext>
+      </RecorderContext>
     </MantineProvider>
   </StrictMode>,
 );

@@ -1,8 +1,8 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import { act, screen } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
+import type { LiveStreamState } from "@triptych/rpc-web/react";
 import { expect, test, vi } from "vitest";
-import type { LiveStreamState } from "../hooks/live-stream-state.ts";
 import { createFakeEnvironment } from "../test/fake-environment.ts";
 import { renderApp } from "../test/render-app.tsx";
 import { LiveStatus } from "./live-status.tsx";

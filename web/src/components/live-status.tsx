@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import type { LiveStreamState } from "../hooks/live-stream-state.ts";
+import type { LiveStreamState } from "@triptych/rpc-web/react";
 import { useSecondsUntil } from "../hooks/use-seconds-until.ts";
 import classes from "./live-status.module.css";
 

@@ -1,5 +1,5 @@
 import { ConnectError } from "@connectrpc/connect";
-import { untilAborted } from "./until-aborted.ts";
+import { untilAborted } from "@triptych/rpc-web";
 
 /** How a stream that somebody started came to its end. */
 export type StreamOutcome =

@@ -1,10 +1,11 @@
 import { Code, ConnectError, createRouterTransport } from "@connectrpc/connect";
 import { TransportProvider } from "@connectrpc/connect-query";
 import { act, renderHook } from "@testing-library/react";
+import { settled } from "@triptych/rpc-web/testing/fake-environment.ts";
+import { createPushStream, type PushStream } from "@triptych/rpc-web/testing/push-stream.ts";
 import type { ReactNode } from "react";
 import { beforeEach, expect, test } from "vitest";
-import { createFakeEnvironment, type FakeEnvironment, settled } from "../test/fake-environment.ts";
-import { createPushStream, type PushStream } from "../test/push-stream.ts";
+import { createFakeEnvironment, type FakeEnvironment } from "../test/fake-environment.ts";
 import { StreamEnvironmentContext } from "./stream-environment.ts";
 import { useCollectedStream } from "./use-collected-stream.ts";
 

@@ -1,7 +1,7 @@
 import { useTransport } from "@connectrpc/connect-query";
+import { createBatcher } from "@triptych/rpc-web";
 import { useCallback, useContext, useEffect, useRef, useState } from "react";
 import { appendBounded } from "./append-bounded.ts";
-import { createBatcher } from "./batcher.ts";
 import { collectStream, type StreamOutcome } from "./collect-stream.ts";
 import { StreamEnvironmentContext } from "./stream-environment.ts";
 

@@ -1,5 +1,5 @@
 import { create } from "@bufbuild/protobuf";
-import { Code, ConnectError, createRouterTransport, type HandlerContext, type Transport } from "@connectrpc/connect";
+import { createRouterTransport, type HandlerContext, type Transport } from "@connectrpc/connect";
 import { TransportProvider } from "@connectrpc/connect-query";
 import { act, renderHook } from "@testing-library/react";
 import {
@@ -8,10 +8,11 @@ import {
   type WatchGreetingsResponse,
   WatchGreetingsResponseSchema,
 } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
+import { settled } from "@triptych/rpc-web/testing/fake-environment.ts";
+import { createPushStream, type PushStream } from "@triptych/rpc-web/testing/push-stream.ts";
 import type { ReactNode } from "react";
-import { beforeEach, expect, it, test } from "vitest";
-import { createFakeEnvironment, type FakeEnvironment, settled } from "../test/fake-environment.ts";
-import { createPushStream, type PushStream } from "../test/push-stream.ts";
+import { beforeEach, expect, test } from "vitest";
+import { createFakeEnvironment, type FakeEnvironment } from "../test/fake-environment.ts";
 import { createTransport } from "../transport/create-transport.ts";
 import { protocols } from "../transport/protocol.ts";
 import { useServiceClient } from "../transport/use-service-client.ts";
@@ -95,59 +96,6 @@ function greet(index: number, ...greetings: [sequence: bigint, name: string][]) 
   });
 }
 
-test("is live with the first message and gathers a bounded list", async () => {
-  const { result } = renderNames();
-  await act(settled);
-  expect(result.current.state.kind).toBe("connecting");
-  await greet(0, [1n, "Ada"], [2n, "Bo"], [3n, "Cy"], [4n, "Di"]);
-  expect(result.current.state.kind).toBe("live");
-  expect(result.current.data).toEqual(["Bo", "Cy", "Di"]);
-});
-
-it("renders once for all the messages of a frame", async () => {
-  let renders = 0;
-  const { result } = renderNames({ onRender: () => renders++ });
-  await act(settled);
-  await greet(0, [1n, "Ada"]);
-  const before = renders;
-  for (const sequence of [2n, 3n, 4n, 5n]) {
-    await act(async () => {
-      const value = { sequence, name: `Guest ${sequence}` };
-      call(0).stream.push(create(WatchGreetingsResponseSchema, { update: { case: "greeting", value } }));
-      await settled();
-    });
-  }
-  expect(renders).toBe(before);
-  act(() => environment.paint());
-  expect(renders).toBe(before + 1);
-  expect(result.current.data).toEqual(["Guest 3", "Guest 4", "Guest 5"]);
-});
-
-test("reconnects after the last sequence number, and keeps what it has", async () => {
-  const { result } = renderNames();
-  await act(settled);
-  await greet(0, [1n, "Ada"]);
-  await act(async () => {
-    call(0).stream.fail(new ConnectError("draining", Code.Unavailable));
-    await settled();
-  });
-  expect(result.current.state).toMatchObject({ kind: "reconnecting", retryAt: 500 });
-  expect(result.current.data).toEqual(["Ada"]);
-  await act(() => environment.advance(500));
-  expect(call(1).request.afterSequence).toBe(1n);
-  await greet(1, [2n, "Bo"]);
-  expect(result.current.data).toEqual(["Ada", "Bo"]);
-});
-
-test("cancels the call when the component leaves", async () => {
-  const { unmount } = renderNames();
-  await act(settled);
-  unmount();
-  await settled();
-  expect(call(0).context.signal.aborted).toBe(true);
-  expect(environment.timers).toBe(0);
-});
-
 test("goes on over another transport, where the first one stopped", async () => {
   const { result, changeTransport } = renderNames();
   await act(settled);
@@ -157,48 +105,6 @@ test("goes on over another transport, where the first one stopped", async () => 
   expect(call(0).context.signal.aborted).toBe(true);
   expect(call(1).request.afterSequence).toBe(1n);
   expect(result.current.data).toEqual(["Ada"]);
-});
-
-test("loses nothing that had arrived but was not painted when the transport changed", async () => {
-  const { result, changeTransport } = renderNames();
-  await act(settled);
-  const message = create(WatchGreetingsResponseSchema, {
-    update: { case: "greeting", value: { sequence: 1n, name: "Ada" } },
-  });
-  call(0).stream.push(message);
-  await act(settled);
-  changeTransport();
-  await act(settled);
-  expect(call(1).request.afterSequence).toBe(1n);
-  expect(result.current.data).toEqual(["Ada"]);
-});
-
-test("starts over under another key, and again when the first one comes back", async () => {
-  const { result, rerender } = renderNames({ streamKey: "a" });
-  await act(settled);
-  await greet(0, [1n, "Ada"]);
-  rerender({ streamKey: "b" });
-  expect(result.current.data).toEqual([]);
-  await act(settled);
-  rerender({ streamKey: "a" });
-  await act(settled);
-  expect(result.current.data).toEqual([]);
-  expect(call(1).request.afterSequence).toBeUndefined();
-  expect(call(2).request.afterSequence).toBeUndefined();
-});
-
-test("starts from scratch when the server has lost the position", async () => {
-  const { result, changeTransport } = renderNames();
-  await act(settled);
-  await greet(0, [9n, "Ada"]);
-  changeTransport();
-  await act(async () => {
-    await settled();
-    call(1).stream.fail(new ConnectError("ahead of the log", Code.InvalidArgument));
-    await settled();
-  });
-  expect(result.current.data).toEqual([]);
-  expect(call(2).request.recent).toBe(5);
 });
 
 test("lets the stream go while the page is hidden, and goes on after the last sequence number when it is shown", async () => {
@@ -217,44 +123,6 @@ test("lets the stream go while the page is hidden, and goes on after the last se
   await greet(1, [2n, "Bo"]);
   expect(result.current.state.kind).toBe("live");
   expect(result.current.data).toEqual(["Ada", "Bo"]);
-});
-
-test("calls nothing for a page that nobody has seen yet", async () => {
-  environment.show(false);
-  renderNames();
-  await act(settled);
-  expect(calls).toHaveLength(0);
-});
-
-test("opens at once what waited to reconnect when the page was hidden", async () => {
-  renderNames();
-  await act(settled);
-  await act(async () => {
-    call(0).stream.fail(new ConnectError("draining", Code.Unavailable));
-    await settled();
-    environment.show(false);
-  });
-  expect(environment.timers).toBe(0);
-  await act(async () => {
-    environment.show(true);
-    await settled();
-  });
-  expect(calls).toHaveLength(2);
-});
-
-test("opens a failed stream again when asked to", async () => {
-  const { result } = renderNames();
-  await act(async () => {
-    await settled();
-    call(0).stream.fail(new ConnectError("no", Code.PermissionDenied));
-    await settled();
-  });
-  expect(result.current.state.kind).toBe("failed");
-  await act(async () => {
-    result.current.retry();
-    await settled();
-  });
-  expect(calls).toHaveLength(2);
 });
 
 // A WebSocket carries many calls; that each is cancelled by itself is tested beside that transport.

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { useLocation } from "wouter";
-import { WireControl } from "../wire/wire-control.tsx";
+import { RecorderControl } from "../devtools/recorder-control.tsx";
 import classes from "./app-shell.module.css";
 import { BottomNavigation } from "./bottom-navigation.tsx";
 import { Header } from "./header.tsx";
@@ -36,7 +36,7 @@ export function AppShell({ children }: { readonly children: ReactNode }) {
       </main>
       <footer className={classes.footer}>
         <ProtocolNote />
-        <WireControl />
+        <RecorderControl />
       </footer>
       <BottomNavigation />
     </>

@@ -1,6 +1,6 @@
 import { ConnectError } from "@connectrpc/connect";
 import { type Query, QueryCache, type QueryCacheNotifyEvent, QueryClient } from "@tanstack/react-query";
-import { isRetryable } from "../hooks/retryable.ts";
+import { isRetryable } from "@triptych/rpc-web";
 
 const attempts = 3;
 const healingIntervalMs = 5_000;

@@ -6,7 +6,7 @@ import { type RenderResult, render } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { Router } from "wouter";
 import { memoryLocation } from "wouter/memory-location";
-import { type StreamEnvironment, StreamEnvironmentContext } from "../hooks/stream-environment.ts";
+import { type PageEnvironment, StreamEnvironmentContext } from "../hooks/stream-environment.ts";
 import { NoticesProvider } from "../notices/notices-provider.tsx";
 import { ReaderContext } from "../reader/reader-context.ts";
 import { createReaderStore } from "../reader/reader-store.ts";
@@ -24,7 +24,7 @@ export interface RenderAppOptions {
   /** The reader; 7 where absent. */
   readonly readerId?: number;
   /** The time of the streams; one that stands still where absent. */
-  readonly environment?: StreamEnvironment;
+  readonly environment?: PageEnvironment;
 }
 
 /** Renders a component inside everything the app gives its pages. Queries do not try again. */

@@ -12,8 +12,8 @@ import {
   type StreamGreetingsResponse,
   StreamGreetingsResponseSchema,
 } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
+import { createPushStream, type PushStream } from "@triptych/rpc-web/testing/push-stream.ts";
 import { beforeEach, expect, it, vi } from "vitest";
-import { createPushStream, type PushStream } from "../test/push-stream.ts";
 import { budgetedTransport } from "./budgeted-transport.ts";
 import { createDivertedStreams, type DivertedStreams } from "./diverted-streams.ts";
 import type { StreamPermit } from "./stream-budget.ts";

@@ -1,8 +1,7 @@
 import type { Interceptor, Transport } from "@connectrpc/connect";
 import { createConnectTransport, createGrpcWebTransport } from "@connectrpc/connect-web";
-import type { WireTap } from "../wire/wire-switch.ts";
+import { networkErrors, type RecorderSource } from "@triptych/rpc-web";
 import { lazyTransport } from "./lazy-transport.ts";
-import { networkErrors } from "./network-errors.ts";
 import type { Protocol } from "./protocol.ts";
 
 /** Where and how to call the server. */
@@ -14,8 +13,8 @@ export interface CreateTransportOptions {
   readonly interceptors?: readonly Interceptor[];
   /** What to make requests with; the browser's own where absent. */
   readonly fetch?: typeof globalThis.fetch;
-  /** What takes down calls that do not go over `fetch`. */
-  readonly tap?: WireTap;
+  /** Records calls that do not go over `fetch`. */
+  readonly recorder?: RecorderSource | undefined;
 }
 
 /**
@@ -28,7 +27,7 @@ export function createTransport({
   baseUrl,
   interceptors = [],
   fetch,
-  tap,
+  recorder,
 }: CreateTransportOptions): Transport {
   const options = {
     baseUrl,
@@ -44,8 +43,8 @@ export function createTransport({
       return createConnectTransport({ ...options, useBinaryFormat: false, useHttpGet: false });
     case "websocket":
       return lazyTransport(async () => {
-        const { createWebSocketTransport } = await import("./web-socket/create-web-socket-transport.ts");
-        return createWebSocketTransport({ baseUrl, interceptors, tap });
+        const { openWebSocketTransport } = await import("./open-web-socket-transport.ts");
+        return openWebSocketTransport({ baseUrl, interceptors, recorder });
       });
   }
 }

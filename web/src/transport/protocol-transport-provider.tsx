@@ -1,9 +1,8 @@
 import type { Transport } from "@connectrpc/connect";
 import { TransportProvider } from "@connectrpc/connect-query";
+import { type RecorderSource, recordingFetch } from "@triptych/rpc-web";
 import { type ReactNode, use, useMemo } from "react";
-import { recordingFetch } from "../wire/recording-fetch.ts";
-import { WireContext } from "../wire/wire-context.ts";
-import type { WireTap } from "../wire/wire-switch.ts";
+import { RecorderContext } from "../devtools/recorder-context.ts";
 import { budgetedTransport } from "./budgeted-transport.ts";
 import { createTransport } from "./create-transport.ts";
 import { createDivertedStreams, DivertedStreamsContext } from "./diverted-streams.ts";
@@ -19,16 +18,16 @@ import { useProtocol } from "./use-protocol.ts";
  */
 export function ProtocolTransportProvider({ children }: { readonly children: ReactNode }) {
   const { protocol } = useProtocol();
-  const wire = use(WireContext);
+  const devtools = use(RecorderContext);
   const diverted = useMemo(createDivertedStreams, []);
   const budget = useMemo(() => createStreamBudget({ locks: browserLocks(), isMultiplexed: () => isMultiplexed() }), []);
-  const webSocket = useMemo(() => createTabSocket(wire), [wire]);
+  const webSocket = useMemo(() => createTabSocket(devtools?.recorder), [devtools]);
   const transport = useMemo(() => {
     if (protocol === "websocket") return webSocket();
-    const fetch = wire === undefined ? browserFetch : recordingFetch(browserFetch, wire);
+    const fetch = devtools === undefined ? browserFetch : recordingFetch(browserFetch, devtools.recorder);
     const http = createTransport({ protocol, baseUrl: window.location.origin, fetch });
     return budgetedTransport({ http, webSocket, budget, diverted });
-  }, [protocol, wire, webSocket, budget, diverted]);
+  }, [protocol, devtools, webSocket, budget, diverted]);
   return (
     <TabSocketContext value={webSocket}>
       <DivertedStreamsContext value={diverted}>
@@ -47,13 +46,13 @@ function browserLocks(): LockManager | undefined {
 }
 
 /** Gives the transport over the WebSocket of this tab, made when it is first asked for. */
-function createTabSocket(tap: WireTap | undefined): () => Transport {
+function createTabSocket(recorder: RecorderSource | undefined): () => Transport {
   let transport: Transport | undefined;
   return () => {
     transport ??= createTransport({
       protocol: "websocket",
       baseUrl: window.location.origin,
-      ...(tap === undefined ? {} : { tap }),
+      recorder,
     });
     return transport;
   };

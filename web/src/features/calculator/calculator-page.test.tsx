@@ -3,9 +3,10 @@ import { act, screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { BadRequestSchema } from "@triptych/proto/google/rpc/error_details_pb.ts";
 import { CalculatorService } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
+import { settled } from "@triptych/rpc-web/testing/fake-environment.ts";
+import { createPushStream, type PushStream } from "@triptych/rpc-web/testing/push-stream.ts";
 import { beforeEach, expect, test } from "vitest";
-import { createFakeEnvironment, type FakeEnvironment, settled } from "../../test/fake-environment.ts";
-import { createPushStream, type PushStream } from "../../test/push-stream.ts";
+import { createFakeEnvironment, type FakeEnvironment } from "../../test/fake-environment.ts";
 import { renderApp } from "../../test/render-app.tsx";
 import { CalculatorPage } from "./calculator-page.tsx";
 

@@ -1,8 +1,9 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
+import { settled } from "@triptych/rpc-web/testing/fake-environment.ts";
 import { beforeEach, expect, it, test } from "vitest";
-import { createFakeEnvironment, type FakeEnvironment, settled } from "../../test/fake-environment.ts";
+import { createFakeEnvironment, type FakeEnvironment } from "../../test/fake-environment.ts";
 import { renderApp } from "../../test/render-app.tsx";
 import { createFakeGreeter, type FakeGreeter, greetingUpdate, positionUpdate, streamed } from "./fake-greeter.ts";
 import { GreeterPage } from "./greeter-page.tsx";

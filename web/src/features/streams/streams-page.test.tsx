@@ -3,8 +3,9 @@ import { act, screen, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { CalculatorService } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
+import { settled } from "@triptych/rpc-web/testing/fake-environment.ts";
 import { beforeEach, expect, test } from "vitest";
-import { createFakeEnvironment, type FakeEnvironment, settled } from "../../test/fake-environment.ts";
+import { createFakeEnvironment, type FakeEnvironment } from "../../test/fake-environment.ts";
 import { renderApp } from "../../test/render-app.tsx";
 import { StreamsPage } from "./streams-page.tsx";
 

@@ -1,5 +1,5 @@
+import type { LiveStreamResult } from "@triptych/rpc-web/react";
 import { createContext, useContext } from "react";
-import type { LiveStreamResult } from "../../../hooks/use-live-stream.ts";
 import type { FollowedModel } from "./followed-model.ts";
 
 /** The model that ranks the books, for every part of the page that tells of it. */

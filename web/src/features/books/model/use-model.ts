@@ -2,7 +2,8 @@ import {
   RecommendationService,
   type WatchModelResponse,
 } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
-import { type LiveStreamResult, useLiveStream } from "../../../hooks/use-live-stream.ts";
+import type { LiveStreamResult } from "@triptych/rpc-web/react";
+import { useLiveStream } from "../../../hooks/use-live-stream.ts";
 import { useServiceClient } from "../../../transport/use-service-client.ts";
 import { type FollowedModel, followModel, unknownModel } from "./followed-model.ts";
 

@@ -1,5 +1,5 @@
+import { settled } from "@triptych/rpc-web/testing/fake-environment.ts";
 import { expect, test } from "vitest";
-import { settled } from "../../../test/fake-environment.ts";
 import { createRatingWriter, type StoredRating } from "./rating-writer.ts";
 
 interface Sent {

@@ -2,8 +2,9 @@ import {
   RecommendationService,
   type WatchRecommendationsResponse,
 } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
+import type { LiveStreamResult } from "@triptych/rpc-web/react";
 import { useState } from "react";
-import { type LiveStreamResult, useLiveStream } from "../../../hooks/use-live-stream.ts";
+import { useLiveStream } from "../../../hooks/use-live-stream.ts";
 import { useServiceClient } from "../../../transport/use-service-client.ts";
 import { noRankedList, type RankedList, rankList } from "./ranked-list.ts";
 

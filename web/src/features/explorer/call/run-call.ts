@@ -1,6 +1,6 @@
 import type { DescMethod, DescMethodStreaming, DescMethodUnary, Message } from "@bufbuild/protobuf";
 import { Code, ConnectError, type Transport } from "@connectrpc/connect";
-import { untilAborted } from "../../../hooks/until-aborted.ts";
+import { untilAborted } from "@triptych/rpc-web";
 import type { Metadata } from "../request/metadata.ts";
 
 /** A call that is about to be made. */

@@ -1,5 +1,5 @@
+import { settled } from "@triptych/rpc-web/testing/fake-environment.ts";
 import { expect, it } from "vitest";
-import { settled } from "../../../test/fake-environment.ts";
 import { createSendQueue } from "./send-queue.ts";
 
 it("hands on messages in order, also those that come while it is waited for, until it is closed", async () => {

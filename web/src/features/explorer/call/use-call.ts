@@ -1,7 +1,7 @@
 import type { DescMethod, Message } from "@bufbuild/protobuf";
 import { useTransport } from "@connectrpc/connect-query";
+import { createBatcher } from "@triptych/rpc-web";
 import { useCallback, useContext, useEffect, useRef, useState } from "react";
-import { createBatcher } from "../../../hooks/batcher.ts";
 import { StreamEnvironmentContext } from "../../../hooks/stream-environment.ts";
 import type { Metadata } from "../request/metadata.ts";
 import { addEvents, type CallEvent, type CallLog, noCall, openedCall } from "./call-log.ts";

@@ -1,10 +1,9 @@
 import { type CallOptions, ConnectError } from "@connectrpc/connect";
 import { useTransport } from "@connectrpc/connect-query";
+import { createBatcher, untilAborted } from "@triptych/rpc-web";
 import { use, useEffect, useRef, useState } from "react";
 import { codeName } from "../../../errors/code-name.ts";
-import { createBatcher } from "../../../hooks/batcher.ts";
-import { type StreamEnvironment, StreamEnvironmentContext } from "../../../hooks/stream-environment.ts";
-import { untilAborted } from "../../../hooks/until-aborted.ts";
+import { type PageEnvironment, StreamEnvironmentContext } from "../../../hooks/stream-environment.ts";
 import { type CallEvent, type CallTimeline, emptyTimeline, extendTimeline, openTimeline } from "./call-timeline.ts";
 
 /** A call that is made and shown. */
@@ -67,7 +66,7 @@ type Happened = { readonly event: CallEvent; readonly time: number };
 
 /** Runs a call to its end and tells what happens, once a frame. */
 function runCall(
-  environment: StreamEnvironment,
+  environment: PageEnvironment,
   call: Parameters<StreamCall["start"]>[0],
   onHappened: (happened: readonly Happened[]) => void,
 ): RunningCall {

@@ -1,5 +1,6 @@
+import type { Cancel } from "@triptych/rpc-web";
 import { type RefObject, use, useEffect, useRef, useState } from "react";
-import { type Cancel, StreamEnvironmentContext } from "../../../hooks/stream-environment.ts";
+import { StreamEnvironmentContext } from "../../../hooks/stream-environment.ts";
 
 /** A call on an axis. */
 export interface AxisOptions {

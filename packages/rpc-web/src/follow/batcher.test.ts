@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { createFakeEnvironment } from "../testing/fake-environment.ts";
+import { createBatcher } from "./batcher.ts";
+
+function setUp(limit?: number) {
+  const environment = createFakeEnvironment();
+  const batches: (readonly number[])[] = [];
+  const batcher = createBatcher<number>(environment.onFrame, (batch) => batches.push(batch), limit);
+  return { environment, batches, batcher };
+}
+
+test("hands on what arrived since the last frame, together", () => {
+  const { environment, batches, batcher } = setUp();
+  batcher.push(1);
+  batcher.push(2);
+  expect(batches).toEqual([]);
+  environment.paint();
+  batcher.push(3);
+  environment.paint();
+  expect(batches).toEqual([[1, 2], [3]]);
+});
+
+test("does not wait for a frame when too much has gathered", () => {
+  const { environment, batches, batcher } = setUp(2);
+  for (const number of [1, 2, 3]) batcher.push(number);
+  expect(batches).toEqual([[1, 2]]);
+  environment.paint();
+  expect(batches).toEqual([[1, 2], [3]]);
+});
+
+test("hands on nothing when nothing arrived", () => {
+  const { batches, batcher } = setUp();
+  batcher.flush();
+  expect(batches).toEqual([]);
+});
+
+test("forgets what has gathered when cleared", () => {
+  const { environment, batches, batcher } = setUp();
+  batcher.push(1);
+  batcher.clear();
+  environment.paint();
+  expect(batches).toEqual([]);
+});

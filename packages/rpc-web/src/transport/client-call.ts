@@ -1,0 +1,144 @@
+import { Code, ConnectError } from "@connectrpc/connect";
+import { createByteQueue } from "@triptych/wire/byte-queue.ts";
+import { encodeFrame, type ServerFrame } from "@triptych/wire/call-frames.ts";
+import { MAX_DATA_BYTES } from "@triptych/wire/call-protocol.ts";
+import { Malformed } from "@triptych/wire/malformed.ts";
+import { createReceiveCredit } from "@triptych/wire/receive-credit.ts";
+import { createSendCredit } from "@triptych/wire/send-credit.ts";
+import type { FrameRecorder } from "./frame-recorder.ts";
+import type { SocketWriter } from "./socket-writer.ts";
+
+/** A call over a shared socket, in bytes. */
+export interface ClientCall {
+  /** The response headers; undefined when there are only trailers. Rejects with a ConnectError when the call fails before. */
+  readonly headers: Promise<Headers | undefined>;
+  /** The bytes of the length-prefixed response messages, to be read once. Rejects with a ConnectError when the call fails. */
+  readonly body: AsyncIterable<Uint8Array>;
+  /** The trailers, once the body has come to its end. */
+  readonly trailers: Headers | undefined;
+  /** Sends bytes of length-prefixed messages as fast as the server takes them; resolves with false when the call is over. */
+  send(bytes: Uint8Array): Promise<boolean>;
+  /** Sends no more messages. */
+  end(): void;
+  /** Gives the call up, if it is not over: whoever waits for the answer gets the reason. */
+  cancel(reason: ConnectError): void;
+}
+
+/** The same call as the socket drives it. */
+export interface DrivenCall {
+  readonly call: ClientCall;
+  /** Takes a frame of the stream. Throws Malformed when it may not come now. */
+  receive(frame: CallServerFrame): void;
+  /** The call cannot go on. */
+  fail(reason: ConnectError): void;
+}
+
+/** What a server sends on a stream. */
+export type CallServerFrame = Exclude<ServerFrame, { readonly type: "goaway" }>;
+
+/** What a call works with. */
+export interface ClientCallOptions {
+  readonly stream: number;
+  readonly writer: SocketWriter;
+  readonly recorder: FrameRecorder;
+  /** Told once when the call is over, unless it was made to fail: whether because it was cancelled. */
+  readonly over: (isCancelled: boolean) => void;
+}
+
+/** Creates the call of a stream that has been opened. */
+export function createClientCall({ stream, writer, recorder, over }: ClientCallOptions): DrivenCall {
+  const headers = Promise.withResolvers<Headers | undefined>();
+  // Who no longer waits for the headers does not have to hear that they never came.
+  headers.promise.catch(() => undefined);
+  const sending = createSendCredit();
+  const receiving = createReceiveCredit((bytes) => {
+    if (isOver) return;
+    recorder.sentCredit(bytes);
+    writer.send(encodeFrame({ type: "credit", stream, bytes }));
+  });
+  const body = createByteQueue((bytes) => receiving.use(bytes));
+  let hasHeaders = false;
+  let isOver = false;
+  let trailers: Headers | undefined;
+
+  function fail(reason: ConnectError): void {
+    if (isOver) return;
+    isOver = true;
+    recorder.ended(reason);
+    headers.reject(reason);
+    body.fail(reason);
+    sending.close();
+  }
+
+  function finish(metadata: Headers): void {
+    isOver = true;
+    trailers = metadata;
+    recorder.receivedTrailers(metadata);
+    headers.resolve(undefined);
+    body.end();
+    sending.close();
+    over(false);
+  }
+
+  function receive(frame: CallServerFrame): void {
+    switch (frame.type) {
+      case "headers":
+        if (hasHeaders) throw new Malformed("headers come once");
+        hasHeaders = true;
+        recorder.receivedHeaders(frame.metadata);
+        headers.resolve(frame.metadata);
+        break;
+      case "data":
+        if (!hasHeaders) throw new Malformed("headers come before data");
+        receiving.receive(frame.bytes.length);
+        recorder.received(frame.bytes);
+        body.push(frame.bytes);
+        break;
+      case "credit":
+        recorder.receivedCredit(frame.bytes);
+        sending.grant(frame.bytes);
+        break;
+      case "trailers":
+        finish(frame.metadata);
+    }
+  }
+
+  /** Sends in frames, each as soon as the server takes it and the socket has room. */
+  async function send(message: Uint8Array): Promise<boolean> {
+    for (let start = 0; start < message.length; ) {
+      const length = await sending.take(Math.min(MAX_DATA_BYTES, message.length - start));
+      if (length === 0) return false;
+      const bytes = message.subarray(start, start + length);
+      if (!(await writer.sendInTurn(encodeFrame({ type: "data", stream, bytes })))) return false;
+      recorder.sent(bytes);
+      start += length;
+    }
+    return !isOver;
+  }
+
+  const call: ClientCall = {
+    headers: headers.promise,
+    body,
+    get trailers() {
+      return trailers;
+    },
+    send,
+    end() {
+      if (isOver) return;
+      recorder.sentEnd();
+      writer.send(encodeFrame({ type: "end", stream }));
+    },
+    cancel(reason) {
+      if (isOver) return;
+      writer.send(encodeFrame({ type: "cancel", stream }));
+      fail(reason);
+      over(true);
+    },
+  };
+  return { call, receive, fail };
+}
+
+/** What a call that was given up without a reason fails with. */
+export function cancelReason(signal: AbortSignal): ConnectError {
+  return ConnectError.from(signal.reason, Code.Canceled);
+}

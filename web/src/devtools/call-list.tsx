@@ -1,0 +1,83 @@
+import type { RecordedCall } from "@triptych/rpc-web";
+import { type KeyboardEvent, useLayoutEffect, useState } from "react";
+import { useStickToEnd } from "../hooks/use-stick-to-end.ts";
+import classes from "./call-list.module.css";
+import { CallRow } from "./call-row.tsx";
+import { useTicker } from "./use-ticker.ts";
+
+/** The calls to list and which of them is shown in full. */
+export interface CallListProps {
+  readonly calls: readonly RecordedCall[];
+  readonly selectedId: number | undefined;
+  /** The clock of the calls. */
+  readonly now: () => number;
+  readonly onSelect: (id: number) => void;
+}
+
+/** The id of the element that lists a call. */
+export function callElementId(id: number | undefined): string {
+  return `wire-call-${id}`;
+}
+
+/**
+ * The calls, the latest last and kept in view. The arrow keys go from one to the next, and show it when one is shown
+ * already; Enter shows the first one.
+ */
+export function CallList({ calls, selectedId, now, onSelect }: CallListProps) {
+  const [activeId, setActiveId] = useState<number>();
+  const scroller = useStickToEnd<HTMLDivElement>(calls.at(-1)?.id);
+  useTicker(calls.some(({ state }) => state === "open"));
+  useLayoutEffect(() => {
+    // The lines are higher beside a call that is shown, so that it may be out of view.
+    if (selectedId !== undefined)
+      document.getElementById(callElementId(selectedId))?.scrollIntoView({ block: "nearest" });
+  }, [selectedId]);
+  const time = now();
+  const active = calls.find(({ id }) => id === (activeId ?? selectedId)) ?? calls.at(-1);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (active === undefined) return;
+    const at = calls.indexOf(active);
+    const places: Readonly<Record<string, number>> = {
+      ArrowDown: Math.min(at + 1, calls.length - 1),
+      ArrowUp: Math.max(at - 1, 0),
+      Home: 0,
+      End: calls.length - 1,
+    };
+    const isChoice = event.key === "Enter" || event.key === " ";
+    const next = isChoice ? active : calls[places[event.key] ?? -1];
+    if (next === undefined) return;
+    event.preventDefault();
+    setActiveId(next.id);
+    if (isChoice || selectedId !== undefined) onSelect(next.id);
+    document.getElementById(callElementId(next.id))?.focus();
+  };
+  return (
+    <div ref={scroller} className={classes.scroller}>
+      <div className={classes.head} aria-hidden="true">
+        <span>Protocol</span>
+        <span>Method</span>
+        <span className={classes.kind}>Kind</span>
+        <span>Status</span>
+        <span className={classes.number}>Time</span>
+        <span className={classes.number}>Out</span>
+        <span className={classes.number}>In</span>
+        <span className={`${classes.number} ${classes.frames}`}>Frames</span>
+      </div>
+      <div role="listbox" aria-label="Calls" className={classes.list} onKeyDown={onKeyDown}>
+        {calls.map((call) => (
+          <CallRow
+            key={call.id}
+            id={callElementId(call.id)}
+            call={call}
+            elapsed={call.endedAfter ?? (call.state === "open" ? time - call.startedAt : undefined)}
+            isSelected={call.id === selectedId}
+            isActive={call === active}
+            onSelect={onSelect}
+            onFocus={setActiveId}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}

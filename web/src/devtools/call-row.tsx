@@ -1,0 +1,62 @@
+import type { RecordedCall } from "@triptych/rpc-web";
+import { memo } from "react";
+import { bytesText, durationText } from "./amount-text.ts";
+import { callKind } from "./call-kind.ts";
+import classes from "./call-list.module.css";
+import { OutcomeText } from "./outcome-text.tsx";
+import { ProtocolChip } from "./protocol-chip.tsx";
+
+/** A call and how it stands in the list. */
+export interface CallRowProps {
+  readonly id: string;
+  readonly call: RecordedCall;
+  /** Milliseconds it took, or takes so far; undefined when that is not known. */
+  readonly elapsed: number | undefined;
+  readonly isSelected: boolean;
+  /** Whether it is the one that the Tab key reaches. */
+  readonly isActive: boolean;
+  readonly onSelect: (id: number) => void;
+  readonly onFocus: (id: number) => void;
+}
+
+/** A call in one line, or in two where there is little room. */
+export const CallRow = memo(function CallRow(props: CallRowProps) {
+  const { id, call, elapsed, isSelected, isActive, onSelect, onFocus } = props;
+  const [service = "", method = ""] = call.path.split("/");
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the list takes the keys for all its options.
+    <div
+      role="option"
+      id={id}
+      className={classes.row}
+      aria-selected={isSelected}
+      tabIndex={isActive ? 0 : -1}
+      title={call.url}
+      onClick={() => onSelect(call.id)}
+      onFocus={() => onFocus(call.id)}
+    >
+      <span>
+        <ProtocolChip protocol={call.protocol} />
+      </span>
+      <span className={classes.method}>
+        {method} <span className={classes.service}>{service}</span>
+      </span>
+      <span className={classes.kind}>{callKind(call)}</span>
+      <span className={classes.status}>
+        <OutcomeText call={call} />
+      </span>
+      <span className={classes.number}>{elapsed === undefined ? "–" : durationText(elapsed)}</span>
+      <span className={classes.number}>
+        <span className={classes.arrow}>↑</span>
+        {bytesText(call.sentBytes)} <span className={classes.words}>sent</span>
+      </span>
+      <span className={classes.number}>
+        <span className={classes.arrow}>↓</span>
+        {bytesText(call.receivedBytes)} <span className={classes.words}>received</span>
+      </span>
+      <span className={`${classes.number} ${classes.frames}`}>
+        {call.sentFrames + call.receivedFrames} <span className={classes.words}>frames</span>
+      </span>
+    </div>
+  );
+});

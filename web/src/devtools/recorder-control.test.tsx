@@ -1,0 +1,167 @@
+import { act, fireEvent, screen, within } from "@testing-library/react";
+import { userEvent } from "@testing-library/user-event";
+import { CalculatorService } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
+import { type CallRecording, createMethodRegistry, createRecorderStore, type HeaderEntry } from "@triptych/rpc-web";
+import { beforeAll, beforeEach, expect, test } from "vitest";
+import { createFakeEnvironment } from "../test/fake-environment.ts";
+import { renderApp } from "../test/render-app.tsx";
+import { RecorderContext } from "./recorder-context.ts";
+import { RecorderControl } from "./recorder-control.tsx";
+import { createRecorderSwitch } from "./recorder-switch.ts";
+
+const text = (value: string) => new TextEncoder().encode(value);
+
+// Loading it takes longer than a test waits. What opens it is awaited inside `act`, since the panel suspends.
+beforeAll(() => import("./recorder-dock.tsx"));
+
+beforeEach(() => window.sessionStorage.clear());
+
+async function setUp({ open = true } = {}) {
+  const environment = createFakeEnvironment();
+  const store = createRecorderStore({ environment, methods: createMethodRegistry([CalculatorService]) });
+  const devtools = createRecorderSwitch(window.sessionStorage, async () => store);
+  renderApp(
+    <RecorderContext value={devtools}>
+      <RecorderControl />
+    </RecorderContext>,
+    { environment },
+  );
+  if (open) {
+    await act(async () => fireEvent.click(screen.getByRole("button", { name: "Wire" })));
+    await screen.findByRole("region", { name: "Wire" });
+  }
+  const change = async (run: () => void) => {
+    run();
+    await act(async () => environment.paint());
+  };
+  const begin = (method: string, contentType: string): CallRecording => {
+    const headers: readonly HeaderEntry[] = [["content-type", contentType]];
+    const url = `http://server/triptych.calculator.v1.CalculatorService/${method}`;
+    const call = store.callStarted({ via: "fetch", httpMethod: "POST", url, headers });
+    if (call === undefined) throw new Error("the call is not recorded");
+    return call;
+  };
+  const evaluate = (expression: string) => {
+    const call = begin("Evaluate", "application/json");
+    call.sent(text(JSON.stringify({ expression })));
+    call.sentEnd();
+    call.responseStarted(200, [["content-type", "application/json"]]);
+    call.received(text('{"value":"4"}'));
+    call.ended({ kind: "complete" });
+  };
+  const openSteps = () => {
+    const call = begin("EvaluateSteps", "application/connect+json");
+    call.responseStarted(200, [["content-type", "application/connect+json"]]);
+    return call;
+  };
+  const step = (call: CallRecording, value: string) => {
+    const payload = text(JSON.stringify({ value }));
+    call.received(Uint8Array.of(0, 0, 0, 0, payload.length, ...payload));
+  };
+  return { devtools, store, environment, change, evaluate, openSteps, step };
+}
+
+test("is closed at first, and loads nothing", async () => {
+  await setUp({ open: false });
+  expect(screen.getByRole("button", { name: "Wire" }).getAttribute("aria-expanded")).toBe("false");
+  expect(screen.queryByRole("region", { name: "Wire" })).toBeNull();
+});
+
+test("is nothing without a switch", () => {
+  renderApp(<RecorderControl />);
+  expect(screen.queryByRole("button", { name: "Wire" })).toBeNull();
+});
+
+test("opens and closes by its button, its keys and Escape, and remembers that", async () => {
+  const { devtools } = await setUp();
+  expect(screen.getByRole("button", { name: "Wire" }).getAttribute("aria-expanded")).toBe("true");
+  expect(createRecorderSwitch(window.sessionStorage, () => devtools.store()).isOpen()).toBe(true);
+  await userEvent.keyboard("{Alt>}{Shift>}[KeyW]{/Shift}{/Alt}");
+  expect(screen.queryByRole("region", { name: "Wire" })).toBeNull();
+  await act(async () => fireEvent.keyDown(document.body, { code: "KeyW", altKey: true, shiftKey: true }));
+  await screen.findByRole("region", { name: "Wire" });
+  await userEvent.click(screen.getByRole("searchbox", { name: "Filter calls" }));
+  await userEvent.keyboard("{Escape}");
+  expect(devtools.isOpen()).toBe(false);
+  expect(document.activeElement).toBe(screen.getByRole("button", { name: "Wire" }));
+});
+
+test("says why there is nothing yet", async () => {
+  await setUp();
+  expect(screen.getByText("Nothing has crossed since this panel was opened.")).toBeDefined();
+  expect(screen.getByRole("button", { name: "Load the page again" })).toBeDefined();
+});
+
+test("lists calls as they happen", async () => {
+  const { change, evaluate, openSteps, step, environment } = await setUp();
+  await change(() => evaluate("2+2"));
+  const call = openSteps();
+  await change(() => step(call, "1"));
+  const list = within(screen.getByRole("listbox", { name: "Calls" }));
+  expect(list.getByRole("option", { name: /Connect JSON Evaluate .* unary 0 OK .* 2 frames/ })).toBeDefined();
+  expect(list.getByRole("option", { name: /EvaluateSteps .* server stream open/ })).toBeDefined();
+  await act(() => environment.advance(1_500));
+  expect(list.getByRole("option", { name: /EvaluateSteps .* open 1\.50 s/ })).toBeDefined();
+  await change(() => call.ended({ kind: "failed", reason: "cut" }));
+  expect(list.getByRole("option", { name: /EvaluateSteps .* no connection/ })).toBeDefined();
+});
+
+test("shows a call in full: its frames, decoded and in hex, and its headers", async () => {
+  const { change, evaluate } = await setUp();
+  await change(() => evaluate("2+2"));
+  await userEvent.click(screen.getByRole("option", { name: /Evaluate/ }));
+  const detail = within(screen.getByRole("region", { name: "Call Evaluate" }));
+  const [sent, received] = detail.getAllByRole("listitem");
+  expect(sent?.textContent).toMatch(/sent.*no flag message.*20 B.*"expression": "2\+2"/s);
+  expect(received?.textContent).toMatch(/received.*no flag message.*13 B.*"value": "4"/s);
+  expect(received?.textContent).toContain("00000000  7b 22 76 61 6c 75 65 22");
+  expect(detail.getByRole("button", { name: "Copy as curl" })).toBeDefined();
+  await userEvent.click(detail.getByRole("tab", { name: "Headers" }));
+  const headers = within(detail.getByRole("region", { name: "Request headers" }));
+  expect(headers.getByText("application/json")).toBeDefined();
+});
+
+test("goes from call to call with the arrow keys, and back to the list with Escape", async () => {
+  const { change, evaluate } = await setUp();
+  await change(() => evaluate("1"));
+  await change(() => evaluate("2"));
+  const [first, second] = screen.getAllByRole("option");
+  second?.focus();
+  await userEvent.keyboard("{ArrowUp}");
+  expect(document.activeElement).toBe(first);
+  expect(screen.queryByRole("region", { name: "Call Evaluate" })).toBeNull();
+  await userEvent.keyboard("{Enter}");
+  expect(first?.getAttribute("aria-selected")).toBe("true");
+  await userEvent.keyboard("{ArrowDown}");
+  expect(second?.getAttribute("aria-selected")).toBe("true");
+  await userEvent.keyboard("{Escape}");
+  expect(screen.queryByRole("region", { name: "Call Evaluate" })).toBeNull();
+  expect(document.activeElement).toBe(second);
+});
+
+test("filters, pauses and clears", async () => {
+  const { change, evaluate, openSteps } = await setUp();
+  await change(() => evaluate("1"));
+  await change(() => openSteps());
+  await userEvent.type(screen.getByRole("searchbox", { name: "Filter calls" }), "stream open");
+  expect(screen.getAllByRole("option")).toHaveLength(1);
+  await userEvent.clear(screen.getByRole("searchbox", { name: "Filter calls" }));
+  await userEvent.click(screen.getByRole("button", { name: "Clear" }));
+  expect(screen.getAllByRole("option")).toHaveLength(1);
+  await userEvent.click(screen.getByRole("button", { name: "Pause" }));
+  expect(() => evaluate("2")).toThrow("not recorded");
+  await userEvent.click(screen.getByRole("button", { name: "Resume" }));
+  await change(() => evaluate("3"));
+  expect(screen.getAllByRole("option")).toHaveLength(2);
+});
+
+test("is as high as the arrow keys make it", async () => {
+  await setUp();
+  const handle = screen.getByRole("separator", { name: "Height of the wire panel" });
+  const height = Number(handle.getAttribute("aria-valuenow"));
+  handle.focus();
+  await userEvent.keyboard("{ArrowUp}");
+  expect(Number(handle.getAttribute("aria-valuenow"))).toBe(height + 32);
+  await userEvent.keyboard("{End}");
+  expect(handle.getAttribute("aria-valuenow")).toBe(handle.getAttribute("aria-valuemin"));
+});

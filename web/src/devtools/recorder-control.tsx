@@ -1,0 +1,50 @@
+import { IconActivityHeartbeat } from "@tabler/icons-react";
+import { lazy, Suspense, use, useCallback, useRef, useSyncExternalStore } from "react";
+import { ErrorBoundary } from "../shell/error-boundary.tsx";
+import { RecorderContext } from "./recorder-context.ts";
+import classes from "./recorder-control.module.css";
+import { RecorderFailure } from "./recorder-failure.tsx";
+import type { RecorderSwitch } from "./recorder-switch.ts";
+import { recorderShortcut, useRecorderShortcut } from "./use-recorder-shortcut.ts";
+
+const RecorderDock = lazy(async () => ({ default: (await import("./recorder-dock.tsx")).RecorderDock }));
+
+/** The way to the wire panel, and the panel when it is open. Nothing where there is no switch. */
+export function RecorderControl() {
+  const devtools = use(RecorderContext);
+  return devtools === undefined ? null : <RecorderToggle devtools={devtools} />;
+}
+
+function RecorderToggle({ devtools }: { readonly devtools: RecorderSwitch }) {
+  const isOpen = useSyncExternalStore(devtools.subscribe, devtools.isOpen);
+  const button = useRef<HTMLButtonElement>(null);
+  const toggle = useCallback(() => devtools.setOpen(!devtools.isOpen()), [devtools]);
+  const close = useCallback(() => {
+    devtools.setOpen(false);
+    button.current?.focus();
+  }, [devtools]);
+  useRecorderShortcut(toggle);
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        className={classes.toggle}
+        aria-expanded={isOpen}
+        aria-keyshortcuts={recorderShortcut.keys}
+        title={`The calls of this page as they cross the wire (${recorderShortcut.label})`}
+        onClick={toggle}
+      >
+        <IconActivityHeartbeat aria-hidden size={16} stroke={1.75} />
+        Wire
+      </button>
+      {isOpen && (
+        <ErrorBoundary resetKey="" fallback={() => <RecorderFailure onClose={close} />}>
+          <Suspense fallback={null}>
+            <RecorderDock devtools={devtools} onClose={close} />
+          </Suspense>
+        </ErrorBoundary>
+      )}
+    </>
+  );
+}

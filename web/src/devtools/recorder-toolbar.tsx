@@ -1,0 +1,72 @@
+import { Button, CloseButton, TextInput } from "@mantine/core";
+import { IconPlayerPause, IconPlayerPlay, IconTrash } from "@tabler/icons-react";
+import type { RecordedCall } from "@triptych/rpc-web";
+import { bytesText } from "./amount-text.ts";
+import classes from "./recorder-toolbar.module.css";
+
+/** What the toolbar tells and changes. */
+export interface RecorderToolbarProps {
+  readonly calls: readonly RecordedCall[];
+  readonly paused: boolean;
+  readonly filter: string;
+  readonly onFilter: (filter: string) => void;
+  readonly onPause: (paused: boolean) => void;
+  readonly onClear: () => void;
+  readonly onClose: () => void;
+}
+
+/** The upper edge of the panel: its name, the sums, the filter and what can be done with all calls. */
+export function RecorderToolbar({ calls, paused, filter, onFilter, onPause, onClear, onClose }: RecorderToolbarProps) {
+  const PauseIcon = paused ? IconPlayerPlay : IconPlayerPause;
+  return (
+    <div className={classes.bar}>
+      <h2 className={classes.title}>Wire</h2>
+      <p className={classes.sums}>{paused ? "paused" : <Sums calls={calls} />}</p>
+      <TextInput
+        size="xs"
+        type="search"
+        className={classes.filter}
+        aria-label="Filter calls"
+        placeholder="Filter"
+        value={filter}
+        onChange={(event) => onFilter(event.currentTarget.value)}
+      />
+      <div className={classes.actions}>
+        <Button
+          size="compact-xs"
+          variant={paused ? "light" : "default"}
+          leftSection={<PauseIcon aria-hidden size={14} stroke={1.75} />}
+          onClick={() => onPause(!paused)}
+        >
+          {paused ? "Resume" : "Pause"}
+        </Button>
+        <Button
+          size="compact-xs"
+          variant="default"
+          leftSection={<IconTrash aria-hidden size={14} stroke={1.75} />}
+          title="Forget the calls that have ended"
+          onClick={onClear}
+        >
+          Clear
+        </Button>
+      </div>
+      <CloseButton size="sm" className={classes.close} aria-label="Close the wire panel" onClick={onClose} />
+    </div>
+  );
+}
+
+function Sums({ calls }: Pick<RecorderToolbarProps, "calls">) {
+  const open = calls.filter(({ state }) => state === "open").length;
+  const sent = calls.reduce((sum, { sentBytes }) => sum + sentBytes, 0);
+  const received = calls.reduce((sum, { receivedBytes }) => sum + receivedBytes, 0);
+  const count = calls.length === 1 ? "1 call" : `${calls.length} calls`;
+  return (
+    <>
+      {count} · {open} open
+      <span className={classes.bytes}>
+        {" "}
+        · {bytesText(sent)} sent · {bytesText(received)} received
+      </span>
+    </>
+  );
+}
