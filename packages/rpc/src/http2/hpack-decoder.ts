@@ -10,6 +10,8 @@ export const TABLE_SIZE = 4_096;
 /** How many bytes an integer may have after its prefix: none in a header block needs more than 28 bits (RFC 7541, section 5.1). */
 const MAX_INTEGER_BYTES = 4;
 
+const NO_BYTES = Buffer.alloc(0);
+
 /** What a decoder bounds; the sizes count as in RFC 9113, section 6.5.2. */
 export interface HeaderListBounds {
   readonly maxHeaderListSize: number;
@@ -18,12 +20,13 @@ export interface HeaderListBounds {
 
 /** Decodes the header blocks of a connection, in the order in which they come (RFC 7541). */
 export class HpackDecoder {
-  /** The headers of the block decoded last, up to the bounds; taken away with `takeFields`. */
+  /** The headers of the block that is decoded, up to the bounds. */
   private fields: HeaderField[] = [];
   private listSize = 0;
   private readonly table = new DynamicTable(TABLE_SIZE);
   private readonly bounds: HeaderListBounds;
-  private bytes: Buffer = Buffer.alloc(0);
+  /** The chunk that the block is in, held no longer than that: a connection that is idle would hold it on. */
+  private bytes: Buffer = NO_BYTES;
   private position = 0;
   private end = 0;
   /** Goes up whenever the dynamic table changes; while it stands, equal blocks mean equal headers. */
@@ -43,6 +46,17 @@ export class HpackDecoder {
     this.bytes = bytes;
     this.position = start;
     this.end = end;
+    try {
+      this.decodeAll();
+      return this.fields;
+    } finally {
+      this.fields = [];
+      this.bytes = NO_BYTES;
+    }
+  }
+
+  private decodeAll(): void {
+    const { bytes, end } = this;
     let mayResize = true;
     while (this.position < end) {
       const first = bytes[this.position] ?? 0;
@@ -50,7 +64,6 @@ export class HpackDecoder {
       else if (!mayResize) throw compressionError("a size update behind a header");
       this.decodeOne(first);
     }
-    return this.fields;
   }
 
   /** One representation (RFC 7541, section 6). */

@@ -165,8 +165,9 @@ export class RequestStreams {
     }
   }
 
-  /** Ends all streams, without a frame. */
+  /** Ends all streams, without a frame, and forgets the header block that is not whole. */
   closeAll(cause: StreamCloseCause): void {
+    this.blocks.open = undefined;
     for (const stream of this.streams.open.values()) this.close(stream, cause);
   }
 

@@ -13,6 +13,7 @@ import { prepareHeaders } from "../../src/http2/prepare-headers.ts";
 import { type DateSource, HttpDate } from "../../src/http2/response-date.ts";
 import { serveHttp2Connection } from "../../src/http2/serve-http2-connection.ts";
 import { Sweeper } from "../../src/http2/sweeper.ts";
+import { reachableFrom } from "../../src/testing/reachable.ts";
 
 /** The response of streams whose test does not care. */
 export const OK = prepareHeaders(200);
@@ -146,6 +147,9 @@ export class ServedEngine {
   }
 }
 
+/** What a closed connection may still hold, in bytes: a frame that was half read, and the header blocks that it remembers. */
+const MAX_KEPT_BYTES = 32_768;
+
 /** Serves behaviors for the tests of a file; after each test looks that nothing is left of any connection. */
 export function useEngine(): (behavior?: Behavior) => Promise<ServedEngine> {
   const served: ServedEngine[] = [];
@@ -157,6 +161,7 @@ export function useEngine(): (behavior?: Behavior) => Promise<ServedEngine> {
       );
       expect(engine.connectionsClosed).toBe(engine.connections.length);
       expect(engine.streams.filter(({ closes }) => closes.length !== 1)).toEqual([]);
+      expectNothingKept(engine);
     }
   });
   return async (behavior = {}) => {
@@ -166,6 +171,23 @@ export function useEngine(): (behavior?: Behavior) => Promise<ServedEngine> {
     await once(engine.server, "listening");
     return engine;
   };
+}
+
+/**
+ * Shows that what is closed is forgotten: the sweeper no connection, a connection no stream, a stream not its consumer. Whoever still holds a
+ * stream, as a handler does that runs on, holds its connection with it, which then must have let go of what was waiting to be read or sent.
+ */
+function expectNothingKept({ sweeper, connections, streams }: ServedEngine): void {
+  const swept = reachableFrom(sweeper);
+  expect(connections.filter((connection) => swept.has(connection))).toEqual([]);
+  const sockets = connections.map((connection) => Reflect.get(connection, "socket") as Socket);
+  for (const connection of connections) {
+    const kept = reachableFrom(connection, sockets);
+    expect(streams.filter(({ stream }) => kept.has(stream)).map(({ stream }) => stream.id)).toEqual([]);
+    const bytes = [...kept].reduce((sum, held) => sum + (ArrayBuffer.isView(held) ? held.byteLength : 0), 0);
+    expect(bytes).toBeLessThan(MAX_KEPT_BYTES);
+  }
+  expect(streams.filter((recorded) => reachableFrom(recorded.stream, sockets).has(recorded))).toEqual([]);
 }
 
 /** Answers every request with its method, path and body. */
