@@ -19,3 +19,9 @@ it("gives as many as fit at once, and then as many a second", () => {
   bucket.give(2);
   expect(takeAll()).toBe(2);
 });
+
+it("has no more for being given on and on than fit at once", () => {
+  const bucket = new TokenBucket(3, 0, () => 0);
+  for (let times = 0; times < 10; times++) bucket.give(1);
+  expect([1, 2, 3, 4].map(() => bucket.take(1))).toEqual([true, true, true, false]);
+});

@@ -78,6 +78,31 @@ describe("a stream ends, and its consumer hears it once,", () => {
   });
 });
 
+describe("a connection that is closing", () => {
+  it("reads on after what had to wait for another turn, so that it sees its client close", async () => {
+    const engine = await serve({});
+    using client = await openRawClient(engine.port);
+    // More streams than a turn takes, so that the connection is not read while the last frame is taken.
+    client.send(...Array.from({ length: 200 }, (_, index) => headers(2 * index + 1)), data(0, "a"));
+    await expect.poll(() => engine.connectionsClosed).toBe(1);
+  });
+
+  it("is cut when its client sends on and on instead", async () => {
+    const engine = await serve({});
+    using client = await openRawClient(engine.port);
+    client.socket.allowHalfOpen = true;
+    client.send(data(0, "a"));
+    await client.next(FrameType.goAway);
+    const [socket] = engine.sockets;
+    const before = socket?.bytesRead ?? 0;
+    client.send(Buffer.alloc(262_144));
+    await expect.poll(() => (socket?.bytesRead ?? 0) - before).toBe(262_144);
+    expect(socket?.destroyed).toBe(false);
+    client.send(Buffer.alloc(1));
+    await expect.poll(() => engine.connectionsClosed).toBe(1);
+  });
+});
+
 describe("what a consumer throws", () => {
   it.each(["onStream", "onData", "onEnd"] as const)(
     "in %s resets its stream with INTERNAL_ERROR, is reported, and costs no other stream",
@@ -134,6 +159,23 @@ describe("a response before the end of the request", () => {
     await client.settled();
     expect(engine.connection.openStreams).toBe(0);
     expect(engine.stream().chunks).toEqual([]);
+  });
+
+  it("gives the credit back for what its consumer had not taken", async () => {
+    const engine = await serve({
+      consumes: false,
+      onData: ({ stream, body }) => {
+        if (body.length === 60_000) stream.sendAll(OK, undefined, undefined);
+      },
+      limits: { streamWindowSize: 65_535, connectionWindowSize: 65_535 },
+    });
+    using client = await openRawClient(engine.port);
+    client.send(headers(1), ...Array.from({ length: 6 }, () => data(1, Buffer.alloc(10_000), false)));
+    await client.next(FrameType.headers, 1);
+    await client.settled();
+    for (const stream of [0, 1]) {
+      expect(client.all(FrameType.windowUpdate, stream).map(({ payload }) => payload.readUInt32BE())).toEqual([60_000]);
+    }
   });
 
   it(`is followed by RST_STREAM(NO_ERROR) after ${defaultLimits.restTimeoutMs / 1_000} s`, async () => {

@@ -136,6 +136,21 @@ it("rejects headers once they are sent", async () => {
   });
 });
 
+it("tells whoever waits for a write that the client has reset the stream", async () => {
+  const written = Promise.withResolvers<void>();
+  const engine = await serve({
+    onStream: (recorded, endStream) => {
+      // More than the windows of the client.
+      exchangeOf(recorded, endStream).response.write(Buffer.alloc(200_000), () => written.resolve());
+    },
+  });
+  using client = await openRawClient(engine.port);
+  client.send(headers(1));
+  await client.next(FrameType.data, 1);
+  client.send(rstStream(1));
+  await written.promise;
+});
+
 it("closes the request and the response, and what is piped into it, when the client resets the stream", async () => {
   const closed = Promise.withResolvers<void>();
   const piped = Promise.withResolvers<unknown>();

@@ -167,6 +167,14 @@ describe("streams beyond the limit", () => {
     expect(engine.streams).toHaveLength(maxConcurrentStreams + 1);
   });
 
+  it("are refused once, whatever of their bodies is on its way", async () => {
+    const engine = await serve({ limits: { maxConcurrentStreams: 1 } });
+    using client = await openRawClient(engine.port);
+    client.send(headers(1), headers(3), data(3, "a", false), data(3, "b"));
+    await client.settled();
+    expect(client.all(FrameType.rstStream)).toMatchObject([{ stream: 3 }]);
+  });
+
   it(`end the connection when ${refusedBurst} were refused of which the client knew`, async () => {
     const engine = await serve({});
     using client = await openRawClient(engine.port);
@@ -231,6 +239,24 @@ describe("a client that does not read", () => {
     }
     // What the socket takes before it says no, a buffer behind it, and the answers that may wait.
     expect(mostWaiting).toBeLessThan(65_536 * 2 + defaultLimits.maxQueuedControlBytes + 100);
+  });
+
+  it("may have as many wait again once it has read those", async () => {
+    const engine = await serve({ onEnd: ({ stream }) => stream.sendAll(OK, Buffer.alloc(8_000_000), undefined) });
+    using client = await openRawClient(engine.port, { settings: [[4, 0x7fff_ffff]] });
+    client.send(windowUpdate(0, 0x7fff_0000));
+    // More than half of what may wait.
+    const pings = Array.from({ length: 600 }, () => ping());
+    const pongs = () => client.all(FrameType.ping).length;
+    for (let round = 0; round < 2; round++) {
+      client.socket.pause();
+      client.send(headers(id(round), { end: true }));
+      await expect.poll(() => engine.sockets[0]?.writableNeedDrain).toBe(true);
+      client.send(...pings);
+      await expect.poll(() => engine.sockets[0]?.bytesRead).toBe(client.socket.bytesWritten);
+      client.socket.resume();
+      await client.until(() => (pongs() === pings.length * (round + 1) ? true : undefined));
+    }
   });
 
   it("costs no turns of the event loop while nothing can be sent", async () => {

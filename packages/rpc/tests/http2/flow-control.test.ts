@@ -182,12 +182,15 @@ describe("what is sent", () => {
     expect(engine.stream().stream.bufferedBytes).toBeLessThan(100_000);
   });
 
-  it("is dropped with its stream", async () => {
-    const engine = await serve(answer(100));
-    using client = await openRawClient(engine.port, { settings: [[INITIAL_WINDOW_SIZE, 0]] });
+  it.each([
+    ["the stream", 0, 100_000],
+    ["the connection", 1_000_000, 100_000 - 65_535],
+  ])("and waits for the window of %s is dropped with its stream", async (_what, window, waiting) => {
+    const engine = await serve(answer(100_000));
+    using client = await openRawClient(engine.port, { settings: [[INITIAL_WINDOW_SIZE, window]] });
     client.send(headers(1, { end: true }));
     await client.settled();
-    expect(engine.connection.bufferedBytes).toBe(100);
+    expect(engine.connection.bufferedBytes).toBe(waiting);
     client.send(rstStream(1));
     await client.settled();
     expect(engine.connection.bufferedBytes).toBe(0);
