@@ -105,6 +105,7 @@ export function createRpcListeners(options: RpcListenersOptions): RpcListeners {
     onRequest: checked.onRequest,
     onUpgrade: checked.onUpgrade,
     onHttp2Socket(socket) {
+      if (socket.destroyed) return;
       // The engine hears what breaks a connection; here it must only not end the process.
       socket.on("error", () => undefined);
       // HTTP/2 has no half-closed connections, and would never hear that such a client has disconnected.

@@ -60,7 +60,7 @@ export async function importPairs(options: PairsImport): Promise<void> {
         if (hasStars) builder.addRating(userId, { bookId, stars });
         else builder.addWish(userId, bookId);
       });
-      for (const row of badRows.splice(0)) builder.rejectRow(row);
+      for (const row of badRows) builder.rejectRow(row);
       builder.keep(`state ${file}`, state);
     });
 

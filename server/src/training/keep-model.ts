@@ -135,7 +135,6 @@ export async function keepModel(options: ModelKeeperOptions, signal: AbortSignal
       case "model": {
         const { model } = message;
         lastVersion = model.version;
-        likes.forget(model.sequence);
         states.set({ ...states.current, failure: "", changesSince: likes.since(model.sequence) });
         duty.serveModel(model);
         logger.info({ version: model.version, seconds: model.trainingSeconds, ...model.data }, "serving a new model");

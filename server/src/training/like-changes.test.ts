@@ -54,7 +54,7 @@ it("forgets what nobody asks for any more", async () => {
   const given = heard();
   await rate(5);
   await given;
-  changes.forget(1);
+  expect(changes.since(1)).toBe(0);
   expect(changes.since(0)).toBe(0);
 });
 

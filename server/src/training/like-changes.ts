@@ -4,10 +4,11 @@ import type { RatingStore } from "../recommendation/domain/rating-store.ts";
 export interface LikeChanges {
   /** The last change of a rating that has been seen, by its number in the log. */
   readonly position: number;
-  /** How many likes were given or taken back after a change, by its number in the log. */
+  /**
+   * How many likes were given or taken back after a change, by its number in the log. Forgets those before it: whoever asks next asks about this
+   * change or a later one.
+   */
   since(sequence: number): number;
-  /** Says that nobody will ask for what was before this change, so that it needs no memory. */
-  forget(sequence: number): void;
   /** Resolves once the signal is aborted; rejects when the store fails. */
   readonly stopped: Promise<void>;
 }
@@ -49,9 +50,9 @@ export async function countLikeChanges(
     get position() {
       return position;
     },
-    since: (sequence) => counted.length - countUpTo(counted, sequence),
-    forget(sequence) {
+    since(sequence) {
       counted = counted.slice(countUpTo(counted, sequence));
+      return counted.length;
     },
     stopped: follow(),
   };

@@ -133,7 +133,6 @@ export class Call {
    * apart an error that is undefined from none.
    */
   complete(error?: unknown, hasFailed = error !== undefined): void {
-    this.onAbort = undefined;
     const isFromOutside = hasFailed && (error === this.requestError || (this.isEnded && error === this.why));
     if (!this.isEnded) this.finish(error ?? ENDED);
     if (this.isCompleted) return;

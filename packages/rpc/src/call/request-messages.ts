@@ -190,7 +190,6 @@ export class RequestMessages implements AsyncIterableIterator<Message, undefined
   /** Nothing more is read: a read that waits is settled. */
   private close(): void {
     this.closed = true;
-    this.body.reader = undefined;
     const { waiter, failure } = this;
     this.waiter = undefined;
     if (failure === undefined) waiter?.resolve(DONE);

@@ -102,10 +102,6 @@ export class ServerConnection implements Http2Connection, Swept {
     return this.streams.opened;
   }
 
-  get isClosed(): boolean {
-    return this.phase === "closed";
-  }
-
   get bufferedBytes(): number {
     return this.sender.bufferedBytes;
   }

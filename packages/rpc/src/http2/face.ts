@@ -87,8 +87,6 @@ export interface Http2Connection {
   readonly openStreams: number;
   /** How many streams were ever handed to the handler. */
   readonly streamsOpened: number;
-  /** Whether the socket is closed. */
-  readonly isClosed: boolean;
   /** Bytes of response bodies that wait in the engine, of all streams together. */
   readonly bufferedBytes: number;
   /**

@@ -29,7 +29,6 @@ export class Http2Connections {
       { ...limits, onError },
       { stream: onStream, connectionClosed: (closed) => this.open.delete(closed) },
     );
-    if (connection.isClosed) return;
     this.open.add(connection);
     if (this.isDraining) connection.goAway();
   }

@@ -153,7 +153,7 @@ describe("over TLS", () => {
     await once(session, "close");
     server.close();
     await once(server, "close");
-    expect((await closed).isClosed).toBe(true);
+    expect(await closed).toBe(connections[0]);
   });
 });
 

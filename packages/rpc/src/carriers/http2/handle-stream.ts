@@ -36,8 +36,7 @@ export function handleStream(
   return true;
 }
 
-/** Answers a stream from its head alone; what is left of the request is read and dropped, within the engine's bounds. */
+/** Answers a stream from its head alone; the engine drops what is left of its request, within bounds. */
 function reject(stream: Http2Stream, { status, headers, body }: WholeResponse, common: OutgoingHttpHeaders): void {
-  stream.consumer = { data: (chunk) => stream.consumed(chunk.length), end() {}, closed() {}, drained() {} };
   stream.sendAll(prepareHead(status, common, headers), body, undefined);
 }
