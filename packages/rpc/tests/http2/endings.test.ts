@@ -82,8 +82,11 @@ describe("a connection that is closing", () => {
   it("reads on after what had to wait for another turn, so that it sees its client close", async () => {
     const engine = await serve({});
     using client = await openRawClient(engine.port);
+    client.socket.allowHalfOpen = true;
     // More streams than a turn takes, so that the connection is not read while the last frame is taken.
     client.send(...Array.from({ length: 200 }, (_, index) => headers(2 * index + 1)), data(0, "a"));
+    await client.next(FrameType.goAway);
+    client.socket.end(ping());
     await expect.poll(() => engine.connectionsClosed).toBe(1);
   });
 

@@ -8,7 +8,7 @@ import { pipeline } from "node:stream/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createExchange, type Exchange } from "../../src/http2/create-exchange.ts";
 import { FrameType } from "../../src/http2/frame.ts";
-import { headers, rstStream } from "../../src/testing/http2-frames.ts";
+import { data, headers, rstStream } from "../../src/testing/http2-frames.ts";
 import { openRawClient } from "./raw-client.ts";
 import { type RecordedStream, useEngine } from "./serve-engine.ts";
 
@@ -85,6 +85,14 @@ it("gives the body of a request to whoever reads it", async () => {
     { method: "POST", body: sent },
   );
   expect(body).toBe("500000");
+});
+
+it("takes no more of a request than its streams hold while nobody reads it", async () => {
+  const engine = await serve({ onStream: (recorded, endStream) => void exchangeOf(recorded, endStream) });
+  using client = await openRawClient(engine.port);
+  client.send(headers(1), ...Array.from({ length: 16 }, () => data(1, Buffer.alloc(16_384), false)));
+  await client.settled();
+  expect(client.all(FrameType.windowUpdate, 1)).toEqual([]);
 });
 
 it("pipes a file, as fast as the client takes it", async () => {
