@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { signalOfTest } from "../testing/signal-of-test.ts";
 import { createHub, type Hub } from "./hub.ts";
 
 const LONG_MS = 2 ** 30;
 
-const join = (hub: Hub, { key = "key", timeoutMs = LONG_MS, signal = new AbortController().signal } = {}) =>
+const join = (hub: Hub, { key = "key", timeoutMs = LONG_MS, signal = signalOfTest() } = {}) =>
   hub.join(key, timeoutMs, signal);
 
 describe("a hub", () => {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { signalOfTest } from "../testing/signal-of-test.ts";
 import { createHub } from "./hub.ts";
 import { createStateFeed } from "./state-feed.ts";
 
@@ -11,7 +12,7 @@ function read<T>(values: AsyncIterable<T>) {
 
 test("tells a follower the value at once and then each change", async () => {
   const feed = createStateFeed(1, never);
-  const next = read(feed.follow(new AbortController().signal));
+  const next = read(feed.follow(signalOfTest()));
   expect(await next()).toBe(1);
   const second = next();
   feed.set(2);
@@ -20,7 +21,7 @@ test("tells a follower the value at once and then each change", async () => {
 
 test("lets a slow follower skip to the newest value", async () => {
   const feed = createStateFeed(1, never);
-  const next = read(feed.follow(new AbortController().signal));
+  const next = read(feed.follow(signalOfTest()));
   await next();
   for (const value of [2, 3, 4]) feed.set(value);
   expect(await next()).toBe(4);
@@ -28,7 +29,7 @@ test("lets a slow follower skip to the newest value", async () => {
 
 test("tells the same value again as heartbeat", async () => {
   const feed = createStateFeed("quiet", { ...never, hub: createHub(), heartbeatMs: 1 });
-  const next = read(feed.follow(new AbortController().signal));
+  const next = read(feed.follow(signalOfTest()));
   expect(await next()).toBe("quiet");
   expect(await next()).toBe("quiet");
 });

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { createHub } from "../live/hub.ts";
+import { signalOfTest } from "../testing/signal-of-test.ts";
 import { createReaderFollowers } from "./reader-followers.ts";
 
 function setUp() {
@@ -14,7 +15,7 @@ function setUp() {
     oldestSequence: () => 1,
   };
   const followers = createReaderFollowers({ hub: createHub(), log, heartbeatMs: 2 ** 30 });
-  const signal = new AbortController().signal;
+  const signal = signalOfTest();
   const follow = async (userId: number) => {
     const updates = followers.follow(userId, signal);
     const next = async () => (await updates.next()).value;
