@@ -42,6 +42,7 @@ interface Ending {
 
 const endings: Readonly<Record<string, Ending>> = {
   "is answered": { deed: "answers", after: "over" },
+  "is answered long before its deadline": { deed: "answers", timeoutMs: 3_600_000, after: "over" },
   fails: { deed: "fails", after: "over" },
   "passes its deadline": { deed: "waits", timeoutMs: 30, after: "over" },
   "passes its deadline after a message": {

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { reachableFrom } from "@triptych/rpc/testing/reachable.ts";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DataLoss, InvalidInput } from "../domain/errors.ts";
 import type { EventFeed, FeedUpdate } from "../domain/feed.ts";
@@ -136,6 +137,16 @@ describe("a feed", () => {
       expect(() => feed.follow(start, left.signal)).toThrow(InvalidInput);
     },
   );
+});
+
+it("a follower that has left holds none of the events that it had read", async () => {
+  await appendAll(1, 5);
+  const follower = follow({ recent: 5 });
+  await take(follower, 1);
+  const events = () => [...reachableFrom(follower)].filter((held) => "kind" in held && held.kind === "event");
+  expect(events().length).toBeGreaterThan(0);
+  await follower.return?.();
+  expect(events()).toEqual([]);
 });
 
 it("a follower that leaves while it waits is done, and is not told where the stream stands", async () => {

@@ -1,4 +1,5 @@
 import { getEventListeners } from "node:events";
+import { reachableFrom } from "@triptych/rpc/testing/reachable.ts";
 import { beforeAll, describe, expect, it } from "vitest";
 import { openTimers, watchTimers } from "../testing/open-timers.ts";
 import { createHub } from "./hub.ts";
@@ -68,4 +69,15 @@ it("a hub ends waits in the order in which they are due, also of one who comes b
   expect(ends).toEqual(["first", "second", "first again"]);
   first.leave();
   second.leave();
+});
+
+it("those who stay at a hub hold nothing of those who have left while both waited", () => {
+  const hub = createHub();
+  const end = new AbortController();
+  const [stays, leaves] = [hub.join("key", LONG_MS, end.signal), hub.join("key", LONG_MS, end.signal)];
+  for (const waiter of [stays, leaves]) waiter.wait().catch(() => undefined);
+  expect(reachableFrom(stays).has(leaves)).toBe(true);
+  leaves.leave();
+  expect(reachableFrom(stays).has(leaves)).toBe(false);
+  end.abort();
 });

@@ -111,6 +111,29 @@ describe("the commit queue", () => {
     expect(() => queue.requireMoving()).not.toThrow();
   });
 
+  it("gives a write the whole time to wait for a lock again once one has been stored", async () => {
+    const now = vi.spyOn(performance, "now");
+    const locked = Object.assign(new Error("database is locked"), { errcode: 5 });
+    let outcomes: (() => void)[] = [];
+    // What a queue asks of Kysely.
+    const execute = async () => outcomes.shift()?.() ?? [];
+    const kysely = { transaction: () => ({ execute }) } as unknown as CommitQueueOptions["kysely"];
+    const queue = createQueue({ kysely });
+    const fails = (at: number) => () => {
+      now.mockReturnValue(at);
+      throw locked;
+    };
+    now.mockReturnValue(0);
+    outcomes = [fails(6_000)];
+    await expect(queue.write(() => 1)).rejects.toThrow(StoreBusy);
+    await queue.write(() => 2);
+    now.mockReturnValue(100_000);
+    outcomes = [fails(100_001)];
+    await queue.write(() => 3);
+    expect(outcomes).toEqual([]);
+    now.mockRestore();
+  });
+
   it("goes on after a checkpoint that had no room, whose writes are safe in the log", async () => {
     const troubles: StoreTrouble[] = [];
     const full = Object.assign(new Error("database or disk is full"), { errcode: 13 });

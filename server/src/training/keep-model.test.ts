@@ -92,6 +92,8 @@ async function setUp({ stored, storeError }: SetUp = {}) {
   };
   const pauses: number[] = [];
   const delays: (() => void)[] = [];
+  /** What is waited for now, in milliseconds. */
+  const waits = new Set<{ readonly milliseconds: number }>();
   let time = 0;
   let clock = 0;
   const delay = (milliseconds: number, signal: AbortSignal) => {
@@ -99,7 +101,9 @@ async function setUp({ stored, storeError }: SetUp = {}) {
     signal.addEventListener("abort", () => reject(signal.reason));
     pauses.push(milliseconds);
     delays.push(resolve);
-    return promise;
+    const started = { milliseconds };
+    waits.add(started);
+    return promise.finally(() => waits.delete(started));
   };
   /** Lets all that is waited for come. */
   const wait = (milliseconds: number) => {
@@ -150,6 +154,7 @@ async function setUp({ stored, storeError }: SetUp = {}) {
     firstTraining,
     nextTraining,
     pauses,
+    waits,
     wait,
     /** Has somebody set the clock forward, or back. */
     setClock: (milliseconds: number) => {
@@ -259,6 +264,18 @@ describe("keeping a model", () => {
     expect(await until((state) => state.changesSince === 2)).toMatchObject({ version: 1 });
     tell({ kind: "model", model: modelOf(order) });
     expect(await until((state) => state.version === 2)).toMatchObject({ changesSince: 0 });
+  });
+
+  it("waits anew for each change while it waits, and no longer for what it waited for before", async () => {
+    const { training, like, until, pauses, waits } = await trainedOnce();
+    training.end();
+    await until((state) => state.training === undefined);
+    await like(1);
+    for (let times = 1; times <= 3; times++) {
+      await like(1 + times);
+      while (pauses.filter((milliseconds) => milliseconds === 1_000).length < times) await new Promise(setImmediate);
+    }
+    expect([...waits].filter(({ milliseconds }) => milliseconds === 1_000)).toHaveLength(1);
   });
 
   it.each([

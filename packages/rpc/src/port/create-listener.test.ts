@@ -137,6 +137,28 @@ describe("a clear-text port", () => {
   });
 });
 
+describe("a clear-text port that closes", () => {
+  it("lets a connection go whose request goes on after its answer", async () => {
+    const port = await listen({}, (_request, response) => void response.end("no"));
+    const socket = connect(port, "127.0.0.1");
+    socket.write("POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 10\r\n\r\n1");
+    await once(socket, "data");
+    const closed = listener?.close();
+    await once(socket, "end");
+    await closed;
+  });
+
+  it("sends a connection away that says only then that it speaks HTTP/2", async () => {
+    const port = await listen();
+    const socket = connect(port, "127.0.0.1");
+    await expect.poll(() => listener?.openConnections()).toBe(1);
+    const closed = listener?.close();
+    const session = connectHttp2(`http://127.0.0.1:${port}`, { createConnection: () => socket });
+    await once(session, "goaway");
+    await closed;
+  });
+});
+
 describe.each(["clear", "encrypted"])("a %s port that closes", (kind) => {
   it("lets an HTTP/1.1 connection go as soon as its request is answered, though the client would keep it", async () => {
     const arrived = Promise.withResolvers<() => void>();
