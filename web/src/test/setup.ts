@@ -1,7 +1,21 @@
 import { cleanup, configure } from "@testing-library/react";
-import { afterEach } from "vitest";
+import { settled, takeWaiting } from "@triptych/rpc-web/testing/fake-environment.ts";
+import { listenersOfPage } from "@triptych/rpc-web/testing/listeners-of-page.ts";
+import { afterEach, beforeEach, expect } from "vitest";
 
 // What a test waits for comes by an event; on a busy machine that takes longer than the second that is usual.
 configure({ asyncUtilTimeout: 10_000 });
 
-afterEach(cleanup);
+let before: Readonly<Record<string, number>> = {};
+
+beforeEach(() => {
+  before = listenersOfPage();
+});
+
+afterEach(async () => {
+  cleanup();
+  // What was left hears of it, and lets go.
+  await settled();
+  expect(takeWaiting()).toEqual([]);
+  expect(listenersOfPage()).toEqual(before);
+});

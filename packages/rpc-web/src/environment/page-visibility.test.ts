@@ -18,13 +18,15 @@ it("follows the page into the background and back", () => {
   document.dispatchEvent(new Event("visibilitychange"));
   stop();
   document.dispatchEvent(new Event("visibilitychange"));
+  for (const event of ["pagehide", "pageshow"]) window.dispatchEvent(new Event(event));
   expect(seen).toEqual([false, true]);
 });
 
 it("takes a page that is left for hidden until it is come back to, whatever its state says", () => {
-  const { visibility, seen } = watchPage();
+  const { visibility, seen, stop } = watchPage();
   window.dispatchEvent(new Event("pagehide"));
   expect(visibility.isVisible()).toBe(false);
   window.dispatchEvent(new Event("pageshow"));
+  stop();
   expect(seen).toEqual([false, true]);
 });

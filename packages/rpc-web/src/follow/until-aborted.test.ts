@@ -10,6 +10,14 @@ test("yields everything and ends", async () => {
   expect(await Array.fromAsync(untilAborted(numbers(), new AbortController().signal))).toEqual([1, 2]);
 });
 
+test("listens to its signal no more once it has ended", async () => {
+  const { signal } = new AbortController();
+  const [add, remove] = [vi.spyOn(signal, "addEventListener"), vi.spyOn(signal, "removeEventListener")];
+  await Array.fromAsync(untilAborted(numbers(), signal));
+  expect(add).toHaveBeenCalledTimes(1);
+  expect(remove.mock.calls).toEqual(add.mock.calls);
+});
+
 test("throws the reason at once although the iterable hangs", async () => {
   const controller = new AbortController();
   const onReturn = vi.fn(async () => ({ done: true as const, value: undefined }));

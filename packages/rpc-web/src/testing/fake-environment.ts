@@ -14,6 +14,16 @@ export interface FakeEnvironment extends StreamEnvironment {
   readonly timers: number;
 }
 
+/** What environments were asked for and have not been told to forget, since they were last looked at, as `timers: 1`. */
+let waiting: (() => readonly string[])[] = [];
+
+/** Takes what is still waited for of the environments made since the last time: what a component or a stream that is gone must have cancelled. */
+export function takeWaiting(): readonly string[] {
+  const names = waiting.flatMap((namesOf) => namesOf());
+  waiting = [];
+  return names;
+}
+
 /** Lets everything that is ready run. */
 export function settled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
@@ -27,6 +37,11 @@ export function createFakeEnvironment(): FakeEnvironment {
   const wakers = new Set<() => void>();
   const watchers = new Set<() => void>();
   let isVisible = true;
+  waiting.push(() =>
+    Object.entries({ timers, frames, wakers, watchers })
+      .filter(([, { size }]) => size > 0)
+      .map(([name, { size }]) => `${name}: ${size}`),
+  );
   return {
     now: () => now,
     random: () => 0,

@@ -7,7 +7,7 @@ import {
   RunningTotalResponseSchema,
 } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
 import { INITIAL_CREDIT } from "@triptych/wire/call-protocol.ts";
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { CallRecording } from "../recorder/call-recorder.ts";
 import { createFakeSockets } from "../testing/fake-call-socket.ts";
 import { createFakeEnvironment, type FakeEnvironment, settled } from "../testing/fake-environment.ts";
@@ -29,6 +29,12 @@ let fake: ReturnType<typeof createFakeSockets>;
 beforeEach(() => {
   environment = createFakeEnvironment();
   fake = createFakeSockets();
+});
+
+// A transport waits for nothing more once its sockets are lost, and whoever looked when there is room has looked once more.
+afterEach(async () => {
+  for (const each of fake.sockets) each.lose();
+  await environment.advance(10);
 });
 
 function createCalculator(options: Partial<WebSocketTransportOptions> = {}) {

@@ -13,7 +13,7 @@ it("gives a socket that has taken something the whole time again", () => {
   const timers = new ConnectionTimers(defaultLimits, 0);
   timers.settingsAcked();
   const check = (blockedBytes: number | undefined, seconds: number) =>
-    timers.check({ isOpened: true, streamsOpened: 0, blockedBytes, sendPing: () => {} }, 1_000 * seconds);
+    timers.check({ hasPreface: true, streamsOpened: 0, blockedBytes, sendPing: () => {} }, 1_000 * seconds);
   expect([check(1_024, 0), check(1_024, 30), check(undefined, 31)]).toEqual([undefined, undefined, undefined]);
   expect([check(1_024, 32), check(1_024, 62), check(1_024, 63)]).toEqual([undefined, undefined, "write"]);
 });
