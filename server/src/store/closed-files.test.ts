@@ -8,6 +8,7 @@ import { writeSmallFolder } from "../goodbooks/testing/small-folder.ts";
 import { expectNothingLeft } from "../testing/expect-nothing-left.ts";
 import { type Stock, takeProcessStock } from "../testing/take-stock.ts";
 import { openDatabase } from "./database.ts";
+import { openLibraryBuilder } from "./library-builder.ts";
 import { libraryFile } from "./library-file.ts";
 import { lockLibrary } from "./library-lock.ts";
 import { openServedLibrary } from "./served-library.ts";
@@ -81,5 +82,12 @@ it("an import that another one keeps from starting holds no file open", async ()
   const { release } = lockLibrary(directory);
   expect(() => lockLibrary(directory)).toThrow("another import");
   release();
+  await expectClosed();
+});
+
+it("what an import of other data has begun is closed before the next one begins", async () => {
+  const path = join(directory, "library.sqlite.part");
+  openLibraryBuilder(path, "some data").close();
+  openLibraryBuilder(path, "other data").close();
   await expectClosed();
 });

@@ -135,13 +135,8 @@ function clearText(options: CheckedOptions): ServerParts {
   const serveHttp1 = takeConnections(http1, "connection");
   http1.on("connection", (socket: Socket) => {
     tellProtocol(socket, SILENCE_LIMIT_MS, (protocol) => {
-      if (protocol === "http1") {
-        serveHttp1(socket);
-        return;
-      }
-      // HTTP/1.1 answers a client that has closed its side; HTTP/2 has no such thing, and would never hear that it left.
-      socket.allowHalfOpen = false;
-      http2.serve(socket);
+      if (protocol === "http1") serveHttp1(socket);
+      else http2.serve(socket);
     });
   });
   return { server: http1, http2 };
