@@ -256,10 +256,9 @@ export abstract class ServerCall
     );
   }
 
-  /** What the call ends with meanwhile comes first: its deadline, say, while others have their turn. */
+  /** What the call ends with meanwhile comes first: its deadline, say, while others have their turn. `onChange` hears of it. */
   private async parseCompressed(compression: Compression, bytes: Uint8Array): Promise<void> {
     const { body } = this;
-    body.reader = { onChange: () => this.failRequest(body.failure) };
     try {
       const message = await this.decompress(compression, bytes);
       if (!body.isFailed) this.parse(message);
