@@ -4,6 +4,7 @@ import { Code, type HandlerContext } from "@connectrpc/connect";
 import { SayHelloRequestSchema, SayHelloResponseSchema } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import type { RpcHandlerOptions } from "@triptych/rpc/create-rpc-handler.ts";
 import { afterEach, describe, expect, it } from "vitest";
+import { openTimers } from "../src/testing/open-timers.ts";
 import type { ServedRoutes } from "../src/testing/serve-routes.ts";
 import { bytesOf, frameOf, openSocket, type RawSocket } from "./raw-socket.ts";
 import { type GreeterMethods, serveGreeter } from "./serve-greeter.ts";
@@ -338,6 +339,31 @@ describe("what a client does wrong over grpc-websockets", () => {
       code: Code.DeadlineExceeded,
       message: "metadata must come within 20 ms",
     });
+  });
+
+  it("saying what it calls is in no hurry any more", async () => {
+    const socket = await open(await serve({ sayHello: ({ name }) => ({ message: name }) }), "SayHello");
+    const waits = () => Object.keys(openTimers()).filter((origin) => origin.includes("serve-grpc-websockets"));
+    expect(waits()).toHaveLength(1);
+    socket.send(METADATA);
+    await expect.poll(() => served?.rpc.calls.count, PATIENCE).toBe(1);
+    expect(waits()).toEqual([]);
+    socket.send(more(frameOf(hello("Ada"))));
+    socket.send("01");
+    expect(await statusOf(socket)).toMatchObject({ code: 0 });
+  });
+
+  it("sending more than its call reads is heard to close when that is over", async () => {
+    const go = Promise.withResolvers<{ message: string }>();
+    const server = await serve({ greetGroup: () => go.promise }, { socketLimits: { closeTimeoutMs: 3_600_000 } });
+    const socket = await open(server, "GreetGroup");
+    socket.send(METADATA);
+    for (let times = 0; times < 2; times++) socket.send(more(Buffer.alloc(33_000)));
+    // So much waits for the call that the socket is not read: nor is what its client sends now, and then that it closes.
+    await expect.poll(() => server.held().requestBytes, PATIENCE).toBe(66_000);
+    socket.send(more(Buffer.alloc(1)));
+    go.resolve({ message: "enough" });
+    expect(await statusOf(socket)).toMatchObject({ code: 0 });
   });
 
   it("calling what there is not is answered with UNIMPLEMENTED", async () => {

@@ -3,8 +3,8 @@ type Types = Map<string, Set<unknown>>;
 /** Who listens to what of the page. Some tests run where there is none. */
 const known: readonly Types[] = typeof window === "undefined" ? [] : [watch(window), watch(document)];
 
-/** What is watched for good, once for all that ask whether the page can be seen. */
-const FOR_GOOD: ReadonlySet<string> = new Set(["pagehide", "pageshow"]);
+/** What is watched for good: whether the page can be seen, once for all that ask, and by React what is selected. */
+const FOR_GOOD: ReadonlySet<string> = new Set(["pagehide", "pageshow", "selectionchange"]);
 
 /** How many listen to each event of the window and the document, by its name. */
 export function listenersOfPage(): Readonly<Record<string, number>> {
