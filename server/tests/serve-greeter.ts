@@ -1,8 +1,7 @@
 import type { ServiceImpl } from "@connectrpc/connect";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import { serviceRoute } from "@triptych/rpc/call/service-route.ts";
-import type { RpcHandlerOptions } from "@triptych/rpc/create-rpc-handler.ts";
-import { type ServedRoutes, serveRoutes } from "../src/testing/serve-routes.ts";
+import { type ServedRoutes, type ServeRoutesOptions, serveRoutes } from "../src/testing/serve-routes.ts";
 
 /** The methods that a test answers. */
 export type GreeterMethods = Partial<ServiceImpl<typeof GreeterService>>;
@@ -22,6 +21,6 @@ const refuseAll: ServiceImpl<typeof GreeterService> = {
 };
 
 /** Serves the greeter's contract with the methods of a test behind it, by the rpc room alone. */
-export function serveGreeter(methods: GreeterMethods, options: Partial<RpcHandlerOptions> = {}): Promise<ServedRoutes> {
+export function serveGreeter(methods: GreeterMethods, options: ServeRoutesOptions = {}): Promise<ServedRoutes> {
   return serveRoutes([serviceRoute(GreeterService, { ...refuseAll, ...methods })], options);
 }

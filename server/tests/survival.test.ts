@@ -7,8 +7,8 @@ import { freePort, type ServerProcess, startServerProcess } from "../src/testing
 import { allAttacks } from "./survival/all-attacks.ts";
 import { attackServer } from "./survival/attack-server.ts";
 
-// A busy machine takes seconds to start a process.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
+// A busy machine takes seconds to start a process, and to be done with the attacks.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000 });
 
 /** How long the server is attacked, in milliseconds. */
 const ATTACKED_MS = 8_000;

@@ -1,12 +1,14 @@
 import { once } from "node:events";
 import { type ClientHttp2Session, connect as connectHttp2 } from "node:http2";
 import { connect, type Socket } from "node:net";
+import { connect as connectTls } from "node:tls";
 import { ScriptService } from "@triptych/proto/triptych/testing/v1/script_pb.ts";
 import { serviceRoute } from "@triptych/rpc/call/service-route.ts";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { loadCertificate } from "../../src/listener/certificate.ts";
 import { type ServedRoutes, serveRoutes } from "../../src/testing/serve-routes.ts";
 import { contentTypeOf, type Protocol } from "../raw/call-protocol.ts";
-import { STYLES } from "../raw/call-style.ts";
+import { ENCRYPTED_STYLES, STYLES } from "../raw/call-style.ts";
 import { envelope } from "../raw/envelope.ts";
 import { openStream } from "../raw/http2-client.ts";
 
@@ -16,7 +18,7 @@ const MESSAGE_BYTES = 32_768;
 const MESSAGES = 4_096;
 
 /** A client that may hold what it cannot send, in MB; else it would not even take headers. */
-const CLIENT_OPTIONS = { maxSessionMemory: 1_000 };
+const CLIENT_OPTIONS = { maxSessionMemory: 1_000, rejectUnauthorized: false };
 
 let served: ServedRoutes | undefined;
 let leave: () => void = () => undefined;
@@ -26,7 +28,8 @@ afterEach(async () => {
   await served?.close();
 });
 
-async function serve() {
+async function serve(how: string) {
+  const certificate = how === "over TLS" ? await loadCertificate({ kind: "self-signed" }) : undefined;
   const counts = { made: 0, read: 0 };
   const gate = Promise.withResolvers<void>();
   const data = new Uint8Array(MESSAGE_BYTES);
@@ -50,8 +53,8 @@ async function serve() {
       yield {};
     },
   };
-  served = await serveRoutes([serviceRoute(ScriptService, implementation)]);
-  return { counts, gate, port: served.port, running: served.rpc.running };
+  served = await serveRoutes([serviceRoute(ScriptService, implementation)], { certificate });
+  return { counts, gate, baseUrl: served.baseUrl, running: served.rpc.running };
 }
 
 const headersOf = (protocol: Protocol): (readonly [string, string])[] => [
@@ -64,10 +67,10 @@ const encode = (protocol: Protocol, bytes: Buffer) =>
   protocol === "grpc-web-text" ? Buffer.from(bytes.toString("base64")) : bytes;
 
 /** Opens a call and returns where its request goes, what comes back, and how many bytes have left this side. */
-async function open(http: string, port: number, protocol: Protocol, method: string) {
+async function open(http: string, baseUrl: string, protocol: Protocol, method: string) {
   const path = `/triptych.testing.v1.ScriptService/${method}`;
-  if (http === "HTTP/1.1") return openHttp1(port, path, protocol);
-  const session: ClientHttp2Session = connectHttp2(`http://127.0.0.1:${port}`, CLIENT_OPTIONS);
+  if (http === "HTTP/1.1") return openHttp1(baseUrl, path, protocol);
+  const session: ClientHttp2Session = connectHttp2(baseUrl, CLIENT_OPTIONS);
   leave = () => session.destroy();
   session.on("error", () => undefined);
   await once(session, "connect");
@@ -82,11 +85,14 @@ async function open(http: string, port: number, protocol: Protocol, method: stri
   };
 }
 
-async function openHttp1(port: number, path: string, protocol: Protocol) {
-  const socket: Socket = connect(port, "127.0.0.1");
+async function openHttp1(baseUrl: string, path: string, protocol: Protocol) {
+  const { hostname: host, port, protocol: scheme } = new URL(baseUrl);
+  const isEncrypted = scheme === "https:";
+  const target = { host, port: Number(port) };
+  const socket: Socket = isEncrypted ? connectTls({ ...target, rejectUnauthorized: false }) : connect(target);
   leave = () => socket.destroy();
   socket.on("error", () => undefined);
-  await once(socket, "connect");
+  await once(socket, isEncrypted ? "secureConnect" : "connect");
   const fields = [...headersOf(protocol), ["transfer-encoding", "chunked"], ["connection", "close"]];
   socket.write(`POST ${path} HTTP/1.1\r\n${fields.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n`);
   return {
@@ -114,12 +120,15 @@ async function settled(count: () => number): Promise<number> {
   return last;
 }
 
-const protocols = STYLES.filter(({ codec }) => codec === "proto");
+const styles = [
+  ...STYLES.map((style) => ({ ...style, how: "in clear text" })),
+  ...ENCRYPTED_STYLES.map((style) => ({ ...style, how: "over TLS" })),
+].filter(({ codec }) => codec === "proto");
 
-describe.each(protocols)("over $protocol and $http", ({ protocol, http }) => {
+describe.each(styles)("over $protocol and $http, $how,", ({ protocol, http, how }) => {
   it("a client that does not read stops the handler, which goes on when it does", async () => {
-    const { counts, port, running } = await serve();
-    const call = await open(http, port, protocol, "PlayStream");
+    const { counts, baseUrl, running } = await serve(how);
+    const call = await open(http, baseUrl, protocol, "PlayStream");
     call.write(encode(protocol, envelope(Buffer.alloc(0))));
     call.end();
     expect(await settled(() => counts.made)).toBeLessThan(MESSAGES / 2);
@@ -129,8 +138,8 @@ describe.each(protocols)("over $protocol and $http", ({ protocol, http }) => {
   });
 
   it("a client that leaves without having read ends the handler", async () => {
-    const { counts, port, running } = await serve();
-    const call = await open(http, port, protocol, "PlayStream");
+    const { counts, baseUrl, running } = await serve(how);
+    const call = await open(http, baseUrl, protocol, "PlayStream");
     call.write(encode(protocol, envelope(Buffer.alloc(0))));
     call.end();
     await settled(() => counts.made);
@@ -141,8 +150,8 @@ describe.each(protocols)("over $protocol and $http", ({ protocol, http }) => {
 
   const readers = http === "HTTP/2" ? ["PlayUpload", "PlayConversation"] : ["PlayUpload"];
   it.each(readers)("a handler of %s that does not read stops the client, and then loses nothing", async (method) => {
-    const { counts, gate, port, running } = await serve();
-    const call = await open(http, port, protocol, method);
+    const { counts, gate, baseUrl, running } = await serve(how);
+    const call = await open(http, baseUrl, protocol, method);
     call.response.resume();
     const one = encode(protocol, envelope(Buffer.from([0x12, 0x80, 0x80, 2, ...Buffer.alloc(MESSAGE_BYTES)])));
     for (let index = 0; index < MESSAGES / 4; index++) call.write(one);

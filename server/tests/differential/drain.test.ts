@@ -1,6 +1,7 @@
 import { Pause } from "@triptych/proto/triptych/testing/v1/script_pb.ts";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createRawClient, STYLES } from "../raw/call-style.ts";
+import { loadCertificate } from "../../src/listener/certificate.ts";
+import { createRawClient, ENCRYPTED_STYLES, STYLES } from "../raw/call-style.ts";
 import type { RawClient } from "../raw/raw-call.ts";
 import { type Answer, readAnswer } from "../raw/read-answer.ts";
 import { type Change, encodeCall, isStreaming, type ScriptedCall } from "./scripted-call.ts";
@@ -10,13 +11,19 @@ const PATIENCE = { timeout: 5_000, interval: 5 };
 
 const pauses = { "waits for ever": Pause.FOREVER, "observes its signal": Pause.UNTIL_ABORTED };
 
-describe.each(STYLES)("a server that drains, over $protocol with $codec and $http", ({ protocol, codec, http }) => {
+const styles = [
+  ...STYLES.map((style) => ({ ...style, how: "in clear text" })),
+  ...ENCRYPTED_STYLES.map((style) => ({ ...style, how: "over TLS" })),
+];
+
+describe.each(styles)("a server that drains, over $protocol with $codec and $http, $how", (style) => {
+  const { protocol, codec, http, how } = style;
   let server: ScriptedServer;
   let client: RawClient;
 
   beforeEach(async () => {
-    server = await serveScripted([]);
-    client = createRawClient({ protocol, codec, http }, server.port);
+    server = await serveScripted([], how === "over TLS" ? await loadCertificate({ kind: "self-signed" }) : undefined);
+    client = createRawClient(style, server.port, server.isEncrypted);
   });
 
   afterEach(async () => {

@@ -1,8 +1,10 @@
 import { once } from "node:events";
 import { type ClientHttp2Session, connect as connectHttp2, constants } from "node:http2";
 import { connect } from "node:net";
+import { connect as connectTls } from "node:tls";
 import { Manner, Pause } from "@triptych/proto/triptych/testing/v1/script_pb.ts";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { loadCertificate } from "../../src/listener/certificate.ts";
 import { PROTOCOLS } from "../raw/call-protocol.ts";
 import { openStream } from "../raw/http2-client.ts";
 import type { RawRequest } from "../raw/raw-call.ts";
@@ -34,11 +36,12 @@ const departures = {
   "over HTTP/2, by ENHANCE_YOUR_CALM": begunHttp2(({ stream }) => stream.close(constants.NGHTTP2_ENHANCE_YOUR_CALM)),
 };
 
-type Begin = (port: number, request: RawRequest) => Promise<() => void>;
+type Begin = (server: ScriptedServer, request: RawRequest) => Promise<() => void>;
 
-async function begunHttp1(port: number, request: RawRequest): Promise<() => void> {
+async function begunHttp1({ port, isEncrypted }: ScriptedServer, request: RawRequest): Promise<() => void> {
   const { method, path, headers, chunks, open = false } = request;
-  const socket = connect(port, "127.0.0.1");
+  const target = { port, host: "127.0.0.1" };
+  const socket = isEncrypted ? connectTls({ ...target, rejectUnauthorized: false }) : connect(target);
   socket.on("error", () => undefined);
   const fields = open ? [...headers, ["transfer-encoding", "chunked"] as const] : headers;
   socket.write(`${method} ${path} HTTP/1.1\r\n${fields.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n`);
@@ -51,8 +54,10 @@ async function begunHttp1(port: number, request: RawRequest): Promise<() => void
 function begunHttp2(
   leave: (call: { session: ClientHttp2Session; stream: ReturnType<typeof openStream> }) => void,
 ): Begin {
-  return async (port, request) => {
-    const session = connectHttp2(`http://127.0.0.1:${port}`);
+  return async ({ port, isEncrypted }, request) => {
+    const session = connectHttp2(`${isEncrypted ? "https" : "http"}://127.0.0.1:${port}`, {
+      rejectUnauthorized: false,
+    });
     session.on("error", () => undefined);
     await once(session, "connect");
     const stream = openStream(session, request);
@@ -70,18 +75,22 @@ const pauses = { "heeds its signal": Pause.UNTIL_ABORTED, "waits for ever": Paus
 const manners = { "an async function": Manner.UNSPECIFIED, "a bare iterator": Manner.BARE_ITERATOR };
 
 let pair: ServerPair;
+let encrypted: ServerPair;
 
 beforeAll(async () => {
   pair = await servePair([]);
+  encrypted = await servePair([], await loadCertificate({ kind: "self-signed" }));
 });
 
 afterAll(async () => {
-  await Promise.all([pair.served.close(), pair.oracle.close()]);
+  const servers = [pair, encrypted].flatMap(({ served, oracle }) => [served, oracle]);
+  await Promise.all(servers.map((server) => server.close()));
 });
 
 /** What an implementation hears that had begun when its client left, before the test lets go of it and after. */
-async function heard({ port, journal, running }: ScriptedServer, begin: Begin, call: ScriptedCall) {
-  const leave = await begin(port, encodeCall(call));
+async function heard(server: ScriptedServer, begin: Begin, call: ScriptedCall) {
+  const { journal, running } = server;
+  const leave = await begin(server, encodeCall(call));
   const before: string[] = [];
   const isOpen = call.changes.some((change) => "open" in change);
   await vi.waitFor(() => {
@@ -124,6 +133,16 @@ describe.each(Object.entries(departures))("a client that leaves %s", (how, begin
     const call = { ...plain, protocol: terms.protocol, method: terms.method, script };
     expect(await heard(pair.served, begin, call)).toEqual(await heard(pair.oracle, begin, call));
   });
+
+  const protocol = how.includes("HTTP/1.1") ? "grpc-web" : "grpc";
+  it.each(methodsOf(how).map((method) => ({ method, protocol }) as const))(
+    "is told to $method over $protocol and TLS",
+    async (terms) => {
+      const script = { steps: [{ action: { case: "pause", value: Pause.UNTIL_ABORTED } as const }] };
+      const call = { ...plain, ...terms, script };
+      expect(await heard(encrypted.served, begin, call)).toEqual(await heard(encrypted.oracle, begin, call));
+    },
+  );
 
   const readers = PROTOCOLS.flatMap((protocol) =>
     methodsOf(how)

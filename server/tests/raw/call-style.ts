@@ -26,7 +26,14 @@ export const STYLES: readonly CallStyle[] = [
   { protocol: "connect", codec: "json", http: "HTTP/2" },
 ];
 
-/** A client of the style's version of HTTP. */
-export function createRawClient({ http }: CallStyle, port: number): RawClient {
-  return http === "HTTP/2" ? createHttp2Client(port) : createHttp1Client(port);
+/** Some of them, for what is tried over TLS, too: both versions of HTTP, and each protocol. */
+export const ENCRYPTED_STYLES: readonly CallStyle[] = [
+  { protocol: "grpc", codec: "proto", http: "HTTP/2" },
+  { protocol: "grpc-web", codec: "proto", http: "HTTP/1.1" },
+  { protocol: "connect", codec: "json", http: "HTTP/2" },
+];
+
+/** A client of the style's version of HTTP, over TLS if so. */
+export function createRawClient({ http }: CallStyle, port: number, isEncrypted = false): RawClient {
+  return http === "HTTP/2" ? createHttp2Client(port, isEncrypted) : createHttp1Client(port, isEncrypted);
 }

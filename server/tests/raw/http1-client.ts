@@ -5,13 +5,13 @@ import { readHttp1Response } from "./http1-response.ts";
 import { PATIENCE_MS, type RawClient, type RawRequest, type RawResponse, turn } from "./raw-call.ts";
 
 /**
- * Creates a client of HTTP/1.1 that writes its requests itself. A request without `content-length` and with a body is sent in chunks
+ * Creates a client of HTTP/1.1, in clear text or over TLS, that writes its requests itself. A request without `content-length` and with a body is sent in chunks
  * of its own, each as one chunk of HTTP.
  */
-export function createHttp1Client(port: number): RawClient {
+export function createHttp1Client(port: number, isEncrypted = false): RawClient {
   return {
     async send(request) {
-      const [response] = await exchange({ port }, [request]);
+      const [response] = await exchange({ port, isEncrypted }, [request]);
       if (response === undefined) throw new Error("every request has a response");
       return response;
     },
