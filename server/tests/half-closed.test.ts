@@ -4,7 +4,7 @@ import { connect as connectTls } from "node:tls";
 import { FrameFlag, FrameType } from "@triptych/rpc/http2/frame.ts";
 import { block, data, frame, PREFACE, settings, windowUpdate } from "@triptych/rpc/testing/http2-frames.ts";
 import { expect, it } from "vitest";
-import { loadCertificate } from "../src/listener/certificate.ts";
+import { loadCertificate } from "../src/certificate.ts";
 import { serveGreeter } from "./serve-greeter.ts";
 
 const PATH = "/triptych.greeter.v1.GreeterService/WatchGreetings";

@@ -5,7 +5,7 @@ import { connect as connectTls } from "node:tls";
 import { ScriptService } from "@triptych/proto/triptych/testing/v1/script_pb.ts";
 import { serviceRoute } from "@triptych/rpc/call/service-route.ts";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { loadCertificate } from "../../src/listener/certificate.ts";
+import { loadCertificate } from "../../src/certificate.ts";
 import { type ServedRoutes, serveRoutes } from "../../src/testing/serve-routes.ts";
 import { contentTypeOf, type Protocol } from "../raw/call-protocol.ts";
 import { ENCRYPTED_STYLES, STYLES } from "../raw/call-style.ts";

@@ -1,6 +1,6 @@
 import { Pause } from "@triptych/proto/triptych/testing/v1/script_pb.ts";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { loadCertificate } from "../../src/listener/certificate.ts";
+import { loadCertificate } from "../../src/certificate.ts";
 import { createRawClient, ENCRYPTED_STYLES, STYLES } from "../raw/call-style.ts";
 import type { RawClient } from "../raw/raw-call.ts";
 import { type Answer, readAnswer } from "../raw/read-answer.ts";

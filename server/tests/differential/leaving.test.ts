@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { Manner, Pause } from "@triptych/proto/triptych/testing/v1/script_pb.ts";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { loadCertificate } from "../../src/listener/certificate.ts";
+import { loadCertificate } from "../../src/certificate.ts";
 import { PROTOCOLS } from "../raw/call-protocol.ts";
 import { openStream } from "../raw/http2-client.ts";
 import type { RawRequest } from "../raw/raw-call.ts";
