@@ -3,7 +3,7 @@ import { type ConnectTransportOptions, createConnectTransport, createGrpcWebTran
 import { BadRequestSchema } from "@triptych/proto/google/rpc/error_details_pb.ts";
 import { CalculatorService } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
 import { serviceRoute } from "@triptych/rpc/call/service-route.ts";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type ServedRoutes, serveRoutes } from "../../../server/src/testing/serve-routes.ts";
 import { networkErrors } from "../src/follow/network-errors.ts";
 import type { RecorderSource } from "../src/recorder/call-recorder.ts";
@@ -82,7 +82,7 @@ function recorded(store: RecorderStore) {
 }
 
 describe.each(protocols)("over %s", (protocol) => {
-  test("records a unary call: headers, messages, trailers and status", async () => {
+  it("records a unary call: headers, messages, trailers and status", async () => {
     const { store, client } = setUp(protocol);
     const response = await client.evaluate({ expression: "2+2" });
     expect(response.value).toBe("2+2");
@@ -97,7 +97,7 @@ describe.each(protocols)("over %s", (protocol) => {
     expect(times).toEqual(times.toSorted((a, b) => a - b));
   });
 
-  test("records the frames of a stream one by one, and its end", async () => {
+  it("records the frames of a stream one by one, and its end", async () => {
     const { store, client } = setUp(protocol);
     const steps = await Array.fromAsync(client.evaluateSteps({ expression: "7" }));
     expect(steps).toHaveLength(2);
@@ -110,7 +110,7 @@ describe.each(protocols)("over %s", (protocol) => {
     );
   });
 
-  test("records the status and the details of an error", async () => {
+  it("records the status and the details of an error", async () => {
     const { store, client } = setUp(protocol);
     await expect(client.evaluate({ expression: "1/0" })).rejects.toMatchObject({ code: Code.InvalidArgument });
     const { call } = recorded(store);
@@ -118,7 +118,7 @@ describe.each(protocols)("over %s", (protocol) => {
     expect(call.status?.details.map(({ type }) => type)).toEqual(["google.rpc.BadRequest"]);
   });
 
-  test("records how a stream broke off", async () => {
+  it("records how a stream broke off", async () => {
     const { store, client } = setUp(protocol);
     await expect(Array.fromAsync(client.evaluateSteps({ expression: "broken" }))).rejects.toMatchObject({
       code: Code.DataLoss,
@@ -130,7 +130,7 @@ describe.each(protocols)("over %s", (protocol) => {
     });
   });
 
-  test("shows a stream while it is open, and lets a cancellation through to the server", async () => {
+  it("shows a stream while it is open, and lets a cancellation through to the server", async () => {
     const { store, client } = setUp(protocol);
     const left = new AbortController();
     const steps = client.evaluateSteps({ expression: "endless" }, { signal: left.signal })[Symbol.asyncIterator]();
@@ -147,20 +147,20 @@ describe.each(protocols)("over %s", (protocol) => {
     onEndless.mockClear();
   });
 
-  test("records that there was no connection", async () => {
+  it("records that there was no connection", async () => {
     const { store, client } = setUp(protocol, "http://127.0.0.1:1");
     await expect(client.evaluate({ expression: "1" })).rejects.toMatchObject({ code: Code.Unavailable });
     expect(recorded(store).call).toMatchObject({ state: "failed", httpStatus: undefined, sentFrames: 1 });
   });
 });
 
-test("records a status that came with the headers alone", async () => {
+it("records a status that came with the headers alone", async () => {
   const { store, client } = setUp("grpc-web", `${server.baseUrl}/nowhere`);
   await expect(client.evaluate({ expression: "1" })).rejects.toMatchObject({ code: Code.Unimplemented });
   expect(recorded(store).call).toMatchObject({ state: "complete", status: { code: Code.Unimplemented } });
 });
 
-test("records a response that is not one of the protocol, though nothing reads it", async () => {
+it("records a response that is not one of the protocol, though nothing reads it", async () => {
   const { store } = setUp("grpc-web");
   const left = new AbortController();
   const fetch = recordingFetch(
@@ -172,7 +172,7 @@ test("records a response that is not one of the protocol, though nothing reads i
   expect(recorded(store).call).toMatchObject({ state: "complete", httpStatus: 502, status: undefined });
 });
 
-test("is the plain fetch while there is no recorder", async () => {
+it("is the plain fetch while there is no recorder", async () => {
   const response = new Response("answer");
   const fetch = vi.fn(async () => response);
   const init = { method: "POST", body: new Uint8Array(3) };
@@ -180,7 +180,7 @@ test("is the plain fetch while there is no recorder", async () => {
   expect(fetch.mock.calls).toEqual([["http://server/", init]]);
 });
 
-test("is the plain fetch when the recorder could not be loaded, or takes nothing down", async () => {
+it("is the plain fetch when the recorder could not be loaded, or takes nothing down", async () => {
   const response = new Response("answer");
   const sources: RecorderSource[] = [() => Promise.resolve(undefined), () => ({ callStarted: () => undefined })];
   for (const source of sources) {
@@ -188,7 +188,7 @@ test("is the plain fetch when the recorder could not be loaded, or takes nothing
   }
 });
 
-test("reads from the network only what the app asks for", async () => {
+it("reads from the network only what the app asks for", async () => {
   const pull = vi.fn((controller: ReadableStreamDefaultController) => controller.enqueue(Uint8Array.of(1)));
   const cancel = vi.fn();
   const body = new ReadableStream({ pull, cancel }, { highWaterMark: 0 });
@@ -207,7 +207,7 @@ test("reads from the network only what the app asks for", async () => {
   expect(recorded(store).call).toMatchObject({ state: "cancelled", reason: "enough", receivedBytes: 1 });
 });
 
-test("passes a response on as it is but for its body", async () => {
+it("passes a response on as it is but for its body", async () => {
   const { store } = setUp("connect");
   const plain = new Response("{}", { status: 404, statusText: "Not Here", headers: { "x-head": "1" } });
   Object.defineProperty(plain, "url", { value: "http://server/p.S/M" });

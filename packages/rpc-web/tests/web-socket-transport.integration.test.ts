@@ -5,7 +5,7 @@ import { type CallOptions, Code, ConnectError, createClient, type Interceptor } 
 import { BadRequestSchema } from "@triptych/proto/google/rpc/error_details_pb.ts";
 import { CalculatorService } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { readMetric } from "../../../server/src/testing/read-metric.ts";
 import { freePort, type ServerProcess, startServerProcess } from "../../../server/src/testing/server-process.ts";
 import type { OpenSocket } from "../src/transport/call-socket.ts";
@@ -57,12 +57,12 @@ function open<T>(call: (options: CallOptions) => AsyncIterable<T>) {
   };
 }
 
-test("carries unary calls", async () => {
+it("carries unary calls", async () => {
   const { calculator } = createClients();
   expect((await calculator.add({ a: 2n, b: 40n })).sum).toBe(42n);
 });
 
-test("carries a stream of responses to its end", async () => {
+it("carries a stream of responses to its end", async () => {
   const { greeter } = createClients();
   const stream = greeter.streamGreetings({ name: "Ada", count: 3, interval: { nanos: 10_000_000 } });
   const greetings = await Array.fromAsync(stream, ({ number, message }) => [number, message]);
@@ -70,13 +70,13 @@ test("carries a stream of responses to its end", async () => {
   expect(greetings[0]?.[1]).toContain("Ada");
 });
 
-test("carries a stream of requests", async () => {
+it("carries a stream of requests", async () => {
   const { calculator } = createClients();
   const { figures } = await calculator.sum(numbers(1, 2, 6));
   expect(figures).toMatchObject({ count: 3n, sum: 9, mean: 3, min: 1, max: 6 });
 });
 
-test("carries requests and responses in turns", async () => {
+it("carries requests and responses in turns", async () => {
   const { greeter } = createClients();
   const names = Promise.withResolvers<string>();
   async function* people() {
@@ -89,7 +89,7 @@ test("carries requests and responses in turns", async () => {
   expect((await conversation.next()).message).toContain("Grace");
 });
 
-test("sends and receives messages of more than the credit of a stream", async () => {
+it("sends and receives messages of more than the credit of a stream", async () => {
   const { calculator } = createClients();
   const values = Array.from({ length: 6_000 }, (_, index) => index);
   const { figures } = await calculator.sum(numbers(...values));
@@ -99,7 +99,7 @@ test("sends and receives messages of more than the credit of a stream", async ()
   expect(count).toBe(6_000);
 });
 
-test("brings metadata there and back", async () => {
+it("brings metadata there and back", async () => {
   const { greeter } = createClients();
   const onHeader = vi.fn<(header: Headers) => void>();
   const onTrailer = vi.fn<(trailer: Headers) => void>();
@@ -112,7 +112,7 @@ test("brings metadata there and back", async () => {
   expect(onTrailer.mock.calls[0]?.[0].get("grpc-status")).toBe("0");
 });
 
-test("brings errors with their details and the interceptors around them", async () => {
+it("brings errors with their details and the interceptors around them", async () => {
   const seen: unknown[] = [];
   const watch: Interceptor = (next) => async (request) => {
     seen.push(request.method.name);
@@ -131,13 +131,13 @@ test("brings errors with their details and the interceptors around them", async 
   expect(seen).toEqual(["SayHello", Code.InvalidArgument]);
 });
 
-test("fails a stream with the error the server ends it with", async () => {
+it("fails a stream with the error the server ends it with", async () => {
   const { greeter } = createClients();
   const stream = greeter.streamGreetings({ name: "", count: 1 })[Symbol.asyncIterator]();
   await expect(stream.next()).rejects.toMatchObject({ code: Code.InvalidArgument });
 });
 
-test("fails calls of methods that the server does not have", async () => {
+it("fails calls of methods that the server does not have", async () => {
   const { parent: _, ...rest } = CalculatorService.method.add;
   const transport = createWebSocketTransport({ baseUrl: server.baseUrl, idleMs: 50 });
   const elsewhere = { ...CalculatorService, typeName: "no.such.Service" };
@@ -145,14 +145,14 @@ test("fails calls of methods that the server does not have", async () => {
   await expect(call).rejects.toMatchObject({ code: Code.Unimplemented });
 });
 
-test("ends a call at its deadline", async () => {
+it("ends a call at its deadline", async () => {
   const { greeter } = createClients();
   const stream = greeter.streamGreetings({ name: "Ada", interval: { seconds: 60n } }, { timeoutMs: 100 });
   await expect(Array.fromAsync(stream)).rejects.toMatchObject({ code: Code.DeadlineExceeded });
   await vi.waitFor(async () => expect(await handlersRunning()).toBe(0), 5_000);
 });
 
-test("a cancelled call ends at the server, and the others go on", async () => {
+it("a cancelled call ends at the server, and the others go on", async () => {
   const { greeter, openSocket } = createClients();
   using left = open((options) => greeter.streamGreetings({ name: "Ada", interval: { nanos: 10_000_000 } }, options));
   using kept = open((options) => greeter.streamGreetings({ name: "Bob", interval: { nanos: 10_000_000 } }, options));
@@ -168,7 +168,7 @@ test("a cancelled call ends at the server, and the others go on", async () => {
   await vi.waitFor(async () => expect(await handlersRunning()).toBe(0), 5_000);
 });
 
-test("a stream that nobody reads does not hold up nine others on the socket", async () => {
+it("a stream that nobody reads does not hold up nine others on the socket", async () => {
   const { calculator, greeter, openSocket } = createClients();
   let asked = 0;
   async function* flood() {
@@ -191,7 +191,7 @@ test("a stream that nobody reads does not hold up nine others on the socket", as
   for (const other of others) other.leave();
 });
 
-test("fails calls with UNAVAILABLE when the server dies, and the next call finds the new server", async () => {
+it("fails calls with UNAVAILABLE when the server dies, and the next call finds the new server", async () => {
   const { greeter, calculator, openSocket } = createClients();
   using stream = open((options) => greeter.streamGreetings({ name: "Ada", interval: { seconds: 60n } }, options));
   await stream.next();

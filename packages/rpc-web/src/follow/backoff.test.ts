@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { backoffDelay } from "./backoff.ts";
 
-test.each([
+it.each([
   [0, 500, 1_000],
   [1, 1_000, 2_000],
   [3, 4_000, 8_000],
@@ -13,7 +13,7 @@ test.each([
   expect(backoffDelay(failures, () => 1)).toBe(longest);
 });
 
-test("never waits less than half a second or more than fifteen", () => {
+it("never waits less than half a second or more than fifteen", () => {
   fc.assert(
     fc.property(fc.nat(), fc.double({ min: 0, max: 1, noNaN: true }), (failures, random) => {
       const delay = backoffDelay(failures, () => random);

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { createFakeEnvironment } from "../testing/fake-environment.ts";
 import { createBatcher } from "./batcher.ts";
 
@@ -9,7 +9,7 @@ function setUp(limit?: number) {
   return { environment, batches, batcher };
 }
 
-test("hands on what arrived since the last frame, together", () => {
+it("hands on what arrived since the last frame, together", () => {
   const { environment, batches, batcher } = setUp();
   batcher.push(1);
   batcher.push(2);
@@ -20,7 +20,7 @@ test("hands on what arrived since the last frame, together", () => {
   expect(batches).toEqual([[1, 2], [3]]);
 });
 
-test("does not wait for a frame when too much has gathered", () => {
+it("does not wait for a frame when too much has gathered", () => {
   const { environment, batches, batcher } = setUp(2);
   for (const number of [1, 2, 3]) batcher.push(number);
   expect(batches).toEqual([[1, 2]]);
@@ -28,13 +28,13 @@ test("does not wait for a frame when too much has gathered", () => {
   expect(batches).toEqual([[1, 2], [3]]);
 });
 
-test("hands on nothing when nothing arrived", () => {
+it("hands on nothing when nothing arrived", () => {
   const { batches, batcher } = setUp();
   batcher.flush();
   expect(batches).toEqual([]);
 });
 
-test("forgets what has gathered when cleared", () => {
+it("forgets what has gathered when cleared", () => {
   const { environment, batches, batcher } = setUp();
   batcher.push(1);
   batcher.clear();

@@ -1,5 +1,5 @@
 import { Code, ConnectError } from "@connectrpc/connect";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createFakeEnvironment, type FakeEnvironment, settled } from "../testing/fake-environment.ts";
 import { createPushStream, type PushStream } from "../testing/push-stream.ts";
 import { type FollowOptions, follow, SILENCE_MS, STABLE_AFTER_MS } from "./follow.ts";
@@ -7,7 +7,7 @@ import { type FollowOptions, follow, SILENCE_MS, STABLE_AFTER_MS } from "./follo
 let environment: FakeEnvironment;
 let left: AbortController;
 let calls: { signal: AbortSignal; resumeFrom: bigint | undefined; stream: PushStream<bigint> }[];
-let told: string[];
+let notified: string[];
 let messages: bigint[];
 /** How following has ended, once it has. */
 let outcome: "returned" | ConnectError | undefined;
@@ -16,7 +16,7 @@ beforeEach(() => {
   environment = createFakeEnvironment();
   left = new AbortController();
   calls = [];
-  told = [];
+  notified = [];
   messages = [];
   outcome = undefined;
 });
@@ -34,8 +34,9 @@ function followNumbers(options: FollowOptions<bigint> = {}) {
       sequenceOf: (message) => message,
       signal: left.signal,
       environment,
-      onState: (state) => told.push(state.kind === "reconnecting" ? `reconnecting at ${state.retryAt}` : state.kind),
-      onRestart: () => told.push("restarted"),
+      onState: (state) =>
+        notified.push(state.kind === "reconnecting" ? `reconnecting at ${state.retryAt}` : state.kind),
+      onRestart: () => notified.push("restarted"),
       ...options,
     },
   );
@@ -74,59 +75,59 @@ async function fail(index: number, code: Code) {
 }
 
 describe("a stream that is followed", () => {
-  test("yields messages in order", async () => {
+  it("yields messages in order", async () => {
     await start();
     await arrive(0, 1n, 2n);
     expect(messages).toEqual([1n, 2n]);
-    expect(told).toEqual(["connecting", "live"]);
+    expect(notified).toEqual(["connecting", "live"]);
   });
 
-  test("resumes after the last message when the connection is lost", async () => {
+  it("resumes after the last message when the connection is lost", async () => {
     await start();
     await arrive(0, 1n, 2n);
     await fail(0, Code.Unavailable);
-    expect(told.at(-1)).toBe("reconnecting at 500");
+    expect(notified.at(-1)).toBe("reconnecting at 500");
     await environment.advance(500);
     expect(call(1).resumeFrom).toBe(2n);
     await arrive(1, 3n);
     expect(messages).toEqual([1n, 2n, 3n]);
   });
 
-  test("starts after the position it is given", async () => {
+  it("starts after the position it is given", async () => {
     await start({ resumeFrom: 41n });
     expect(call(0).resumeFrom).toBe(41n);
   });
 
-  test("waits longer after every failure", async () => {
+  it("waits longer after every failure", async () => {
     await start();
     for (const [index, delay] of [500, 1_000, 2_000, 4_000, 7_500, 7_500].entries()) {
       const now = environment.now();
       await fail(index, Code.Unavailable);
-      expect(told.at(-1)).toBe(`reconnecting at ${now + delay}`);
+      expect(notified.at(-1)).toBe(`reconnecting at ${now + delay}`);
       await environment.advance(delay);
     }
   });
 
-  test("waits as after the first failure once it was live for some time", async () => {
+  it("waits as after the first failure once it was live for some time", async () => {
     await start();
     await fail(0, Code.Unavailable);
     await environment.advance(500);
     await arrive(1, 1n);
     await environment.advance(STABLE_AFTER_MS);
     await fail(1, Code.Unavailable);
-    expect(told.at(-1)).toBe(`reconnecting at ${environment.now() + 500}`);
+    expect(notified.at(-1)).toBe(`reconnecting at ${environment.now() + 500}`);
   });
 
-  test("keeps waiting longer when it was live for a moment only", async () => {
+  it("keeps waiting longer when it was live for a moment only", async () => {
     await start();
     await fail(0, Code.Unavailable);
     await environment.advance(500);
     await arrive(1, 1n);
     await fail(1, Code.Unavailable);
-    expect(told.at(-1)).toBe(`reconnecting at ${environment.now() + 1_000}`);
+    expect(notified.at(-1)).toBe(`reconnecting at ${environment.now() + 1_000}`);
   });
 
-  test("opens again at once when the network comes back", async () => {
+  it("opens again at once when the network comes back", async () => {
     await start();
     await fail(0, Code.Unavailable);
     await environment.wake();
@@ -134,13 +135,13 @@ describe("a stream that is followed", () => {
     expect(environment.timers).toBe(1);
   });
 
-  test("cancels every call that is over, also one that failed", async () => {
+  it("cancels every call that is over, also one that failed", async () => {
     await start();
     await fail(0, Code.Unavailable);
     expect(call(0).signal.aborted).toBe(true);
   });
 
-  test("takes a connection that is silent for too long for dead", async () => {
+  it("takes a connection that is silent for too long for dead", async () => {
     await start();
     await arrive(0, 7n);
     await environment.advance(SILENCE_MS - 1);
@@ -151,7 +152,7 @@ describe("a stream that is followed", () => {
     expect(call(1).resumeFrom).toBe(7n);
   });
 
-  test("is kept alive by any message", async () => {
+  it("is kept alive by any message", async () => {
     await start();
     await environment.advance(SILENCE_MS - 1);
     await arrive(0, 1n);
@@ -159,22 +160,22 @@ describe("a stream that is followed", () => {
     expect(call(0).signal.aborted).toBe(false);
   });
 
-  test("takes a call that is never answered for dead", async () => {
+  it("takes a call that is never answered for dead", async () => {
     await start();
     await environment.advance(SILENCE_MS);
-    expect(told.at(-1)).toMatch(/^reconnecting/);
+    expect(notified.at(-1)).toMatch(/^reconnecting/);
   });
 
-  test("ends when the server ends it", async () => {
+  it("ends when the server ends it", async () => {
     await start();
     call(0).stream.end();
     await settled();
-    expect(told).toEqual(["connecting", "ended"]);
+    expect(notified).toEqual(["connecting", "ended"]);
     expect(outcome).toBe("returned");
     expect(environment.timers).toBe(0);
   });
 
-  test.each([
+  it.each([
     Code.InvalidArgument,
     Code.NotFound,
     Code.AlreadyExists,
@@ -186,12 +187,12 @@ describe("a stream that is followed", () => {
   ])("fails with code %i, which trying again would not change", async (code) => {
     await start();
     await fail(0, code);
-    expect(told).toEqual(["connecting", "failed"]);
+    expect(notified).toEqual(["connecting", "failed"]);
     expect(outcome).toMatchObject({ code });
     expect(environment.timers).toBe(0);
   });
 
-  test.each([
+  it.each([
     Code.Canceled,
     Code.Unknown,
     Code.DeadlineExceeded,
@@ -207,37 +208,37 @@ describe("a stream that is followed", () => {
     expect(calls).toHaveLength(2);
   });
 
-  test.each([Code.OutOfRange, Code.InvalidArgument])(
+  it.each([Code.OutOfRange, Code.InvalidArgument])(
     "starts from scratch when its position is refused with code %i",
     async (code) => {
       await start({ resumeFrom: 99n });
       await fail(0, code);
       expect(call(1).resumeFrom).toBeUndefined();
-      expect(told).toEqual(["connecting", "restarted", "connecting"]);
+      expect(notified).toEqual(["connecting", "restarted", "connecting"]);
     },
   );
 
-  test("fails when it is refused from scratch too", async () => {
+  it("fails when it is refused from scratch too", async () => {
     await start({ resumeFrom: 99n });
     await fail(0, Code.OutOfRange);
     await fail(1, Code.OutOfRange);
-    expect(told.at(-1)).toBe("failed");
+    expect(notified.at(-1)).toBe("failed");
     expect(outcome).toMatchObject({ code: Code.OutOfRange });
   });
 
-  test("cancels the call and returns when its signal is aborted", async () => {
+  it("cancels the call and returns when its signal is aborted", async () => {
     await start();
     await arrive(0, 5n);
     left.abort();
     await arrive(0, 6n);
     expect(call(0).signal.aborted).toBe(true);
     expect(messages).toEqual([5n]);
-    expect(told.at(-1)).toBe("live");
+    expect(notified.at(-1)).toBe("live");
     expect(outcome).toBe("returned");
     expect(environment.timers).toBe(0);
   });
 
-  test("cancels the call when its reader breaks off", async () => {
+  it("cancels the call when its reader breaks off", async () => {
     const stream = followNumbers();
     const first = stream.next();
     await arrive(0, 5n);
@@ -248,15 +249,15 @@ describe("a stream that is followed", () => {
     expect(environment.timers).toBe(0);
   });
 
-  test("opens nothing when its signal was aborted before", async () => {
+  it("opens nothing when its signal was aborted before", async () => {
     left.abort();
     await start();
     expect(outcome).toBe("returned");
     expect(calls).toHaveLength(0);
-    expect(told).toEqual([]);
+    expect(notified).toEqual([]);
   });
 
-  test("does not take a reader that is busy for a server that is silent", async () => {
+  it("does not take a reader that is busy for a server that is silent", async () => {
     const stream = followNumbers();
     const first = stream.next();
     await arrive(0, 1n);
@@ -268,7 +269,7 @@ describe("a stream that is followed", () => {
     expect(await second).toEqual({ done: false, value: 2n });
   });
 
-  test("waits for a message as long as it is told to", async () => {
+  it("waits for a message as long as it is notified to", async () => {
     await start({ silenceMs: 1_000 });
     await environment.advance(999);
     expect(call(0).signal.aborted).toBe(false);
@@ -276,7 +277,7 @@ describe("a stream that is followed", () => {
     expect(call(0).signal.reason).toMatchObject({ rawMessage: "nothing came for 1 s" });
   });
 
-  test("names a lost network UNAVAILABLE", async () => {
+  it("names a lost network UNAVAILABLE", async () => {
     const onState = vi.fn();
     await start({ onState });
     call(0).stream.fail(new TypeError("Failed to fetch"));
@@ -288,7 +289,7 @@ describe("a stream that is followed", () => {
     });
   });
 
-  test("starts every attempt from scratch when messages have no sequence", async () => {
+  it("starts every attempt from scratch when messages have no sequence", async () => {
     await start({ sequenceOf: () => undefined });
     await arrive(0, 1n);
     await fail(0, Code.Unavailable);
@@ -296,7 +297,7 @@ describe("a stream that is followed", () => {
     expect(call(1).resumeFrom).toBeUndefined();
   });
 
-  test("lets a fault of the reader's own functions through", async () => {
+  it("lets a fault of the reader's own functions through", async () => {
     const fault = new TypeError("not a number");
     await start({
       sequenceOf() {
@@ -308,7 +309,7 @@ describe("a stream that is followed", () => {
     expect(call(0).signal.aborted).toBe(true);
   });
 
-  test("opens nothing more when it is left while it waits", async () => {
+  it("opens nothing more when it is left while it waits", async () => {
     await start();
     await fail(0, Code.Unavailable);
     left.abort();

@@ -87,7 +87,7 @@ export async function* follow<M>(
         yield result.value;
       }
     } finally {
-      // Whoever stops reading wants no more.
+      // A reader that stops wants no more.
       await call.return(undefined);
     }
     if (error === undefined) return onState?.({ kind: "ended" });

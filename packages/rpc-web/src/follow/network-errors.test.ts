@@ -1,9 +1,9 @@
 import { Code, ConnectError } from "@connectrpc/connect";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { toNetworkError } from "./network-errors.ts";
 
 describe("toNetworkError", () => {
-  test.each([
+  it.each([
     ["a failed fetch", new TypeError("Failed to fetch")],
     ["a failed fetch the library has wrapped", ConnectError.from(new TypeError("network error"))],
     ["a body that stops early", "missing trailer"],
@@ -12,7 +12,7 @@ describe("toNetworkError", () => {
     expect(toNetworkError(reason)).toMatchObject({ code: Code.Unavailable });
   });
 
-  test.each([
+  it.each([
     ["a status from the server", new ConnectError("no such book", Code.NotFound)],
     ["UNKNOWN from the server", new ConnectError("odd", Code.Unknown)],
     ["a cancelled call", new DOMException("aborted", "AbortError")],

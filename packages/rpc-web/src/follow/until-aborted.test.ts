@@ -1,4 +1,4 @@
-import { expect, test, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { untilAborted } from "./until-aborted.ts";
 
 async function* numbers() {
@@ -6,11 +6,11 @@ async function* numbers() {
   yield 2;
 }
 
-test("yields everything and ends", async () => {
+it("yields everything and ends", async () => {
   expect(await Array.fromAsync(untilAborted(numbers(), new AbortController().signal))).toEqual([1, 2]);
 });
 
-test("listens to its signal no more once it has ended", async () => {
+it("listens to its signal no more once it has ended", async () => {
   const { signal } = new AbortController();
   const [add, remove] = [vi.spyOn(signal, "addEventListener"), vi.spyOn(signal, "removeEventListener")];
   await Array.fromAsync(untilAborted(numbers(), signal));
@@ -18,7 +18,7 @@ test("listens to its signal no more once it has ended", async () => {
   expect(remove.mock.calls).toEqual(add.mock.calls);
 });
 
-test("throws the reason at once although the iterable hangs", async () => {
+it("throws the reason at once although the iterable hangs", async () => {
   const controller = new AbortController();
   const onReturn = vi.fn(async () => ({ done: true as const, value: undefined }));
   const hanging: AsyncIterable<number> = {
@@ -30,11 +30,11 @@ test("throws the reason at once although the iterable hangs", async () => {
   expect(onReturn).toHaveBeenCalled();
 });
 
-test("yields nothing when the signal was aborted before", async () => {
+it("yields nothing when the signal was aborted before", async () => {
   await expect(untilAborted(numbers(), AbortSignal.abort(new Error("left"))).next()).rejects.toThrow("left");
 });
 
-test("passes on the error of the iterable", async () => {
+it("passes on the error of the iterable", async () => {
   async function* failing() {
     yield 1;
     throw new Error("broken");

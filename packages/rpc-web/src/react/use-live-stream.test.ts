@@ -15,7 +15,7 @@ import {
   type WatchGreetingsResponse,
   WatchGreetingsResponseSchema,
 } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
-import { beforeEach, expect, it, test } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import { createFakeEnvironment, type FakeEnvironment, settled } from "../testing/fake-environment.ts";
 import { createPushStream, type PushStream } from "../testing/push-stream.ts";
 import { useLiveStream } from "./use-live-stream.ts";
@@ -91,7 +91,7 @@ function greet(index: number, ...greetings: [sequence: bigint, name: string][]) 
   });
 }
 
-test("is live with the first message and gathers a bounded list", async () => {
+it("is live with the first message and gathers a bounded list", async () => {
   const { result } = renderNames();
   await act(settled);
   expect(result.current.state.kind).toBe("connecting");
@@ -119,7 +119,7 @@ it("renders once for all the messages of a frame", async () => {
   expect(result.current.data).toEqual(["Guest 3", "Guest 4", "Guest 5"]);
 });
 
-test("reconnects after the last sequence number, and keeps what it has", async () => {
+it("reconnects after the last sequence number, and keeps what it has", async () => {
   const { result } = renderNames();
   await act(settled);
   await greet(0, [1n, "Ada"]);
@@ -135,7 +135,7 @@ test("reconnects after the last sequence number, and keeps what it has", async (
   expect(result.current.data).toEqual(["Ada", "Bo"]);
 });
 
-test("cancels the call when the component leaves", async () => {
+it("cancels the call when the component leaves", async () => {
   const { unmount } = renderNames();
   await act(settled);
   unmount();
@@ -144,7 +144,7 @@ test("cancels the call when the component leaves", async () => {
   expect(environment.timers).toBe(0);
 });
 
-test("goes on over another transport, where the first one stopped", async () => {
+it("goes on over another transport, where the first one stopped", async () => {
   const { result, changeTransport } = renderNames();
   await act(settled);
   await greet(0, [1n, "Ada"]);
@@ -155,7 +155,7 @@ test("goes on over another transport, where the first one stopped", async () => 
   expect(result.current.data).toEqual(["Ada"]);
 });
 
-test("loses nothing that had arrived but was not painted when the transport changed", async () => {
+it("loses nothing that had arrived but was not painted when the transport changed", async () => {
   const { result, changeTransport } = renderNames();
   await act(settled);
   const message = create(WatchGreetingsResponseSchema, {
@@ -169,7 +169,7 @@ test("loses nothing that had arrived but was not painted when the transport chan
   expect(result.current.data).toEqual(["Ada"]);
 });
 
-test("starts over under another key, and again when the first one comes back", async () => {
+it("starts over under another key, and again when the first one comes back", async () => {
   const { result, rerender } = renderNames({ streamKey: "a" });
   await act(settled);
   await greet(0, [1n, "Ada"]);
@@ -183,7 +183,7 @@ test("starts over under another key, and again when the first one comes back", a
   expect(call(2).request.afterSequence).toBeUndefined();
 });
 
-test("starts from scratch when the server has lost the position", async () => {
+it("starts from scratch when the server has lost the position", async () => {
   const { result, changeTransport } = renderNames();
   await act(settled);
   await greet(0, [9n, "Ada"]);
@@ -197,7 +197,7 @@ test("starts from scratch when the server has lost the position", async () => {
   expect(call(2).request.recent).toBe(5);
 });
 
-test("lets the stream go while the page is hidden, and goes on after the last sequence number when it is shown", async () => {
+it("lets the stream go while the page is hidden, and goes on after the last sequence number when it is shown", async () => {
   const { result } = renderNames();
   await act(settled);
   await greet(0, [1n, "Ada"]);
@@ -215,14 +215,14 @@ test("lets the stream go while the page is hidden, and goes on after the last se
   expect(result.current.data).toEqual(["Ada", "Bo"]);
 });
 
-test("calls nothing for a page that nobody has seen yet", async () => {
+it("calls nothing for a page that nobody has seen yet", async () => {
   environment.show(false);
   renderNames();
   await act(settled);
   expect(calls).toHaveLength(0);
 });
 
-test("opens at once what waited to reconnect when the page was hidden", async () => {
+it("opens at once what waited to reconnect when the page was hidden", async () => {
   renderNames();
   await act(settled);
   await act(async () => {
@@ -238,7 +238,7 @@ test("opens at once what waited to reconnect when the page was hidden", async ()
   expect(calls).toHaveLength(2);
 });
 
-test("opens a failed stream again when asked to", async () => {
+it("opens a failed stream again when asked to", async () => {
   const { result } = renderNames();
   await act(async () => {
     await settled();

@@ -43,7 +43,7 @@ const idle: LiveStreamState = { kind: "idle" };
 /**
  * Follows a stream while the component is mounted, through lost connections and a change of transport, without losing a
  * message or getting one twice where `sequenceOf` says how to resume. While the page is hidden the stream is let go, so that
- * pages nobody looks at hold no connections; it goes on when the page is shown. The call is cancelled on unmount. Renders at
+ * pages in the background hold no connections; it goes on when the page is shown. The call is cancelled on unmount. Renders at
  * most once a frame.
  */
 export function useLiveStream<M, S>(options: UseLiveStreamOptions<M, S>): LiveStreamResult<S> {

@@ -1,11 +1,11 @@
 import { Code } from "@connectrpc/connect";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { okStatus, readOutcome, statusFromTrailers, trailersAmongHeaders } from "./call-status.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
-test("reads the status and the trailers of gRPC-Web", () => {
+it("reads the status and the trailers of gRPC-Web", () => {
   const { status, trailers } = readOutcome(
     "trailers",
     bytes("grpc-status: 5\r\ngrpc-message: no%20book\r\nx-cost: 3\r\n"),
@@ -14,7 +14,7 @@ test("reads the status and the trailers of gRPC-Web", () => {
   expect(trailers).toContainEqual(["x-cost", "3"]);
 });
 
-test("reads the details of a gRPC status", () => {
+it("reads the details of a gRPC status", () => {
   // google.rpc.Status { code: 3, message: "bad", details: [Any { type_url: "t/x.Y", value: 0x0801 }] }
   const status = Uint8Array.of(8, 3, 18, 3, 98, 97, 100, 26, 11, 10, 5, 116, 47, 120, 46, 89, 18, 2, 8, 1);
   const read = statusFromTrailers([
@@ -28,7 +28,7 @@ test("reads the details of a gRPC status", () => {
   });
 });
 
-test("reads the end of a Connect stream", () => {
+it("reads the end of a Connect stream", () => {
   expect(readOutcome("end-stream", bytes('{"metadata":{"x-cost":["3"]}}'))).toEqual({
     status: okStatus,
     trailers: [["x-cost", "3"]],
@@ -38,7 +38,7 @@ test("reads the end of a Connect stream", () => {
   });
 });
 
-test("reads the error of a Connect unary call, and the trailers among its headers", () => {
+it("reads the error of a Connect unary call, and the trailers among its headers", () => {
   expect(readOutcome("error", bytes('{"code":"not_found","message":"no book"}')).status).toMatchObject({
     code: Code.NotFound,
     message: "no book",
@@ -51,13 +51,10 @@ test("reads the error of a Connect unary call, and the trailers among its header
   ).toEqual([["x-cost", "3"]]);
 });
 
-test.each(["trailers", "end-stream", "error", "message"] as const)(
-  "reads any bytes as %s without a fault",
-  (meaning) => {
-    fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 60 }), (payload) => {
-        expect(readOutcome(meaning, payload)).toBeTypeOf("object");
-      }),
-    );
-  },
-);
+it.each(["trailers", "end-stream", "error", "message"] as const)("reads any bytes as %s without a fault", (meaning) => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 60 }), (payload) => {
+      expect(readOutcome(meaning, payload)).toBeTypeOf("object");
+    }),
+  );
+});

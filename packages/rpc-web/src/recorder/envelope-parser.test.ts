@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { createEnvelopeParser } from "./envelope-parser.ts";
 
 const frames = fc.array(fc.record({ flag: fc.nat(255), payload: fc.uint8Array({ maxLength: 40 }) }), { maxLength: 8 });
@@ -22,7 +22,7 @@ function join(parts: readonly Uint8Array[]): Uint8Array {
   return new Uint8Array(parts.flatMap((part) => [...part]));
 }
 
-test("gives the frames that were put together, wherever the bytes are cut", () => {
+it("gives the frames that were put together, wherever the bytes are cut", () => {
   fc.assert(
     fc.property(frames, cuts, (given, places) => {
       const parser = createEnvelopeParser(100);
@@ -35,7 +35,7 @@ test("gives the frames that were put together, wherever the bytes are cut", () =
   );
 });
 
-test("keeps the beginning of a payload and tells its whole length", () => {
+it("keeps the beginning of a payload and tells its whole length", () => {
   fc.assert(
     fc.property(frames, cuts, fc.nat(20), (given, places, keep) => {
       const parser = createEnvelopeParser(keep);
@@ -46,7 +46,7 @@ test("keeps the beginning of a payload and tells its whole length", () => {
   );
 });
 
-test("gives what is left of a frame at the end as incomplete", () => {
+it("gives what is left of a frame at the end as incomplete", () => {
   fc.assert(
     fc.property(fc.nat(255), fc.uint8Array({ minLength: 1, maxLength: 40 }), fc.nat(), (flag, payload, seed) => {
       const whole = envelope({ flag, payload });
@@ -58,19 +58,19 @@ test("gives what is left of a frame at the end as incomplete", () => {
   );
 });
 
-test("does not guess at a prefix that is cut off", () => {
+it("does not guess at a prefix that is cut off", () => {
   const parser = createEnvelopeParser(100);
   parser.push(Uint8Array.of(0, 0, 0));
   expect(parser.end()).toEqual([{ flag: undefined, length: 3, payload: new Uint8Array(3), incomplete: true }]);
 });
 
-test("makes no room for a length that is only announced", () => {
+it("makes no room for a length that is only announced", () => {
   const parser = createEnvelopeParser(65_536);
   expect(parser.push(Uint8Array.of(0, 0xff, 0xff, 0xff, 0xff, 7))).toEqual([]);
   expect(parser.end()).toEqual([{ flag: 0, length: 4_294_967_295, payload: Uint8Array.of(7), incomplete: true }]);
 });
 
-test("copies, so that the bytes may be used for something else afterwards", () => {
+it("copies, so that the bytes may be used for something else afterwards", () => {
   const bytes = envelope({ flag: 0, payload: Uint8Array.of(1, 2) });
   const [frame] = createEnvelopeParser(100).push(bytes);
   bytes.fill(9);

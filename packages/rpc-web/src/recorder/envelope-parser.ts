@@ -40,7 +40,7 @@ export function createEnvelopeParser(keep: number): FrameParser {
     end() {
       if (prefix.length === prefixLength) return [takeFrame(true)];
       if (prefix.length === 0) return [];
-      // Not even the prefix is whole, so nothing in it can be told.
+      // Not even the prefix is whole, so nothing in it can be read.
       return [{ flag: undefined, length: prefix.length, payload: prefix.take(), incomplete: true }];
     },
   };

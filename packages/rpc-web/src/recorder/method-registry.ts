@@ -10,7 +10,7 @@ import {
 export interface MethodRegistry {
   /** The method that an address such as `http://localhost:8080/package.Service/Method` calls, if it is known. */
   find(url: string): DescMethod | undefined;
-  /** Makes more services known, such as those that a server told of. */
+  /** Makes more services known, such as those that a server describes. */
   add(services: readonly DescService[]): void;
   /** The messages known, to write an Any with. */
   readonly types: MutableRegistry;

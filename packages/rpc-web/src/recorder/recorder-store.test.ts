@@ -1,4 +1,4 @@
-import { expect, test, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { createFakeEnvironment } from "../testing/fake-environment.ts";
 import type { CallRecorder } from "./call-recorder.ts";
 import { createMethodRegistry } from "./method-registry.ts";
@@ -26,7 +26,7 @@ function envelope(...payload: number[]): Uint8Array {
   return Uint8Array.of(0, 0, 0, 0, payload.length, ...payload);
 }
 
-test("publishes once a frame, with new objects only for what has changed", () => {
+it("publishes once a frame, with new objects only for what has changed", () => {
   const { store, environment } = setUp();
   const first = begin(store);
   begin(store);
@@ -43,7 +43,7 @@ test("publishes once a frame, with new objects only for what has changed", () =>
   expect(store.getState().calls[1]).toBe(before.calls[1]);
 });
 
-test("forgets the calls that ended before those that are open", () => {
+it("forgets the calls that ended before those that are open", () => {
   const { store, environment } = setUp({ calls: 3 });
   begin(store, "Open");
   for (const name of ["A", "B", "C", "D"]) begin(store, name).ended({ kind: "complete" });
@@ -51,14 +51,14 @@ test("forgets the calls that ended before those that are open", () => {
   expect(store.getState().calls.map(({ path }) => path)).toEqual(["p.S/Open", "p.S/C", "p.S/D"]);
 });
 
-test("forgets the oldest when all are open", () => {
+it("forgets the oldest when all are open", () => {
   const { store, environment } = setUp({ calls: 2 });
   for (const name of ["A", "B", "C"]) begin(store, name);
   environment.paint();
   expect(store.getState().calls.map(({ path }) => path)).toEqual(["p.S/B", "p.S/C"]);
 });
 
-test("keeps the first frames of a call and the latest, and counts all", async () => {
+it("keeps the first frames of a call and the latest, and counts all", async () => {
   const { store, environment } = setUp();
   const call = begin(store);
   for (let value = 1; value <= 50; value += 1) call.received(envelope(value));
@@ -68,7 +68,7 @@ test("keeps the first frames of a call and the latest, and counts all", async ()
   expect(shown?.frames.map(({ number }) => number)).toEqual([1, 2, ...Array.from({ length: 18 }, (_, at) => at + 33)]);
 });
 
-test("keeps the beginning of a long payload", () => {
+it("keeps the beginning of a long payload", () => {
   const { store, environment } = setUp({ payloadBytes: 2 });
   begin(store).received(envelope(1, 2, 3, 4));
   environment.paint();
@@ -76,7 +76,7 @@ test("keeps the beginning of a long payload", () => {
   expect(frame).toMatchObject({ length: 4, payload: Uint8Array.of(1, 2) });
 });
 
-test("forgets calls when all together are too many bytes, never the latest", () => {
+it("forgets calls when all together are too many bytes, never the latest", () => {
   const { store, environment } = setUp({ totalBytes: 2_000 });
   for (let index = 0; index < 8; index += 1) {
     const call = begin(store, `M${index}`);
@@ -89,7 +89,7 @@ test("forgets calls when all together are too many bytes, never the latest", () 
   expect(paths.length).toBeLessThan(4);
 });
 
-test("stands still while paused, records no new call, and shows afterwards what open ones did", () => {
+it("stands still while paused, records no new call, and shows afterwards what open ones did", () => {
   const { store, environment } = setUp();
   const call = begin(store);
   environment.paint();
@@ -103,7 +103,7 @@ test("stands still while paused, records no new call, and shows afterwards what 
   expect(store.getState().calls.map(({ receivedFrames }) => receivedFrames)).toEqual([1]);
 });
 
-test("forgets on request what has ended, and follows what has not", () => {
+it("forgets on request what has ended, and follows what has not", () => {
   const { store, environment } = setUp();
   const open = begin(store, "Open");
   begin(store, "Ended").ended({ kind: "complete" });
@@ -113,7 +113,7 @@ test("forgets on request what has ended, and follows what has not", () => {
   expect(store.getState().calls.map(({ path, receivedFrames }) => [path, receivedFrames])).toEqual([["p.S/Open", 1]]);
 });
 
-test("records nothing more of a call that was left or has ended", () => {
+it("records nothing more of a call that was left or has ended", () => {
   const { store, environment } = setUp();
   const left = begin(store, "Left");
   const ended = begin(store, "Ended");
@@ -130,7 +130,7 @@ test("records nothing more of a call that was left or has ended", () => {
   ]);
 });
 
-test("records the frames of a socket as the socket framed them", () => {
+it("records the frames of a socket as the socket framed them", () => {
   const { store, environment } = setUp();
   const call = store.callStarted({ via: "websocket", httpMethod: "POST", url: "ws://server/p.S/M", headers: [] });
   call?.sentFrame({ flag: 0, meaning: "message", payload: Uint8Array.of(1), size: 10 });

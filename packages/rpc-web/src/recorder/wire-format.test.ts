@@ -1,7 +1,7 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { wireFormat } from "./wire-format.ts";
 
-test.each([
+it.each([
   ["application/grpc-web", "grpc-web", "grpc-web", "proto"],
   ["application/grpc-web+proto", "grpc-web", "grpc-web", "proto"],
   ["Application/gRPC-Web+JSON; charset=utf-8", "grpc-web", "grpc-web", "json"],

@@ -7,7 +7,6 @@ import { closeCodes, type OpenSocket, SOCKET_IS_OPEN } from "./call-socket.ts";
 import { type ClientCall, createClientCall, type DrivenCall } from "./client-call.ts";
 import { connectionError } from "./connection-error.ts";
 import type { FrameRecorder } from "./frame-recorder.ts";
-import { raceSignal } from "./race-signal.ts";
 import { createSocketWriter } from "./socket-writer.ts";
 
 /** One WebSocket with its calls. */
@@ -26,7 +25,7 @@ export interface StreamStart {
   /** `/package.Service/Method`. */
   readonly path: string;
   readonly metadata: Headers;
-  /** Gives the call up while it waits for the socket. */
+  /** Cancels the call while it waits for the socket. */
   readonly signal: AbortSignal;
   readonly recorder: FrameRecorder;
 }
@@ -45,8 +44,8 @@ const MAX_STREAM_ID = 2 ** 32 - 1;
 /** How long a socket may take to open, in milliseconds. */
 export const CONNECT_TIMEOUT_MS = 10_000;
 /**
- * A page is not told that the network has gone. When a call is given up to which the server, in so many milliseconds, had nothing to
- * say, nor to any other, new calls go over another connection.
+ * A page is not told that the network has gone. When a call is cancelled, and the server has sent nothing for so many milliseconds,
+ * neither on it nor on any other, new calls go over another connection.
  */
 export const DOUBT_MS = 10_000;
 
@@ -170,4 +169,13 @@ export function openCallConnection({ url, openSocket, environment, idleMs }: Cal
       }
     },
   };
+}
+
+/** Settles as the promise does, unless the signal is aborted first: then rejects with its reason. */
+function raceSignal<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const onAbort = () => reject(signal.reason);
+  if (signal.aborted) onAbort();
+  else signal.addEventListener("abort", onAbort, { once: true });
+  return Promise.race([promise, aborted]).finally(() => signal.removeEventListener("abort", onAbort));
 }

@@ -14,7 +14,7 @@ export interface CallStarterOptions extends Partial<Omit<CallConnectionOptions, 
   readonly recorder?: RecorderSource | undefined;
 }
 
-/** Starts a call, which its signal gives up. Rejects with a ConnectError. */
+/** Starts a call, which its signal cancels. Rejects with a ConnectError. */
 export type CallStarter = (
   request: Pick<UnaryRequest | StreamRequest, "url" | "method" | "header" | "signal">,
 ) => Promise<ClientCall>;

@@ -20,7 +20,7 @@ export interface ClientCall {
   send(bytes: Uint8Array): Promise<boolean>;
   /** Sends no more messages. */
   end(): void;
-  /** Gives the call up, if it is not over: whoever waits for the answer gets the reason. */
+  /** Cancels the call, if it has not ended: what waits for the response gets the reason. */
   cancel(reason: ConnectError): void;
 }
 
@@ -41,14 +41,14 @@ export interface ClientCallOptions {
   readonly stream: number;
   readonly writer: SocketWriter;
   readonly recorder: FrameRecorder;
-  /** Told once when the call is over, unless it was made to fail: whether because it was cancelled. */
+  /** Notified once when the call has ended, unless it was made to fail: whether because it was cancelled. */
   readonly over: (isCancelled: boolean) => void;
 }
 
 /** Creates the call of a stream that has been opened. */
 export function createClientCall({ stream, writer, recorder, over }: ClientCallOptions): DrivenCall {
   const headers = Promise.withResolvers<Headers | undefined>();
-  // Who no longer waits for the headers does not have to hear that they never came.
+  // A caller that no longer waits for the headers need not handle that they never came.
   headers.promise.catch(() => undefined);
   const sending = createSendCredit();
   const receiving = createReceiveCredit((bytes) => {
@@ -138,7 +138,7 @@ export function createClientCall({ stream, writer, recorder, over }: ClientCallO
   return { call, receive, fail };
 }
 
-/** What a call that was given up without a reason fails with. */
+/** What a call fails with whose signal was aborted, with the reason of the signal if it has one. */
 export function cancelReason(signal: AbortSignal): ConnectError {
   return ConnectError.from(signal.reason, Code.Canceled);
 }

@@ -7,7 +7,7 @@ import {
   RunningTotalResponseSchema,
 } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
 import { INITIAL_CREDIT } from "@triptych/wire/call-protocol.ts";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { CallRecording } from "../recorder/call-recorder.ts";
 import { createFakeSockets } from "../testing/fake-call-socket.ts";
 import { createFakeEnvironment, type FakeEnvironment, settled } from "../testing/fake-environment.ts";
@@ -67,7 +67,7 @@ async function startedAdd(options: CallOptions = {}, calculator = createCalculat
 }
 
 describe("the socket", () => {
-  test("is opened by the first call, and shared with those after it", async () => {
+  it("is opened by the first call, and shared with those after it", async () => {
     const openSocket = vi.fn(fake.openSocket);
     const calculator = createCalculator({ openSocket });
     expect(openSocket).not.toHaveBeenCalled();
@@ -85,7 +85,7 @@ describe("the socket", () => {
     ]);
   });
 
-  test("is closed when it was without a call for a while, and the next call opens another", async () => {
+  it("is closed when it was without a call for a while, and the next call opens another", async () => {
     const { call, calculator } = await startedAdd();
     await environment.advance(IDLE_MS * 5);
     socket().answer(noHeaders(1), { type: "data", stream: 1, bytes: sum(3n) }, { ...ok(), stream: 1 });
@@ -99,7 +99,7 @@ describe("the socket", () => {
     expect(environment.timers).toBe(0);
   });
 
-  test("that cannot be opened fails the calls that wait for it, and the next call opens another", async () => {
+  it("that cannot be opened fails the calls that wait for it, and the next call opens another", async () => {
     const calculator = createCalculator();
     const calls = [calculator.add({}), calculator.add({})].map((call) =>
       expect(call).rejects.toMatchObject({ code: Code.Unavailable }),
@@ -113,14 +113,14 @@ describe("the socket", () => {
     expect(fake.sockets).toHaveLength(2);
   });
 
-  test("that takes too long to open fails the calls that wait for it", async () => {
+  it("that takes too long to open fails the calls that wait for it", async () => {
     const lost = expect(createCalculator().add({})).rejects.toMatchObject({ code: Code.Unavailable });
     await environment.advance(CONNECT_TIMEOUT_MS);
     await lost;
     expect(socket().closed).toHaveLength(1);
   });
 
-  test("that speaks another protocol is closed", async () => {
+  it("that speaks another protocol is closed", async () => {
     const lost = expect(createCalculator().add({})).rejects.toMatchObject({ code: Code.Internal });
     await settled();
     socket().accept("");
@@ -128,7 +128,7 @@ describe("the socket", () => {
     expect(socket().closed).toEqual([[4002, 'the server must speak triptych-calls.v1: got ""']]);
   });
 
-  test.each([
+  it.each([
     [1006, "", Code.Unavailable, "no connection to the server"],
     [1001, "", Code.Unavailable, "the server is shutting down"],
     [1002, "a stream ends once", Code.Internal, "the server closed the connection: a stream ends once"],
@@ -140,7 +140,7 @@ describe("the socket", () => {
     expect(environment.timers).toBe(0);
   });
 
-  test("goes on for the calls a server that goes away has taken; others fail, new ones go elsewhere", async () => {
+  it("goes on for the calls a server that goes away has taken; others fail, new ones go elsewhere", async () => {
     const { call, calculator } = await startedAdd();
     const { call: refused } = await startedAdd({}, calculator);
     const old = socket();
@@ -154,7 +154,7 @@ describe("the socket", () => {
     expect(old.closed).toEqual([[1000, undefined]]);
   });
 
-  test("is given up when a call is for which it was silent for long", async () => {
+  it("is given up when a call is for which it was silent for long", async () => {
     const left = new AbortController();
     const { calculator } = await startedAdd({ signal: left.signal });
     await environment.advance(DOUBT_MS);
@@ -164,7 +164,7 @@ describe("the socket", () => {
     expect(fake.sockets).toHaveLength(2);
   });
 
-  test("is kept when a call is given up while the server still speaks to others", async () => {
+  it("is kept when a call is given up while the server still speaks to others", async () => {
     const left = new AbortController();
     const { calculator } = await startedAdd({ signal: left.signal });
     await startedAdd({}, calculator);
@@ -178,7 +178,7 @@ describe("the socket", () => {
 
 describe("a server that breaks the protocol", () => {
   const buffer = (...bytes: number[]) => Uint8Array.from(bytes).buffer;
-  test.each([
+  it.each([
     ["text", "hello", "messages must be binary: got text"],
     ["no frame", buffer(7), "a frame has at least 5 bytes: got 1"],
     ["a frame of a client", buffer(4, 0, 0, 0, 1), "a server sends frames of type 2, 3 and 6 to 8: got 4"],
@@ -196,13 +196,13 @@ describe("a server that breaks the protocol", () => {
     expect(environment.timers).toBe(0);
   });
 
-  test("with headers twice loses the socket", async () => {
+  it("with headers twice loses the socket", async () => {
     const { call } = await startedAdd();
     socket().answer(noHeaders(1), noHeaders(1));
     await expect(call).rejects.toMatchObject({ rawMessage: "the server broke the protocol: headers come once" });
   });
 
-  test("with more than it was granted loses the socket", async () => {
+  it("with more than it was granted loses the socket", async () => {
     const { call } = await startedAdd();
     socket().answer(noHeaders(1));
     const bytes = new Uint8Array(16_384);
@@ -212,7 +212,7 @@ describe("a server that breaks the protocol", () => {
     await expect(call).rejects.toMatchObject({ code: Code.Internal });
   });
 
-  test.each([
+  it.each([
     ["no message", [], Code.Unimplemented],
     ["two messages", [sum(1n), sum(2n)], Code.Unimplemented],
     ["a message that is none", [prefixMessage(Uint8Array.of(255))], Code.Internal],
@@ -225,7 +225,7 @@ describe("a server that breaks the protocol", () => {
     expect(socket().closed).toEqual([]);
   });
 
-  test("may cut a message off when the call fails: the error is what counts", async () => {
+  it("may cut a message off when the call fails: the error is what counts", async () => {
     const { call } = await startedAdd();
     const metadata = new Headers({ "grpc-status": "4" });
     const half = { type: "data", stream: 1, bytes: sum(1n).subarray(0, 3) } as const;
@@ -233,7 +233,7 @@ describe("a server that breaks the protocol", () => {
     await expect(call).rejects.toMatchObject({ code: Code.DeadlineExceeded });
   });
 
-  test("with trailers that say nothing fails that call only", async () => {
+  it("with trailers that say nothing fails that call only", async () => {
     const { call } = await startedAdd();
     socket().answer(noHeaders(1), { type: "trailers", stream: 1, metadata: new Headers() });
     await expect(call).rejects.toMatchObject({ code: Code.Internal });
@@ -248,7 +248,7 @@ describe("a server that breaks the protocol", () => {
 });
 
 describe("a call", () => {
-  test("takes its metadata and its deadline along", async () => {
+  it("takes its metadata and its deadline along", async () => {
     await startedAdd({ headers: { "x-who": "Ada" }, timeoutMs: 1_500.2 });
     const [open] = socket().frames;
     if (open?.type !== "open") throw new Error("a call begins with an open frame");
@@ -259,7 +259,7 @@ describe("a call", () => {
     ]);
   });
 
-  test("with more metadata than a server takes fails alone", async () => {
+  it("with more metadata than a server takes fails alone", async () => {
     const { call, calculator } = await startedAdd();
     const large = calculator.add({}, { headers: { "x-large": "x".repeat(17_000) } });
     await expect(large).rejects.toMatchObject({ code: Code.ResourceExhausted });
@@ -267,7 +267,7 @@ describe("a call", () => {
     expect((await call).sum).toBe(3n);
   });
 
-  test("that is given up before the socket opens never starts", async () => {
+  it("that is given up before the socket opens never starts", async () => {
     const left = new AbortController();
     const call = createCalculator().add({}, { signal: left.signal });
     await settled();
@@ -279,20 +279,20 @@ describe("a call", () => {
     expect(socket().closed).toEqual([[1000, undefined]]);
   });
 
-  test("with a signal that is aborted already opens no socket", async () => {
+  it("with a signal that is aborted already opens no socket", async () => {
     const call = createCalculator().add({}, { signal: AbortSignal.abort() });
     await expect(call).rejects.toMatchObject({ code: Code.Canceled });
     expect(fake.sockets).toEqual([]);
   });
 
-  test("that the server ends early sends nothing more, not even a cancel", async () => {
+  it("that the server ends early sends nothing more, not even a cancel", async () => {
     const { call } = await startedAdd();
     socket().answer({ type: "trailers", stream: 1, metadata: new Headers({ "grpc-status": "8" }) });
     await expect(call).rejects.toMatchObject({ code: Code.ResourceExhausted });
     expect(socket().frames.map(({ type }) => type)).toEqual(["open", "data", "end"]);
   });
 
-  test("ignores what the server sent before it heard that the call was cancelled", async () => {
+  it("ignores what the server sent before it heard that the call was cancelled", async () => {
     const left = new AbortController();
     await startedAdd({ signal: left.signal });
     left.abort();
@@ -300,7 +300,7 @@ describe("a call", () => {
     expect(socket().closed).toEqual([]);
   });
 
-  test("fails, and is cancelled, when there is no next message because of an error", async () => {
+  it("fails, and is cancelled, when there is no next message because of an error", async () => {
     async function* broken() {
       yield { number: 1 };
       throw new Error("out of numbers");
@@ -333,7 +333,7 @@ describe("flow control", () => {
     return { asked, left, responses, first };
   }
 
-  test("sends until the credit is used up, and goes on with more", async () => {
+  it("sends until the credit is used up, and goes on with more", async () => {
     const { asked } = await startedTotal();
     // Each message has 9 bytes and its prefix 5.
     expect(asked).toHaveBeenCalledTimes(Math.ceil(INITIAL_CREDIT / 14));
@@ -342,7 +342,7 @@ describe("flow control", () => {
     expect(asked).toHaveBeenCalledTimes(Math.ceil(INITIAL_CREDIT / 14) + 1);
   });
 
-  test("sends nothing while too much waits to go out", async () => {
+  it("sends nothing while too much waits to go out", async () => {
     const {
       responses: _,
       first: __,
@@ -367,7 +367,7 @@ describe("flow control", () => {
     expect(asked.mock.calls.length).toBeGreaterThan(100);
   });
 
-  test("asks for more only when messages are read", async () => {
+  it("asks for more only when messages are read", async () => {
     const { responses, first } = await startedTotal();
     const bytes = total(1n);
     const message = { type: "data", stream: 1, bytes } as const;
@@ -382,7 +382,7 @@ describe("flow control", () => {
     expect(credits().length).toBeLessThanOrEqual(2);
   });
 
-  test("stops asking for messages when the call is cancelled", async () => {
+  it("stops asking for messages when the call is cancelled", async () => {
     const { asked, left, first } = await startedTotal();
     const before = asked.mock.calls.length;
     left.abort();
@@ -412,7 +412,7 @@ describe("a recorder", () => {
     return { seen, recorder };
   }
 
-  test("is told what crosses", async () => {
+  it("is told what crosses", async () => {
     const { seen, recorder } = createRecorder();
     const callStarted = vi.fn(() => recorder);
     const calculator = createCalculator({ recorder: () => Promise.resolve({ callStarted }) });
@@ -441,7 +441,7 @@ describe("a recorder", () => {
     ]);
   });
 
-  test.each([
+  it.each([
     ["cancelled", (left: AbortController) => left.abort(), "cancelled"],
     ["lost", () => socket().lose(), "failed"],
   ])("is told when a call is %s", async (_how, end, kind) => {

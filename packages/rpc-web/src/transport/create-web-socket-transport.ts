@@ -13,11 +13,13 @@ import {
   runStreamingCall,
   runUnaryCall,
 } from "@connectrpc/connect/protocol";
-import { callHeader } from "./call-header.ts";
 import { type CallStarterOptions, createCallStarter } from "./call-starter.ts";
 import { checkTrailers, readOnlyMessage } from "./check-response.ts";
 import type { ClientCall } from "./client-call.ts";
 import { prefixMessage, readMessages } from "./read-messages.ts";
+
+/** The most milliseconds that a deadline can say: a number has at most eight digits. */
+const MAX_TIMEOUT_MS = 99_999_999;
 
 /** Where and how to call the server. */
 export interface WebSocketTransportOptions extends CallStarterOptions {
@@ -128,4 +130,11 @@ async function sendAll<T>(
   } catch (error) {
     call.cancel(ConnectError.from(error));
   }
+}
+
+/** The metadata that a call starts with: those given, and how many milliseconds it may take. */
+function callHeader(timeoutMs: number | undefined, given: HeadersInit | undefined): Headers {
+  const header = new Headers(given);
+  if (timeoutMs !== undefined) header.set("grpc-timeout", `${Math.min(Math.ceil(timeoutMs), MAX_TIMEOUT_MS)}m`);
+  return header;
 }

@@ -1,6 +1,6 @@
 import { Code } from "@connectrpc/connect";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { prefixMessage, readMessages } from "./read-messages.ts";
 
 async function* inChunks(bytes: readonly number[], sizes: readonly number[]) {
@@ -14,7 +14,7 @@ async function* inChunks(bytes: readonly number[], sizes: readonly number[]) {
 const read = (bytes: readonly number[], max = 100) =>
   Array.fromAsync(readMessages(inChunks(bytes, []), max), (message) => [...message]);
 
-test("gives messages back however their bytes are cut", async () => {
+it("gives messages back however their bytes are cut", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.uint8Array({ maxLength: 100 })),
@@ -27,7 +27,7 @@ test("gives messages back however their bytes are cut", async () => {
   );
 });
 
-test.each([
+it.each([
   ["compressed", [1, 0, 0, 0, 0], Code.Internal, "the flag of a message must be 0: got 1"],
   ["trailers among messages", [128, 0, 0, 0, 0], Code.Internal, "the flag of a message must be 0: got 128"],
   ["cut off in its prefix", [0, 0, 0], Code.Internal, "a message must have 5 bytes: got 3"],
@@ -39,7 +39,7 @@ test.each([
   await expect(read(bytes)).rejects.toMatchObject({ code, rawMessage: expect.stringContaining(text) });
 });
 
-test("yields the messages before the one that is wrong", async () => {
+it("yields the messages before the one that is wrong", async () => {
   const messages = readMessages(inChunks([...prefixMessage(Uint8Array.of(7)), 9, 0, 0, 0, 0], []), 100);
   expect((await messages.next()).value).toEqual(Uint8Array.of(7));
   await expect(messages.next()).rejects.toMatchObject({ code: Code.Internal });

@@ -1,17 +1,17 @@
 import type { Cancel } from "../environment/stream-environment.ts";
 import { type CallSocket, SOCKET_IS_OPEN } from "./call-socket.ts";
 
-/** Sends messages over a socket, and lets who has much to send wait for its turn. */
+/** Sends messages over a socket, and lets what is large wait for its turn. */
 export interface SocketWriter {
   /** Sends now; for what is small. Does nothing when the socket is not open. */
   send(message: Uint8Array<ArrayBuffer>): void;
   /** Sends once little waits to go out, in the order of asking; resolves with false when the socket is closed. */
   sendInTurn(message: Uint8Array<ArrayBuffer>): Promise<boolean>;
-  /** The socket is closed: whoever waits is told. */
+  /** The socket is closed: whatever waits for its turn resolves with false. */
   close(): void;
 }
 
-/** As long as this many bytes wait to go out, nobody's turn comes. */
+/** As long as this many bytes wait to go out, no turn comes. */
 export const LOW_WATER_BYTES = 65_536;
 /** A socket of a browser does not tell when it has room again, so it is asked this often, in milliseconds. */
 const POLL_MS = 8;
