@@ -1,12 +1,12 @@
 type Types = Map<string, Set<unknown>>;
 
-/** Who listens to what of the page. Some tests run where there is none. */
+/** Who of the app listens to what of the page. Some tests run where there is none. */
 const known: readonly Types[] = typeof window === "undefined" ? [] : [watch(window), watch(document)];
 
-/** What is watched for good: whether the page can be seen, once for all that ask, and by React what is selected. */
-const FOR_GOOD: ReadonlySet<string> = new Set(["pagehide", "pageshow", "selectionchange"]);
+/** What is watched for good, once for all that ask whether the page can be seen. */
+const FOR_GOOD: ReadonlySet<string> = new Set(["pagehide", "pageshow"]);
 
-/** How many listen to each event of the window and the document, by its name. */
+/** How many of the app listen to each event of the window and the document, by its name; libraries may keep theirs for good. */
 export function listenersOfPage(): Readonly<Record<string, number>> {
   const all = known.flatMap((types) => [...types]);
   return Object.fromEntries(
@@ -19,7 +19,7 @@ function watch(target: EventTarget): Types {
   const add = target.addEventListener.bind(target);
   const remove = target.removeEventListener.bind(target);
   target.addEventListener = (...args) => {
-    types.set(args[0], (types.get(args[0]) ?? new Set()).add(args[1]));
+    if (isOfApp(new Error().stack ?? "")) types.set(args[0], (types.get(args[0]) ?? new Set()).add(args[1]));
     add(...args);
   };
   target.removeEventListener = (...args) => {
@@ -27,4 +27,9 @@ function watch(target: EventTarget): Types {
     remove(...args);
   };
   return types;
+}
+
+/** Whether a listener was added by the app. The first lines are the message and the function above. */
+function isOfApp(stack: string): boolean {
+  return /\/web\/src\/(?!test\/)/.test(stack.split("\n", 3)[2] ?? "");
 }
