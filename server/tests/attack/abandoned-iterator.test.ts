@@ -1,4 +1,8 @@
+import { once } from "node:events";
 import { connect as connectHttp2 } from "node:http2";
+import { create } from "@bufbuild/protobuf";
+import type { Interceptor } from "@connectrpc/connect";
+import { WatchGreetingsResponseSchema } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import { afterEach, describe, expect, it } from "vitest";
 import type { ServedRoutes } from "../../src/testing/serve-routes.ts";
 import { serveGreeter } from "../serve-greeter.ts";
@@ -38,4 +42,29 @@ describe.each([
       session.close();
     },
   );
+});
+
+it("messages that an interceptor makes without end are not asked for any more once the client has left", async () => {
+  const left = Promise.withResolvers<void>();
+  async function* forever() {
+    try {
+      for (;;) {
+        await new Promise(setImmediate);
+        yield create(WatchGreetingsResponseSchema);
+      }
+    } finally {
+      left.resolve();
+    }
+  }
+  const interceptor: Interceptor = (next) => async (request) => {
+    const response = await next(request);
+    return response.stream ? { ...response, message: forever() } : response;
+  };
+  served = await serveGreeter({ watchGreetings: forever }, { interceptors: [interceptor] });
+  const session = connectHttp2(served.baseUrl);
+  const stream = session.request({ ":method": "POST", ":path": WATCH, "content-type": "application/grpc" });
+  stream.on("error", () => undefined).end(Buffer.alloc(5));
+  await once(stream, "data");
+  session.destroy();
+  await left.promise;
 });

@@ -31,5 +31,5 @@ function watch(target: EventTarget): Types {
 
 /** Whether a listener was added by the app. The first lines are the message and the function above. */
 function isOfApp(stack: string): boolean {
-  return /\/web\/src\/(?!test\/)/.test(stack.split("\n", 3)[2] ?? "");
+  return /\/(rpc-)?web\/src\/(?!test(ing)?\/)/.test(stack.split("\n", 3)[2] ?? "");
 }
