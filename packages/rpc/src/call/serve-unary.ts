@@ -2,7 +2,7 @@ import type { Message } from "@bufbuild/protobuf";
 import type { ConnectError, UnaryResponse } from "@connectrpc/connect";
 import { errorBody, unaryHeaders } from "../protocols/connect/unary.ts";
 import { endOfCall } from "../protocols/end-of-call.ts";
-import { compressEnvelope, type Envelope, joinEnvelopes } from "../protocols/envelope.ts";
+import { compressEnvelope, type Envelope, envelope, joinEnvelopes } from "../protocols/envelope.ts";
 import { mergedVary } from "../protocols/merge-headers.ts";
 import { errorForClients, headersNow } from "../protocols/response-parts.ts";
 import { completeMessage, copyHeaders, intercept } from "./intercept.ts";
@@ -96,12 +96,11 @@ function sendOutcome(
 
 function sendEnveloped(call: ServerCall, message: Uint8Array | undefined, error: ConnectError | undefined): void {
   const headers = headersNow(call.responseHeader, call.unchangedHeaders);
-  const end = endOfCall(call.format, call.responseTrailer, error);
-  const envelopes: Envelope[] = [];
-  if (message !== undefined) envelopes.push({ flags: 0, data: message });
-  if (end.envelope !== undefined) envelopes.push(end.envelope);
-  const body = envelopes.length === 0 ? undefined : joinEnvelopes(envelopes);
-  call.sendResponse({ status: 200, headers, body, trailers: end.trailers });
+  const { envelope: last, trailers } = endOfCall(call.format, call.responseTrailer, error);
+  let body: Uint8Array | undefined;
+  if (last !== undefined) body = joinEnvelopes(message === undefined ? [last] : [{ flags: 0, data: message }, last]);
+  else if (message !== undefined) body = envelope(0, message);
+  call.sendResponse({ status: 200, headers, body, trailers });
 }
 
 /** Sends a response like a stream of one message: compressed, as text, or as fast as the client takes it. */
