@@ -14,6 +14,7 @@ const everyFile = { "./*.ts": built("*"), "./*.js": built("*"), "./*": built("*"
 const packages = [
   { folder: "wire", source: ".", exports: everyFile },
   { folder: "packages/rpc", source: "src", exports: { ".": built("index") } },
+  { folder: "packages/rpc-web", source: "src", exports: { ".": built("index"), "./react": built("react") }, dom: true },
   {
     folder: "proto/gen",
     source: ".",
@@ -37,11 +38,11 @@ mkdirSync(target, { recursive: true });
 const paths = {};
 for (const one of packages) pack(one);
 
-function pack({ folder, source, exports, extra = [], skip = [] }) {
+function pack({ folder, source, exports, extra = [], skip = [], dom = false }) {
   const manifest = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
   const out = join(work, manifest.name);
   mkdirSync(out, { recursive: true });
-  compile(manifest.name, join(root, folder, source), out, skip);
+  compile(manifest.name, join(root, folder, source), { out, skip, dom });
   for (const [from, to] of extra) cpSync(join(root, from), join(out, to), { recursive: true });
   for (const [from, to] of [
     [join(root, folder, "README.md"), "README.md"],
@@ -59,7 +60,7 @@ function pack({ folder, source, exports, extra = [], skip = [] }) {
 }
 
 /** Compiles a folder to JavaScript and types. The packages that were built before are taken as they are built. */
-function compile(name, source, out, skip) {
+function compile(name, source, { out, skip, dom }) {
   const config = {
     extends: join(root, "tsconfig.base.json"),
     compilerOptions: {
@@ -69,6 +70,7 @@ function compile(name, source, out, skip) {
       rootDir: source,
       outDir: out,
       typeRoots: [join(root, "node_modules", "@types")],
+      ...(dom ? { lib: ["ES2024", "ESNext.Array", "ESNext.Disposable", "DOM", "DOM.Iterable"], types: [] } : {}),
       paths,
     },
     include: [join(source, "**/*.ts")],
