@@ -122,6 +122,15 @@ describe("over HTTP/1.1 a request that is answered without its body", () => {
     expect(text).toContain('"ready"');
   });
 
+  it("leaves its connection for the next one, too, when it is a call that has failed", async () => {
+    const socket = connect(server.port, "127.0.0.1").setEncoding("latin1");
+    socket.write(head(SAY_HELLO).replace("\r\n\r\n", "\r\nconnect-timeout-ms: soon\r\n\r\n"));
+    socket.write(LARGE);
+    socket.write("GET /readyz HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n");
+    const text = (await socket.toArray()).join("");
+    expect(text.match(/HTTP\/1\.1 \d\d\d/g)).toEqual(["HTTP/1.1 400", "HTTP/1.1 200"]);
+  });
+
   it.each(PATHS)("for %s is cut when the body does not end", async (path) => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "performance"] });
     const socket = connect(server.port, "127.0.0.1").on("error", () => undefined);

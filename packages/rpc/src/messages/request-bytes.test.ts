@@ -87,4 +87,14 @@ describe("the bytes of incomplete messages", () => {
     expect(bytes.tooSlow).toBe(1);
     bytes.release(fast);
   });
+
+  it("must go on at that rate, however many came before", () => {
+    const bytes = new RequestBytes({ maxBufferedBytes: 0 });
+    const stalled = createHolder();
+    bytes.add(stalled, 1_048_576);
+    vi.advanceTimersByTime(31_000);
+    expect(stalled.errors).toEqual([]);
+    vi.advanceTimersByTime(31_000);
+    expect(stalled.errors).toMatchObject([{ code: Code.DeadlineExceeded }]);
+  });
 });
