@@ -71,9 +71,12 @@ export class FrameReader {
     frame.bytes = bytes;
     frame.start = at + FRAME_HEADER_BYTES;
     frame.end = end;
-    this.sink.takeFrame(frame);
-    // An idle connection keeps nothing of what it has read.
-    frame.bytes = NO_BYTES;
+    try {
+      this.sink.takeFrame(frame);
+    } finally {
+      // A connection that is idle, or ended by this frame, keeps nothing of what it has read.
+      frame.bytes = NO_BYTES;
+    }
   }
 
   /** Keeps the begin of a frame whose end has not come. */
