@@ -91,6 +91,7 @@ export async function createServer(config: Config, dependencies: ServerDependenc
     keepAliveMs: config.keepAliveMs,
     cors: { allowedOrigins: config.allowedOrigins },
     allowedHosts: allowedHosts(config),
+    allowedHostsSetting: "ALLOWED_HOSTS",
     fallback: (request, response) => (monitoring(pathOf(request)) ?? pages)(request, response),
     fallbackUpgrade: upgradePage,
     isPublic: isProbe,

@@ -33,6 +33,8 @@ export interface RpcListenersOptions
    * and all below it. Any unless given, which leaves a server on a private network open to pages that rebind their own name to it.
    */
   readonly allowedHosts?: readonly string[];
+  /** What an operator sets to allow another host, as the error for one names it; `allowedHosts` unless given. */
+  readonly allowedHostsSetting?: string;
   /** Answers what is no call; with 404 unless given. */
   readonly fallback?: RequestListener;
   /** Takes upgrades that are no calls; rejects them with 404 unless given. */
@@ -78,6 +80,7 @@ export function createRouting(options: RpcListenersOptions, shutdownSignal: Abor
   const router = createRequestRouter({
     cors: { ...corsOfProtocols, ...cors },
     allowsHost: createAllowedHosts(allowedHosts),
+    allowedHostsSetting: options.allowedHostsSetting ?? "allowedHosts",
     rpc: handler,
     isPublic: options.isPublic ?? (() => false),
     maxAnswersPerAddress: options.maxAnswersPerAddress ?? DEFAULT_MAX_ANSWERS_PER_ADDRESS,

@@ -26,6 +26,8 @@ export interface RequestRouterOptions {
   readonly cors: CorsOptions;
   /** Whether browsers may reach the server by a host. */
   readonly allowsHost: AllowedHosts;
+  /** What names these hosts, for people who are to allow another one. */
+  readonly allowedHostsSetting: string;
   readonly rpc: RpcHandler;
   /** Whether anybody may ask for a path, as for that of a health probe: by any host, and also when too many responses are open. */
   readonly isPublic: (path: string) => boolean;
@@ -57,7 +59,9 @@ interface Arrival extends HostClaim, CorsRequest {
 /** Hands each request to who answers it: calls, where no other origin is involved, preflights, other calls, what is no call. */
 export function createRequestRouter(options: RequestRouterOptions): RequestRouter {
   const { cors, allowsHost, rpc, isPublic, fallbackUpgrade } = options;
-  const hasCors = cors.allowedOrigins.length > 0;
+  const { allowedOrigins } = cors;
+  const hostRules = { allowsHost, allowedOrigins, allowedHostsSetting: options.allowedHostsSetting };
+  const hasCors = allowedOrigins.length > 0;
   const common = Object.freeze({
     "x-content-type-options": "nosniff",
     ...corsHeaders(cors, { origin: undefined, isPreflight: false }),
@@ -72,7 +76,7 @@ export function createRequestRouter(options: RequestRouterOptions): RequestRoute
 
   /** Answers what is no call: rejects it, or answers a preflight, or has the fallback answer. */
   function answer(request: HttpRequest, response: HttpResponse, arrival: Arrival): void {
-    const refusal = checkHost(arrival, allowsHost, cors.allowedOrigins);
+    const refusal = checkHost(arrival, hostRules);
     if (refusal !== undefined) {
       response.setHeader("x-content-type-options", "nosniff");
       reject(request, response, refusal.status, refusal.reason);
@@ -95,7 +99,7 @@ export function createRequestRouter(options: RequestRouterOptions): RequestRoute
     const requestMethod = headers["access-control-request-method"];
     const path = pathOf(url);
     const arrival = arrivalOf({ method, path, host, origin, requestMethod }, isPublic(path));
-    const mayCall = !arrival.isPreflight && checkHost(arrival, allowsHost, cors.allowedOrigins) === undefined;
+    const mayCall = !arrival.isPreflight && checkHost(arrival, hostRules) === undefined;
     if (mayCall && rpc.handleRequest(request, response, headersFor(arrival))) return;
     answer(request, response, arrival);
   };
@@ -108,7 +112,7 @@ export function createRequestRouter(options: RequestRouterOptions): RequestRoute
     const requestMethod = headers["access-control-request-method"];
     const path = pathOf(head.path);
     const arrival = arrivalOf({ method, path, host, origin, requestMethod }, isPublic(path));
-    const mayCall = !arrival.isPreflight && checkHost(arrival, allowsHost, cors.allowedOrigins) === undefined;
+    const mayCall = !arrival.isPreflight && checkHost(arrival, hostRules) === undefined;
     if (mayCall && rpc.handleStream(stream, head, endStream, headersFor(arrival))) return;
     const { request, response } = createExchange(stream, head, endStream);
     // What a broken connection brings is told to whoever reads or writes; here it must only not end the process.
@@ -119,7 +123,7 @@ export function createRequestRouter(options: RequestRouterOptions): RequestRoute
 
   const onUpgrade: UpgradeListener = (request, socket, head) => {
     const { host, origin } = request.headers;
-    const refusal = checkHost({ host, origin, readsForPage: false }, allowsHost, cors.allowedOrigins);
+    const refusal = checkHost({ host, origin, readsForPage: false }, hostRules);
     if (refusal !== undefined) answerUpgrade(socket, "403 Forbidden", refusal.reason);
     else if (!rpc.handleUpgrade(request, socket, head)) fallbackUpgrade(request, socket, head);
   };

@@ -8,6 +8,15 @@ export interface HostRefusal {
   readonly reason: string;
 }
 
+/** By which hosts browsers may reach the server. */
+export interface HostRules {
+  readonly allowsHost: AllowedHosts;
+  /** What names these hosts, for people who are to allow another one. */
+  readonly allowedHostsSetting: string;
+  /** The origins whose pages may reach it by any. */
+  readonly allowedOrigins: readonly string[];
+}
+
 /** What is known of a request when its host is checked. */
 export interface HostClaim {
   readonly host: string | undefined;
@@ -23,12 +32,11 @@ export interface HostClaim {
  */
 export function checkHost(
   { host, origin, readsForPage }: HostClaim,
-  allowsHost: AllowedHosts,
-  allowedOrigins: readonly string[],
+  { allowsHost, allowedHostsSetting, allowedOrigins }: HostRules,
 ): HostRefusal | undefined {
   if (allowsHost(host)) return undefined;
   if (origin === undefined ? !readsForPage : allowedOrigins.includes(origin)) return undefined;
   if (host === NO_HOST) return { status: 400, reason: "the host must be a name or an address" };
-  const reason = `browsers may not reach this server as ${host}: it is none of the allowed hosts`;
+  const reason = `browsers may not reach this server as ${host}: ${allowedHostsSetting} names the hosts by which they may`;
   return { status: 403, reason };
 }
