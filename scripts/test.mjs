@@ -1,5 +1,5 @@
 // `npm test`: sets up, then checks and tests everything, and ends with a summary. `npm test -- NAME …` runs only the
-// steps named: types, lint, proto, unused, unit, bench, browser.
+// steps named: types, lint, proto, unused, unit, bench, browser. `npm test -- FILE …` runs only the tests in these files.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
@@ -23,9 +23,9 @@ const steps = [
   { name: "browser", run: runPlaywright },
 ];
 
-const wanted = process.argv.slice(2);
-const unknown = wanted.find((name) => !steps.some((step) => step.name === name));
-if (unknown !== undefined) fail(`no such step: ${unknown}; there are ${steps.map(({ name }) => name).join(", ")}`);
+const names = steps.map(({ name }) => name);
+const files = process.argv.slice(2).filter((name) => !names.includes(name));
+const wanted = [...process.argv.slice(2).filter((name) => names.includes(name)), ...files.map(stepOf)];
 
 setup("install", "generate", "web");
 mkdirSync(reports, { recursive: true });
@@ -38,6 +38,13 @@ for (const { name, run } of steps) {
   results.push({ name, seconds: (Date.now() - start) / 1_000, ...counts });
 }
 summarize();
+
+/** The step that runs a file of tests. */
+function stepOf(file) {
+  if (/\.test\.tsx?$/.test(file) && existsSync(join(root, file))) return "unit";
+  if (/\.spec\.ts$/.test(file) && existsSync(join(root, file))) return "browser";
+  return fail(`no such step or file of tests: ${file}; the steps are ${names.join(", ")}`);
+}
 
 function summarize() {
   console.log("\n── summary");
@@ -62,7 +69,13 @@ function all(...commands) {
 
 function runVitest() {
   const report = freshReport("vitest.json");
-  const status = run("vitest", ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`]);
+  const status = run("vitest", [
+    "run",
+    ...files.filter((file) => stepOf(file) === "unit"),
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${report}`,
+  ]);
   const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0, testResults = [] } = readReport(report);
   const failures = testResults.flatMap(({ name, status, message, assertionResults }) => {
     const failed = assertionResults.filter((one) => one.status === "failed");
@@ -94,8 +107,9 @@ function runPlaywright() {
   }
   console.log(`browser: ${browser}`);
   const report = freshReport("playwright.json");
+  const specs = files.filter((file) => stepOf(file) === "browser");
   const environment = { PLAYWRIGHT_JSON_OUTPUT_NAME: report, BROWSER_PATH: browser };
-  const status = run("playwright", ["test", "--config", "e2e", "--reporter=list,json"], environment);
+  const status = run("playwright", ["test", ...specs, "--config", "e2e", "--reporter=list,json"], environment);
   const { suites = [], stats = {} } = readReport(report);
   const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = stats;
   return { ...counted(status, expected, unexpected + flaky, skipped), failures: suites.flatMap(failedSpecs) };
