@@ -207,6 +207,22 @@ it("reads from the network only what the app asks for", async () => {
   expect(recorded(store).call).toMatchObject({ state: "cancelled", reason: "enough", receivedBytes: 1 });
 });
 
+it.each([
+  ["read to its end", (response: Response) => response.arrayBuffer()],
+  ["of no use", (response: Response) => response.body?.cancel()],
+])("listens to the signal of a request no longer than to a response that is %s", async (_how, end) => {
+  const { store } = setUp("grpc-web");
+  const { signal } = new AbortController();
+  const [add, remove] = [vi.spyOn(signal, "addEventListener"), vi.spyOn(signal, "removeEventListener")];
+  const fetch = recordingFetch(
+    async () => new Response(Uint8Array.of(1)),
+    () => store,
+  );
+  await end(await fetch("http://server/p.S/M", { method: "POST", signal }));
+  expect(add.mock.calls.map(([type, listener]) => [type, listener])).toEqual(remove.mock.calls);
+  expect(add).toHaveBeenCalledTimes(1);
+});
+
 it("passes a response on as it is but for its body", async () => {
   const { store } = setUp("connect");
   const plain = new Response("{}", { status: 404, statusText: "Not Here", headers: { "x-head": "1" } });

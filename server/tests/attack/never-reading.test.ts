@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
+import { connect } from "node:net";
 import { FrameFlag, FrameType } from "@triptych/rpc/http2/frame.ts";
 import { frame } from "@triptych/rpc/testing/http2-frames.ts";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, expect, it, onTestFinished, vi } from "vitest";
 import type { ServedRoutes } from "../../src/testing/serve-routes.ts";
 import { serveGreeter } from "../serve-greeter.ts";
 import { callHeaders } from "./call-headers.ts";
@@ -45,3 +46,21 @@ it.each([
     expect(client.isClosed).toBe(false);
   },
 );
+
+it("a response over HTTP/1.1 that nobody reads is given up when it has waited for as long as its size allows", async () => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const message = "x".repeat(16_000_000);
+  served = await serveGreeter({ sayHello: () => ({ message }) });
+  const { port, held } = served;
+  const socket = connect(port, "127.0.0.1").on("error", () => undefined);
+  const head =
+    "POST /triptych.greeter.v1.GreeterService/SayHello HTTP/1.1\r\nhost: a\r\ncontent-type: application/json";
+  socket.write(`${head}\r\ncontent-length: 2\r\n\r\n{}`);
+  await expect.poll(() => held(), PATIENCE).toMatchObject({ calls: 1, handlers: 0 });
+  vi.advanceTimersByTime(31_000);
+  expect(held()).toMatchObject({ calls: 1, connections: 1 });
+  vi.advanceTimersByTime(message.length);
+  await expect.poll(() => held(), PATIENCE).toMatchObject({ calls: 0, connections: 0 });
+  socket.destroy();
+});

@@ -89,6 +89,14 @@ it("forgets calls when all together are too many bytes, never the latest", () =>
   expect(paths.length).toBeLessThan(4);
 });
 
+it("stands still at once when it is paused, whatever was to be shown with the next frame", () => {
+  const { store, environment } = setUp();
+  begin(store);
+  store.setPaused(true);
+  environment.paint();
+  expect(store.getState()).toEqual({ calls: [], paused: true });
+});
+
 it("stands still while paused, records no new call, and shows afterwards what open ones did", () => {
   const { store, environment } = setUp();
   const call = begin(store);
