@@ -142,7 +142,6 @@ export function createRpcHandler(options: RpcHandlerOptions): RpcHandler {
   const messages = new Counts(requestBytes);
   const onTooManyElements = () => {
     messages.tooManyElements += 1;
-    options.onTooManyElements?.();
   };
   const methods = createMethods({ ...options, onTooManyElements });
   const readOptions = createOptionsReader({

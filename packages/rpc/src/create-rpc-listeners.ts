@@ -1,10 +1,12 @@
+import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
-import { ConnectError, cors as corsOfProtocols } from "@connectrpc/connect";
+import { cors as corsOfProtocols } from "@connectrpc/connect";
 import { createRpcHandler, type RpcHandler, type RpcHandlerOptions } from "./create-rpc-handler.ts";
 import { createAllowedHosts } from "./port/allowed-hosts.ts";
 import { checkRequests } from "./port/check-requests.ts";
 import { clientAddress } from "./port/client-address.ts";
 import type { CorsOptions } from "./port/cors.ts";
+import { isWebSocketUpgrade } from "./port/create-listener.ts";
 import type { Http1Listener, RequestListener, UpgradeListener } from "./port/http.ts";
 import { Http2Connections } from "./port/http2-connections.ts";
 import { refuseUpgrade } from "./port/refuse-upgrade.ts";
@@ -57,6 +59,8 @@ export interface RpcListeners {
   readonly onRequest: Http1Listener;
   /** For the `upgrade` event of these servers: WebSockets. */
   readonly onUpgrade: UpgradeListener;
+  /** For the option of these servers of that name: any other offer to upgrade than to a WebSocket is ignored. */
+  readonly shouldUpgradeCallback: (request: IncomingMessage) => boolean;
   /** Serves a socket that speaks HTTP/2: of `node:net`, or of `node:tls` where ALPN chose `h2`. */
   readonly onHttp2Socket: (socket: Socket) => void;
   readonly handler: RpcHandler;
@@ -67,7 +71,7 @@ const DEFAULT_MAX_ANSWERS_PER_ADDRESS = 500;
 
 /** Makes the handler of calls and the router in front of it. */
 export function createRouting(options: RpcListenersOptions, shutdownSignal: AbortSignal) {
-  const { cors = { allowedOrigins: [] }, allowedHosts = ["*"], onError = logError } = options;
+  const { cors = { allowedOrigins: [] }, allowedHosts = ["*"], onError = console.error } = options;
   const handler = createRpcHandler({
     ...options,
     interceptors: options.interceptors ?? [],
@@ -107,8 +111,8 @@ export function createRpcListeners(options: RpcListenersOptions): RpcListeners {
     handler,
     onRequest: checked.onRequest,
     onUpgrade: checked.onUpgrade,
+    shouldUpgradeCallback: isWebSocketUpgrade,
     onHttp2Socket(socket) {
-      if (socket.destroyed) return;
       // The engine hears what breaks a connection; here it must only not end the process.
       socket.on("error", () => undefined);
       // HTTP/2 has no half-closed connections, and would never hear that such a client has disconnected.
@@ -119,7 +123,3 @@ export function createRpcListeners(options: RpcListenersOptions): RpcListeners {
 }
 
 const notFound: RequestListener = (request, response) => sendText(request, response, 404, "not found");
-
-function logError(error: unknown): void {
-  console.error(ConnectError.from(error));
-}

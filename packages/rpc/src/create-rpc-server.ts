@@ -1,7 +1,7 @@
 import { getEventListeners } from "node:events";
 import { setImmediate } from "node:timers/promises";
 import { Code, ConnectError } from "@connectrpc/connect";
-import { collectMethods, type Routes, registerRoutes } from "./call/collect-methods.ts";
+import { collectMethods, type Routes } from "./call/collect-methods.ts";
 import type { RpcHandler } from "./create-rpc-handler.ts";
 import { createRouting, type RpcListenersOptions } from "./create-rpc-listeners.ts";
 import { Health as HealthService } from "./gen/grpc/health/v1/health_pb.ts";
@@ -88,6 +88,7 @@ export function createRpcServer(options: RpcServerOptions): RpcServer {
     closed ??= drainAndClose();
     return closed;
   };
+  if (options.shutdownSignal?.aborted === true) void close();
   options.shutdownSignal?.addEventListener("abort", () => void close(), { once: true });
 
   return {
@@ -117,11 +118,15 @@ export function createRpcServer(options: RpcServerOptions): RpcServer {
 
 /** The routes given and those of the services that come with a server, and the names of all. */
 function allRoutes({ routes, health, reflection = false }: RpcServerOptions, reported: Health) {
-  const services = new Set(collectMethods(routes).map(({ desc }) => desc.parent));
+  // Once: a function may make the implementations that it registers.
+  const methods = collectMethods(routes);
+  const services = new Set(methods.map(({ desc }) => desc.parent));
   if (health !== false) services.add(HealthService);
   if (reflection) services.add(ServerReflection).add(ServerReflectionAlpha);
   const all: Routes = (router) => {
-    registerRoutes(router, routes);
+    // What a method takes and returns was checked where it was registered.
+    for (const { desc, implementation, options } of methods)
+      router.rpc(desc, implementation as never, options as object);
     if (health !== false) router.service(HealthService, createHealthService({ health: reported }));
     if (!reflection) return;
     const index = createDescriptorIndex([...services]);

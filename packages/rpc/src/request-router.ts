@@ -1,5 +1,6 @@
 import { IncomingMessage } from "node:http";
 import { Code, ConnectError } from "@connectrpc/connect";
+import { isThenable } from "./call/run-implementation.ts";
 import { drainRequest } from "./carriers/http1/drain-request.ts";
 import type { RpcHandler } from "./create-rpc-handler.ts";
 import { createExchange } from "./http2/create-exchange.ts";
@@ -208,7 +209,9 @@ function createAnswerOther(
     }
     dropRequest(request);
     // What it throws is caught by whoever called this.
-    fallback(request, response)?.catch((error: unknown) => {
+    const result = fallback(request, response);
+    if (!isThenable(result)) return;
+    result.then(undefined, (error: unknown) => {
       onError(error);
       response.destroy();
     });

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer as createHttpServer } from "node:http";
+import { createServer as createHttpServer, get } from "node:http";
 import { type AddressInfo, createServer as createTcpServer, type Server } from "node:net";
 import { createClient } from "@connectrpc/connect";
 import { createGrpcTransport, createGrpcWebTransport } from "@connectrpc/connect-node";
@@ -32,15 +32,18 @@ afterEach(async () => {
 
 describe("listeners for servers that exist", () => {
   it("answer calls of an HTTP/1.1 server, and everything else by the fallback", async () => {
-    const { onRequest, onUpgrade } = createListeners({
+    const { onRequest, onUpgrade, shouldUpgradeCallback } = createListeners({
       fallback(_request, response) {
         response.end("a page");
       },
     });
-    const baseUrl = await listen(createHttpServer(onRequest).on("upgrade", onUpgrade));
+    const baseUrl = await listen(createHttpServer({ shouldUpgradeCallback }, onRequest).on("upgrade", onUpgrade));
     const transport = createGrpcWebTransport({ baseUrl, httpVersion: "1.1" });
     expect(await createClient(Greeter, transport).sayHello({ name: "Ada" })).toMatchObject({ message: "Hello, Ada!" });
     expect(await (await fetch(baseUrl)).text()).toBe("a page");
+    // An offer that is not taken.
+    const [response] = await once(get(baseUrl, { headers: { connection: "upgrade", upgrade: "h2c" } }), "response");
+    expect(Buffer.concat(await response.toArray()).toString()).toBe("a page");
   });
 
   it("serve sockets that speak HTTP/2, and have them go away when the signal is aborted", async () => {

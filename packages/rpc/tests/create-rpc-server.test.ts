@@ -69,6 +69,21 @@ describe("a server of routes(router)", () => {
     });
   });
 
+  it("asks for the implementations once", async () => {
+    let times = 0;
+    const { transports } = await serve({
+      reflection: true,
+      routes(router) {
+        times += 1;
+        greet(router);
+      },
+    });
+    expect(await createClient(Greeter, transports.grpc).sayHello({ name: "Ada" })).toMatchObject({
+      message: "Hello, Ada!",
+    });
+    expect(times).toBe(1);
+  });
+
   it("registers single methods, with interceptors of their own inside those of the server", async () => {
     const order: string[] = [];
     const noting = (name: string) => (next: (request: never) => Promise<never>) => (request: never) => {
@@ -193,6 +208,17 @@ describe("an option that Connect's adapter has", () => {
     expect(await createClient(Greeter, transports.grpc).sayHello({ name: "Ada" })).toMatchObject({
       message: "Hello, Ada!",
     });
+  });
+
+  it("fallback: may return anything", async () => {
+    const { baseUrl } = await serve({ fallback: (_request, response) => response.end("a page") });
+    expect(await (await fetch(baseUrl)).text()).toBe("a page");
+  });
+
+  it("shutdownSignal: one that is aborted already leaves a server that does not listen", async () => {
+    const server = createRpcServer({ routes: greet, shutdownSignal: AbortSignal.abort() });
+    await expect(server.listen(0)).rejects.toThrow("the server is closed");
+    await server.close();
   });
 
   it("shutdownSignal: closes the server", async () => {

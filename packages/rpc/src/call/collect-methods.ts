@@ -44,14 +44,9 @@ export function collectMethods(routes: Routes): MethodRegistration[] {
       return router;
     },
   };
-  registerRoutes(router, routes);
-  return methods;
-}
-
-/** Registers all that is served with a router. */
-export function registerRoutes(router: ConnectRouter, routes: Routes): void {
   if (typeof routes === "function") routes(router);
   else for (const { service, implementation } of routes) router.service(service, implementation);
+  return methods;
 }
 
 /** The implementation of a method, bound to the object that it is a method of. */

@@ -4,7 +4,7 @@ import { collectMethods, type Routes } from "./collect-methods.ts";
 import { createResponseHeaders, type Method } from "./method.ts";
 
 /** What methods are made of. */
-export interface MethodOptions extends Omit<CodecOptions, "maxMessageBytes"> {
+export interface MethodOptions extends Omit<CodecOptions, "maxMessageBytes" | "onTooManyElements"> {
   readonly routes: Routes;
   /** Run for every call, the first one outermost. */
   readonly interceptors: readonly Interceptor[];
@@ -13,7 +13,9 @@ export interface MethodOptions extends Omit<CodecOptions, "maxMessageBytes"> {
 }
 
 /** Makes all methods, by path. Throws when one of a list of services has no implementation, or two have one path. */
-export function createMethods(options: MethodOptions): ReadonlyMap<string, Method> {
+export function createMethods(
+  options: MethodOptions & Pick<CodecOptions, "onTooManyElements">,
+): ReadonlyMap<string, Method> {
   const { interceptors, readMaxBytes, jsonOptions } = options;
   const responseHeaders = createResponseHeaders();
   const methods = new Map<string, Method>();

@@ -11,7 +11,7 @@ export type HttpRequest = IncomingMessage | ExchangeRequest;
 export type HttpResponse = ServerResponse | ExchangeResponse;
 
 /** Answers a request; the connection or stream of one for which it throws or rejects is cut. */
-export type RequestListener = (request: HttpRequest, response: HttpResponse) => Promise<void> | void;
+export type RequestListener = (request: HttpRequest, response: HttpResponse) => unknown;
 
 /** Answers a request over HTTP/1.1. */
 export type Http1Listener = (request: IncomingMessage, response: ServerResponse) => void;

@@ -22,6 +22,8 @@ export class Http2Connections {
 
   /** Serves a connection that speaks HTTP/2 until it is closed. */
   serve(socket: Socket): void {
+    // One that is closed already would never be counted back.
+    if (socket.destroyed) return;
     const { http2Limits, onStream = notFound, onError } = this.options;
     const limits = http2Limits === undefined ? {} : { limits: http2Limits };
     const connection = serveHttp2Connection(
