@@ -2,7 +2,7 @@
 // steps named: types, lint, proto, unused, unit, bench, browser. `npm test -- FILE …` runs only the tests in these files.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { findBrowser } from "./find-browser.mjs";
 import { fail, root, setup, toolEnvironment } from "./setup.mjs";
@@ -69,21 +69,11 @@ function all(...commands) {
 
 function runVitest() {
   const report = freshReport("vitest.json");
-  const status = run("vitest", [
-    "run",
-    ...files.filter((file) => stepOf(file) === "unit"),
-    "--reporter=default",
-    "--reporter=json",
-    `--outputFile.json=${report}`,
-  ]);
-  const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0, testResults = [] } = readReport(report);
-  const failures = testResults.flatMap(({ name, status, message, assertionResults }) => {
-    const failed = assertionResults.filter((one) => one.status === "failed");
-    const path = relative(root, name);
-    if (failed.length === 0 && status === "failed") return [`${path}: ${message}`];
-    return failed.map(({ fullName, failureMessages }) => `${path}: ${fullName}: ${firstLine(failureMessages[0])}`);
-  });
-  return { ...counted(status, numPassedTests, numFailedTests, numPendingTests), failures };
+  const specs = files.filter((file) => stepOf(file) === "unit");
+  const reporters = ["--reporter=default", `--reporter=${join(root, "scripts", "vitest-reporter.mjs")}`];
+  const status = run("vitest", ["run", ...specs, ...reporters], { TEST_REPORT: report });
+  const { passed = 0, skipped = 0, failures = [] } = readReport(report);
+  return { ...counted(status, passed, failures.length, skipped), failures: failures.map(firstLines) };
 }
 
 /** Every benchmark once and briefly, to see that it works; no figure is looked at. */
@@ -127,6 +117,11 @@ function failedSpecs({ suites = [], specs = [] }) {
 
 function firstLine(text = "no reason given") {
   return stripVTControlCharacters(text).split("\n", 1)[0];
+}
+
+/** The message of an error and where it was thrown: what is left out stands further up. */
+function firstLines(text) {
+  return stripVTControlCharacters(text).split("\n").slice(0, 6).join("\n         ");
 }
 
 /** A runner that failed without a failed test (it could not start, say) counts as one failure. */
