@@ -1,10 +1,10 @@
 // Trains the model on the folder of goodbooks-10k that the first argument names, and prints what scoring all books and choosing the best
 // ten takes for a reader of about as many books as the second argument says: the median, in microseconds.
-import { readFeedback } from "../../server/src/goodbooks/read-feedback.ts";
-import { bestBooks } from "../../server/src/recommendation/domain/model/best-books.ts";
-import { booksOf, createInteractions } from "../../server/src/recommendation/domain/model/interactions.ts";
-import { trainLocalRidge } from "../../server/src/recommendation/domain/model/local-ridge.ts";
-import { profileOfLikes } from "../../server/src/recommendation/domain/model/profile.ts";
+import { readFeedback } from "../../server/src/importing/read-feedback.ts";
+import { bestBooks } from "../../server/src/services/recommendation/domain/model/best-books.ts";
+import { booksOf, createInteractions } from "../../server/src/services/recommendation/domain/model/interactions.ts";
+import { trainLocalRidge } from "../../server/src/services/recommendation/domain/model/local-ridge.ts";
+import { profileOfLikes } from "../../server/src/services/recommendation/domain/model/profile.ts";
 import { quantile } from "../statistics.ts";
 
 const RUNS = 20_000;

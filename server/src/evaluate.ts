@@ -1,8 +1,8 @@
 import { writeFile } from "node:fs/promises";
-import { describeEvaluation } from "./goodbooks/describe-evaluation.ts";
-import { evaluateFolder } from "./goodbooks/evaluate-folder.ts";
-import { EVALUATE_USAGE, parseEvaluateOptions } from "./goodbooks/evaluate-options.ts";
-import { evaluationJson } from "./goodbooks/evaluation-json.ts";
+import { describeEvaluation } from "./importing/describe-evaluation.ts";
+import { evaluateFolder } from "./importing/evaluate-folder.ts";
+import { EVALUATE_USAGE, parseEvaluateOptions } from "./importing/evaluate-options.ts";
+import { evaluationJson } from "./importing/evaluation-json.ts";
 
 // The command `npm run evaluate`: everything else is in functions, so that tests can call it.
 try {

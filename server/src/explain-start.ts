@@ -1,6 +1,6 @@
 import { resolve, sep } from "node:path";
 import { InvalidConfig } from "./config.ts";
-import { FolderInUse } from "./store/folder-lock.ts";
+import { FolderInUse } from "./storage/sqlite/folder-lock.ts";
 
 /** What errors of the system, of Node's sockets and of SQLite say of themselves. */
 interface SystemError {

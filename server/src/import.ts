@@ -1,9 +1,9 @@
 import { readConfig } from "./config.ts";
-import { describeImport } from "./goodbooks/describe-import.ts";
-import { explainImportError } from "./goodbooks/explain-import-error.ts";
-import { IMPORT_USAGE, type ImportArguments, parseImportArguments } from "./goodbooks/import-arguments.ts";
-import { importFolder } from "./goodbooks/import-folder.ts";
-import { createProgressLines } from "./goodbooks/progress-lines.ts";
+import { describeImport } from "./importing/describe-import.ts";
+import { explainImportError } from "./importing/explain-import-error.ts";
+import { IMPORT_USAGE, type ImportArguments, parseImportArguments } from "./importing/import-arguments.ts";
+import { importFolder } from "./importing/import-folder.ts";
+import { createProgressLines } from "./importing/progress-lines.ts";
 
 // The command `npm run import`: everything else is in functions, so that tests can call it.
 const EXIT_FAILED = 1;

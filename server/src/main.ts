@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
-import { createStaticFiles } from "./pages/static-files.ts";
 import { runServer } from "./run-server.ts";
+import { createStaticFiles } from "./static-files/static-files.ts";
 
 const webApp = fileURLToPath(new URL("../../web/dist", import.meta.url));
 

@@ -8,21 +8,21 @@ import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.t
 import { OrderService } from "@triptych/proto/triptych/order/v1/order_pb.ts";
 import { RecommendationService } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
 import { type ServiceRoute, serviceRoute } from "@triptych/rpc/call/service-route.ts";
-import { createCalculatorService } from "./calculator/calculator-service.ts";
-import { yieldToEventLoop } from "./calculator/yield-to-event-loop.ts";
 import { delay } from "./domain/delay.ts";
-import { createGreeterService } from "./greeter/greeter-service.ts";
-import { createCalService } from "./legacy/cal-service.ts";
-import { createLegacyGreeterService } from "./legacy/greeter-service.ts";
-import { createLessonsService, type TestClientLesson } from "./legacy/lessons-service.ts";
-import { createLegacyOrderService } from "./legacy/order-service.ts";
-import { createLegacyRecommendationsService } from "./legacy/recommendations-service.ts";
-import { createOrderService } from "./order/order-service.ts";
-import type { Catalogue } from "./recommendation/domain/catalogue.ts";
-import type { ModelStates } from "./recommendation/domain/model-state.ts";
-import type { Serving } from "./recommendation/domain/serving.ts";
-import { createRecommendationService } from "./recommendation/recommendation-service.ts";
-import type { Store } from "./store/store.ts";
+import { createCalculatorService } from "./services/calculator/calculator-service.ts";
+import { yieldToEventLoop } from "./services/calculator/yield-to-event-loop.ts";
+import { createGreeterService } from "./services/greeter/greeter-service.ts";
+import { createCalService } from "./services/legacy/cal-service.ts";
+import { createLegacyGreeterService } from "./services/legacy/greeter-service.ts";
+import { createLessonsService, type TestClientLesson } from "./services/legacy/lessons-service.ts";
+import { createLegacyOrderService } from "./services/legacy/order-service.ts";
+import { createLegacyRecommendationsService } from "./services/legacy/recommendations-service.ts";
+import { createOrderService } from "./services/order/order-service.ts";
+import type { Catalogue } from "./services/recommendation/domain/catalogue.ts";
+import type { ModelStates } from "./services/recommendation/domain/model-state.ts";
+import type { Serving } from "./services/recommendation/domain/serving.ts";
+import { createRecommendationService } from "./services/recommendation/recommendation-service.ts";
+import type { Store } from "./storage/sqlite/store.ts";
 
 /** What the services work with. */
 export interface Sources {

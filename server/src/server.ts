@@ -14,10 +14,10 @@ import { logCalls } from "./interceptors/log-calls.ts";
 import { measureCalls } from "./interceptors/measure-calls.ts";
 import { observeCalls } from "./interceptors/observe-calls.ts";
 import { createMonitoring, isProbe } from "./monitoring.ts";
-import { createLiveCatalogue } from "./recommendation/domain/live-catalogue.ts";
 import { createRoutes } from "./routes.ts";
-import { openServedLibrary } from "./store/served-library.ts";
-import { openStore } from "./store/store.ts";
+import { createLiveCatalogue } from "./services/recommendation/domain/live-catalogue.ts";
+import { openServedLibrary } from "./storage/sqlite/served-library.ts";
+import { openStore } from "./storage/sqlite/store.ts";
 import { startModel } from "./training/start-model.ts";
 import type { TrainingPolicy } from "./training/training-policy.ts";
 

@@ -10,7 +10,7 @@ import { createConnectTransport } from "@connectrpc/connect-node";
 import { CalculatorService } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createStaticFiles } from "../src/pages/static-files.ts";
+import { createStaticFiles } from "../src/static-files/static-files.ts";
 import { sendRequest } from "../src/testing/send-request.ts";
 import { CALL_STYLES, createTransport } from "../src/testing/transports.ts";
 import { useServer } from "../src/testing/use-server.ts";

@@ -6,8 +6,8 @@ import { BookCategory, Recommendations } from "@triptych/proto/recommendations_p
 import { DataSource, RecommendationService } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
 import { openStream } from "@triptych/rpc/testing/open-stream.ts";
 import { expect, it, onTestFinished, vi } from "vitest";
-import { writeSmallFolder } from "../src/goodbooks/testing/small-folder.ts";
-import { writeFolder } from "../src/goodbooks/testing/write-folder.ts";
+import { writeSmallFolder } from "../src/importing/testing/small-folder.ts";
+import { writeFolder } from "../src/importing/testing/write-folder.ts";
 import { freePort, startServerProcess } from "../src/testing/server-process.ts";
 import { createTransport } from "../src/testing/transports.ts";
 

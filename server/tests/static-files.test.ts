@@ -10,7 +10,7 @@ import { createListener, type Listener } from "@triptych/rpc/port/create-listene
 import type { RequestListener } from "@triptych/rpc/port/http.ts";
 import { answerStreams } from "@triptych/rpc/testing/answer-streams.ts";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createStaticFiles } from "../src/pages/static-files.ts";
+import { createStaticFiles } from "../src/static-files/static-files.ts";
 import { type PlainRequest, sendRequest } from "../src/testing/send-request.ts";
 
 const PATIENCE = { timeout: 5_000, interval: 5 };

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { StoreBusy, StoreFailed, StoreFull } from "../domain/errors.ts";
-import { createManualTime } from "../greeter/testing/manual-time.ts";
+import { createManualTime } from "../services/greeter/testing/manual-time.ts";
 import { startHealth } from "./start-health.ts";
 
 /** The health of a server whose store fails with what a test says, and what it has said of it. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createManualTime } from "../greeter/testing/manual-time.ts";
+import { createManualTime } from "../services/greeter/testing/manual-time.ts";
 import { createStoreCheck, repeatCheck } from "./store-check.ts";
 
 /** A store whose answers a test gives by hand, and a check of it. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Book } from "../recommendation/domain/book.ts";
-import { LOCAL_RIDGE_DEFAULTS } from "../recommendation/domain/model/local-ridge.ts";
+import type { Book } from "../services/recommendation/domain/book.ts";
+import { LOCAL_RIDGE_DEFAULTS } from "../services/recommendation/domain/model/local-ridge.ts";
 
 /** Raise it with every change of what a training makes of the same data: models that were stored before are then trained anew. */
 const TRAINING_VERSION = 1;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { createHub } from "../live/hub.ts";
-import { createStateFeed } from "../live/state-feed.ts";
-import { builtInCatalogue } from "../recommendation/domain/built-in-catalogue.ts";
-import { createCatalogue } from "../recommendation/domain/catalogue.ts";
-import { type ModelState, NO_MODEL } from "../recommendation/domain/model-state.ts";
-import type { RatingStore } from "../recommendation/domain/rating-store.ts";
-import { createInMemoryRatingStore } from "../recommendation/testing/in-memory-rating-store.ts";
+import { builtInCatalogue } from "../services/recommendation/domain/built-in-catalogue.ts";
+import { createCatalogue } from "../services/recommendation/domain/catalogue.ts";
+import { type ModelState, NO_MODEL } from "../services/recommendation/domain/model-state.ts";
+import type { RatingStore } from "../services/recommendation/domain/rating-store.ts";
+import { createInMemoryRatingStore } from "../services/recommendation/testing/in-memory-rating-store.ts";
+import { createHub } from "../storage/live/hub.ts";
+import { createStateFeed } from "../storage/live/state-feed.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { keepModel } from "./keep-model.ts";
 import { createModelOnDuty } from "./model-on-duty.ts";

@@ -1,9 +1,9 @@
 import type { Logger } from "pino";
 import { createBell } from "../domain/bell.ts";
 import type { Delay } from "../domain/delay.ts";
-import type { StateFeed } from "../live/state-feed.ts";
-import type { ModelState } from "../recommendation/domain/model-state.ts";
-import type { RatingStore } from "../recommendation/domain/rating-store.ts";
+import type { ModelState } from "../services/recommendation/domain/model-state.ts";
+import type { RatingStore } from "../services/recommendation/domain/rating-store.ts";
+import type { StateFeed } from "../storage/live/state-feed.ts";
 import { countLikeChanges } from "./like-changes.ts";
 import type { ModelOnDuty, ServedBooks } from "./model-on-duty.ts";
 import type { RunTraining } from "./run-training.ts";

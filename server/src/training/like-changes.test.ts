@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { createInMemoryRatingStore } from "../recommendation/testing/in-memory-rating-store.ts";
+import { createInMemoryRatingStore } from "../services/recommendation/testing/in-memory-rating-store.ts";
 import { countLikeChanges } from "./like-changes.ts";
 
 /** A store with some changes, and a count of what comes after one of them. */

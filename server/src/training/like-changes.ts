@@ -1,4 +1,4 @@
-import type { RatingStore } from "../recommendation/domain/rating-store.ts";
+import type { RatingStore } from "../services/recommendation/domain/rating-store.ts";
 
 /** Counts the likes that are given and taken back. */
 export interface LikeChanges {

@@ -1,9 +1,9 @@
-import type { StateFeed } from "../live/state-feed.ts";
-import type { Book } from "../recommendation/domain/book.ts";
-import type { Catalogue } from "../recommendation/domain/catalogue.ts";
-import type { ModelState } from "../recommendation/domain/model-state.ts";
-import { createRankingRecommender } from "../recommendation/domain/ranking-recommender.ts";
-import type { Served, Serving } from "../recommendation/domain/serving.ts";
+import type { Book } from "../services/recommendation/domain/book.ts";
+import type { Catalogue } from "../services/recommendation/domain/catalogue.ts";
+import type { ModelState } from "../services/recommendation/domain/model-state.ts";
+import { createRankingRecommender } from "../services/recommendation/domain/ranking-recommender.ts";
+import type { Served, Serving } from "../services/recommendation/domain/serving.ts";
+import type { StateFeed } from "../storage/live/state-feed.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import type { EvaluationRecord, TrainedModel } from "./trained-model.ts";
 

@@ -1,11 +1,11 @@
 import type { Logger } from "pino";
 import type { Delay } from "../domain/delay.ts";
-import { createHub } from "../live/hub.ts";
-import { createStateFeed } from "../live/state-feed.ts";
-import { builtInCatalogue } from "../recommendation/domain/built-in-catalogue.ts";
-import { type ModelStates, NO_MODEL } from "../recommendation/domain/model-state.ts";
-import type { RatingStore } from "../recommendation/domain/rating-store.ts";
-import type { Serving } from "../recommendation/domain/serving.ts";
+import { builtInCatalogue } from "../services/recommendation/domain/built-in-catalogue.ts";
+import { type ModelStates, NO_MODEL } from "../services/recommendation/domain/model-state.ts";
+import type { RatingStore } from "../services/recommendation/domain/rating-store.ts";
+import type { Serving } from "../services/recommendation/domain/serving.ts";
+import { createHub } from "../storage/live/hub.ts";
+import { createStateFeed } from "../storage/live/state-feed.ts";
 import { keepModel, type ModelKeeper } from "./keep-model.ts";
 import { readModelFile } from "./model-file.ts";
 import { createModelOnDuty, type ServedBooks } from "./model-on-duty.ts";

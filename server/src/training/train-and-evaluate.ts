@@ -1,6 +1,6 @@
-import { measureQuality } from "../recommendation/domain/evaluation/measure-quality.ts";
-import type { TrainingPhase } from "../recommendation/domain/model-state.ts";
-import { trainServedModel } from "../recommendation/domain/training/train-served-model.ts";
+import { measureQuality } from "../services/recommendation/domain/evaluation/measure-quality.ts";
+import type { TrainingPhase } from "../services/recommendation/domain/model-state.ts";
+import { trainServedModel } from "../services/recommendation/domain/training/train-served-model.ts";
 import { decodeModel, encodeModel } from "./encode-model.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import type { EvaluationRecord, TrainedModel } from "./trained-model.ts";

@@ -1,5 +1,5 @@
-import type { ModelEvaluation, TrainingDataSize } from "../recommendation/domain/model-state.ts";
-import type { ServedModel } from "../recommendation/domain/training/training-data.ts";
+import type { ModelEvaluation, TrainingDataSize } from "../services/recommendation/domain/model-state.ts";
+import type { ServedModel } from "../services/recommendation/domain/training/training-data.ts";
 
 /** A trained model with all that is told of it: what the threads hand over, and what is stored. */
 export interface TrainedModel {

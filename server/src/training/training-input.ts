@@ -1,11 +1,11 @@
-import type { Book } from "../recommendation/domain/book.ts";
-import type { Feedback } from "../recommendation/domain/evaluation/feedback.ts";
-import type { LikedPairs } from "../recommendation/domain/model/interactions.ts";
-import type { BookTraits, TrainingData } from "../recommendation/domain/training/training-data.ts";
-import { openLibrary } from "../store/library.ts";
-import { readLikes } from "../store/library-likes.ts";
-import { readOthers } from "../store/library-others.ts";
-import { readLibraryTraits } from "../store/library-traits.ts";
+import type { Book } from "../services/recommendation/domain/book.ts";
+import type { Feedback } from "../services/recommendation/domain/evaluation/feedback.ts";
+import type { LikedPairs } from "../services/recommendation/domain/model/interactions.ts";
+import type { BookTraits, TrainingData } from "../services/recommendation/domain/training/training-data.ts";
+import { openLibrary } from "../storage/sqlite/library.ts";
+import { readLikes } from "../storage/sqlite/library-likes.ts";
+import { readOthers } from "../storage/sqlite/library-others.ts";
+import { readLibraryTraits } from "../storage/sqlite/library-traits.ts";
 
 /** What a model is trained on and told to be trained on. */
 export interface TrainingInput extends TrainingData {

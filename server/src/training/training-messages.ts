@@ -1,4 +1,4 @@
-import type { TrainingPhase } from "../recommendation/domain/model-state.ts";
+import type { TrainingPhase } from "../services/recommendation/domain/model-state.ts";
 import type { EvaluationRecord, TrainedModel } from "./trained-model.ts";
 
 /** What a training is to make. */

@@ -1,4 +1,4 @@
-import type { TrainingDataSize } from "../recommendation/domain/model-state.ts";
+import type { TrainingDataSize } from "../services/recommendation/domain/model-state.ts";
 
 /** When to train. Times in milliseconds. */
 export interface TrainingPolicy {

@@ -1,7 +1,7 @@
 import { constants, setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
-import { builtInCatalogue } from "../recommendation/domain/built-in-catalogue.ts";
-import { createSampleReaders } from "../recommendation/domain/sample-readers.ts";
+import { builtInCatalogue } from "../services/recommendation/domain/built-in-catalogue.ts";
+import { createSampleReaders } from "../services/recommendation/domain/sample-readers.ts";
 import { writeModelFile } from "./model-file.ts";
 import { trainAndEvaluate } from "./train-and-evaluate.ts";
 import type { TrainingMessage, TrainingOrder } from "./training-messages.ts";

@@ -1,0 +1,219 @@
+import { InvalidInput, TooMuchWork } from "../../../../domain/errors.ts";
+import { maxExpressionLength, maxNesting } from "../limits.ts";
+import type { Meter } from "../meter.ts";
+import type { Exact } from "../number/exact.ts";
+import { functions } from "../number/functions.ts";
+import type { Work } from "../work.ts";
+import { parseNumber } from "./parse-number.ts";
+import type { ConstantName, Program, ProgramNode } from "./program.ts";
+import { syntaxError } from "./syntax-error.ts";
+import { nextToken, type Token } from "./tokenizer.ts";
+
+// How tightly operators bind. A sign before a number binds less than a power: -2^2 is -4.
+const binary: ReadonlyMap<string, number> = new Map([
+  ["+", 1],
+  ["-", 1],
+  ["*", 2],
+  ["/", 2],
+  ["%", 2],
+  ["^", 4],
+]);
+const prefixPrecedence = 3;
+const operandExpected = 'a number, "(" or a function';
+
+// In the meter's units, for reading a token and for the node it may become.
+const tokenCost = 1;
+
+type Expected = "operand" | "operator" | "nothing";
+
+type Pending =
+  | { readonly kind: "binary"; readonly operation: string; readonly precedence: number; readonly position: number }
+  | { readonly kind: "prefix"; readonly operation: "negate" | "plus"; readonly position: number }
+  | { readonly kind: "group"; readonly position: number }
+  | { readonly kind: "call"; readonly name: string; readonly position: number; readonly operands: number[] };
+
+/**
+ * Reads an expression. Powers group from the right, everything else from the left; from the loosest to the tightest:
+ * `+ -`, `* / %`, signs, `^`, `!`. InvalidInput for `expression` says where the syntax is wrong and what was expected;
+ * TooMuchWork is for nesting that is too deep.
+ */
+export function* parse(expression: string, meter: Meter): Work<Program> {
+  checkNesting(expression);
+  if (expression.length > maxExpressionLength) {
+    throw invalid(`must be at most 10,000 characters: got ${expression.length}`);
+  }
+  const text = expression.trim();
+  if (text === "") throw invalid("must not be empty");
+  return { text, ...(yield* new Parser(expression, expression.indexOf(text)).parse(meter)) };
+}
+
+/** Counts before anything else, so that no depth of parentheses is answered by what comes after it. */
+function checkNesting(expression: string): void {
+  let depth = 0;
+  const end = Math.min(expression.length, maxExpressionLength);
+  for (let i = 0; i < end; i += 1) {
+    const character = expression[i];
+    if (character === "(") depth += 1;
+    if (character === ")") depth -= 1;
+    if (depth > maxNesting) throw new TooMuchWork("parentheses must be nested at most 1,000 deep");
+  }
+}
+
+function invalid(description: string): InvalidInput {
+  return new InvalidInput({ field: "expression", description });
+}
+
+/** Dijkstra's two stacks instead of recursion, so that no expression can exhaust the call stack. */
+class Parser {
+  readonly #text: string;
+  readonly #offset: number;
+  readonly #nodes: ProgramNode[] = [];
+  readonly #operands: number[] = [];
+  readonly #pending: Pending[] = [];
+  #position = 0;
+
+  constructor(text: string, offset: number) {
+    this.#text = text;
+    this.#offset = offset;
+  }
+
+  *parse(meter: Meter): Work<{ nodes: ProgramNode[]; offset: number }> {
+    let expected: Expected = "operand";
+    while (expected !== "nothing") {
+      meter.spend(tokenCost);
+      if (meter.pauseIsDue()) yield;
+      const token = this.#next();
+      expected = expected === "operand" ? this.#readOperand(token) : this.#readOperator(token);
+    }
+    return { nodes: this.#nodes, offset: this.#offset };
+  }
+
+  #next(): Token {
+    const token = nextToken(this.#text, this.#position);
+    this.#position = token.end;
+    return token;
+  }
+
+  /** Takes a number or constant, or a sign, parenthesis or function before it. */
+  #readOperand(token: Token): Expected {
+    const { kind, text, start: position } = token;
+    if (kind === "number") return this.#leaf(token, { kind: "number", value: parseNumber(text) });
+    if (text === "pi" || text === "e") return this.#leaf(token, { kind: "constant", name: text });
+    if (kind === "name") this.#openCall(token);
+    else if (text === "(") this.#pending.push({ kind: "group", position });
+    else if (text === "-") this.#pending.push({ kind: "prefix", operation: "negate", position });
+    else if (text === "+") this.#pending.push({ kind: "prefix", operation: "plus", position });
+    else throw syntaxError(operandExpected, token);
+    return "operand";
+  }
+
+  #openCall(name: Token): void {
+    if (maxArguments(name.text) === 0) throw syntaxError(operandExpected, name);
+    const open = this.#next();
+    if (open.text !== "(") throw syntaxError(`"(" after ${name.text}`, open);
+    this.#pending.push({ kind: "call", name: name.text, position: name.start, operands: [] });
+  }
+
+  /** Takes what may follow an operand. */
+  #readOperator(token: Token): Expected {
+    const { text, start, end } = token;
+    const precedence = binary.get(text);
+    if (text === "!") this.#operation("!", [this.#popOperand()], start, undefined, end);
+    else if (precedence !== undefined) {
+      this.#reduce(text === "^" ? precedence + 1 : precedence);
+      this.#pending.push({ kind: "binary", operation: text, precedence, position: start });
+      return "operand";
+    } else {
+      this.#reduce(0);
+      if (token.kind === "end" && this.#pending.length === 0) return "nothing";
+      if (text === "," && this.#takeArgument()) return "operand";
+      if (text !== ")" || !this.#close(end)) throw syntaxError(this.#expectedOperator(), token);
+    }
+    return "operator";
+  }
+
+  #takeArgument(): boolean {
+    const call = this.#pending.at(-1);
+    if (call?.kind !== "call" || call.operands.length + 1 >= maxArguments(call.name)) return false;
+    call.operands.push(this.#popOperand());
+    return true;
+  }
+
+  #close(end: number): boolean {
+    const opened = this.#pending.pop();
+    if (opened === undefined) return false;
+    const operand = this.#popOperand();
+    if (opened.kind === "call") {
+      this.#operation(opened.name, [...opened.operands, operand], opened.position, opened.position, end);
+    } else this.#replace(operand, opened.position, end);
+    return true;
+  }
+
+  #replace(operand: number, start: number, end: number): void {
+    const node = this.#nodes[operand];
+    if (node !== undefined) this.#nodes[operand] = { ...node, start: start - this.#offset, end: end - this.#offset };
+    this.#operands.push(operand);
+  }
+
+  #expectedOperator(): string {
+    const within = this.#pending.at(-1);
+    if (within === undefined) return "an operator or the end";
+    if (within.kind !== "call") return 'an operator or ")"';
+    return within.operands.length + 1 < maxArguments(within.name) ? 'an operator, "," or ")"' : 'an operator or ")"';
+  }
+
+  /** Applies the pending operators that bind at least so tightly. */
+  #reduce(precedence: number): void {
+    for (;;) {
+      const top = this.#pending.at(-1);
+      if (top?.kind === "binary" && top.precedence >= precedence) {
+        const right = this.#popOperand();
+        this.#operation(top.operation, [this.#popOperand(), right], top.position);
+      } else if (top?.kind === "prefix" && prefixPrecedence >= precedence) {
+        this.#operation(top.operation, [this.#popOperand()], top.position, top.position);
+      } else return;
+      this.#pending.pop();
+    }
+  }
+
+  #popOperand(): number {
+    const operand = this.#operands.pop();
+    if (operand === undefined) throw new Error("an operator is read only after its operands");
+    return operand;
+  }
+
+  #leaf(token: Token, leaf: LeafContent): Expected {
+    const start = token.start - this.#offset;
+    this.#push({ ...leaf, start, end: token.end - this.#offset, first: this.#nodes.length });
+    return "operator";
+  }
+
+  /** Adds an operation. Where it starts and ends before or after its operands, that is given. */
+  #operation(operation: string, operands: number[], position: number, start?: number, end?: number): void {
+    const first = this.#nodes[operands.at(0) ?? 0];
+    const last = this.#nodes[operands.at(-1) ?? 0];
+    this.#push({
+      kind: "operation",
+      operation,
+      operands,
+      position: position - this.#offset,
+      start: start === undefined ? (first?.start ?? 0) : start - this.#offset,
+      end: end === undefined ? (last?.end ?? 0) : end - this.#offset,
+      first: first?.first ?? 0,
+    });
+  }
+
+  #push(node: ProgramNode): void {
+    this.#operands.push(this.#nodes.length);
+    this.#nodes.push(node);
+  }
+}
+
+type LeafContent =
+  | { readonly kind: "number"; readonly value: Exact }
+  | { readonly kind: "constant"; readonly name: ConstantName };
+
+function maxArguments(name: string): number {
+  if (name === "min" || name === "max") return Number.POSITIVE_INFINITY;
+  return functions.get(name)?.maxArguments ?? 0;
+}

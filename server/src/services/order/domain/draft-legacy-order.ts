@@ -1,0 +1,43 @@
+import { quoted } from "../../../domain/quoted.ts";
+import { textProblem } from "../../../domain/text-problem.ts";
+import type { OrderDraft } from "./order.ts";
+import { countCharacters } from "./text.ts";
+import { createViolations } from "./violations.ts";
+
+const maxText = 1000;
+const maxEntries = 100;
+const maxCharacters = 50_000;
+
+/** What a client of the legacy contract sends: it names no books, and nothing in it has a form. */
+export interface LegacyOrderRequest {
+  readonly phone: string;
+  readonly price: string;
+  readonly requestArg: Readonly<Record<string, string>>;
+}
+
+/**
+ * Takes whatever a legacy client sends, as it is, as long as it can be kept and shown: InvalidInput when phone or price has more
+ * than 1,000 characters, or request_arg more than 100 entries or 50,000 characters, keys and values together, or when a text has
+ * characters that `textProblem` refuses.
+ */
+export function draftLegacyOrder({ phone, price, requestArg }: LegacyOrderRequest): OrderDraft {
+  const violations = createViolations();
+  for (const [field, text] of Object.entries({ phone, price })) {
+    const length = countCharacters(text);
+    if (length > maxText) violations.add(field, `must be at most ${maxText} characters: got ${length}`);
+    violations.addIf(field, textProblem(text, "lines"));
+  }
+  const entries = Object.entries(requestArg);
+  if (entries.length > maxEntries) {
+    violations.add("request_arg", `must be at most ${maxEntries} entries: got ${entries.length}`);
+  }
+  const characters = entries.flat().reduce((sum, text) => sum + countCharacters(text), 0);
+  if (characters > maxCharacters) {
+    violations.add("request_arg", `must be at most ${maxCharacters} characters in all: got ${characters}`);
+  }
+  for (const [key, value] of entries) {
+    violations.addIf(`request_arg[${quoted(key)}]`, textProblem(key, "lines") ?? textProblem(value, "lines"));
+  }
+  violations.throwIfAny();
+  return { items: [], phone, price, attributes: { ...requestArg }, idempotencyKey: undefined };
+}

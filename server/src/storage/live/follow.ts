@@ -1,0 +1,120 @@
+import { DataLoss, InvalidInput } from "../../domain/errors.ts";
+import type { FeedEvent, FeedStart, FeedUpdate } from "../../domain/feed.ts";
+import type { EventLog, UnreadableEvent } from "../sqlite/event-log.ts";
+import type { Hub, Waiter } from "./hub.ts";
+
+/** How many events one read of the log brings: all a follower that stalls holds in memory. */
+const PAGE = 128;
+/** The most events from before its start that a follower may ask for. */
+const MAX_RECENT = 1_000;
+
+/** What a follower reads and waits for. */
+export interface FollowSource<T> {
+  readonly log: EventLog<T>;
+  readonly hub: Hub;
+  /** The key of the hub that is woken for new events. */
+  readonly key: string;
+  /** A quiet stream says where it stands this often. */
+  readonly heartbeatMs: number;
+}
+
+/**
+ * Follows a log as `ReadableFeed.follow` describes: pulled by its reader, so a slow one costs one page of memory. An event that cannot be read
+ * is left out, and one that is missing ends it with DataLoss.
+ */
+export function follow<T>(
+  source: FollowSource<T>,
+  start: FeedStart,
+  signal: AbortSignal,
+): AsyncIterable<FeedUpdate<T>> {
+  return new Follower(source, startingSequence(source.log, start), signal);
+}
+
+/** A follower. No generator: that would cost every event of every follower several promises. */
+class Follower<T> implements AsyncIterableIterator<FeedUpdate<T>, undefined> {
+  private readonly log: EventLog<T>;
+  private readonly waiter: Waiter;
+  private readonly signal: AbortSignal;
+  private sequence: number;
+  private page: readonly (FeedEvent<T> | UnreadableEvent)[] = [];
+  private read = 0;
+  private isNew = true;
+  private hasLeft = false;
+
+  constructor({ log, hub, key, heartbeatMs }: FollowSource<T>, startAfter: number, signal: AbortSignal) {
+    this.log = log;
+    this.waiter = hub.join(key, heartbeatMs, signal);
+    this.signal = signal;
+    this.sequence = startAfter;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  async next(): Promise<IteratorResult<FeedUpdate<T>, undefined>> {
+    if (this.isNew) {
+      this.isNew = false;
+      return this.position();
+    }
+    while (!this.hasLeft) {
+      this.signal.throwIfAborted();
+      const entry = this.page[this.read];
+      if (entry !== undefined) {
+        this.passed(entry.sequence);
+        if (entry.kind === "event") return { done: false, value: entry };
+      } else if (this.sequence !== this.log.lastSequence()) {
+        const page = this.log.readAfter(this.sequence, PAGE);
+        this.turnTo(page instanceof Promise ? await page.catch((error) => this.fail(error)) : page);
+      } else if (!(await this.waiter.wait()) && !this.hasLeft) {
+        return this.position();
+      }
+    }
+    return { done: true, value: undefined };
+  }
+
+  async return(): Promise<IteratorResult<FeedUpdate<T>, undefined>> {
+    this.hasLeft = true;
+    this.page = [];
+    this.waiter.leave();
+    return { done: true, value: undefined };
+  }
+
+  private turnTo(page: readonly (FeedEvent<T> | UnreadableEvent)[]): void {
+    // It would be asked for again and again, and nothing else would have its turn.
+    if (page.length === 0) this.fail(new DataLoss(`nothing follows event ${this.sequence} of the feed`));
+    this.page = page;
+    this.read = 0;
+  }
+
+  private fail(error: unknown): never {
+    void this.return();
+    throw error;
+  }
+
+  private passed(sequence: number): void {
+    this.sequence = sequence;
+    this.read += 1;
+    if (this.read === this.page.length) this.page = [];
+  }
+
+  private position(): IteratorResult<FeedUpdate<T>, undefined> {
+    const { sequence } = this;
+    return { done: false, value: { kind: "position", sequence, oldestSequence: this.log.oldestSequence() } };
+  }
+}
+
+function startingSequence(log: EventLog<unknown>, { afterSequence, recent = 0 }: FeedStart): number {
+  const last = log.lastSequence();
+  if (!Number.isInteger(recent) || recent < 0 || recent > MAX_RECENT) {
+    throw new InvalidInput({ field: "recent", description: `must be 0 to ${MAX_RECENT}: got ${recent}` });
+  }
+  if (afterSequence === undefined) return Math.max(0, last - recent);
+  if (!Number.isInteger(afterSequence) || afterSequence < 0 || afterSequence > last) {
+    throw new InvalidInput({
+      field: "after_sequence",
+      description: `must be 0 to ${last}, the last event: got ${afterSequence}`,
+    });
+  }
+  return afterSequence;
+}

@@ -1,0 +1,168 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { StoreBusy, StoreFailed, type StoreTrouble } from "../../domain/errors.ts";
+import { CommitQueue, type CommitQueueOptions } from "./commit-queue.ts";
+import { type Database, openDatabase } from "./database.ts";
+
+let directory: string;
+let database: Database;
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), "triptych-"));
+  database = await openDatabase(directory);
+});
+
+afterEach(async () => {
+  await database.close();
+  await rm(directory, { recursive: true });
+});
+
+const rate = (bookId: number, effects: number[] = []) =>
+  database.write(async ({ transaction, afterCommit }) => {
+    await transaction.insertInto("ratings").values({ user_id: 1, book_id: bookId, stars: 5, time: 0 }).execute();
+    afterCommit(() => effects.push(bookId));
+    return bookId;
+  });
+
+const storedBooks = async () =>
+  (await database.kysely.selectFrom("ratings").select("book_id").execute()).map((row) => row.book_id);
+
+function createQueue(options: Partial<CommitQueueOptions>): CommitQueue {
+  return new CommitQueue({
+    kysely: database.kysely,
+    sync: async () => undefined,
+    checkpoint: () => undefined,
+    onTrouble: () => undefined,
+    ...options,
+  });
+}
+
+describe("the commit queue", () => {
+  it("gives each job's caller what the job returned", async () => {
+    expect(await Promise.all([rate(1), rate(2), rate(3)])).toEqual([1, 2, 3]);
+  });
+
+  it("keeps the jobs of a burst whose neighbour fails", async () => {
+    const results = await Promise.allSettled([rate(1), rate(2), rate(1), rate(3)]);
+    expect(results.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected", "fulfilled"]);
+    expect(await storedBooks()).toEqual([1, 2, 3]);
+  });
+
+  it("has the effects of committed jobs happen once, in order, and of failed ones never", async () => {
+    const effects: number[] = [];
+    await Promise.allSettled([rate(2, effects), rate(1, effects), rate(2, effects), rate(3, effects)]);
+    expect(effects).toEqual([2, 1, 3]);
+  });
+
+  it("stores nothing of a job that fails", async () => {
+    const failing = database.write(async ({ transaction }) => {
+      await transaction.insertInto("ratings").values({ user_id: 1, book_id: 9, stars: 5, time: 0 }).execute();
+      throw new Error("no");
+    });
+    await expect(failing).rejects.toThrow("no");
+    expect(await storedBooks()).toEqual([]);
+  });
+
+  it("tells nobody of a job before it is on the disk, and has no effect of it happen", async () => {
+    const [asked, synced] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const queue = createQueue({
+      sync() {
+        asked.resolve();
+        return synced.promise;
+      },
+    });
+    const told: string[] = [];
+    const write = queue
+      .write(({ afterCommit }) => afterCommit(() => told.push("effect")))
+      .then(() => told.push("caller"));
+    await asked.promise;
+    expect(told).toEqual([]);
+    synced.resolve();
+    await write;
+    expect(told).toEqual(["effect", "caller"]);
+  });
+
+  it("tells the callers of a group that the disk has failed, and takes nothing more", async () => {
+    const cause = new Error("EIO: i/o error, fdatasync");
+    const disk = { sync: () => Promise.reject(cause) as Promise<void> };
+    const [troubles, effects]: [StoreTrouble[], string[]] = [[], []];
+    const queue = createQueue({ sync: () => disk.sync(), onTrouble: (trouble) => troubles.push(trouble) });
+    const [first, second] = [
+      queue.write(({ afterCommit }) => afterCommit(() => effects.push("shown"))),
+      queue.write(() => 2),
+    ];
+    for (const write of [first, second]) await expect(write).rejects.toThrow(StoreFailed);
+    expect(troubles).toEqual([expect.objectContaining({ name: "StoreFailed", cause })]);
+    disk.sync = () => Promise.resolve();
+    await expect(queue.write(() => 3)).rejects.toThrow(StoreFailed);
+    expect(() => queue.requireMoving()).toThrow(StoreFailed);
+    expect(effects).toEqual([]);
+  });
+
+  it("says that it is stuck while a sync takes long, and goes on when it has ended", async () => {
+    const synced = Promise.withResolvers<void>();
+    const queue = createQueue({ sync: () => synced.promise });
+    const write = queue.write(() => 1);
+    await vi.waitFor(() => expect(() => queue.requireMoving()).toThrow(StoreBusy), { timeout: 10_000, interval: 50 });
+    synced.resolve();
+    expect(await write).toBe(1);
+    expect(() => queue.requireMoving()).not.toThrow();
+  });
+
+  it("gives a write the whole time to wait for a lock again once one has been stored", async () => {
+    const now = vi.spyOn(performance, "now");
+    const locked = Object.assign(new Error("database is locked"), { errcode: 5 });
+    let outcomes: (() => void)[] = [];
+    // What a queue asks of Kysely.
+    const execute = async () => outcomes.shift()?.() ?? [];
+    const kysely = { transaction: () => ({ execute }) } as unknown as CommitQueueOptions["kysely"];
+    const queue = createQueue({ kysely });
+    const fails = (at: number) => () => {
+      now.mockReturnValue(at);
+      throw locked;
+    };
+    now.mockReturnValue(0);
+    outcomes = [fails(6_000)];
+    await expect(queue.write(() => 1)).rejects.toThrow(StoreBusy);
+    await queue.write(() => 2);
+    now.mockReturnValue(100_000);
+    outcomes = [fails(100_001)];
+    await queue.write(() => 3);
+    expect(outcomes).toEqual([]);
+    now.mockRestore();
+  });
+
+  it("goes on after a checkpoint that had no room, whose writes are safe in the log", async () => {
+    const troubles: StoreTrouble[] = [];
+    const full = Object.assign(new Error("database or disk is full"), { errcode: 13 });
+    const queue = createQueue({
+      checkpoint() {
+        throw full;
+      },
+      onTrouble: (trouble) => troubles.push(trouble),
+    });
+    expect(await queue.write(() => 1)).toBe(1);
+    expect(await queue.write(() => 2)).toBe(2);
+    expect(troubles[0]).toMatchObject({ name: "StoreFull", cause: full });
+  });
+
+  it("takes nothing more after a checkpoint whose sync has failed", async () => {
+    const queue = createQueue({
+      checkpoint() {
+        throw Object.assign(new Error("disk I/O error"), { errcode: 1_034 });
+      },
+    });
+    expect(await queue.write(() => 1)).toBe(1);
+    await expect(queue.write(() => 2)).rejects.toThrow(StoreFailed);
+  });
+
+  it("finishes what is waiting before it closes", async () => {
+    const write = rate(7);
+    await database.close();
+    await expect(write).resolves.toBe(7);
+    database = await openDatabase(directory);
+    expect(await storedBooks()).toEqual([7]);
+  });
+});

@@ -1,0 +1,208 @@
+import type { Kysely, Transaction } from "kysely";
+import { StoreBusy, StoreFailed, type StoreTrouble } from "../../domain/errors.ts";
+import { troubleOf } from "./store-trouble.ts";
+import type { Tables } from "./tables.ts";
+import { waitForLock } from "./wait-for-lock.ts";
+
+/** What a job that writes is given: one object for each attempt at a transaction, shared by its jobs. */
+export interface WriteContext {
+  /** The transaction to write in. */
+  readonly transaction: Transaction<Tables>;
+  /** Has something done as soon as the transaction is durable, before the job's caller hears of it, in the order of the jobs. */
+  afterCommit(effect: () => void): void;
+}
+
+/** A job that writes. It may run twice (see `createCommitQueue`), so all it does outside the transaction goes to afterCommit. */
+export type WriteJob<T> = (context: WriteContext) => Promise<T> | T;
+
+/** What a commit queue works with. */
+export interface CommitQueueOptions {
+  readonly kysely: Kysely<Tables>;
+  /** Resolves when all that is committed is on the disk. */
+  readonly sync: () => Promise<void>;
+  /** Copies the log into the file where it is long. */
+  readonly checkpoint: () => void;
+  /** Told why a write has failed, where the reason is the store's. */
+  readonly onTrouble: (trouble: StoreTrouble) => void;
+}
+
+interface QueuedJob {
+  readonly run: WriteJob<unknown>;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/** How many jobs share one transaction at most, so that a burst cannot hold up readers for long. */
+const MAX_BATCH = 256;
+/** How long a transaction waits for more jobs while they keep coming, in milliseconds. */
+const GATHER_MS = 1;
+/** How long writes wait for another process that has locked the store, from when that was first found, in milliseconds. */
+const LOCKED_MS = 5_000;
+/** How long a disk may take to sync before the store counts as stuck, in milliseconds. */
+const STUCK_MS = 1_500;
+
+/**
+ * Commits jobs in groups: all that are waiting when a transaction starts share it, so that one sync to disk serves every
+ * call of a burst, and those that come during the sync make the next group. When a job of a group fails the group is rolled
+ * back and its jobs run again one by one, so a failing job never takes another with it. Once a sync has failed, no job is taken any more: the
+ * process has to be started again, which reads what is really on the disk.
+ */
+export class CommitQueue {
+  readonly #options: CommitQueueOptions;
+  readonly #waiting: QueuedJob[] = [];
+  #draining: Promise<void> | undefined;
+  // What a disk did not write once it may never write, and what comes after a gap in the log is lost with it: so nothing comes after it.
+  #failure: StoreFailed | undefined;
+  #lockedSince: number | undefined;
+  #syncingSince: number | undefined;
+
+  constructor(options: CommitQueueOptions) {
+    this.#options = options;
+  }
+
+  /** Why no job is taken any more, for good. */
+  get failure(): StoreFailed | undefined {
+    return this.#failure;
+  }
+
+  /** Queues a job; see `Database.write`. */
+  write<T>(job: WriteJob<T>): Promise<T> {
+    if (this.#failure !== undefined) return Promise.reject(this.#failure);
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+    this.#waiting.push({ run: job, resolve, reject });
+    this.#draining ??= this.#drain();
+    // The queue holds jobs of every type; what comes back is what this job returned.
+    return promise as Promise<T>;
+  }
+
+  /** Resolves when nothing is waiting or running. */
+  async idle(): Promise<void> {
+    await this.#draining;
+  }
+
+  /** @throws StoreTrouble when no job can be taken: after a failure, or while the disk takes very long. */
+  requireMoving(): void {
+    if (this.#failure !== undefined) throw this.#failure;
+    if (this.#syncingSince === undefined || performance.now() - this.#syncingSince < STUCK_MS) return;
+    throw new StoreBusy(`the disk of the store has not stored a write for more than ${STUCK_MS} ms`);
+  }
+
+  /** Takes note of what the store has failed with, and returns what it means for writing; undefined when nothing. */
+  note(error: unknown): StoreTrouble | undefined {
+    const trouble = troubleOf(error);
+    if (trouble === undefined) return undefined;
+    if (trouble instanceof StoreFailed) this.#failure ??= trouble;
+    this.#options.onTrouble(this.#failure ?? trouble);
+    return this.#failure ?? trouble;
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      await this.#gather();
+      const batch = this.#waiting.splice(0, MAX_BATCH);
+      if (await this.#commit(batch)) continue;
+      for (const job of batch) await this.#commit([job]);
+    }
+    this.#draining = undefined;
+  }
+
+  /**
+   * Waits for the end of the turn of the event loop, and of each further one that has brought more jobs: they join the same transaction, as
+   * a sync takes as long as several small calls.
+   */
+  async #gather(): Promise<void> {
+    const start = performance.now();
+    let seen: number;
+    do {
+      seen = this.#waiting.length;
+      await new Promise((resolve) => setImmediate(resolve));
+    } while (this.#waiting.length > seen && this.#waiting.length < MAX_BATCH && performance.now() - start < GATHER_MS);
+  }
+
+  /** Commits jobs together; returns false when one of several has failed, and then nothing of them is stored. */
+  async #commit(jobs: readonly QueuedJob[]): Promise<boolean> {
+    if (this.#failure !== undefined) return rejectAll(jobs, this.#failure);
+    let committed: Committed;
+    try {
+      committed = await this.#runWhenUnlocked(jobs);
+    } catch (error) {
+      const trouble = this.note(error);
+      // What is wrong with the store is so for each of them; a full disk may still have room for a small one.
+      const isOfAll = trouble instanceof StoreBusy || trouble instanceof StoreFailed;
+      if (jobs.length > 1 && !isOfAll) return false;
+      return rejectAll(jobs, trouble ?? error);
+    }
+    const failure = await this.#sync();
+    // Nobody is shown what may not stay: its numbers would be given to other events after a restart.
+    if (failure !== undefined) return rejectAll(jobs, failure);
+    for (const effect of committed.effects) effect();
+    jobs.forEach((job, index) => void job.resolve(committed.results[index]));
+    this.#checkpoint();
+    return true;
+  }
+
+  async #runWhenUnlocked(jobs: readonly QueuedJob[]): Promise<Committed> {
+    const lockedFor = this.#lockedSince === undefined ? 0 : performance.now() - this.#lockedSince;
+    const start = performance.now();
+    try {
+      const committed = await waitForLock(LOCKED_MS - lockedFor, () => runInTransaction(this.#options.kysely, jobs));
+      this.#lockedSince = undefined;
+      return committed;
+    } catch (error) {
+      if (troubleOf(error) instanceof StoreBusy) this.#lockedSince ??= start;
+      else this.#lockedSince = undefined;
+      throw error;
+    }
+  }
+
+  async #sync(): Promise<StoreTrouble | undefined> {
+    this.#syncingSince = performance.now();
+    try {
+      await this.#options.sync();
+      return undefined;
+    } catch (error) {
+      const failed =
+        error instanceof StoreFailed
+          ? error
+          : new StoreFailed("the disk of the store has failed to store a write", { cause: error });
+      return this.note(failed);
+    } finally {
+      this.#syncingSince = undefined;
+    }
+  }
+
+  /** What is in the log is safe, so that no caller needs to hear of a failure. */
+  #checkpoint(): void {
+    try {
+      this.#options.checkpoint();
+    } catch (error) {
+      this.note(error);
+    }
+  }
+}
+
+function rejectAll(jobs: readonly QueuedJob[], reason: unknown): true {
+  for (const job of jobs) job.reject(reason);
+  return true;
+}
+
+/** What jobs leave behind in a transaction. */
+interface Committed {
+  readonly results: readonly unknown[];
+  readonly effects: readonly (() => void)[];
+}
+
+async function runInTransaction(kysely: Kysely<Tables>, jobs: readonly QueuedJob[]): Promise<Committed> {
+  const effects: (() => void)[] = [];
+  const results = await kysely.transaction().execute(async (transaction) => {
+    const context: WriteContext = { transaction, afterCommit: (effect) => effects.push(effect) };
+    const values: unknown[] = [];
+    for (const job of jobs) {
+      const value = job.run(context);
+      // Most jobs only store an event, which takes less time than waiting for a promise does.
+      values.push(value instanceof Promise ? await value : value);
+    }
+    return values;
+  });
+  return { results, effects };
+}

@@ -1,0 +1,181 @@
+import { DataLoss } from "../../domain/errors.ts";
+import type { FeedEvent } from "../../domain/feed.ts";
+import type { Hub } from "../live/hub.ts";
+import { createTail } from "../live/tail.ts";
+import type { WriteContext } from "./commit-queue.ts";
+import type { Database } from "./database.ts";
+
+/** How a topic keeps its events. */
+export interface Topic<T> {
+  /** Its name in the log. */
+  readonly name: string;
+  /** An event as text. */
+  encode(event: T): string;
+  /** The event of a text and of the time it was stored at; throws when the text is none. */
+  decode(payload: string, time: Date): T;
+  /** How many events are kept; undefined keeps all. */
+  readonly keep?: number;
+}
+
+/** An event whose row is there and cannot be read. */
+export interface UnreadableEvent {
+  readonly kind: "unreadable";
+  readonly sequence: number;
+}
+
+/** The append-only log of one topic. */
+export interface EventLog<T> {
+  /**
+   * Appends in the transaction of a write job. Once that is committed, everyone who waits for the topic is woken and
+   * `onCommit` is called.
+   */
+  append(context: WriteContext, event: T, time: Date, onCommit?: (logged: FeedEvent<T>) => void): FeedEvent<T>;
+  /**
+   * At most `limit` events after a sequence number that is below the last, in order and at least one. An event that cannot be read is
+   * reported and marked as such. Rejects with DataLoss when the next event is not there, although it was stored and is to be kept.
+   */
+  readAfter(sequence: number, limit: number): Promise<readonly LoggedEntry<T>[]> | readonly LoggedEntry<T>[];
+  /** The sequence number of the last committed event; 0 when there is none. */
+  lastSequence(): number;
+  /** The sequence number of the oldest event that is kept; 0 when there is none. */
+  oldestSequence(): number;
+}
+
+type LoggedEntry<T> = FeedEvent<T> | UnreadableEvent;
+
+/** The latest events are kept in memory, so that followers who keep up read nothing from the disk. */
+const TAIL_BOUNDS = { events: 1_024, size: 4_000_000 };
+/** How many events a read from the disk brings at most: each may be large, and they are this reader's alone. */
+const DISK_PAGE = 16;
+/** How many appends pass between two clean-ups of a topic that does not keep all. */
+const PRUNE_EVERY = 1_000;
+
+/** Opens the log of a topic. */
+export async function openEventLog<T>(database: Database, hub: Hub, topic: Topic<T>): Promise<EventLog<T>> {
+  const tail = createTail<T>(TAIL_BOUNDS);
+  const deleteBefore = database.prepare("delete from events where topic = ? and sequence < ?");
+  let { last, oldest } = await readBounds(database, topic.name);
+  const insert = createInsertion(database, topic.name, () => last);
+  // Up to here events may be gone. Known before they go, so that whoever reads at that moment takes it for no loss.
+  let forgotten = oldest;
+
+  function committed(logged: FeedEvent<T>, size: number): void {
+    tail.push(logged, size);
+    last = logged.sequence;
+    if (oldest === 0) oldest = logged.sequence;
+    hub.wake(topic.name);
+  }
+
+  function prune(context: WriteContext, sequence: number): void {
+    if (topic.keep === undefined || sequence % PRUNE_EVERY !== 0) return;
+    const oldestKept = sequence - topic.keep + 1;
+    forgotten = Math.max(forgotten, oldestKept);
+    deleteBefore.run([topic.name, oldestKept]);
+    context.afterCommit(() => {
+      oldest = Math.max(oldest, oldestKept);
+    });
+  }
+
+  return {
+    append(context, event, time, onCommit) {
+      const payload = topic.encode(event);
+      const sequence = insert(context, time, payload);
+      prune(context, sequence);
+      const logged: FeedEvent<T> = { kind: "event", sequence, time, event };
+      context.afterCommit(() => {
+        committed(logged, payload.length);
+        onCommit?.(logged);
+      });
+      return logged;
+    },
+    readAfter: (sequence, limit) =>
+      tail.after(sequence, limit) ??
+      readEvents(database, topic, { after: sequence, to: last, forgotten, limit: Math.min(limit, DISK_PAGE) }),
+    lastSequence: () => last,
+    oldestSequence: () => oldest,
+  };
+}
+
+async function readBounds(database: Database, topic: string): Promise<{ last: number; oldest: number }> {
+  const row = await database.kysely
+    .selectFrom("events")
+    .where("topic", "=", topic)
+    .select(({ fn }) => [fn.max("sequence").as("last"), fn.min("sequence").as("oldest")])
+    .executeTakeFirst();
+  return { last: row?.last ?? 0, oldest: row?.oldest ?? 0 };
+}
+
+/**
+ * Makes what stores the text of an event in a topic and returns its sequence number: the one after all that are stored, and after all that
+ * were, should somebody have deleted them by hand.
+ */
+function createInsertion({ prepare }: Database, topic: string, lastKnown: () => number) {
+  const selectLast = prepare("select coalesce(max(sequence), 0) as last from events where topic = ?");
+  const insert = prepare("insert into events (topic, sequence, time, payload) values (?, ?, ?, ?)");
+  let counted: WriteContext | undefined;
+  let last = 0;
+  return (context: WriteContext, time: Date, payload: string): number => {
+    // Read once for each transaction and counted from there, so that one that is rolled back leaves no gap.
+    if (counted !== context) {
+      // An aggregate without groups has one row.
+      const [stored] = selectLast.all([topic]) as [{ last: number }];
+      last = Math.max(stored.last, lastKnown());
+      counted = context;
+    }
+    insert.run([topic, last + 1, time.getTime(), payload]);
+    last += 1;
+    return last;
+  };
+}
+
+/** Events that are to be read from the disk: after one sequence number, and to another, behind which they may not be durable yet. */
+interface EventRange {
+  readonly after: number;
+  readonly to: number;
+  /** The oldest that has to be there. */
+  readonly forgotten: number;
+  readonly limit: number;
+}
+
+async function readEvents<T>(database: Database, topic: Topic<T>, { after, to, forgotten, limit }: EventRange) {
+  const rows = await database.kysely
+    .selectFrom("events")
+    .where("topic", "=", topic.name)
+    .where("sequence", ">", after)
+    .where("sequence", "<=", to)
+    .orderBy("sequence")
+    .limit(limit)
+    .select(["sequence", "time", "payload"])
+    .execute();
+  let next = after + 1;
+  for (const { sequence } of rows) {
+    if (sequence !== next && (next > after + 1 || sequence > forgotten)) throw missing(topic.name, next);
+    next = sequence + 1;
+  }
+  if (rows.length === 0) throw missing(topic.name, next);
+  return rows.map((row) => decodeEvent(database, topic, row));
+}
+
+function missing(topic: string, sequence: number): DataLoss {
+  return new DataLoss(`event ${sequence} of the feed of ${topic} is missing`);
+}
+
+interface EventRow {
+  readonly sequence: number;
+  readonly time: number;
+  readonly payload: string;
+}
+
+function decodeEvent<T>(
+  database: Database,
+  topic: Topic<T>,
+  { sequence, time: stored, payload }: EventRow,
+): LoggedEntry<T> {
+  try {
+    const time = new Date(stored);
+    return { kind: "event", sequence, time, event: topic.decode(payload, time) };
+  } catch (error) {
+    database.reportUnreadable(`event ${sequence} of the feed of ${topic.name}`, error);
+    return { kind: "unreadable", sequence };
+  }
+}

@@ -1,0 +1,146 @@
+import { z } from "zod";
+import type {
+  LoggedRatingChange,
+  Rating,
+  RatingChange,
+  RatingStore,
+} from "../../services/recommendation/domain/rating-store.ts";
+import type { FeedOptions } from "../live/event-feed.ts";
+import { follow } from "../live/follow.ts";
+import type { WriteContext } from "./commit-queue.ts";
+import type { Database } from "./database.ts";
+import { openEventLog, type Topic } from "./event-log.ts";
+import type { Library } from "./library.ts";
+import { createReaderFollowers } from "./reader-followers.ts";
+import { createRecentlyRead } from "./recently-read.ts";
+
+/** From how many stars on a rating is a like. */
+const LIKED_FROM = 4;
+
+const changeSchema = z.object({
+  userId: z.int(),
+  bookId: z.int(),
+  // JSON leaves out the stars of a change that takes a rating back.
+  stars: z.int().min(1).max(5).optional(),
+  changesLike: z.boolean().optional(),
+});
+
+const topic: Topic<LoggedRatingChange> = {
+  name: "ratings",
+  encode: (change) => JSON.stringify(change),
+  decode: (payload) => {
+    const change = changeSchema.parse(JSON.parse(payload));
+    // Logs of earlier versions do not say whether a like changed: then every like, and every rating taken back, counts as if it did.
+    const { userId, bookId, stars, changesLike = (stars ?? LIKED_FROM) >= LIKED_FROM } = change;
+    return { userId, bookId, stars, changesLike };
+  },
+};
+
+/** A rating taken back stays in the table with these stars, so that what was imported does not come back in its place. */
+const TAKEN_BACK = 0;
+
+/** Of how many readers the ratings are kept in memory: those who are looked up again and again while they rate. */
+const READERS_KEPT = 500;
+
+/** The library that is served; it may be another one at any time. */
+export interface CurrentLibrary {
+  /** Undefined while nothing is imported. */
+  readonly current: Library | undefined;
+}
+
+/** A store of ratings that tells how many readers somebody follows. */
+export interface OpenRatingStore extends RatingStore {
+  readonly followedReaders: number;
+}
+
+/** Opens the store of ratings: those of the library, and over them what readers said in the app. */
+export async function openRatingStore(options: FeedOptions, library: CurrentLibrary): Promise<OpenRatingStore> {
+  const { database, hub, heartbeatMs, now } = options;
+  const log = await openEventLog(database, hub, topic);
+  const followers = createReaderFollowers({ hub, heartbeatMs, log });
+  const recent = createRecentlyRead(READERS_KEPT, async (userId: number) =>
+    mergeRatings(userId, await readOwn(database, userId), library.current),
+  );
+
+  return {
+    get followedReaders() {
+      return followers.readers;
+    },
+    change: (change) =>
+      database.write(async (context) => {
+        const time = now();
+        const changesLike = (await isLiked(context, change, library)) !== isLike(change.stars);
+        await writeRating(context, change, time);
+        const event = { ...change, changesLike };
+        const { sequence } = await log.append(context, event, time, (logged) => {
+          recent.forget(change.userId);
+          followers.changed(logged);
+        });
+        const { stars } = change;
+        return { rating: stars === undefined ? undefined : { ...change, stars, time }, sequence };
+      }),
+    ofReader: (userId) => recent.read(userId, library.current),
+    followReader: (userId, signal) => followers.follow(userId, signal),
+    refresh: () => void followers.refresh(),
+    changes: { follow: (start, signal) => follow({ log, hub, key: topic.name, heartbeatMs }, start, signal) },
+  };
+}
+
+function isLike(stars: number | undefined): boolean {
+  return (stars ?? 0) >= LIKED_FROM;
+}
+
+async function isLiked(
+  { transaction }: WriteContext,
+  { userId, bookId }: RatingChange,
+  library: CurrentLibrary,
+): Promise<boolean> {
+  const row = await transaction
+    .selectFrom("ratings")
+    .where("user_id", "=", userId)
+    .where("book_id", "=", bookId)
+    .select("stars")
+    .executeTakeFirst();
+  return row === undefined ? (library.current?.isLiked(userId, bookId) ?? false) : isLike(row.stars);
+}
+
+async function writeRating({ transaction }: WriteContext, change: RatingChange, time: Date): Promise<void> {
+  const { userId, bookId, stars = TAKEN_BACK } = change;
+  await transaction
+    .insertInto("ratings")
+    .values({ user_id: userId, book_id: bookId, stars, time: time.getTime() })
+    .onConflict((conflict) => conflict.columns(["user_id", "book_id"]).doUpdateSet({ stars, time: time.getTime() }))
+    .execute();
+}
+
+async function readOwn(database: Database, userId: number) {
+  const rows = await database.kysely.selectFrom("ratings").where("user_id", "=", userId).selectAll().execute();
+  return rows.filter((row) => {
+    // What SQLite finds in a column need not be of its type.
+    const { success, error } = rowSchema.safeParse(row);
+    if (!success) database.reportUnreadable(`the rating of book ${row.book_id} by reader ${userId}`, error);
+    return success;
+  });
+}
+
+const rowSchema = z.object({
+  book_id: z.int(),
+  stars: z.int().min(TAKEN_BACK).max(5),
+  time: z.int().min(-8.64e15).max(8.64e15),
+});
+
+function mergeRatings(
+  userId: number,
+  own: Awaited<ReturnType<typeof readOwn>>,
+  library: Library | undefined,
+): readonly Rating[] {
+  const said = new Set(own.map(({ book_id }) => book_id));
+  const imported = library?.ratingsOf(userId).filter(({ bookId }) => !said.has(bookId)) ?? [];
+  const time = library?.info.importedAt ?? new Date(0);
+  return [
+    ...own
+      .filter(({ stars }) => stars !== TAKEN_BACK)
+      .map((row): Rating => ({ userId, bookId: row.book_id, stars: row.stars, time: new Date(row.time) })),
+    ...imported.map(({ bookId, stars }): Rating => ({ userId, bookId, stars, time })),
+  ].sort((a, b) => b.time.getTime() - a.time.getTime() || a.bookId - b.bookId);
+}

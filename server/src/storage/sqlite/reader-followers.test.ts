@@ -1,0 +1,91 @@
+import { expect, it } from "vitest";
+import { signalOfTest } from "../../testing/signal-of-test.ts";
+import { createHub } from "../live/hub.ts";
+import { createReaderFollowers } from "./reader-followers.ts";
+
+function setUp() {
+  let last = 4;
+  const unexpected = (): never => {
+    throw new Error("followers only ask where the log stands");
+  };
+  const log = {
+    append: unexpected,
+    readAfter: unexpected,
+    lastSequence: () => last,
+    oldestSequence: () => 1,
+  };
+  const followers = createReaderFollowers({ hub: createHub(), log, heartbeatMs: 2 ** 30 });
+  const signal = signalOfTest();
+  const follow = async (userId: number) => {
+    const updates = followers.follow(userId, signal);
+    const next = async () => (await updates.next()).value;
+    await next();
+    return next;
+  };
+  const change = (userId: number) => {
+    last++;
+    const event = { userId, bookId: 9, stars: 5, changesLike: true };
+    followers.changed({ sequence: last, time: new Date(0), event });
+  };
+  return { followers, follow, change };
+}
+
+const position = (sequence: number) => ({ kind: "position", sequence, oldestSequence: 1 });
+
+it("gives a position to every follower when asked to, also to those who were busy then, and once", async () => {
+  const { followers, follow, change } = setUp();
+  const waiting = await Promise.all([1, 1, 2].map(follow));
+  const busy = await follow(3);
+  const updates = Promise.all(waiting.map((next) => next()));
+  await followers.refresh();
+  expect(await updates).toEqual([position(4), position(4), position(4)]);
+  expect(await busy()).toEqual(position(4));
+  const next = busy();
+  change(3);
+  expect(await next).toEqual({ kind: "changed", sequence: 5, bookId: 9 });
+});
+
+it("gives a change before a position, and both", async () => {
+  const { followers, follow, change } = setUp();
+  const next = await follow(1);
+  await followers.refresh();
+  change(1);
+  expect(await next()).toEqual({ kind: "changed", sequence: 5, bookId: 9 });
+  expect(await next()).toEqual(position(5));
+});
+
+it("wakes thousands of followers", async () => {
+  const { followers, follow } = setUp();
+  const readers = await Promise.all(Array.from({ length: 2_000 }, (_, index) => follow(index + 1)));
+  const updates = Promise.all(readers.map((next) => next()));
+  await followers.refresh();
+  expect(await updates).toEqual(readers.map(() => position(4)));
+});
+
+it("knows a reader as long as somebody follows it, and holds nothing afterwards", async () => {
+  const hub = createHub();
+  const log = {
+    append: (): never => {
+      throw new Error("followers only ask where the log stands");
+    },
+    readAfter: () => [],
+    lastSequence: () => 0,
+    oldestSequence: () => 0,
+  };
+  const followers = createReaderFollowers({ hub, log, heartbeatMs: 2 ** 30 });
+  const left = new AbortController();
+  const [first, second, other] = [1, 1, 2].map((userId) => followers.follow(userId, left.signal));
+  await Promise.all([first?.next(), second?.next(), other?.next()]);
+  expect([followers.readers, hub.waiters]).toEqual([2, 3]);
+  await first?.return(undefined);
+  expect([followers.readers, hub.waiters]).toEqual([2, 2]);
+  const changed = second?.next();
+  followers.changed({ sequence: 1, time: new Date(0), event: { userId: 1, bookId: 9, stars: 5, changesLike: true } });
+  expect((await changed)?.value).toEqual({ kind: "changed", sequence: 1, bookId: 9 });
+  await second?.return(undefined);
+  expect([followers.readers, hub.waiters]).toEqual([1, 1]);
+  const waiting = other?.next();
+  left.abort(new Error("left"));
+  await expect(waiting).rejects.toThrow("left");
+  expect([followers.readers, hub.waiters]).toEqual([0, 0]);
+});

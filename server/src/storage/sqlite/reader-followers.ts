@@ -1,0 +1,92 @@
+import type { LoggedEvent } from "../../domain/feed.ts";
+import type { LoggedRatingChange, ReaderUpdate } from "../../services/recommendation/domain/rating-store.ts";
+import type { Hub } from "../live/hub.ts";
+import type { EventLog } from "./event-log.ts";
+
+/** What the followers of single readers wait for and read. */
+export interface ReaderFollowersOptions {
+  readonly hub: Hub;
+  readonly log: EventLog<LoggedRatingChange>;
+  readonly heartbeatMs: number;
+}
+
+/** How many readers' followers are woken without a pause. */
+const WOKEN_AT_ONCE = 32;
+
+interface FollowedReader {
+  followers: number;
+  /** The reader's latest change since the first of the followers came. */
+  latest: { readonly sequence: number; readonly bookId: number } | undefined;
+}
+
+/** Keeps the latest change of each reader that somebody follows, and wakes only that reader's followers. */
+export function createReaderFollowers({ hub, log, heartbeatMs }: ReaderFollowersOptions) {
+  const readers = new Map<number, FollowedReader>();
+  let refreshes = 0;
+  const keyOf = (userId: number) => `ratings/${userId}`;
+
+  function join(userId: number): FollowedReader {
+    const reader = readers.get(userId) ?? { followers: 0, latest: undefined };
+    reader.followers += 1;
+    readers.set(userId, reader);
+    return reader;
+  }
+
+  function leave(userId: number, reader: FollowedReader): void {
+    reader.followers -= 1;
+    if (reader.followers === 0) readers.delete(userId);
+  }
+
+  return {
+    /** How many readers somebody follows. */
+    get readers() {
+      return readers.size;
+    },
+    /** Takes note of a committed change and wakes its reader's followers. */
+    changed({ sequence, event: { userId, bookId } }: LoggedEvent<LoggedRatingChange>): void {
+      const reader = readers.get(userId);
+      if (reader === undefined) return;
+      reader.latest = { sequence, bookId };
+      hub.wake(keyOf(userId));
+    },
+    /** See `RatingStore.refresh`. */
+    async refresh(): Promise<void> {
+      refreshes++;
+      // In pieces, so that thousands of followers do not keep everyone else waiting for all their answers.
+      let woken = 0;
+      for (const userId of [...readers.keys()]) {
+        hub.wake(keyOf(userId));
+        if (++woken % WOKEN_AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve));
+      }
+    },
+    /** See `RatingStore.followReader`. */
+    async *follow(userId: number, signal: AbortSignal): AsyncGenerator<ReaderUpdate> {
+      const reader = join(userId);
+      const waiter = hub.join(keyOf(userId), heartbeatMs, signal);
+      const position = () => ({
+        kind: "position" as const,
+        sequence: log.lastSequence(),
+        oldestSequence: log.oldestSequence(),
+      });
+      try {
+        let seen = log.lastSequence();
+        let refreshed = refreshes;
+        yield position();
+        for (;;) {
+          signal.throwIfAborted();
+          const { latest } = reader;
+          if (latest !== undefined && latest.sequence > seen) {
+            seen = latest.sequence;
+            yield { kind: "changed", ...latest };
+          } else if (refreshed !== refreshes || !(await waiter.wait())) {
+            refreshed = refreshes;
+            yield position();
+          }
+        }
+      } finally {
+        waiter.leave();
+        leave(userId, reader);
+      }
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import type { Logger } from "pino";
+import { z } from "zod";
+import type { StoreTrouble } from "../../domain/errors.ts";
+import type { EventFeed } from "../../domain/feed.ts";
+import type { GreetingMade } from "../../services/greeter/domain/greeting-made.ts";
+import type { OrderStore } from "../../services/order/domain/order-store.ts";
+import type { RatingStore } from "../../services/recommendation/domain/rating-store.ts";
+import { type FeedOptions, openEventFeed } from "../live/event-feed.ts";
+import { createHub } from "../live/hub.ts";
+import { openDatabase } from "./database.ts";
+import type { Topic } from "./event-log.ts";
+import { openOrderStore } from "./order-store.ts";
+import { type CurrentLibrary, openRatingStore } from "./rating-store.ts";
+
+/** Everything the server keeps. One on another database has the same shape. */
+export interface Store {
+  readonly greetings: EventFeed<GreetingMade>;
+  readonly orders: OrderStore;
+  readonly ratings: RatingStore;
+  /** Rejects when the store cannot read, and with StoreTrouble unless a small write can be expected to succeed. */
+  check(): Promise<void>;
+  /** What is held for whoever follows something, by what it is. */
+  held(): StoreHolds;
+  /** Waits for the writes under way, then closes. */
+  close(): Promise<void>;
+}
+
+/** How much a store holds for its followers. */
+export interface StoreHolds {
+  /** Followers of greetings, orders, ratings and single readers. */
+  readonly followers: number;
+  /** Readers whose changes somebody follows. */
+  readonly followedReaders: number;
+  /** What they follow: topics, and the ratings of readers. */
+  readonly followedKeys: number;
+}
+
+/** What a store is opened with. */
+export interface StoreOptions {
+  /** The folder of the database; made when missing. */
+  readonly directory: string;
+  /** Whose ratings stand where readers said nothing in the app. */
+  readonly library: CurrentLibrary;
+  readonly heartbeatMs: number;
+  readonly now: () => Date;
+  /** Told what was stored and cannot be read. */
+  readonly logger: Pick<Logger, "error">;
+  /** Told why a write has failed, where the reason is the store's. */
+  readonly onTrouble?: (trouble: StoreTrouble) => void;
+}
+
+/** Greetings are a feed and nothing else, and anyone can make them: the oldest go, so that the disk does not fill. */
+const GREETINGS_KEPT = 100_000;
+
+const greetingSchema = z.object({
+  name: z.string(),
+  language: z.string(),
+  message: z.string(),
+  protocol: z.enum(["grpc", "grpc-web", "connect", "unknown"]),
+  method: z.string(),
+});
+
+const greetingsTopic: Topic<GreetingMade> = {
+  name: "greetings",
+  encode: (greeting) => JSON.stringify(greeting),
+  decode: (payload) => greetingSchema.parse(JSON.parse(payload)),
+  keep: GREETINGS_KEPT,
+};
+
+/** Opens the store in a folder, on SQLite. */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { directory, library, heartbeatMs, now, logger, onTrouble } = options;
+  const database = await openDatabase(directory, {
+    onDamage: (what, error) => logger.error({ err: error }, what),
+    ...(onTrouble && { onTrouble }),
+  });
+  const hub = createHub();
+  const feeds: FeedOptions = { database, hub, heartbeatMs, now };
+  const ratings = await openRatingStore(feeds, library);
+  const orders = await openOrderStore(feeds);
+  return {
+    greetings: await openEventFeed(feeds, greetingsTopic),
+    orders,
+    ratings,
+    held: () => ({ followers: hub.waiters, followedKeys: hub.keys, followedReaders: ratings.followedReaders }),
+    async check() {
+      await database.check();
+      // One look-up by primary key: it reads from the store and costs next to nothing.
+      await orders.get("");
+    },
+    close: () => database.close(),
+  };
+}
