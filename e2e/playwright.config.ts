@@ -12,7 +12,8 @@ export default defineConfig<object, { protocol: Protocol }>({
   fullyParallel: true,
   workers: 2,
   forbidOnly: process.env.CI === "true",
-  timeout: 90_000,
+  // 0 is none, for who stops at a breakpoint.
+  timeout: Number(process.env.TEST_TIMEOUT ?? 90_000),
   expect: { timeout: 15_000 },
   use: {
     // Without the film, which costs more than the tests where the browser draws without a graphics card.

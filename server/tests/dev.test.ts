@@ -37,6 +37,9 @@ beforeEach(async () => {
   }
   await chmod(join(root, "node_modules/.bin/buf"), 0o755);
   await symlink(process.execPath, join(root, "node_modules/.bin/node"));
+});
+
+function startDev(): void {
   output = "";
   const env = { ...process.env, npm_execpath: join(root, "npm.js") };
   dev = spawn(process.execPath, [join(root, "scripts/dev.mjs")], { env, stdio: ["ignore", "pipe", "pipe"] });
@@ -46,7 +49,7 @@ beforeEach(async () => {
       dev.emit("output");
     });
   }
-});
+}
 
 afterEach(async () => {
   if (dev.exitCode === null && dev.signalCode === null) {
@@ -78,6 +81,7 @@ const edit = (text: string) => writeFile(join(root, "proto/triptych/a.proto"), t
 
 describe("npm run dev", () => {
   it("keeps its server while a contract does not parse, and generates again once it does", async () => {
+    startDev();
     const pid = Number((await shown(/^server (\d+)$/m))[1]);
     await edit("broken");
     await shown(/a\.proto does not parse\nbuf generate failed/);
@@ -87,7 +91,18 @@ describe("npm run dev", () => {
     expect([dev.exitCode, isAlive(pid)]).toEqual([null, true]);
   });
 
+  it("serves what was generated before where a contract does not parse at the start, and generates once it does", async () => {
+    await edit("broken");
+    startDev();
+    await shown(/a\.proto does not parse\nbuf generate failed\nserving what was generated before/);
+    const pid = Number((await shown(/^server (\d+)$/m))[1]);
+    await edit("second");
+    await shown(/^generated: second$/m);
+    expect([dev.exitCode, isAlive(pid)]).toEqual([null, true]);
+  });
+
   it.each(["SIGTERM", "SIGHUP"] as const)("leaves no server behind on %s", async (signal) => {
+    startDev();
     const pid = Number((await shown(/^server (\d+)$/m))[1]);
     // Its pipes end with the last process that writes to them.
     const closed = once(dev, "close");
