@@ -44,15 +44,15 @@ describe("a byte queue", () => {
     const reader = queue[Symbol.asyncIterator]();
     queue.push(bytes(1));
     queue.end();
-    queue.fail(new Error("gone"));
-    await expect(reader.next()).rejects.toThrow("gone");
+    queue.fail(new Error("closed"));
+    await expect(reader.next()).rejects.toThrow("closed");
   });
 
   it("fails a reader that waits", async () => {
     const queue = createByteQueue();
     const next = queue[Symbol.asyncIterator]().next();
-    queue.fail(new Error("gone"));
-    await expect(next).rejects.toThrow("gone");
+    queue.fail(new Error("closed"));
+    await expect(next).rejects.toThrow("closed");
   });
 
   it("holds what was pushed and not read, and nothing once its reader has left, whatever comes then", async () => {
@@ -70,7 +70,7 @@ describe("a byte queue", () => {
   it("holds nothing once it has failed, nor after its end", async () => {
     const failed = createByteQueue();
     failed.push(bytes(1));
-    failed.fail(new Error("gone"));
+    failed.fail(new Error("closed"));
     failed.push(bytes(2));
     expect(failed.size).toBe(0);
     const ended = createByteQueue();

@@ -21,7 +21,7 @@ const READER_HAS_LEFT = { failed: true, reason: new Error("the reader has left")
 type Outcome = { readonly failed: false } | { readonly failed: true; readonly reason: unknown };
 
 /**
- * Creates an empty queue, to be read once. `pulled` is told how many bytes the reader took, each time. Holds nothing more once it has
+ * Creates an empty queue, to be read once. `pulled` is called with how many bytes the reader took, each time. Holds nothing more once it has
  * failed or its reader has left.
  */
 export function createByteQueue(pulled: (bytes: number) => void = () => undefined): ByteQueue {

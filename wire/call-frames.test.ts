@@ -8,7 +8,7 @@ import {
   type ServerFrame,
 } from "./call-frames.ts";
 import { MAX_DATA_BYTES } from "./call-protocol.ts";
-import { Malformed } from "./malformed.ts";
+import { ProtocolError } from "./protocol-error.ts";
 
 const stream = fc.integer({ min: 1, max: 2 ** 32 - 1 });
 const key = fc.stringMatching(/^[a-z][a-z0-9-]{0,20}$/);
@@ -81,7 +81,7 @@ describe("frames", () => {
           } catch (error) {
             outcome = error;
           }
-          expect(outcome instanceof Malformed || !(outcome instanceof Error)).toBe(true);
+          expect(outcome instanceof ProtocolError || !(outcome instanceof Error)).toBe(true);
         },
       ),
       { numRuns: 2_000 },
@@ -128,7 +128,7 @@ describe("a malformed frame", () => {
     ["a key with a space", "01 00000001 2f0d0a 6120623a63", 'metadata must have lines "key: value": got "a b:c"'],
     ["a value with a line feed", "01 00000001 2f0d0a 613a620a63", String.raw`got "a:b\nc"`],
   ])("from a client: %s", (_what, hex, message) => {
-    expect(() => decodeClientFrame(bytesOf(hex))).toThrow(Malformed);
+    expect(() => decodeClientFrame(bytesOf(hex))).toThrow(ProtocolError);
     expect(() => decodeClientFrame(bytesOf(hex))).toThrow(message);
   });
 

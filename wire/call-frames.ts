@@ -1,7 +1,7 @@
 import { MAX_DATA_BYTES } from "./call-protocol.ts";
 import { concatenate } from "./concatenate.ts";
-import { Malformed } from "./malformed.ts";
 import { decodeMetadata, encodeMetadata } from "./metadata-block.ts";
+import { ProtocolError } from "./protocol-error.ts";
 
 /** One frame of the protocol that carries many calls over one WebSocket, which is one binary message of it. */
 export type CallFrame = ClientFrame | ServerFrame;
@@ -54,7 +54,7 @@ export interface HeadersFrame {
   readonly metadata: Headers;
 }
 
-/** The status and the trailers: the call is over. */
+/** The status and the trailers: the call has ended. */
 export interface TrailersFrame {
   readonly type: "trailers";
   readonly stream: number;
@@ -102,7 +102,7 @@ function encodePayload(frame: CallFrame): Uint8Array {
   }
 }
 
-/** Reads a frame that a client sent; the bytes of data are a view of those given. Throws Malformed when it is none. */
+/** Reads a frame that a client sent; the bytes of data are a view of those given. Throws ProtocolError when it is none. */
 export function decodeClientFrame(bytes: Uint8Array): ClientFrame {
   const { code, stream, payload } = splitFrame(bytes);
   switch (code) {
@@ -117,11 +117,11 @@ export function decodeClientFrame(bytes: Uint8Array): ClientFrame {
     case codes.cancel:
       return { type: "cancel", ...decodeEmpty(stream, payload) };
     default:
-      throw new Malformed(`a client sends frames of type 1 to 5: got ${code}`);
+      throw new ProtocolError(`a client sends frames of type 1 to 5: got ${code}`);
   }
 }
 
-/** Reads a frame that a server sent; the bytes of data are a view of those given. Throws Malformed when it is none. */
+/** Reads a frame that a server sent; the bytes of data are a view of those given. Throws ProtocolError when it is none. */
 export function decodeServerFrame(bytes: Uint8Array): ServerFrame {
   const { code, stream, payload } = splitFrame(bytes);
   switch (code) {
@@ -137,12 +137,13 @@ export function decodeServerFrame(bytes: Uint8Array): ServerFrame {
       checkLength(payload, 0);
       return { type: "goaway", stream };
     default:
-      throw new Malformed(`a server sends frames of type 2, 3 and 6 to 8: got ${code}`);
+      throw new ProtocolError(`a server sends frames of type 2, 3 and 6 to 8: got ${code}`);
   }
 }
 
 function splitFrame(bytes: Uint8Array) {
-  if (bytes.length < HEAD_BYTES) throw new Malformed(`a frame has at least ${HEAD_BYTES} bytes: got ${bytes.length}`);
+  if (bytes.length < HEAD_BYTES)
+    throw new ProtocolError(`a frame has at least ${HEAD_BYTES} bytes: got ${bytes.length}`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, HEAD_BYTES);
   return { code: view.getUint8(0), stream: view.getUint32(1), payload: bytes.subarray(HEAD_BYTES) };
 }
@@ -150,7 +151,7 @@ function splitFrame(bytes: Uint8Array) {
 function decodeOpen(payload: Uint8Array): Pick<OpenFrame, "path" | "metadata"> {
   const end = payload.indexOf(0x0d);
   if (end < 1 || payload[end + 1] !== 0x0a)
-    throw new Malformed("an open frame begins with the path of a method and CRLF");
+    throw new ProtocolError("an open frame begins with the path of a method and CRLF");
   return { path: decodePath(payload.subarray(0, end)), metadata: decodeMetadata(payload.subarray(end + 2)) };
 }
 
@@ -158,13 +159,13 @@ function decodePath(bytes: Uint8Array): string {
   try {
     return decoder.decode(bytes);
   } catch {
-    throw new Malformed("the path of a method must be UTF-8");
+    throw new ProtocolError("the path of a method must be UTF-8");
   }
 }
 
 function decodeData(stream: number, bytes: Uint8Array): DataFrame {
   if (bytes.length < 1 || bytes.length > MAX_DATA_BYTES) {
-    throw new Malformed(`a data frame carries 1 to ${MAX_DATA_BYTES} bytes: got ${bytes.length}`);
+    throw new ProtocolError(`a data frame carries 1 to ${MAX_DATA_BYTES} bytes: got ${bytes.length}`);
   }
   return { type: "data", stream: checkStream(stream), bytes };
 }
@@ -172,7 +173,7 @@ function decodeData(stream: number, bytes: Uint8Array): DataFrame {
 function decodeCredit(stream: number, payload: Uint8Array): CreditFrame {
   checkLength(payload, 4);
   const bytes = new DataView(payload.buffer, payload.byteOffset, 4).getUint32(0);
-  if (bytes === 0) throw new Malformed("credit must be at least 1 byte: got 0");
+  if (bytes === 0) throw new ProtocolError("credit must be at least 1 byte: got 0");
   return { type: "credit", stream: checkStream(stream), bytes };
 }
 
@@ -182,12 +183,13 @@ function decodeEmpty(stream: number, payload: Uint8Array): { readonly stream: nu
 }
 
 function checkStream(stream: number): number {
-  if (stream === 0) throw new Malformed("a stream id must be 1 or more: got 0");
+  if (stream === 0) throw new ProtocolError("a stream id must be 1 or more: got 0");
   return stream;
 }
 
 function checkLength(payload: Uint8Array, wanted: number): void {
-  if (payload.length !== wanted) throw new Malformed(`the payload must have ${wanted} bytes: got ${payload.length}`);
+  if (payload.length !== wanted)
+    throw new ProtocolError(`the payload must have ${wanted} bytes: got ${payload.length}`);
 }
 
 function uint32(value: number): Uint8Array {

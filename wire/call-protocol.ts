@@ -4,11 +4,11 @@ export const CALL_PROTOCOL = "triptych-calls.v1";
 /** The path of the request that opens the socket. */
 export const CALL_PATH = "/calls";
 
-/** How many bytes of messages either end may send on a stream before the other grants more. */
-export const INITIAL_CREDIT = 65_536;
+/** How many bytes of messages either end may send on a stream before the other sends a window update. */
+export const INITIAL_WINDOW_BYTES = 65_536;
 
-/** The most credit a stream may have at a time, in bytes. */
-export const MAX_CREDIT = 2 ** 31 - 1;
+/** The largest window a stream may have, in bytes. */
+export const MAX_WINDOW_BYTES = 2 ** 31 - 1;
 
 /** The most bytes of messages that one frame carries. */
 export const MAX_DATA_BYTES = 16_384;

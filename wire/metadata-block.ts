@@ -1,4 +1,4 @@
-import { Malformed } from "./malformed.ts";
+import { ProtocolError } from "./protocol-error.ts";
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
@@ -11,7 +11,7 @@ export function encodeMetadata(metadata: Headers): Uint8Array<ArrayBuffer> {
 }
 
 /**
- * Reads a block of lines `key: value`, separated by CRLF, the last of which may go without. Throws Malformed when the block is not
+ * Reads a block of lines `key: value`, separated by CRLF, the last of which may go without. Throws ProtocolError when the block is not
  * UTF-8, or a line has no key, or a key or value that no header may have.
  */
 export function decodeMetadata(block: Uint8Array): Headers {
@@ -28,7 +28,7 @@ function appendLine(metadata: Headers, line: string): void {
     metadata.append(line.slice(0, Math.max(colon, 0)), line.slice(colon + 1).trim());
   } catch {
     // The error of the platform names nothing of use.
-    throw new Malformed(`metadata must have lines "key: value": got ${JSON.stringify(line.slice(0, 50))}`);
+    throw new ProtocolError(`metadata must have lines "key: value": got ${JSON.stringify(line.slice(0, 50))}`);
   }
 }
 
@@ -36,6 +36,6 @@ function decodeText(bytes: Uint8Array): string {
   try {
     return decoder.decode(bytes);
   } catch {
-    throw new Malformed("metadata must be UTF-8");
+    throw new ProtocolError("metadata must be UTF-8");
   }
 }

@@ -25,7 +25,7 @@ export interface Config {
   /** How many connections one address may have; 0 means as many as it opens. */
   readonly maxConnectionsPerAddress: number;
   /** How many answers that are no calls one address may have open; 0 means as many as there are places. */
-  readonly maxAnswersPerAddress: number;
+  readonly maxResponsesPerAddress: number;
   /** How long an HTTP/1.1 connection without a request is kept, in milliseconds. */
   readonly keepAliveMs: number;
   /** How often a quiet live stream says that it is alive, in milliseconds. */
@@ -122,7 +122,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     maxBufferedBytes: settings.MAX_BUFFERED_BYTES,
     maxCallsInFlight: settings.MAX_CALLS_IN_FLIGHT,
     maxConnectionsPerAddress: settings.MAX_CONNECTIONS_PER_ADDRESS,
-    maxAnswersPerAddress: settings.MAX_ANSWERS_PER_ADDRESS,
+    maxResponsesPerAddress: settings.MAX_ANSWERS_PER_ADDRESS,
     keepAliveMs: settings.KEEP_ALIVE_SECONDS * 1_000,
     heartbeatMs: settings.HEARTBEAT_SECONDS * 1_000,
     drainMs: settings.DRAIN_SECONDS * 1_000,

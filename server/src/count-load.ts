@@ -7,7 +7,7 @@ export function countLoad(
   server: Omit<RpcServer, "listen" | "close">,
   held: () => Readonly<Record<string, number>>,
 ): void {
-  const { running, calls, messages, answers } = server;
+  const { running, calls, messages, responses } = server;
   const registers = [registry];
   const gauge = (name: string, help: string, read: () => number) =>
     new Gauge({
@@ -31,7 +31,7 @@ export function countLoad(
     });
   gauge("rpc_handlers_running", "Handlers that are running, also those whose client has left.", () => running.count);
   gauge("rpc_calls_open", "Calls that count towards the limit of calls in flight.", () => calls.count);
-  gauge("answers_open", "Answers to what is no call that are not out yet, probes left out.", () => answers.open);
+  gauge("answers_open", "Answers to what is no call that are not out yet, probes left out.", () => responses.open);
   gauge("connections_open", "Connections that are open, idle ones included.", () => server.openConnections());
   gauge("rpc_request_bytes_held", "Bytes of request messages that are not complete.", () => messages.bufferedBytes);
   counter("rpc_calls_refused_total", "Calls that were refused for the load.", {
@@ -44,8 +44,8 @@ export function countLoad(
     address: () => server.rejectedConnections(),
   });
   counter("answers_refused_total", "Requests that are no calls and were refused for the load.", {
-    answers: () => answers.refused,
-    address: () => answers.refusedForAddress,
+    answers: () => responses.rejected,
+    address: () => responses.rejectedForAddress,
   });
   new Gauge({
     name: "held",

@@ -1,7 +1,7 @@
 import { Health } from "@triptych/proto/grpc/health/v1/health_pb.ts";
 import { createRpcServer } from "@triptych/rpc/create-rpc-server.ts";
 import type { RequestListener, UpgradeListener } from "@triptych/rpc/port/http.ts";
-import { refuseUpgrade } from "@triptych/rpc/port/refuse-upgrade.ts";
+import { rejectUpgrade } from "@triptych/rpc/port/reject-upgrade.ts";
 import type { Logger } from "pino";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import { loadCertificate } from "./certificate.ts";
@@ -67,7 +67,7 @@ export interface Server {
 
 /** Creates a server: opens the store and wires the rooms. Rejects when the store or the certificate cannot be opened. */
 export async function createServer(config: Config, dependencies: ServerDependencies): Promise<Server> {
-  const { logger, pages, onUpgrade: upgradePage = refuseUpgrade } = dependencies;
+  const { logger, pages, onUpgrade: upgradePage = rejectUpgrade } = dependencies;
   const certificate = config.tls && (await loadCertificate(config.tls));
   const stopping = new AbortController();
   const services = await openServices(config, dependencies, stopping.signal);
@@ -95,7 +95,7 @@ export async function createServer(config: Config, dependencies: ServerDependenc
     fallback: (request, response) => (monitoring(pathOf(request)) ?? pages)(request, response),
     fallbackUpgrade: upgradePage,
     isPublic: isProbe,
-    maxAnswersPerAddress: config.maxAnswersPerAddress,
+    maxResponsesPerAddress: config.maxResponsesPerAddress,
     drainMs: config.drainMs,
     onError,
   });

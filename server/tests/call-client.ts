@@ -11,8 +11,8 @@ import { transformSplitEnvelope } from "@connectrpc/connect/protocol";
 import { type ByteQueue, createByteQueue } from "@triptych/wire/byte-queue.ts";
 import { type CallFrame, decodeServerFrame, encodeFrame } from "@triptych/wire/call-frames.ts";
 import { CALL_PATH, CALL_PROTOCOL, MAX_DATA_BYTES } from "@triptych/wire/call-protocol.ts";
-import { createReceiveCredit } from "@triptych/wire/receive-credit.ts";
-import { createSendCredit, type SendCredit } from "@triptych/wire/send-credit.ts";
+import { createReceiveWindow } from "@triptych/wire/receive-window.ts";
+import { createWaitingSendWindow, type WaitingSendWindow } from "@triptych/wire/waiting-send-window.ts";
 import { WebSocket } from "ws";
 import { frameOf } from "./raw-socket.ts";
 
@@ -32,12 +32,12 @@ export interface CallClient {
 /** One call of the client. */
 export interface ClientCall<I extends DescMessage, O extends DescMessage> {
   readonly stream: number;
-  /** Sends a message; resolves when the server had credit for all of it, rejects when the call is over first. */
+  /** Sends a message; resolves when the server's window had room for all of it, rejects when the call ends first. */
   send(message: MessageInitShape<I>): Promise<void>;
   end(): void;
   cancel(): void;
   readonly headers: Promise<Headers>;
-  /** The messages; while they are not read, the server gets no new credit. */
+  /** The messages; while they are not read, the server's window stays closed. */
   readonly messages: AsyncIterableIterator<MessageShape<O>>;
   readonly trailers: Promise<Headers>;
 }
@@ -46,7 +46,7 @@ interface Stream {
   readonly headers: PromiseWithResolvers<Headers>;
   readonly trailers: PromiseWithResolvers<Headers>;
   readonly received: ByteQueue;
-  readonly credit: SendCredit;
+  readonly sendWindow: WaitingSendWindow;
   receive(bytes: Uint8Array): void;
 }
 
@@ -62,9 +62,9 @@ export async function openCallClient(baseUrl: string): Promise<CallClient> {
 
   socket.on("close", (code, reason) => {
     closed.resolve({ code, reason: reason.toString() });
-    for (const { received, credit } of streams.values()) {
+    for (const { received, sendWindow } of streams.values()) {
       received.fail(new Error(`the socket was closed with ${code}`));
-      credit.close();
+      sendWindow.close();
     }
   });
   socket.on("message", (message: Buffer) => {
@@ -102,7 +102,7 @@ export async function openCallClient(baseUrl: string): Promise<CallClient> {
         async send(message) {
           const framed = frameOf(toBinary(method.input, create(method.input, message)));
           for (let start = 0; start < framed.length; ) {
-            const length = await opened.credit.take(Math.min(MAX_DATA_BYTES, framed.length - start));
+            const length = await opened.sendWindow.take(Math.min(MAX_DATA_BYTES, framed.length - start));
             if (length === 0) throw new Error("the call is over");
             send({ type: "data", stream, bytes: framed.subarray(start, start + length) });
             start += length;
@@ -113,14 +113,14 @@ export async function openCallClient(baseUrl: string): Promise<CallClient> {
   };
 }
 
-function createStream(grant: (bytes: number) => void): Stream {
-  const receiving = createReceiveCredit(grant);
+function createStream(sendUpdate: (bytes: number) => void): Stream {
+  const receiving = createReceiveWindow(sendUpdate);
   const received = createByteQueue((bytes) => receiving.use(bytes));
   return {
     headers: Promise.withResolvers(),
     trailers: Promise.withResolvers(),
     received,
-    credit: createSendCredit(),
+    sendWindow: createWaitingSendWindow(),
     receive(bytes) {
       receiving.receive(bytes.length);
       received.push(bytes);
@@ -135,12 +135,12 @@ function receive(
   const stream = streams.get(frame.stream);
   if (frame.type === "headers") stream?.headers.resolve(frame.metadata);
   else if (frame.type === "data") stream?.receive(frame.bytes);
-  else if (frame.type === "credit") stream?.credit.grant(frame.bytes);
+  else if (frame.type === "credit") stream?.sendWindow.update(frame.bytes);
   else {
     streams.delete(frame.stream);
     stream?.trailers.resolve(frame.metadata);
     stream?.received.end();
-    stream?.credit.close();
+    stream?.sendWindow.close();
   }
 }
 

@@ -4,7 +4,7 @@ import { findTrailerError } from "@connectrpc/connect/protocol-grpc";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import type { RpcHandlerOptions } from "@triptych/rpc/create-rpc-handler.ts";
 import { type CallFrame, encodeFrame } from "@triptych/wire/call-frames.ts";
-import { INITIAL_CREDIT, MAX_CREDIT, MAX_OPEN_STREAMS } from "@triptych/wire/call-protocol.ts";
+import { INITIAL_WINDOW_BYTES, MAX_OPEN_STREAMS, MAX_WINDOW_BYTES } from "@triptych/wire/call-protocol.ts";
 import { afterEach, describe, expect, it } from "vitest";
 import type { ServedRoutes } from "../src/testing/serve-routes.ts";
 import { openCallClient } from "./call-client.ts";
@@ -53,8 +53,8 @@ describe("a stream whose client does not read", () => {
     stalled.end();
     await stalled.headers;
     const madeAtFirst = await settled(() => made);
-    // What the credit is good for, one message that waits for more, and one that is made ahead.
-    expect(madeAtFirst).toBeLessThanOrEqual(Math.ceil(INITIAL_CREDIT / LONG.length) + 2);
+    // What the window has room for, one message that waits for more, and one that is made ahead.
+    expect(madeAtFirst).toBeLessThanOrEqual(Math.ceil(INITIAL_WINDOW_BYTES / LONG.length) + 2);
     const before = await usedMemory();
     for (let round = 0; round < 500; round++) {
       await live.send({ name: LONG });
@@ -67,8 +67,8 @@ describe("a stream whose client does not read", () => {
     socket.close();
   });
 
-  it("takes one message that is larger than the credit, piece by piece", async () => {
-    const name = "y".repeat(10 * INITIAL_CREDIT);
+  it("takes one message that is larger than the window, piece by piece", async () => {
+    const name = "y".repeat(10 * INITIAL_WINDOW_BYTES);
     const { baseUrl } = await serve({
       async *watchGreetings() {
         yield greeting(name);
@@ -146,7 +146,7 @@ describe("a stream whose handler does not read", () => {
       for (; sent < 100; sent++) await stalled.send({ name: LONG });
       stalled.end();
     })();
-    expect(await settled(() => sent)).toBe(Math.floor(INITIAL_CREDIT / (LONG.length + 8)));
+    expect(await settled(() => sent)).toBe(Math.floor(INITIAL_WINDOW_BYTES / (LONG.length + 8)));
     for (let round = 0; round < 100; round++) {
       const live = call(sayHello);
       await live.send({ name: LONG });
@@ -159,7 +159,7 @@ describe("a stream whose handler does not read", () => {
     socket.close();
   });
 
-  it("takes one message that is larger than the credit, piece by piece, up to the limit of messages", async () => {
+  it("takes one message that is larger than the window, piece by piece, up to the limit of messages", async () => {
     const { baseUrl } = await serve(
       { sayHello: ({ name }) => ({ message: String(name.length) }) },
       { readMaxBytes: 1_000_000 },
@@ -298,14 +298,14 @@ const malformed: readonly [what: string, send: (socket: RawSocket) => void, code
     "a stream id must be more than 2: got 1",
   ],
   [
-    "more data than it has credit for",
+    "more data than its window has room for",
     ({ send }) => {
       for (let count = 0; count < 5; count++) {
         send(encodeFrame({ type: "data", stream: 2, bytes: new Uint8Array(16_384).fill(255) }));
       }
     },
     1002,
-    "the stream had credit for 0 bytes: got 16384",
+    "the window had 0 bytes left: got 16384",
   ],
   [
     "data after the end",
@@ -326,10 +326,10 @@ const malformed: readonly [what: string, send: (socket: RawSocket) => void, code
     "a stream ends once",
   ],
   [
-    "more credit than there may be",
-    ({ send }) => send(encodeFrame({ type: "credit", stream: 2, bytes: MAX_CREDIT })),
+    "a window larger than one may be",
+    ({ send }) => send(encodeFrame({ type: "credit", stream: 2, bytes: MAX_WINDOW_BYTES })),
     1002,
-    `credit must stay under ${MAX_CREDIT + 1} bytes`,
+    `the window must stay under ${MAX_WINDOW_BYTES + 1} bytes`,
   ],
   ["a frame that is too large", ({ send }) => send(new Uint8Array(16_390)), 1009, ""],
 ];

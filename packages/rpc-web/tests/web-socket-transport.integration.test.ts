@@ -89,7 +89,7 @@ it("carries requests and responses in turns", async () => {
   expect((await conversation.next()).message).toContain("Grace");
 });
 
-it("sends and receives messages of more than the credit of a stream", async () => {
+it("sends and receives messages larger than the window of a stream", async () => {
   const { calculator } = createClients();
   const values = Array.from({ length: 6_000 }, (_, index) => index);
   const { figures } = await calculator.sum(numbers(...values));
@@ -125,7 +125,7 @@ it("brings errors with their details and the interceptors around them", async ()
   };
   const { greeter } = createClients({ interceptors: [watch] });
   const error = await greeter.sayHello({ name: "" }).catch((reason) => ConnectError.from(reason));
-  if (!(error instanceof ConnectError)) throw new Error("an empty name must be refused");
+  if (!(error instanceof ConnectError)) throw new Error("an empty name must be rejected");
   expect(error.code).toBe(Code.InvalidArgument);
   expect(error.findDetails(BadRequestSchema)[0]?.fieldViolations[0]?.field).toBe("name");
   expect(seen).toEqual(["SayHello", Code.InvalidArgument]);
@@ -183,7 +183,7 @@ it("a stream that nobody reads does not hold up nine others on the socket", asyn
     open((options) => greeter.streamGreetings({ name: "Ada", interval: { nanos: 10_000_000 } }, options)),
   );
   for (let round = 0; round < 10; round++) await Promise.all(others.map((other) => other.next()));
-  // By then the stalled stream has used its credit up, both ways.
+  // By then the stalled stream has used its windows up, both ways.
   const before = asked;
   for (let round = 0; round < 10; round++) await Promise.all(others.map((other) => other.next()));
   expect(asked).toBe(before);

@@ -9,9 +9,9 @@ import type { CorsOptions } from "./port/cors.ts";
 import { isWebSocketUpgrade } from "./port/create-listener.ts";
 import type { Http1Listener, RequestListener, UpgradeListener } from "./port/http.ts";
 import { Http2Connections } from "./port/http2-connections.ts";
-import { refuseUpgrade } from "./port/refuse-upgrade.ts";
+import { rejectUpgrade } from "./port/reject-upgrade.ts";
 import { sendText } from "./port/send-text.ts";
-import { trackAnswers } from "./port/track-answers.ts";
+import { trackResponses } from "./port/track-responses.ts";
 import { createRequestRouter } from "./request-router.ts";
 
 /** What is served, to whom, and within which bounds. */
@@ -44,7 +44,7 @@ export interface RpcListenersOptions
   /** Whether the fallback answers anybody on a path, as on that of a health probe: by any host, and however many responses are open. */
   readonly isPublic?: (path: string) => boolean;
   /** How many responses of the fallback one address may have open; 500 unless given, 0 for no limit but that of all, 2,000. */
-  readonly maxAnswersPerAddress?: number;
+  readonly maxResponsesPerAddress?: number;
 }
 
 /** Which pages of other origins may call. */
@@ -67,7 +67,7 @@ export interface RpcListeners {
 }
 
 const DEFAULT_READ_MAX_BYTES = 4_194_304;
-const DEFAULT_MAX_ANSWERS_PER_ADDRESS = 500;
+const DEFAULT_MAX_RESPONSES_PER_ADDRESS = 500;
 
 /** Makes the handler of calls and the router in front of it. */
 export function createRouting(options: RpcListenersOptions, shutdownSignal: AbortSignal) {
@@ -87,9 +87,9 @@ export function createRouting(options: RpcListenersOptions, shutdownSignal: Abor
     allowedHostsSetting: options.allowedHostsSetting ?? "allowedHosts",
     rpc: handler,
     isPublic: options.isPublic ?? (() => false),
-    maxAnswersPerAddress: options.maxAnswersPerAddress ?? DEFAULT_MAX_ANSWERS_PER_ADDRESS,
+    maxResponsesPerAddress: options.maxResponsesPerAddress ?? DEFAULT_MAX_RESPONSES_PER_ADDRESS,
     fallback: options.fallback ?? notFound,
-    fallbackUpgrade: options.fallbackUpgrade ?? refuseUpgrade,
+    fallbackUpgrade: options.fallbackUpgrade ?? rejectUpgrade,
     onError,
   });
   return { handler, router, onError };
@@ -99,13 +99,13 @@ export function createRouting(options: RpcListenersOptions, shutdownSignal: Abor
 export function createRpcListeners(options: RpcListenersOptions): RpcListeners {
   const { shutdownSignal = new AbortController().signal } = options;
   const { handler, router, onError } = createRouting(options, shutdownSignal);
-  const answers = trackAnswers();
-  const checked = checkRequests({ ...router, certificate: undefined, onError }, answers);
+  const responses = trackResponses();
+  const checked = checkRequests({ ...router, certificate: undefined, onError }, responses);
   const connections = new Http2Connections(checked);
   shutdownSignal.addEventListener("abort", () => {
     connections.goAway();
-    answers.announceEnd();
-    answers.endConnections();
+    responses.announceEnd();
+    responses.endConnections();
   });
   return {
     handler,
@@ -113,9 +113,9 @@ export function createRpcListeners(options: RpcListenersOptions): RpcListeners {
     onUpgrade: checked.onUpgrade,
     shouldUpgradeCallback: isWebSocketUpgrade,
     onHttp2Socket(socket) {
-      // The engine hears what breaks a connection; here it must only not end the process.
+      // The engine is notified of what breaks a connection; here it must only not end the process.
       socket.on("error", () => undefined);
-      // HTTP/2 has no half-closed connections, and would never hear that such a client has disconnected.
+      // HTTP/2 has no half-closed connections, and would never learn that such a client has disconnected.
       socket.allowHalfOpen = false;
       connections.serve(socket);
     },

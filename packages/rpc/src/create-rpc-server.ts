@@ -36,7 +36,9 @@ export interface RpcAddress {
 }
 
 /** gRPC, gRPC-Web and Connect on one port, over HTTP/1.1, HTTP/2 and WebSockets. */
-export interface RpcServer extends Pick<RpcHandler, "running" | "calls" | "messages">, Pick<RequestRouter, "answers"> {
+export interface RpcServer
+  extends Pick<RpcHandler, "running" | "calls" | "messages">,
+    Pick<RequestRouter, "responses"> {
   /** Starts to listen on a port, 0 for a free one, of a host, unless given of every one. Rejects when the address cannot be had. */
   listen(port: number, host?: string): Promise<RpcAddress>;
   /**
@@ -95,7 +97,7 @@ export function createRpcServer(options: RpcServerOptions): RpcServer {
     running: handler.running,
     calls: handler.calls,
     messages: handler.messages,
-    answers: router.answers,
+    responses: router.responses,
     draining: draining.signal,
     health,
     services,
@@ -105,11 +107,11 @@ export function createRpcServer(options: RpcServerOptions): RpcServer {
     },
     close,
     openConnections: () => listener.openConnections(),
-    rejectedConnections: () => listener.refusedConnections(),
+    rejectedConnections: () => listener.rejectedConnections(),
     held: () => ({
       ...listener.held(),
       ...handler.held(),
-      answerAddresses: router.answers.addresses,
+      responseAddresses: router.responses.addresses,
       healthWatchers: health.watchers,
       drainListeners: getEventListeners(draining.signal, "abort").length,
     }),

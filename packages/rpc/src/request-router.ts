@@ -5,7 +5,6 @@ import { drainRequest } from "./carriers/http1/drain-request.ts";
 import type { RpcHandler } from "./create-rpc-handler.ts";
 import { createExchange } from "./http2/create-exchange.ts";
 import type { AllowedHosts } from "./port/allowed-hosts.ts";
-import { type AnswerSlots, createAnswerSlots } from "./port/answer-slots.ts";
 import { checkHost, type HostClaim } from "./port/check-host.ts";
 import { clientAddress } from "./port/client-address.ts";
 import { type CorsOptions, type CorsRequest, corsHeaders, isPreflight } from "./port/cors.ts";
@@ -19,7 +18,8 @@ import type {
   UpgradeListener,
 } from "./port/http.ts";
 import { isHost, NO_HOST } from "./port/is-host.ts";
-import { answerUpgrade } from "./port/refuse-upgrade.ts";
+import { answerUpgrade } from "./port/reject-upgrade.ts";
+import { createResponseSlots, type ResponseSlots } from "./port/response-slots.ts";
 import { sendText } from "./port/send-text.ts";
 
 /** Where requests go. */
@@ -33,7 +33,7 @@ export interface RequestRouterOptions {
   /** Whether anybody may ask for a path, as for that of a health probe: by any host, and also when too many responses are open. */
   readonly isPublic: (path: string) => boolean;
   /** How many responses to what is no call one address may have open; 0 means as many as there are places. */
-  readonly maxAnswersPerAddress: number;
+  readonly maxResponsesPerAddress: number;
   /** Answers what is no call. */
   readonly fallback: RequestListener;
   /** Takes upgrades that are no calls. */
@@ -49,15 +49,15 @@ export interface RequestRouter {
   readonly onUpgrade: UpgradeListener;
   readonly onMalformed: MalformedListener;
   /** The responses to what is no call. */
-  readonly answers: Omit<AnswerSlots, "take">;
+  readonly responses: Omit<ResponseSlots, "take">;
 }
 
-/** What of a request says who may make it. */
-interface Arrival extends HostClaim, CorsRequest {
+/** What is known of a request when it is decided who may make it. */
+interface RequestClaim extends HostClaim, CorsRequest {
   readonly path: string;
 }
 
-/** Hands each request to who answers it: calls, where no other origin is involved, preflights, other calls, what is no call. */
+/** Hands each request on: calls, where no other origin is involved, preflights, other calls, what is no call. */
 export function createRequestRouter(options: RequestRouterOptions): RequestRouter {
   const { cors, allowsHost, rpc, isPublic, fallbackUpgrade } = options;
   const { allowedOrigins } = cors;
@@ -67,25 +67,25 @@ export function createRequestRouter(options: RequestRouterOptions): RequestRoute
     "x-content-type-options": "nosniff",
     ...corsHeaders(cors, { origin: undefined, isPreflight: false }),
   });
-  const answers = createAnswerSlots(options.maxAnswersPerAddress);
+  const responses = createResponseSlots(options.maxResponsesPerAddress);
   const reject = createReject(rpc);
-  const answerOther = createAnswerOther(options, answers, reject);
+  const answerOther = createAnswerOther(options, responses, reject);
   /** Whether a call is certain to be no page's doing, or that of a page of this server. */
   const isPlain = (origin: string | undefined, host: string | undefined) =>
     origin === undefined || (!hasCors && allowsHost(host));
-  const headersFor = (arrival: Arrival) => ({ ...common, ...corsHeaders(cors, arrival) });
+  const headersFor = (claim: RequestClaim) => ({ ...common, ...corsHeaders(cors, claim) });
 
   /** Answers what is no call: rejects it, or answers a preflight, or has the fallback answer. */
-  function answer(request: HttpRequest, response: HttpResponse, arrival: Arrival): void {
-    const refusal = checkHost(arrival, hostRules);
-    if (refusal !== undefined) {
+  function answer(request: HttpRequest, response: HttpResponse, claim: RequestClaim): void {
+    const rejection = checkHost(claim, hostRules);
+    if (rejection !== undefined) {
       response.setHeader("x-content-type-options", "nosniff");
-      reject(request, response, refusal.status, refusal.reason);
+      reject(request, response, rejection.status, rejection.reason);
       return;
     }
-    for (const [name, value] of Object.entries(headersFor(arrival))) response.setHeader(name, String(value));
-    if (!arrival.isPreflight) {
-      answerOther(request, response, arrival.path);
+    for (const [name, value] of Object.entries(headersFor(claim))) response.setHeader(name, String(value));
+    if (!claim.isPreflight) {
+      answerOther(request, response, claim.path);
       return;
     }
     response.statusCode = 204;
@@ -99,10 +99,10 @@ export function createRequestRouter(options: RequestRouterOptions): RequestRoute
     if (method === "POST" && isPlain(origin, host) && rpc.handleRequest(request, response, common)) return;
     const requestMethod = headers["access-control-request-method"];
     const path = pathOf(url);
-    const arrival = arrivalOf({ method, path, host, origin, requestMethod }, isPublic(path));
-    const mayCall = !arrival.isPreflight && checkHost(arrival, hostRules) === undefined;
-    if (mayCall && rpc.handleRequest(request, response, headersFor(arrival))) return;
-    answer(request, response, arrival);
+    const claim = claimOf({ method, path, host, origin, requestMethod }, isPublic(path));
+    const mayCall = !claim.isPreflight && checkHost(claim, hostRules) === undefined;
+    if (mayCall && rpc.handleRequest(request, response, headersFor(claim))) return;
+    answer(request, response, claim);
   };
 
   const onStream: StreamListener = (stream, head, endStream) => {
@@ -112,25 +112,25 @@ export function createRequestRouter(options: RequestRouterOptions): RequestRoute
     if (method === "POST" && isPlain(origin, host) && rpc.handleStream(stream, head, endStream, common)) return;
     const requestMethod = headers["access-control-request-method"];
     const path = pathOf(head.path);
-    const arrival = arrivalOf({ method, path, host, origin, requestMethod }, isPublic(path));
-    const mayCall = !arrival.isPreflight && checkHost(arrival, hostRules) === undefined;
-    if (mayCall && rpc.handleStream(stream, head, endStream, headersFor(arrival))) return;
+    const claim = claimOf({ method, path, host, origin, requestMethod }, isPublic(path));
+    const mayCall = !claim.isPreflight && checkHost(claim, hostRules) === undefined;
+    if (mayCall && rpc.handleStream(stream, head, endStream, headersFor(claim))) return;
     const { request, response } = createExchange(stream, head, endStream);
-    // What a broken connection brings is told to whoever reads or writes; here it must only not end the process.
+    // What breaks a connection is reported to its reader and writer; here it must only not end the process.
     request.on("error", ignore);
     response.on("error", ignore);
-    answer(request, response, arrival);
+    answer(request, response, claim);
   };
 
   const onUpgrade: UpgradeListener = (request, socket, head) => {
     const { host, origin } = request.headers;
-    const refusal = checkHost({ host, origin, readsForPage: false }, hostRules);
-    if (refusal !== undefined) answerUpgrade(socket, "403 Forbidden", refusal.reason);
+    const rejection = checkHost({ host, origin, readsForPage: false }, hostRules);
+    if (rejection !== undefined) answerUpgrade(socket, "403 Forbidden", rejection.reason);
     else if (!rpc.handleUpgrade(request, socket, head)) fallbackUpgrade(request, socket, head);
   };
 
   return {
-    answers,
+    responses,
     onRequest,
     onStream,
     onUpgrade,
@@ -144,8 +144,8 @@ function pathOf(target: string): string {
   return target.split("?", 1)[0] ?? "";
 }
 
-/** What of a request says who makes it. */
-interface RequestClaim {
+/** The parts of a head by which a request is checked. */
+interface RequestParts {
   readonly method: string | undefined;
   readonly path: string;
   readonly host: string | undefined;
@@ -153,7 +153,7 @@ interface RequestClaim {
   readonly requestMethod: string | readonly string[] | undefined;
 }
 
-function arrivalOf({ method, path, host, origin, requestMethod }: RequestClaim, isPublic: boolean): Arrival {
+function claimOf({ method, path, host, origin, requestMethod }: RequestParts, isPublic: boolean): RequestClaim {
   return {
     path,
     host,
@@ -198,17 +198,17 @@ function dropRequest(request: HttpRequest): void {
 /** Has the fallback answer what is no call, as long as there are places for that. */
 function createAnswerOther(
   { fallback, isPublic, onError }: RequestRouterOptions,
-  answers: AnswerSlots,
+  responses: ResponseSlots,
   reject: Reject,
 ) {
   return (request: HttpRequest, response: HttpResponse, path: string): void => {
     // A probe takes no place: its answer is no larger than a rejection, and a busy server must not be taken for a broken one.
-    if (!isPublic(path) && !answers.take(response, clientAddress(request.socket.remoteAddress))) {
+    if (!isPublic(path) && !responses.take(response, clientAddress(request.socket.remoteAddress))) {
       reject(request, response, 503, "too many requests: try again later");
       return;
     }
     dropRequest(request);
-    // What it throws is caught by whoever called this.
+    // What it throws is caught by the caller.
     const result = fallback(request, response);
     if (!isThenable(result)) return;
     result.then(undefined, (error: unknown) => {

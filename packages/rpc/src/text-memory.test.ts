@@ -16,7 +16,7 @@ it("remembers no text of more than 255 characters", () => {
   expect(memory.get("x".repeat(256))).toBeUndefined();
 });
 
-it("tells what is remembered to be undefined from what is not remembered", () => {
+it("tells apart what is remembered to be undefined from what is not remembered", () => {
   const memory = new TextMemory<undefined>();
   memory.set("known", undefined);
   expect(memory.has("known")).toBe(true);

@@ -263,7 +263,7 @@ describe("close", () => {
       rawMessage: "the server is shutting down",
     });
     await closed;
-    const nothing = { connections: 0, http2Connections: 0, answers: 0, calls: 0, handlers: 0, healthWatchers: 0 };
+    const nothing = { connections: 0, http2Connections: 0, responses: 0, calls: 0, handlers: 0, healthWatchers: 0 };
     expect(server.held()).toMatchObject(nothing);
   });
 });

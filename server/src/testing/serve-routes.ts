@@ -6,7 +6,7 @@ import { createRpcHandler, type RpcHandler, type RpcHandlerOptions } from "@trip
 import type { Http2Stream } from "@triptych/rpc/http2/face.ts";
 import { prepareHeaders } from "@triptych/rpc/http2/prepare-headers.ts";
 import { type Certificate, createListener, type Listener } from "@triptych/rpc/port/create-listener.ts";
-import { refuseUpgrade } from "@triptych/rpc/port/refuse-upgrade.ts";
+import { rejectUpgrade } from "@triptych/rpc/port/reject-upgrade.ts";
 import { expectNothingLeft, watchProcess } from "./expect-nothing-left.ts";
 
 /** A listener with the rpc room behind it and nothing else, for tests. */
@@ -59,7 +59,7 @@ export async function serveRoutes(
       if (!rpc.handleStream(stream, head, endStream)) notFound(stream);
     },
     onUpgrade: (request, socket, head) => {
-      if (!rpc.handleUpgrade(request, socket, head)) refuseUpgrade(request, socket, head);
+      if (!rpc.handleUpgrade(request, socket, head)) rejectUpgrade(request, socket, head);
     },
   });
   const held = () => ({

@@ -11,7 +11,11 @@ it.each<[what: string, ask: (run: () => void) => Cancel, happen: () => void]>([
   ["a time", (run) => browserEnvironment.schedule(1_000, run), () => void vi.advanceTimersByTime(1_000)],
   ["a frame", browserEnvironment.onFrame, () => void vi.advanceTimersToNextFrame()],
   ["the network", browserEnvironment.onWake, () => void window.dispatchEvent(new Event("online"))],
-  ["a look at the page", browserEnvironment.onWake, () => void document.dispatchEvent(new Event("visibilitychange"))],
+  [
+    "the page that is shown",
+    browserEnvironment.onWake,
+    () => void document.dispatchEvent(new Event("visibilitychange")),
+  ],
 ])("asks the browser for %s, and for nothing once that is cancelled", (_what, ask, happen) => {
   const before = listenersOfPage();
   const run = vi.fn();

@@ -11,7 +11,7 @@ export interface StreamEnvironment {
   schedule(ms: number, run: () => void): Cancel;
   /** Runs once before the next frame is painted; not while the page is hidden. */
   onFrame(run: () => void): Cancel;
-  /** Runs whenever the network comes back or the page is looked at again. */
+  /** Runs whenever the network comes back or the page is shown again. */
   onWake(run: () => void): Cancel;
   /** Whether the page can be seen. */
   isVisible(): boolean;

@@ -135,7 +135,7 @@ describe("a stream that is followed", () => {
     expect(environment.timers).toBe(1);
   });
 
-  it("cancels every call that is over, also one that failed", async () => {
+  it("cancels every call that has ended, also one that failed", async () => {
     await start();
     await fail(0, Code.Unavailable);
     expect(call(0).signal.aborted).toBe(true);
@@ -209,7 +209,7 @@ describe("a stream that is followed", () => {
   });
 
   it.each([Code.OutOfRange, Code.InvalidArgument])(
-    "starts from scratch when its position is refused with code %i",
+    "starts from scratch when its position is rejected with code %i",
     async (code) => {
       await start({ resumeFrom: 99n });
       await fail(0, code);
@@ -218,7 +218,7 @@ describe("a stream that is followed", () => {
     },
   );
 
-  it("fails when it is refused from scratch too", async () => {
+  it("fails when it is rejected from scratch too", async () => {
     await start({ resumeFrom: 99n });
     await fail(0, Code.OutOfRange);
     await fail(1, Code.OutOfRange);

@@ -3,7 +3,7 @@ import { browserEnvironment } from "../environment/browser-environment.ts";
 import type { StreamEnvironment } from "../environment/stream-environment.ts";
 import { backoffDelay } from "./backoff.ts";
 import { toNetworkError } from "./network-errors.ts";
-import { isResumeRefusal, isRetryable } from "./retryable.ts";
+import { isResumeRejection, isRetryable } from "./retryable.ts";
 import { untilAborted } from "./until-aborted.ts";
 
 /** How long a stream may be silent, in milliseconds: three heartbeats of a server that sends one every 15 s. */
@@ -25,7 +25,7 @@ export type FollowState =
   | { readonly kind: "failed"; readonly error: ConnectError };
 
 /**
- * Makes the call of a stream. It must pass on the signal, which is aborted when the call is over or not wanted any more, and ask for
+ * Makes the call of a stream. It must pass on the signal, which is aborted when the call has ended or is not wanted any more, and ask for
  * what comes after the sequence number; undefined stands for a start from scratch.
  */
 export type OpenStream<M> = (signal: AbortSignal, resumeFrom: bigint | undefined) => AsyncIterable<M>;
@@ -53,7 +53,7 @@ export interface FollowOptions<M> {
 
 /**
  * Keeps a stream open and yields its messages: a lost connection, a silent one and a server that goes away are followed by another
- * attempt, after a growing delay, or at once when the network comes back or the page is looked at again. With `sequenceOf` it
+ * attempt, after a growing delay, or at once when the network comes back or the page is shown again. With `sequenceOf` it
  * continues after the last message that it has yielded, and starts from scratch, once, when the server rejects that position.
  *
  * Returns when the server ends the stream or the signal is aborted. Throws the ConnectError of an attempt when trying again cannot
@@ -91,7 +91,7 @@ export async function* follow<M>(
       await call.return(undefined);
     }
     if (error === undefined) return onState?.({ kind: "ended" });
-    if (liveSince === undefined && position !== undefined && isResumeRefusal(error.code)) {
+    if (liveSince === undefined && position !== undefined && isResumeRejection(error.code)) {
       position = undefined;
       onRestart?.();
       continue;

@@ -5,7 +5,7 @@ import { toNetworkError } from "./network-errors.ts";
 describe("toNetworkError", () => {
   it.each([
     ["a failed fetch", new TypeError("Failed to fetch")],
-    ["a failed fetch the library has wrapped", ConnectError.from(new TypeError("network error"))],
+    ["a failed fetch that Connect has wrapped", ConnectError.from(new TypeError("network error"))],
     ["a body that stops early", "missing trailer"],
     ["a body that stops early, wrapped", ConnectError.from("missing EndStreamResponse")],
   ])("gives %s the status UNAVAILABLE", (_name, reason) => {

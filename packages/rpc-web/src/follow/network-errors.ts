@@ -35,7 +35,7 @@ export function toNetworkError(reason: unknown): unknown {
       cause,
     );
   }
-  // The library throws plain strings when a body stops before the protocol says that it is over.
+  // Connect throws plain strings when a body stops before its end.
   if (typeof cause === "string" && cause.startsWith("missing ")) {
     return new ConnectError(`the connection was cut: ${cause}`, Code.Unavailable, undefined, undefined, cause);
   }

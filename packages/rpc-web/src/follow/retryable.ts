@@ -18,6 +18,6 @@ export function isRetryable(code: Code): boolean {
 }
 
 /** Whether this code, as the answer to a resumed stream, can mean that the server no longer knows the position. */
-export function isResumeRefusal(code: Code): boolean {
+export function isResumeRejection(code: Code): boolean {
   return code === Code.OutOfRange || code === Code.InvalidArgument;
 }

@@ -49,7 +49,7 @@ export interface CallRecording {
   received(bytes: Uint8Array): void;
   /** One frame of the response, for a carrier with framing of its own. Not to be mixed with `received`. */
   receivedFrame(frame: CarrierFrame): void;
-  /** The call is over; only the first time counts. */
+  /** The call has ended; only the first time counts. */
   ended(end: CallEnd): void;
 }
 

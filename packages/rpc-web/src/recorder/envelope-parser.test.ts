@@ -35,7 +35,7 @@ it("gives the frames that were put together, wherever the bytes are cut", () => 
   );
 });
 
-it("keeps the beginning of a payload and tells its whole length", () => {
+it("keeps the beginning of a payload and its whole length", () => {
   fc.assert(
     fc.property(frames, cuts, fc.nat(20), (given, places, keep) => {
       const parser = createEnvelopeParser(keep);

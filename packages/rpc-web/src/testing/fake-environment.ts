@@ -14,10 +14,10 @@ export interface FakeEnvironment extends StreamEnvironment {
   readonly timers: number;
 }
 
-/** What environments were asked for and have not been told to forget, since they were last looked at, as `timers: 1`. */
+/** What environments were asked for and have not cancelled, since the last check, as `timers: 1`. */
 let waiting: (() => readonly string[])[] = [];
 
-/** Takes what is still waited for of the environments made since the last time: what a component or a stream that is gone must have cancelled. */
+/** Takes what is still waited for of the environments made since the last time: what a component or a stream must have cancelled at its end. */
 export function takeWaiting(): readonly string[] {
   const names = waiting.flatMap((namesOf) => namesOf());
   waiting = [];

@@ -1,7 +1,7 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import { decodeServerFrame, encodeFrame } from "@triptych/wire/call-frames.ts";
 import { CALL_PROTOCOL, MAX_CLIENT_FRAME_BYTES } from "@triptych/wire/call-protocol.ts";
-import { Malformed } from "@triptych/wire/malformed.ts";
+import { ProtocolError } from "@triptych/wire/protocol-error.ts";
 import type { StreamEnvironment } from "../environment/stream-environment.ts";
 import { closeCodes, type OpenSocket, SOCKET_IS_OPEN } from "./call-socket.ts";
 import { type ClientCall, createClientCall, type DrivenCall } from "./client-call.ts";
@@ -44,7 +44,7 @@ const MAX_STREAM_ID = 2 ** 32 - 1;
 /** How long a socket may take to open, in milliseconds. */
 export const CONNECT_TIMEOUT_MS = 10_000;
 /**
- * A page is not told that the network has gone. When a call is cancelled, and the server has sent nothing for so many milliseconds,
+ * A page is not notified when the network is lost. When a call is cancelled, and the server has sent nothing for so many milliseconds,
  * neither on it nor on any other, new calls go over another connection.
  */
 export const DOUBT_MS = 10_000;
@@ -94,10 +94,11 @@ export function openCallConnection({ url, openSocket, environment, idleMs }: Cal
   }
 
   function receive(data: unknown): void {
-    if (!(typeof data === "object" && data !== null)) throw new Malformed("messages must be binary: got text");
+    if (!(typeof data === "object" && data !== null)) throw new ProtocolError("messages must be binary: got text");
     // Binary messages come as one buffer, because that type is set.
     const frame = decodeServerFrame(new Uint8Array(data as ArrayBuffer));
-    if (frame.stream > lastStream) throw new Malformed(`a stream must be open: got ${frame.type} of ${frame.stream}`);
+    if (frame.stream > lastStream)
+      throw new ProtocolError(`a stream must be open: got ${frame.type} of ${frame.stream}`);
     if (frame.type === "goaway") {
       for (const [stream, call] of calls) if (stream > frame.stream) leave(stream, call);
       retire();
@@ -121,14 +122,14 @@ export function openCallConnection({ url, openSocket, environment, idleMs }: Cal
       throw new ConnectError(text, Code.ResourceExhausted);
     }
     const openedAt = now();
-    const over = (isCancelled: boolean) => {
+    const onEnd = (isCancelled: boolean) => {
       calls.delete(stream);
       const isDoubtful = isCancelled && now() - Math.max(openedAt, heardAt) >= DOUBT_MS;
       if (isDoubtful || stream === MAX_STREAM_ID) retire();
       else closeIfUnused();
     };
     lastStream = stream;
-    const driven = createClientCall({ stream, writer, recorder, over });
+    const driven = createClientCall({ stream, writer, recorder, onEnd });
     calls.set(stream, driven);
     cancelTimer();
     writer.send(frame);
@@ -149,7 +150,7 @@ export function openCallConnection({ url, openSocket, environment, idleMs }: Cal
     try {
       receive(data);
     } catch (error) {
-      if (!(error instanceof Malformed)) throw error;
+      if (!(error instanceof ProtocolError)) throw error;
       breakOff(new ConnectError(`the server broke the protocol: ${error.message}`, Code.Internal));
     }
   };

@@ -4,7 +4,7 @@ export type CallSocket = Pick<
   "binaryType" | "bufferedAmount" | "readyState" | "protocol" | "onopen" | "onmessage" | "onclose" | "send" | "close"
 >;
 
-/** Opens a socket to an address with a subprotocol; whether that succeeds, its events tell. */
+/** Opens a socket to an address with a subprotocol; its events show whether that succeeds. */
 export type OpenSocket = (url: string, protocol: string) => CallSocket;
 
 /** The value of `readyState` while bytes can go. */

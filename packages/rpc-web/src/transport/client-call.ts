@@ -2,9 +2,9 @@ import { Code, ConnectError } from "@connectrpc/connect";
 import { createByteQueue } from "@triptych/wire/byte-queue.ts";
 import { encodeFrame, type ServerFrame } from "@triptych/wire/call-frames.ts";
 import { MAX_DATA_BYTES } from "@triptych/wire/call-protocol.ts";
-import { Malformed } from "@triptych/wire/malformed.ts";
-import { createReceiveCredit } from "@triptych/wire/receive-credit.ts";
-import { createSendCredit } from "@triptych/wire/send-credit.ts";
+import { ProtocolError } from "@triptych/wire/protocol-error.ts";
+import { createReceiveWindow } from "@triptych/wire/receive-window.ts";
+import { createWaitingSendWindow } from "@triptych/wire/waiting-send-window.ts";
 import type { FrameRecorder } from "./frame-recorder.ts";
 import type { SocketWriter } from "./socket-writer.ts";
 
@@ -16,7 +16,7 @@ export interface ClientCall {
   readonly body: AsyncIterable<Uint8Array>;
   /** The trailers, once the body has come to its end. */
   readonly trailers: Headers | undefined;
-  /** Sends bytes of length-prefixed messages as fast as the server takes them; resolves with false when the call is over. */
+  /** Sends bytes of length-prefixed messages as fast as the server takes them; resolves with false when the call has ended. */
   send(bytes: Uint8Array): Promise<boolean>;
   /** Sends no more messages. */
   end(): void;
@@ -27,7 +27,7 @@ export interface ClientCall {
 /** The same call as the socket drives it. */
 export interface DrivenCall {
   readonly call: ClientCall;
-  /** Takes a frame of the stream. Throws Malformed when it may not come now. */
+  /** Takes a frame of the stream. Throws ProtocolError when it may not come now. */
   receive(frame: CallServerFrame): void;
   /** The call cannot go on. */
   fail(reason: ConnectError): void;
@@ -41,29 +41,29 @@ export interface ClientCallOptions {
   readonly stream: number;
   readonly writer: SocketWriter;
   readonly recorder: FrameRecorder;
-  /** Notified once when the call has ended, unless it was made to fail: whether because it was cancelled. */
-  readonly over: (isCancelled: boolean) => void;
+  /** Called once when the call has ended, unless it was made to fail: whether because it was cancelled. */
+  readonly onEnd: (isCancelled: boolean) => void;
 }
 
 /** Creates the call of a stream that has been opened. */
-export function createClientCall({ stream, writer, recorder, over }: ClientCallOptions): DrivenCall {
+export function createClientCall({ stream, writer, recorder, onEnd }: ClientCallOptions): DrivenCall {
   const headers = Promise.withResolvers<Headers | undefined>();
   // A caller that no longer waits for the headers need not handle that they never came.
   headers.promise.catch(() => undefined);
-  const sending = createSendCredit();
-  const receiving = createReceiveCredit((bytes) => {
-    if (isOver) return;
-    recorder.sentCredit(bytes);
+  const sending = createWaitingSendWindow();
+  const receiving = createReceiveWindow((bytes) => {
+    if (hasEnded) return;
+    recorder.sentWindowUpdate(bytes);
     writer.send(encodeFrame({ type: "credit", stream, bytes }));
   });
   const body = createByteQueue((bytes) => receiving.use(bytes));
   let hasHeaders = false;
-  let isOver = false;
+  let hasEnded = false;
   let trailers: Headers | undefined;
 
   function fail(reason: ConnectError): void {
-    if (isOver) return;
-    isOver = true;
+    if (hasEnded) return;
+    hasEnded = true;
     recorder.ended(reason);
     headers.reject(reason);
     body.fail(reason);
@@ -71,32 +71,32 @@ export function createClientCall({ stream, writer, recorder, over }: ClientCallO
   }
 
   function finish(metadata: Headers): void {
-    isOver = true;
+    hasEnded = true;
     trailers = metadata;
     recorder.receivedTrailers(metadata);
     headers.resolve(undefined);
     body.end();
     sending.close();
-    over(false);
+    onEnd(false);
   }
 
   function receive(frame: CallServerFrame): void {
     switch (frame.type) {
       case "headers":
-        if (hasHeaders) throw new Malformed("headers come once");
+        if (hasHeaders) throw new ProtocolError("headers come once");
         hasHeaders = true;
         recorder.receivedHeaders(frame.metadata);
         headers.resolve(frame.metadata);
         break;
       case "data":
-        if (!hasHeaders) throw new Malformed("headers come before data");
+        if (!hasHeaders) throw new ProtocolError("headers come before data");
         receiving.receive(frame.bytes.length);
         recorder.received(frame.bytes);
         body.push(frame.bytes);
         break;
       case "credit":
-        recorder.receivedCredit(frame.bytes);
-        sending.grant(frame.bytes);
+        recorder.receivedWindowUpdate(frame.bytes);
+        sending.update(frame.bytes);
         break;
       case "trailers":
         finish(frame.metadata);
@@ -113,7 +113,7 @@ export function createClientCall({ stream, writer, recorder, over }: ClientCallO
       recorder.sent(bytes);
       start += length;
     }
-    return !isOver;
+    return !hasEnded;
   }
 
   const call: ClientCall = {
@@ -124,15 +124,15 @@ export function createClientCall({ stream, writer, recorder, over }: ClientCallO
     },
     send,
     end() {
-      if (isOver) return;
+      if (hasEnded) return;
       recorder.sentEnd();
       writer.send(encodeFrame({ type: "end", stream }));
     },
     cancel(reason) {
-      if (isOver) return;
+      if (hasEnded) return;
       writer.send(encodeFrame({ type: "cancel", stream }));
       fail(reason);
-      over(true);
+      onEnd(true);
     },
   };
   return { call, receive, fail };

@@ -10,6 +10,6 @@ export function connectionError({ code, reason }: { readonly code: number; reado
     return new ConnectError(`the server closed the connection: ${reason || `code ${code}`}`, Code.Internal);
   }
   if (code === GOING_AWAY) return new ConnectError("the server is shutting down", Code.Unavailable);
-  // The browser does not tell a page more than that, whatever the cause.
+  // A browser lets a page know no more than that, whatever the cause.
   return new ConnectError("no connection to the server", Code.Unavailable);
 }

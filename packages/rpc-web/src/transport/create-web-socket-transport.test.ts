@@ -6,7 +6,7 @@ import {
   CalculatorService,
   RunningTotalResponseSchema,
 } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
-import { INITIAL_CREDIT } from "@triptych/wire/call-protocol.ts";
+import { INITIAL_WINDOW_BYTES } from "@triptych/wire/call-protocol.ts";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { CallRecording } from "../recorder/call-recorder.ts";
 import { createFakeSockets } from "../testing/fake-call-socket.ts";
@@ -31,7 +31,7 @@ beforeEach(() => {
   fake = createFakeSockets();
 });
 
-// A transport waits for nothing more once its sockets are lost, and whoever looked when there is room has looked once more.
+// A transport waits for nothing more once its sockets are lost, and every writer that checked for room has checked once more.
 afterEach(async () => {
   for (const each of fake.sockets) each.lose();
   await environment.advance(10);
@@ -56,7 +56,7 @@ function socket() {
   return last;
 }
 
-/** A call of Add that has reached the server; its failure is for the test to look at. */
+/** A call of Add that has reached the server; its failure is for the test to check. */
 async function startedAdd(options: CallOptions = {}, calculator = createCalculator()) {
   const call = calculator.add({ a: 1n, b: 2n }, options);
   call.catch(() => undefined);
@@ -142,10 +142,10 @@ describe("the socket", () => {
 
   it("goes on for the calls a server that goes away has taken; others fail, new ones go elsewhere", async () => {
     const { call, calculator } = await startedAdd();
-    const { call: refused } = await startedAdd({}, calculator);
+    const { call: rejected } = await startedAdd({}, calculator);
     const old = socket();
     old.answer({ type: "goaway", stream: 1 });
-    await expect(refused).rejects.toMatchObject({ code: Code.Unavailable });
+    await expect(rejected).rejects.toMatchObject({ code: Code.Unavailable });
     await startedAdd({}, calculator);
     expect(fake.sockets).toHaveLength(2);
     expect(old.closed).toEqual([]);
@@ -184,7 +184,7 @@ describe("a server that breaks the protocol", () => {
     ["a frame of a client", buffer(4, 0, 0, 0, 1), "a server sends frames of type 2, 3 and 6 to 8: got 4"],
     ["a stream that was never opened", buffer(6, 0, 0, 0, 9), "a stream must be open: got headers of 9"],
     ["data before headers", buffer(2, 0, 0, 0, 1, 0), "headers come before data"],
-    ["too much credit", buffer(3, 0, 0, 0, 1, 127, 255, 255, 255), "credit must stay under"],
+    ["too large a window", buffer(3, 0, 0, 0, 1, 127, 255, 255, 255), "the window must stay under"],
   ])("with %s loses the socket, and all its calls fail", async (_what, data, text) => {
     const { call, calculator } = await startedAdd();
     const { call: other } = await startedAdd({}, calculator);
@@ -202,11 +202,11 @@ describe("a server that breaks the protocol", () => {
     await expect(call).rejects.toMatchObject({ rawMessage: "the server broke the protocol: headers come once" });
   });
 
-  it("with more than it was granted loses the socket", async () => {
+  it("with more than its window has room for loses the socket", async () => {
     const { call } = await startedAdd();
     socket().answer(noHeaders(1));
     const bytes = new Uint8Array(16_384);
-    for (let sent = 0; sent <= INITIAL_CREDIT; sent += bytes.length) {
+    for (let sent = 0; sent <= INITIAL_WINDOW_BYTES; sent += bytes.length) {
       socket().answer({ type: "data", stream: 1, bytes });
     }
     await expect(call).rejects.toMatchObject({ code: Code.Internal });
@@ -292,7 +292,7 @@ describe("a call", () => {
     expect(socket().frames.map(({ type }) => type)).toEqual(["open", "data", "end"]);
   });
 
-  it("ignores what the server sent before it heard that the call was cancelled", async () => {
+  it("ignores what the server sent before it knew that the call was cancelled", async () => {
     const left = new AbortController();
     await startedAdd({ signal: left.signal });
     left.abort();
@@ -333,13 +333,13 @@ describe("flow control", () => {
     return { asked, left, responses, first };
   }
 
-  it("sends until the credit is used up, and goes on with more", async () => {
+  it("sends until the window is used up, and goes on after an update", async () => {
     const { asked } = await startedTotal();
     // Each message has 9 bytes and its prefix 5.
-    expect(asked).toHaveBeenCalledTimes(Math.ceil(INITIAL_CREDIT / 14));
+    expect(asked).toHaveBeenCalledTimes(Math.ceil(INITIAL_WINDOW_BYTES / 14));
     socket().answer({ type: "credit", stream: 1, bytes: 14 });
     await settled();
-    expect(asked).toHaveBeenCalledTimes(Math.ceil(INITIAL_CREDIT / 14) + 1);
+    expect(asked).toHaveBeenCalledTimes(Math.ceil(INITIAL_WINDOW_BYTES / 14) + 1);
   });
 
   it("sends nothing while too much waits to go out", async () => {
@@ -371,15 +371,15 @@ describe("flow control", () => {
     const { responses, first } = await startedTotal();
     const bytes = total(1n);
     const message = { type: "data", stream: 1, bytes } as const;
-    const count = Math.floor(INITIAL_CREDIT / bytes.length);
+    const count = Math.floor(INITIAL_WINDOW_BYTES / bytes.length);
     socket().answer(noHeaders(1), ...Array<typeof message>(count).fill(message));
-    const credits = () => socket().frames.filter(({ type }) => type === "credit");
+    const updates = () => socket().frames.filter(({ type }) => type === "credit");
     await first;
     await settled();
-    expect(credits()).toEqual([]);
+    expect(updates()).toEqual([]);
     for (let read = 1; read < count; read++) await responses.next();
-    expect(credits().length).toBeGreaterThan(0);
-    expect(credits().length).toBeLessThanOrEqual(2);
+    expect(updates().length).toBeGreaterThan(0);
+    expect(updates().length).toBeLessThanOrEqual(2);
   });
 
   it("stops asking for messages when the call is cancelled", async () => {
@@ -412,7 +412,7 @@ describe("a recorder", () => {
     return { seen, recorder };
   }
 
-  it("is told what crosses", async () => {
+  it("gets what is sent and received", async () => {
     const { seen, recorder } = createRecorder();
     const callStarted = vi.fn(() => recorder);
     const calculator = createCalculator({ recorder: () => Promise.resolve({ callStarted }) });
@@ -444,7 +444,7 @@ describe("a recorder", () => {
   it.each([
     ["cancelled", (left: AbortController) => left.abort(), "cancelled"],
     ["lost", () => socket().lose(), "failed"],
-  ])("is told when a call is %s", async (_how, end, kind) => {
+  ])("is notified when a call is %s", async (_how, end, kind) => {
     const { seen, recorder } = createRecorder();
     const left = new AbortController();
     const calculator = createCalculator({ recorder: () => ({ callStarted: () => recorder }) });

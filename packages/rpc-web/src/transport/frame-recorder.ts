@@ -5,11 +5,11 @@ import type { CallRecording } from "../recorder/call-recorder.ts";
 /** Records what a call over a shared socket sends and receives. */
 export interface FrameRecorder {
   sent(bytes: Uint8Array): void;
-  sentCredit(bytes: number): void;
+  sentWindowUpdate(bytes: number): void;
   sentEnd(): void;
   receivedHeaders(metadata: Headers): void;
   received(bytes: Uint8Array): void;
-  receivedCredit(bytes: number): void;
+  receivedWindowUpdate(bytes: number): void;
   /** The call has ended as it should. */
   receivedTrailers(metadata: Headers): void;
   /** The call was cancelled or has failed. */
@@ -23,14 +23,14 @@ const nothing = new Uint8Array(0);
 export function createFrameRecorder(recording: CallRecording | undefined): FrameRecorder {
   return {
     sent: (bytes) => recording?.sent(bytes),
-    sentCredit: (bytes) => recording?.sentFrame(creditFrame(bytes)),
+    sentWindowUpdate: (bytes) => recording?.sentFrame(creditFrame(bytes)),
     sentEnd() {
       recording?.sentFrame({ meaning: "half-close", payload: nothing, size: HEAD_BYTES });
       recording?.sentEnd();
     },
     receivedHeaders: (metadata) => recording?.responseStarted(undefined, [...metadata]),
     received: (bytes) => recording?.received(bytes),
-    receivedCredit: (bytes) => recording?.receivedFrame(creditFrame(bytes)),
+    receivedWindowUpdate: (bytes) => recording?.receivedFrame(creditFrame(bytes)),
     receivedTrailers(metadata) {
       if (recording === undefined) return;
       const payload = encodeMetadata(metadata);

@@ -35,7 +35,7 @@ it.each([
   ["cut off before its first byte", [0, 0, 0, 0, 3], Code.Internal, "a message must have 3 bytes: got 0"],
   ["too long", [0, 0, 0, 0, 101], Code.ResourceExhausted, "a message must have at most 100 bytes: got 101"],
   ["far too long", [0, 255, 255, 255, 255], Code.ResourceExhausted, "got 4294967295"],
-])("refuses a message that is %s", async (_what, bytes, code, text) => {
+])("rejects a message that is %s", async (_what, bytes, code, text) => {
   await expect(read(bytes)).rejects.toMatchObject({ code, rawMessage: expect.stringContaining(text) });
 });
 

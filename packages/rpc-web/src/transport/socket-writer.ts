@@ -13,7 +13,7 @@ export interface SocketWriter {
 
 /** As long as this many bytes wait to go out, no turn comes. */
 export const LOW_WATER_BYTES = 65_536;
-/** A socket of a browser does not tell when it has room again, so it is asked this often, in milliseconds. */
+/** A socket of a browser has no event for room, so it is polled this often, in milliseconds. */
 const POLL_MS = 8;
 
 /** Creates the writer of a socket. There must be one only, because turns are its business. */

@@ -96,7 +96,7 @@ export class Call {
 
   /**
    * Decompresses a message of the request when it is its turn. Counts like a handler until that is done, or its turn has come after the end of
-   * the call: what waits is as bounded as the calls in flight, also of calls that are over.
+   * the call: what waits is as bounded as the calls in flight, also of calls that have ended.
    */
   async decompress(compression: Compression, bytes: Uint8Array): Promise<Uint8Array> {
     const { decompression, readMaxBytes } = this.settings;

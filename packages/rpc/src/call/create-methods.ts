@@ -28,7 +28,7 @@ export function createMethods(
       desc,
       path,
       readsOne: methodKind === "unary" || methodKind === "server_streaming",
-      answersMany: methodKind === "server_streaming" || methodKind === "bidi_streaming",
+      sendsMany: methodKind === "server_streaming" || methodKind === "bidi_streaming",
       implementation,
       interceptors: [...interceptors, ...(own.interceptors ?? [])],
       serialization: createMessageCodec(desc, codec),

@@ -1,13 +1,13 @@
 import type { IncomingHttpHeaders } from "node:http";
 
-/** What a name must look like to be found without the platform's checks: others are left to the platform, to be rejected. */
+/** The form of a name that is found without the platform's checks: others are left to the platform, to be rejected. */
 const PLAIN_NAME = /^[A-Za-z][\w-]*$/;
 
 type Entries = ReturnType<Headers["entries"]>;
 
 /**
  * Headers of a call that become a `Headers` of the platform only when they are changed or listed. Making one takes 2 µs, an eighth of
- * what a whole call may take, and most handlers never look.
+ * what a whole call may take, and most handlers never read it.
  */
 export class LazyHeaders implements Headers {
   /** As Node parsed them: lower-case names, values joined. */

@@ -7,7 +7,7 @@ let sourceOf: (object: LazySignal) => SignalSource;
 
 /**
  * An object with a `signal` of its own that is made when it is first read, and that copies of the object have, too. Most handlers never
- * look at the signal of their call, and to end one that somebody may hold takes as long as to read and write both messages.
+ * read the signal of their call, and to end one that may be held takes as long as to read and write both messages.
  */
 export class LazySignal {
   declare readonly signal: AbortSignal;

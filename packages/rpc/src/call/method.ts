@@ -15,7 +15,7 @@ export interface Method {
   /** Whether clients send one message, and not a stream of them. */
   readonly readsOne: boolean;
   /** Whether it answers with a stream of messages. */
-  readonly answersMany: boolean;
+  readonly sendsMany: boolean;
   readonly implementation: Implementation;
   /** Run for every call, the first one outermost. */
   readonly interceptors: readonly Interceptor[];

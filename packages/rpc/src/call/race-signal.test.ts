@@ -8,7 +8,7 @@ it.each([
 ])("leaves no listener once its promise is %s", async (_how, settle) => {
   const { signal } = new AbortController();
   await Promise.allSettled([raceSignal(settle(), signal)]);
-  // The listener goes behind whoever waits.
+  // The listener is removed after the wait.
   await new Promise(setImmediate);
   expect(getEventListeners(signal, "abort")).toEqual([]);
 });

@@ -47,7 +47,7 @@ describe("the body of a request", () => {
   it("holds nothing once it has failed, and takes nothing more", () => {
     const body = new RequestBody();
     body.push(Uint8Array.of(1));
-    body.fail(new Error("gone"));
+    body.fail(new Error("closed"));
     body.push(Uint8Array.of(2));
     expect([body.length, body.peek().length]).toEqual([0, 0]);
   });

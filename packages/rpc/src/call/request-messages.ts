@@ -19,32 +19,32 @@ interface Waiter {
 }
 
 /** What lets a client send more when bytes of its request were consumed. */
-export interface BodyCredit {
+export interface BodyWindow {
   bytesRead(bytes: number): void;
 }
 
 /**
  * The messages of a request as they come, in whatever pieces, parsed when they are asked for: what is not read stays bytes, for which the
- * client gets no credit. Rejects with a ConnectError for what is no message, and with the reason when the call ends. To be read once.
+ * client's window stays closed. Rejects with a ConnectError for what is no message, and with the reason when the call ends. To be read once.
  */
 export class RequestMessages implements AsyncIterableIterator<Message, undefined>, BodyReader {
   /** Called once, when the reader has had a message and asks for the next, or will have none. */
   onFirstRead: (() => void) | undefined = undefined;
   private delivered = false;
   /** Bytes of the message that is not complete for which the client may have sent more already. */
-  private credited = 0;
+  private reported = 0;
   private readonly call: Call;
   private readonly body: RequestBody;
-  private readonly credit: BodyCredit;
+  private readonly window: BodyWindow;
   private waiter: Waiter | undefined = undefined;
   private closed = false;
   /** What reading failed with: asking again fails with it again, and never gives an end of the request that did not come. */
   private failure: { readonly error: unknown } | undefined = undefined;
 
-  constructor(call: Call, body: RequestBody, credit: BodyCredit) {
+  constructor(call: Call, body: RequestBody, window: BodyWindow) {
     this.call = call;
     this.body = body;
-    this.credit = credit;
+    this.window = window;
     body.reader = this;
   }
 
@@ -137,10 +137,10 @@ export class RequestMessages implements AsyncIterableIterator<Message, undefined
 
   /** What is here of a message that is waited for counts as read, or a message that is larger than the window would never come. */
   private askForRest(): void {
-    const owed = this.body.length - this.credited;
+    const owed = this.body.length - this.reported;
     if (owed <= 0) return;
-    this.credited = this.body.length;
-    this.credit.bytesRead(owed);
+    this.reported = this.body.length;
+    this.window.bytesRead(owed);
   }
 
   private takeEnvelope() {
@@ -152,9 +152,9 @@ export class RequestMessages implements AsyncIterableIterator<Message, undefined
     if (length > readMaxBytes) throw messageTooLarge(readMaxBytes, length);
     if (body.length < ENVELOPE_BYTES + length) return undefined;
     const bytes = body.take(ENVELOPE_BYTES + length);
-    const owed = bytes.length - this.credited;
-    this.credited = Math.max(0, -owed);
-    if (owed > 0) this.credit.bytesRead(owed);
+    const owed = bytes.length - this.reported;
+    this.reported = Math.max(0, -owed);
+    if (owed > 0) this.window.bytesRead(owed);
     return { flags: bytes[0] ?? 0, data: bytes.subarray(ENVELOPE_BYTES) };
   }
 

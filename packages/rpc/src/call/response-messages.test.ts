@@ -17,7 +17,7 @@ function createCall(implementation: () => AsyncIterable<unknown>) {
   return { call, handlerEnded, messages: new ResponseMessages(call, {}, context, () => undefined) };
 }
 
-it("says why the call has failed to whoever asks for the next message, though nobody waited for one then", async () => {
+it("fails the next read with what the call has failed with, though nothing waited for a message then", async () => {
   const { call, messages, handlerEnded } = createCall(async function* () {
     for (;;) yield {};
   });

@@ -9,7 +9,7 @@ import { headersNow } from "../protocols/response-parts.ts";
 import { Call, type RequestHead } from "./call.ts";
 import { SWEEP_INTERVAL_MS, type TrackedCall } from "./calls-in-flight.ts";
 import { type BodyReader, RequestBody } from "./request-body.ts";
-import { type BodyCredit, onlyMessageOf, RequestMessages } from "./request-messages.ts";
+import { type BodyWindow, onlyMessageOf, RequestMessages } from "./request-messages.ts";
 import type { ResponseWriter, WholeResponse } from "./response-writer.ts";
 import { serveStream } from "./serve-stream.ts";
 import { failUnary, serveUnary } from "./serve-unary.ts";
@@ -21,7 +21,7 @@ import type { CallSettings } from "./settings.ts";
  */
 export abstract class ServerCall
   extends Call
-  implements TrackedCall, BodyReader, BodyCredit, BytesHolder, ResponseWriter
+  implements TrackedCall, BodyReader, BodyWindow, BytesHolder, ResponseWriter
 {
   previous: TrackedCall | undefined = undefined;
   next: TrackedCall | undefined = undefined;
@@ -80,12 +80,12 @@ export abstract class ServerCall
     if (!this.method.readsOne) {
       this.messages = new RequestMessages(this, this.body, this);
       // Until its first message is read an implementation may set headers by it, as with gRPC.
-      if (this.method.answersMany) this.messages.onFirstRead = () => this.sendHeadersNow();
+      if (this.method.sendsMany) this.messages.onFirstRead = () => this.sendHeadersNow();
       void serveStream(this, { messages: this.messages });
       return;
     }
     this.isReading = true;
-    this.giveCredit(this.owedBytes);
+    this.openWindow(this.owedBytes);
     this.body.reader = this;
     this.onChange();
   }
@@ -96,7 +96,7 @@ export abstract class ServerCall
     this.idleMs = 0;
     this.owedBytes += chunk.length;
     // What nobody reads any more is dropped; the only message of a call is read to its end, whatever its size.
-    if (body.isFailed || this.isReading) this.giveCredit(chunk.length);
+    if (body.isFailed || this.isReading) this.openWindow(chunk.length);
     body.push(chunk);
     if (body.length > 0 && !this.isWhole) this.countHeldBytes();
   }
@@ -126,10 +126,10 @@ export abstract class ServerCall
   /** Bytes of the request were read: they are held no longer, and as many may come again. */
   bytesRead(bytes: number): void {
     if (this.countedBytes > 0 && this.body.length === 0) this.releaseHeldBytes();
-    this.giveCredit(bytes);
+    this.openWindow(bytes);
   }
 
-  private giveCredit(bytes: number): void {
+  private openWindow(bytes: number): void {
     this.owedBytes -= bytes;
     if (bytes > 0) this.consumed(bytes);
   }
@@ -171,7 +171,7 @@ export abstract class ServerCall
   protected override finished(why: unknown): void {
     this.body.fail(why);
     if (this.countedBytes > 0) this.releaseHeldBytes();
-    this.giveCredit(this.owedBytes);
+    this.openWindow(this.owedBytes);
   }
 
   /** Resolves when there is room again, or the call has ended: a client that stops reading does not hold its call past the deadline. */
@@ -249,14 +249,14 @@ export abstract class ServerCall
   /** Reads a request that is not one plain message: compressed, in several envelopes, or wrong in some way. */
   private readAsStream(): void {
     const { methodKind } = this.method.desc;
-    const messages = new RequestMessages(this, this.body, NO_CREDIT);
+    const messages = new RequestMessages(this, this.body, NO_WINDOW);
     onlyMessageOf(messages, methodKind === "unary" ? "unary" : "server-streaming").then(
       (message) => this.serve(message),
       (error) => this.failRequest(error),
     );
   }
 
-  /** What the call ends with meanwhile comes first: its deadline, say, while others have their turn. `onChange` hears of it. */
+  /** What the call ends with meanwhile comes first: its deadline, say, while others have their turn. `onChange` is called then. */
   private async parseCompressed(compression: Compression, bytes: Uint8Array): Promise<void> {
     const { body } = this;
     try {
@@ -302,8 +302,8 @@ export abstract class ServerCall
   }
 }
 
-/** For the only message of a call, whose credit is given as its bytes come. */
-const NO_CREDIT = { bytesRead: () => undefined };
+/** For the only message of a call, whose window opens as its bytes come. */
+const NO_WINDOW = { bytesRead: () => undefined };
 
 function readTimedOut(limitMs: number): ConnectError {
   return new ConnectError(`nothing of the request has come for ${limitMs / 1_000} seconds`, Code.DeadlineExceeded);

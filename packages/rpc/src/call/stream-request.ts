@@ -64,7 +64,7 @@ function answerOf(
   input: unknown,
   { context, started }: { readonly context: HandlerContext; readonly started: () => void },
 ): AsyncIterator<unknown> | Promise<AsyncIterator<unknown>> {
-  return call.method.answersMany
+  return call.method.sendsMany
     ? new ResponseMessages(call, input, context, started)
     : onlyResponse(call, input, context);
 }

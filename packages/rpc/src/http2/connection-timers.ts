@@ -7,7 +7,7 @@ export type TimedOut = "preface" | "settings" | "ping" | "idle" | "goaway" | "li
 /** What the timers have to know of their connection. */
 export type TimedConnection = Pick<ServerConnection, "hasPreface" | "streamsOpened" | "blockedBytes" | "sendPing">;
 
-/** Keeps the time limits of a connection; looked at whenever the sweeper comes by. Times are in milliseconds. */
+/** Keeps the time limits of a connection; checked on each round of the sweeper. Times are in milliseconds. */
 export class ConnectionTimers {
   private readonly limits: Http2Limits;
   private readonly startedAt: number;

@@ -11,7 +11,7 @@ export class ExchangeRequest extends Readable {
   /** Whether the request has come whole. */
   complete = false;
   private readonly stream: Http2Stream;
-  /** Bytes that are here, for which the client gets credit when they are read. */
+  /** Bytes that are here, for which its window opens when they are read. */
   private owed = 0;
 
   constructor(stream: Http2Stream, head: RequestHead) {

@@ -59,7 +59,7 @@ export interface Http2Stream {
   /** Whether the request has ended. */
   readonly requestEnded: boolean;
 
-  /** Returns flow-control credit for bytes that `data` has brought; the rest comes back when the stream closes. */
+  /** Opens the flow-control windows again by bytes that `data` has brought; the rest comes back when the stream closes. */
   consumed(bytes: number): void;
   /** Sends an interim response, such as `prepareHeaders(100)`, before `respond`. */
   informational(head: PreparedHeaders): void;

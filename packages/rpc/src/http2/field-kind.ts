@@ -20,10 +20,10 @@ export const FIRST_PSEUDO: number = FieldKind.method;
 const NAME = /^[a-z0-9!#$%&'*+\-.^_`|~]+$/;
 const TOKEN = /^[A-Za-z0-9!#$%&'*+\-.^_`|~]+$/;
 /** No controls but tabs, and no white space at either end (RFC 9113, section 8.2.1; RFC 9110, section 5.5). */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: it is they that are looked for
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it is they that are searched for
 const VALUE = /^(?:[^\x00-\x20\x7f](?:[^\x00-\x08\x0a-\x1f\x7f]*[^\x00-\x20\x7f])?)?$/;
 /** A target has no white space and no fragment (RFC 9113, section 8.3.1; RFC 3986, section 3). */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: it is they that are looked for
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it is they that are searched for
 const TARGET = /^[^\x00-\x20\x7f#]+$/;
 /** What RFC 3986, section 3.2, has in an authority, without user information (RFC 9113, section 8.3.1); what makes it a host is for upper layers to say. */
 const AUTHORITY = /^[A-Za-z0-9!$%&'()*+,\-.:;=[\]_~]*$/;

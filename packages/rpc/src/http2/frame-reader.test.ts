@@ -53,7 +53,7 @@ it("reads the same frames wherever chunks are cut, and whenever it is paused", (
             sink.resume();
             read = reader.read(chunk, read);
           }
-          // Nobody may look at a chunk once it is read.
+          // Nothing may read a chunk again.
           chunk.fill(0xee);
           at += size;
         }

@@ -1,7 +1,7 @@
 /** How many bytes of bodies the other side may send, on a stream or a connection (RFC 9113, section 5.2). */
 export class ReceiveWindow {
   private left: number;
-  private credit = 0;
+  private consumed = 0;
   private readonly threshold: number;
 
   /** The size is in bytes; half of it is announced at a time, so that small requests cost no frame. */
@@ -18,11 +18,11 @@ export class ReceiveWindow {
 
   /** Gives back bytes that were consumed; returns by how much to open the window now, or 0. */
   giveBack(bytes: number): number {
-    this.credit += bytes;
-    if (this.credit < this.threshold) return 0;
-    const increment = this.credit;
+    this.consumed += bytes;
+    if (this.consumed < this.threshold) return 0;
+    const increment = this.consumed;
     this.left += increment;
-    this.credit = 0;
+    this.consumed = 0;
     return increment;
   }
 }

@@ -111,7 +111,7 @@ function takeStreamData(requests: RequestStreams, stream: ServerStream, frame: F
 /** DATA of a stream that is not open. */
 function takeStrayData(requests: RequestStreams, id: number, length: number): void {
   if (requests.streams.isIdle(id)) throw protocolError(`DATA on idle stream ${id}`);
-  requests.returnConnectionCredit(length);
+  requests.returnConnectionWindow(length);
   if (!requests.streams.wasReset(id)) requests.closedStreamError(id, ErrorCode.streamClosed);
 }
 

@@ -143,15 +143,15 @@ export class RequestStreams {
     this.streams.limit(stream, this.connection.now() + writeTimeoutOf(this.limits, stream.bufferedBytes));
   }
 
-  /** Gives credit back: of the stream, while its request goes on, and of the connection. */
-  returnCredit(stream: ServerStream, bytes: number): void {
-    this.returnConnectionCredit(bytes);
+  /** Opens windows again by what was consumed: that of the stream, while its request goes on, and that of the connection. */
+  returnWindow(stream: ServerStream, bytes: number): void {
+    this.returnConnectionWindow(bytes);
     if (stream.requestEnded) return;
     const increment = stream.receiveWindow.giveBack(bytes);
     if (increment > 0) this.control.windowUpdate(stream.id, increment);
   }
 
-  returnConnectionCredit(bytes: number): void {
+  returnConnectionWindow(bytes: number): void {
     const increment = this.receiveWindow.giveBack(bytes);
     if (increment > 0) this.control.windowUpdate(0, increment);
   }
@@ -209,7 +209,7 @@ export class RequestStreams {
     this.streams.delete(stream);
     this.sender.drop(stream);
     if (stream.unconsumed > 0) {
-      this.returnConnectionCredit(stream.unconsumed);
+      this.returnConnectionWindow(stream.unconsumed);
       stream.unconsumed = 0;
     }
     this.connection.streamClosed();

@@ -25,7 +25,7 @@ export interface DateSource {
   readonly current: HttpDate;
 }
 
-/** The time of the system. Looked at once a second at most, since that costs more than all else about a date. */
+/** The time of the system. Read once a second at most, since that costs more than all else about a date. */
 export class SystemDates implements DateSource {
   private date: HttpDate | undefined = undefined;
 

@@ -12,11 +12,11 @@ const UPDATES = 500;
 /** What each stream has to send, in bytes. */
 const WAITING = 10_000;
 
-/** A stream that counts how often it is looked at. */
+/** A stream that counts how often it is visited. */
 class WatchedStream implements SendingStream {
   readonly id: number;
   sendWindow = WAITING;
-  looks = 0;
+  visits = 0;
   private held: Outbox | undefined = undefined;
 
   constructor(id: number) {
@@ -24,7 +24,7 @@ class WatchedStream implements SendingStream {
   }
 
   get outbox(): Outbox | undefined {
-    this.looks += 1;
+    this.visits += 1;
     return this.held;
   }
 
@@ -51,18 +51,18 @@ function createSender() {
   return { sender, pumpAll };
 }
 
-it("looks at no more streams than the window of the connection, opened byte by byte, is enough for", () => {
+it("visits no more streams than the window of the connection, opened byte by byte, is enough for", () => {
   const { sender, pumpAll } = createSender();
   const streams = Array.from({ length: STREAMS }, (_, index) => new WatchedStream(2 * index + 1));
   for (const stream of streams) sender.data(stream, Buffer.alloc(WAITING));
   pumpAll();
-  for (const stream of streams) stream.looks = 0;
+  for (const stream of streams) stream.visits = 0;
   for (let update = 0; update < UPDATES; update++) {
     sender.openConnection(1);
     pumpAll();
   }
   expect(sender.window).toBe(0);
-  expect(streams.reduce((sum, { looks }) => sum + looks, 0)).toBeLessThan(10 * UPDATES);
+  expect(streams.reduce((sum, { visits }) => sum + visits, 0)).toBeLessThan(10 * UPDATES);
 });
 
 it("gives the window of the connection to the streams in turn, those that have waited first", () => {

@@ -29,7 +29,7 @@ export class ServerStream implements Http2Stream {
   contentLeft: number;
   /** Bytes of the request that came after the response. */
   restBytes = 0;
-  /** When to give up on it; 0 means never. */
+  /** When it has waited too long; 0 means never. */
   cutAt = 0;
   private readonly owner: RequestStreams;
   private state: number;
@@ -74,7 +74,7 @@ export class ServerStream implements Http2Stream {
     if (this.unconsumed === 0 || bytes <= 0) return;
     const amount = Math.min(bytes, this.unconsumed);
     this.unconsumed -= amount;
-    this.owner.returnCredit(this, amount);
+    this.owner.returnWindow(this, amount);
   }
 
   informational(head: PreparedHeaders): void {

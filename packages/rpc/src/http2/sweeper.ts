@@ -1,6 +1,6 @@
 /** What has time limits. */
 export interface Swept {
-  /** Looks what has taken too long; the time is in milliseconds, of the sweeper's clock. */
+  /** Ends what has taken too long; the time is in milliseconds, of the sweeper's clock. */
   sweep(now: number): void;
 }
 
@@ -12,7 +12,7 @@ export interface SweeperOptions {
   readonly intervalMs?: number;
 }
 
-/** Looks at everything that has time limits, with one timer for all, which runs while there is something and keeps no process alive. */
+/** Checks everything that has time limits, with one timer for all, which runs while there is something and keeps no process alive. */
 export class Sweeper {
   readonly now: () => number;
   private readonly intervalMs: number;

@@ -15,7 +15,7 @@ it("lets through what gzip can make large, and what stays below 64 KiB", async (
   );
 });
 
-it("refuses what becomes larger out of all proportion", async () => {
+it("rejects what becomes larger out of all proportion", async () => {
   const bomb = brotliCompressSync(new Uint8Array(4 * MIB));
   await expect(boundDecompression(compressionBrotli).decompress(bomb, 4 * MIB)).rejects.toMatchObject({
     code: Code.ResourceExhausted,

@@ -69,7 +69,7 @@ describe("hasTooManyElements", () => {
     );
   });
 
-  it("does not look at what is no longer than the limit", () => {
+  it("does not read what is no longer than the limit", () => {
     const bytes = toBinary(CreateOrderRequestSchema, create(CreateOrderRequestSchema, { items: [{}, {}] }));
     expect(hasTooManyElements(CreateOrderRequestSchema, bytes, bytes.length)).toBe(false);
   });

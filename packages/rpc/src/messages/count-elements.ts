@@ -15,7 +15,7 @@ const NO_SHAPES: ReadonlyMap<number, FieldShape> = new Map();
 /**
  * Whether a protobuf message has more elements than allowed: occurrences of fields, known or not, at every depth, entries of maps and the
  * fields of unknown groups among them, and each value of a packed field. Makes no object of what it walks over. A message that is no
- * longer than the limit is not looked at: an element takes a byte at least. What is no message is walked as far as it would be parsed.
+ * longer than the limit is not read: an element takes a byte at least. What is no message is walked as far as it would be parsed.
  */
 export function hasTooManyElements(desc: DescMessage, bytes: Uint8Array, limit: number): boolean {
   return bytes.length > limit && new Walk(bytes, limit).exceeds(desc);

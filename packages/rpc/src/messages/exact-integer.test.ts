@@ -21,7 +21,7 @@ describe("exactInteger", () => {
   });
 
   it.each(["", " 1", "1 ", "+5", "0x10", "0b1", "1_000", "01", ".5", "5.", "1.5", "1e-1", "1e", "NaN", "1e999999999"])(
-    "refuses %j",
+    "rejects %j",
     (text) => {
       expect(exactInteger(text)).toBeUndefined();
     },

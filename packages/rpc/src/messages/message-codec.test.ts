@@ -77,14 +77,14 @@ const parse = (text: string | Uint8Array, options: Partial<CodecOptions> = {}): 
 /** What a text is read as, in canonical JSON. */
 const read = (text: string) => toJson(Numbers, parse(text), { registry });
 
-function refused(text: string | Uint8Array, options: Partial<CodecOptions> = {}): ConnectError {
+function rejected(text: string | Uint8Array, options: Partial<CodecOptions> = {}): ConnectError {
   try {
     parse(text, options);
   } catch (error) {
     // The codec throws nothing else.
     return error as ConnectError;
   }
-  throw new Error("the message must be refused");
+  throw new Error("the message must be rejected");
 }
 
 describe("an integer of 64 bits in JSON", () => {
@@ -143,8 +143,8 @@ describe("an integer of 64 bits in JSON", () => {
     '{"real":"0x10"}',
     '{"inner":{"signed":"0x10"}}',
     '{"any":{"@type":"type.googleapis.com/test.Numbers","signed":"0x10"}}',
-  ])("is refused rather than taken for another: %s", (text) => {
-    expect(refused(text).code).toBe(Code.InvalidArgument);
+  ])("is rejected rather than taken for another: %s", (text) => {
+    expect(rejected(text).code).toBe(Code.InvalidArgument);
   });
 });
 
@@ -172,31 +172,31 @@ describe("JSON that is no message", () => {
     ["[]", "the message must be a JSON object: got an array"],
     ['{"signed":1,"signed":2}', 'cannot decode message test.Numbers from JSON: duplicate object key "signed"'],
     [`{"text":${"[".repeat(301)}${"]".repeat(301)}}`, "JSON must be nested at most 300 deep: got 302"],
-  ])("is refused with the field and what it takes: %s", (text, message) => {
-    expect(refused(text)).toMatchObject({ code: Code.InvalidArgument, rawMessage: message });
+  ])("is rejected with the field and what it takes: %s", (text, message) => {
+    expect(rejected(text)).toMatchObject({ code: Code.InvalidArgument, rawMessage: message });
   });
 
-  it("is refused with a text that is well-formed and short, whatever it is", () => {
-    const error = refused(`{"text":"${"😀".repeat(1_000)}`);
+  it("is rejected with a text that is well-formed and short, whatever it is", () => {
+    const error = rejected(`{"text":"${"😀".repeat(1_000)}`);
     expect(error.code).toBe(Code.InvalidArgument);
     expect(error.rawMessage.isWellFormed()).toBe(true);
     expect([...error.rawMessage].length).toBeLessThanOrEqual(301);
   });
 
-  it("is refused when its bytes are no UTF-8", () => {
+  it("is rejected when its bytes are no UTF-8", () => {
     const bytes = Buffer.concat([Buffer.from('{"text":"'), Buffer.from([0xff]), Buffer.from('"}')]);
-    expect(refused(bytes)).toMatchObject({ code: Code.InvalidArgument, rawMessage: expect.stringContaining("UTF-8") });
+    expect(rejected(bytes)).toMatchObject({ code: Code.InvalidArgument, rawMessage: expect.stringContaining("UTF-8") });
   });
 });
 
 describe("the bound of elements", () => {
-  it("holds for JSON and for protobuf, and tells of each message that is over it", () => {
+  it("holds for JSON and for protobuf, and names each message that is above it", () => {
     const onTooManyElements = vi.fn();
     const options = { maxMessageElements: 100, onTooManyElements };
     const code = { code: Code.ResourceExhausted, rawMessage: "a message must have at most 100 elements: got more" };
-    expect(refused(`{"inners":[${"{},".repeat(100)}{}]}`, options)).toMatchObject(code);
+    expect(rejected(`{"inners":[${"{},".repeat(100)}{}]}`, options)).toMatchObject(code);
     expect(
-      refused(`{${Array.from({ length: 51 }, (_, index) => `"unknown${index}":0`).join()}}`, options),
+      rejected(`{${Array.from({ length: 51 }, (_, index) => `"unknown${index}":0`).join()}}`, options),
     ).toMatchObject(code);
     const inners = Array.from({ length: 101 }, () => ({}));
     const bytes = toBinary(Numbers, create(Numbers, { inners } as never));
@@ -212,7 +212,7 @@ describe("the bound of elements", () => {
 });
 
 describe("google.protobuf.Any in JSON", () => {
-  it("is written with the registry, and refused by name of the field without it", () => {
+  it("is written with the registry, and rejected by name of the field without it", () => {
     const any = create(AnySchema, {
       typeUrl: "type.googleapis.com/google.protobuf.Duration",
       value: toBinary(DurationSchema, create(DurationSchema, { seconds: 3n })),
@@ -224,7 +224,7 @@ describe("google.protobuf.Any in JSON", () => {
     const json = Buffer.from(codecOf().getO(false).serialize(message)).toString();
     expect(JSON.parse(json)).toEqual({ any: { "@type": any.typeUrl, value: "3s" }, value: 1 });
     expect(parse(json)).toMatchObject({ any: { typeUrl: any.typeUrl } });
-    expect(refused(json, { jsonOptions: { registry: undefined } }).rawMessage).toMatch(
+    expect(rejected(json, { jsonOptions: { registry: undefined } }).rawMessage).toMatch(
       /^any must be an object whose "@type"/,
     );
   });

@@ -16,7 +16,7 @@ export class WrittenNumber {
 /** As long as that, a number without an exponent is itself as a double. */
 const EXACT_LENGTH = 15;
 
-/** What `JSON.parse` tells its reviver of a primitive value. */
+/** What `JSON.parse` gives its reviver with a primitive value. */
 type Reviver = (key: string, value: unknown, context: { readonly source?: string }) => unknown;
 
 /** Parses JSON, keeping numbers as they are written where a double may be another number. SyntaxError for what is no JSON. */

@@ -21,7 +21,7 @@ interface Held {
   bytes: number;
   /** When it began to hold, in milliseconds of the monotonic clock. */
   readonly since: number;
-  /** The time that its rate is looked at in: when it began, and how many bytes have come in it. */
+  /** The time that its rate is measured in: when it began, and how many bytes have come in it. */
   windowStart: number;
   windowBytes: number;
 }
@@ -35,7 +35,7 @@ export interface RequestBytesOptions {
 /**
  * The bytes that a server holds of request messages that are not complete, over all calls. When they are more than allowed, those calls are
  * rejected with RESOURCE_EXHAUSTED that hold the most bytes for the longest time, until an eighth is free again; a message that comes more
- * slowly than 1 KiB a second, looked at over 30 seconds, is rejected with DEADLINE_EXCEEDED. What is complete counts no longer: a message
+ * slowly than 1 KiB a second, measured over 30 seconds, is rejected with DEADLINE_EXCEEDED. What is complete counts no longer: a message
  * that arrives whole is never to be added.
  */
 export class RequestBytes {

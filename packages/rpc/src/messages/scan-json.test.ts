@@ -44,11 +44,11 @@ describe("scanJson", () => {
     ["[1e3]", true],
     ["[-1234567890.12345]", true],
     ['["9007199254740993", "1e3"]', false],
-  ])("tells of %s whether a double may lose digits: %s", (text, may) => {
+  ])("finds of %s whether a double may lose digits: %s", (text, may) => {
     expect(scanJson(text, MANY).mayLoseDigits).toBe(may);
   });
 
-  it("tells how deep it is", () => {
+  it("finds how deep it is", () => {
     expect(scanJson('[[{"a":[]}],[]]', MANY).depth).toBe(4);
   });
 

@@ -22,7 +22,7 @@ const CLOSE_ARRAY = 0x5d;
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 
-/** Looks over a text that should be JSON; what is none gives facts of no meaning, and parsing it fails. */
+/** Scans a text that should be JSON; what is none gives facts of no meaning, and parsing it fails. */
 export function scanJson(text: string, maxElements: number): JsonFacts {
   const scan = new Scan(text);
   while (scan.at < text.length && scan.elements <= maxElements) scan.token();

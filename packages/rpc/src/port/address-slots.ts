@@ -1,7 +1,7 @@
 /** Counts what each address has, such as connections. */
 export interface AddressSlots {
-  /** How often a place was refused because an address had none left. */
-  readonly refused: number;
+  /** How often a place was rejected because an address had none left. */
+  readonly rejected: number;
   /** How many addresses have a place now. */
   readonly addresses: number;
   /** Takes a place; returns what frees it, to be called once, or undefined when the address has none left. */
@@ -12,10 +12,10 @@ export interface AddressSlots {
 export function createAddressSlots(perAddress: number): AddressSlots {
   const taken = new Map<string, number>();
   const limit = perAddress === 0 ? Number.POSITIVE_INFINITY : perAddress;
-  let refused = 0;
+  let rejected = 0;
   return {
-    get refused() {
-      return refused;
+    get rejected() {
+      return rejected;
     },
     get addresses() {
       return taken.size;
@@ -23,7 +23,7 @@ export function createAddressSlots(perAddress: number): AddressSlots {
     take(address) {
       const count = taken.get(address) ?? 0;
       if (count >= limit) {
-        refused += 1;
+        rejected += 1;
         return undefined;
       }
       taken.set(address, count + 1);

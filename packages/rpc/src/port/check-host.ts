@@ -1,8 +1,8 @@
 import type { AllowedHosts } from "./allowed-hosts.ts";
 import { NO_HOST } from "./is-host.ts";
 
-/** Why a request is refused for its host. */
-export interface HostRefusal {
+/** Why a request is rejected for its host. */
+export interface HostRejection {
   /** 400 for a host that is none, 403 for one by which browsers may not reach the server. */
   readonly status: 400 | 403;
   readonly reason: string;
@@ -27,13 +27,13 @@ export interface HostClaim {
 }
 
 /**
- * Refuses what a page may have sent to a host by which browsers may not reach the server, unless it is a page of an allowed origin; undefined
+ * Rejects what a page may have sent to a host by which browsers may not reach the server, unless it is a page of an allowed origin; undefined
  * for everything else, which programs that are no browsers send.
  */
 export function checkHost(
   { host, origin, readsForPage }: HostClaim,
   { allowsHost, allowedHostsSetting, allowedOrigins }: HostRules,
-): HostRefusal | undefined {
+): HostRejection | undefined {
   if (allowsHost(host)) return undefined;
   if (origin === undefined ? !readsForPage : allowedOrigins.includes(origin)) return undefined;
   if (host === NO_HOST) return { status: 400, reason: "the host must be a name or an address" };

@@ -3,9 +3,9 @@ import { KEEP_ALIVE_MS } from "./connection-options.ts";
 import type { ListenerOptions } from "./create-listener.ts";
 import type { Http1Listener, UpgradeListener } from "./http.ts";
 import { prepareHttp1Request } from "./prepare-http1-request.ts";
-import { answerUpgrade, refuseUpgrade } from "./refuse-upgrade.ts";
+import { answerUpgrade, rejectUpgrade } from "./reject-upgrade.ts";
 import { sendText } from "./send-text.ts";
-import type { TrackedAnswers } from "./track-answers.ts";
+import type { TrackedResponses } from "./track-responses.ts";
 
 /** The options of a listener with everything that a request over HTTP/1.1 triggers guarded; the engine of HTTP/2 guards itself. */
 export interface CheckedOptions extends Pick<ListenerOptions, "http2Limits" | "onStream"> {
@@ -21,12 +21,12 @@ function ignore(): void {}
  * Puts a guard around everything that a request triggers: what is malformed is rejected, and what throws ends the request, not the process;
  * `onError` is called with it.
  */
-export function checkRequests(options: ListenerOptions, answers: TrackedAnswers): CheckedOptions {
-  const { onError = ignore, onUpgrade = refuseUpgrade, onStream, http2Limits, keepAliveMs = KEEP_ALIVE_MS } = options;
+export function checkRequests(options: ListenerOptions, responses: TrackedResponses): CheckedOptions {
+  const { onError = ignore, onUpgrade = rejectUpgrade, onStream, http2Limits, keepAliveMs = KEEP_ALIVE_MS } = options;
   const { onMalformed = (request, response, reason) => sendText(request, response, 400, reason) } = options;
 
   function take(request: IncomingMessage, response: ServerResponse): void {
-    answers.add(request, response);
+    responses.add(request, response);
     const reason = prepareHttp1Request(request);
     if (reason === undefined) {
       options.onRequest(request, response);
@@ -43,7 +43,7 @@ export function checkRequests(options: ListenerOptions, answers: TrackedAnswers)
     onError,
     keepAliveMs,
     onRequest: (request, response) => {
-      // What a broken connection brings is told to whoever reads or writes; here it must only not end the process.
+      // What breaks a connection is reported to its reader and writer; here it must only not end the process.
       request.on("error", ignore);
       response.on("error", ignore);
       try {

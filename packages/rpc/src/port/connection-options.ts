@@ -1,7 +1,7 @@
 /** How long a connection may stay silent before it has said what it speaks, or half-said a request, in milliseconds. */
 export const SILENCE_LIMIT_MS = 10_000;
 /**
- * How long an HTTP/1.1 connection without a request is kept unless something else is set, in milliseconds; clients are told. Longer than load
+ * How long an HTTP/1.1 connection without a request is kept unless something else is set, in milliseconds; clients get it in a header. Longer than load
  * balancers keep theirs, 60 seconds as a rule: else these send a request on a connection that is just being closed.
  */
 export const KEEP_ALIVE_MS = 75_000;
@@ -14,6 +14,6 @@ export const http1Options = {
   headersTimeout: SILENCE_LIMIT_MS,
   // A client may stream for as long as it likes; how long it may be silent is a matter of the call.
   requestTimeout: 0,
-  // How often these are looked at; 30 seconds unless set.
+  // How often these are checked; 30 seconds unless set.
   connectionsCheckingInterval: 5_000,
 } as const;

@@ -94,7 +94,7 @@ describe("a clear-text port", () => {
     socket.destroy();
   });
 
-  it("refuses an upgrade that nothing takes", async () => {
+  it("rejects an upgrade that nothing takes", async () => {
     const port = await listen();
     const socket = connect(port, "127.0.0.1");
     socket.write("GET / HTTP/1.1\r\nhost: a\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n");

@@ -6,10 +6,10 @@ import { createAddressSlots } from "./address-slots.ts";
 import { type CheckedOptions, checkRequests } from "./check-requests.ts";
 import { clientAddress } from "./client-address.ts";
 import { http1Options, SILENCE_LIMIT_MS } from "./connection-options.ts";
+import { detectProtocol } from "./detect-protocol.ts";
 import type { Http1Listener, MalformedListener, StreamListener, UpgradeListener } from "./http.ts";
 import { Http2Connections } from "./http2-connections.ts";
-import { tellProtocol } from "./tell-protocol.ts";
-import { trackAnswers } from "./track-answers.ts";
+import { trackResponses } from "./track-responses.ts";
 
 /** A certificate and its private key, in PEM. */
 export interface Certificate {
@@ -25,9 +25,9 @@ export interface ListenerOptions {
   readonly onRequest: Http1Listener;
   /** Answers what comes over HTTP/2; with 404 unless given. */
   readonly onStream?: StreamListener | undefined;
-  /** Undefined means that upgrades are refused. */
+  /** Undefined means that upgrades are rejected. */
   readonly onUpgrade?: UpgradeListener | undefined;
-  /** Refuses a request that is malformed, with a status of HTTP; in plain text unless given. */
+  /** Rejects a request that is malformed, with a status of HTTP; in plain text unless given. */
   readonly onMalformed?: MalformedListener | undefined;
   /** Told of what breaks while a request is taken, and of connections that cannot be taken. */
   readonly onError?: ((error: unknown) => void) | undefined;
@@ -45,14 +45,14 @@ export interface Listener {
   listen(port: number, host: string | undefined): Promise<AddressInfo>;
   /** From now on answers over HTTP/1.1 say that their connections close. */
   announceEnd(): void;
-  /** Takes no new connections, tells clients to make no new calls, and resolves when the last connection is closed. */
+  /** Takes no new connections, has clients make no new calls, and resolves when the last connection is closed. */
   close(): Promise<void>;
   /** Cuts every connection. */
   destroy(): void;
   /** How many connections are open. */
   openConnections(): number;
   /** How many connections were cut because their address had too many. */
-  refusedConnections(): number;
+  rejectedConnections(): number;
   /** What is held for clients, by what it is; all 0 once the last connection is closed. */
   held(): ListenerHolds;
 }
@@ -65,7 +65,7 @@ export interface ListenerHolds {
   /** Connections over HTTP/2 that are watched. */
   readonly http2Connections: number;
   /** Connections over HTTP/1.1 whose latest answer is known. */
-  readonly answers: number;
+  readonly responses: number;
 }
 
 /** After how long a silence the system asks whether the other side is there, and how often again, in milliseconds, how many times. */
@@ -73,11 +73,11 @@ const TCP_KEEP_ALIVE = [true, 60_000, 10_000, 6] as const;
 
 /** Creates a listener; nothing is opened until `listen`. */
 export function createListener(options: ListenerOptions): Listener {
-  const answers = trackAnswers();
-  const checked = checkRequests(options, answers);
+  const responses = trackResponses();
+  const checked = checkRequests(options, responses);
   const { server, http2 } =
     options.certificate === undefined ? clearText(checked) : encrypted(checked, options.certificate);
-  const door = guardDoor(server, options.maxConnectionsPerAddress ?? 0);
+  const open = limitConnections(server, options.maxConnectionsPerAddress ?? 0);
   server.on("upgrade", checked.onUpgrade);
   // Node ignores all upgrades that this says no to.
   Object.assign(server, { shouldUpgradeCallback: isWebSocketUpgrade });
@@ -88,26 +88,26 @@ export function createListener(options: ListenerOptions): Listener {
       server.on("error", checked.onError);
       return address;
     },
-    announceEnd: answers.announceEnd,
+    announceEnd: responses.announceEnd,
     async close() {
       const closed = new Promise<unknown>((resolve) => server.close(resolve));
       http2.goAway();
-      answers.announceEnd();
-      answers.endConnections();
+      responses.announceEnd();
+      responses.endConnections();
       await closed;
       // The last connections close a moment after their server.
-      await Promise.all(Array.from(door.sockets, (socket) => new Promise((resolve) => socket.once("close", resolve))));
+      await Promise.all(Array.from(open.sockets, (socket) => new Promise((resolve) => socket.once("close", resolve))));
     },
     destroy() {
-      for (const socket of door.sockets) socket.destroy();
+      for (const socket of open.sockets) socket.destroy();
     },
-    openConnections: () => door.sockets.size,
-    refusedConnections: () => door.refused,
+    openConnections: () => open.sockets.size,
+    rejectedConnections: () => open.rejected,
     held: () => ({
-      connections: door.sockets.size,
-      addresses: door.addresses,
+      connections: open.sockets.size,
+      addresses: open.addresses,
       http2Connections: http2.count,
-      answers: answers.count,
+      responses: responses.count,
     }),
   };
 }
@@ -134,7 +134,7 @@ function clearText(options: CheckedOptions): ServerParts {
   // turn out to speak HTTP/1.1.
   const serveHttp1 = takeConnections(http1, "connection");
   http1.on("connection", (socket: Socket) => {
-    tellProtocol(socket, SILENCE_LIMIT_MS, (protocol) => {
+    detectProtocol(socket, SILENCE_LIMIT_MS, (protocol) => {
       if (protocol === "http1") serveHttp1(socket);
       else http2.serve(socket);
     });
@@ -165,7 +165,7 @@ function takeConnections(server: Server, event: "connection" | "secureConnection
 }
 
 /** Keeps the connections of a server, and cuts those of which one address has too many before anything is done for them. */
-function guardDoor(server: Server, perAddress: number) {
+function limitConnections(server: Server, perAddress: number) {
   const sockets = new Set<Socket>();
   const slots = createAddressSlots(perAddress);
   const serve = takeConnections(server, "connection");
@@ -181,15 +181,15 @@ function guardDoor(server: Server, perAddress: number) {
       sockets.delete(socket);
       free();
     });
-    // Whoever reads and writes hears what breaks a connection; here it must only not end the process.
+    // What breaks a connection is reported to its reader and writer; here it must only not end the process.
     socket.on("error", ignore);
     keepAlive(socket);
     serve(socket);
   });
   return {
     sockets,
-    get refused() {
-      return slots.refused;
+    get rejected() {
+      return slots.rejected;
     },
     get addresses() {
       return slots.addresses;
@@ -197,7 +197,7 @@ function guardDoor(server: Server, perAddress: number) {
   };
 }
 
-/** Has the system find out when the other side is gone without a word. */
+/** Has the system find out when the other end has vanished. */
 function keepAlive(socket: Socket): void {
   // The types do not know of the last two yet.
   const set: (enable: boolean, delayMs: number, intervalMs: number, count: number) => unknown = socket.setKeepAlive;

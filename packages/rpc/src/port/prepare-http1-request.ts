@@ -5,7 +5,7 @@ import { isHost } from "./is-host.ts";
 const ABSOLUTE = /^https?:\/\/([^/?#]*)([^#]*)$/i;
 
 /**
- * Checks what Node's parser lets pass, and returns what is wrong with a request, to be refused with 400; undefined when it is fine. A target
+ * Checks what Node's parser lets pass, and returns what is wrong with a request, to be rejected with 400; undefined when it is fine. A target
  * that names the whole URL becomes its path, and its host the one that counts (RFC 9112, 3.2.2). Clients of HTTP/1.0 need not name a host:
  * theirs becomes `localhost`.
  */

@@ -16,20 +16,20 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A response whose client takes a piece when it is told to; and what was handed over so far. */
+/** A response whose client takes a piece when it is made to; and what was written so far. */
 function createSlowClient() {
-  const handedOver: Buffer[] = [];
+  const written: Buffer[] = [];
   let taken: (() => void) | undefined;
   const writable = new Writable({
     write(chunk, _encoding, done) {
-      handedOver.push(chunk);
+      written.push(chunk);
       taken = done;
     },
   });
   return {
     // Of a response only its writing and its end matter here.
     response: writable as unknown as HttpResponse,
-    handedOver,
+    written,
     async takePiece() {
       taken?.();
       await setImmediate();
@@ -60,17 +60,17 @@ it("is kept while its client takes a piece now and then, and cut when that has n
   expect(response.destroyed).toBe(true);
 });
 
-it("is handed over piece by piece, and leaves no timer when it is out", async () => {
+it("is written piece by piece, and leaves no timer when it is out", async () => {
   const body = Buffer.from("a body of some length. ".repeat(4_000));
-  const { response, handedOver, takePiece } = createSlowClient();
+  const { response, written, takePiece } = createSlowClient();
   const closed = once(response, "close");
   sendBody(response, body);
   for (let pieces = 1; pieces * PIECE_BYTES < body.length; pieces++) {
-    expect(handedOver).toHaveLength(pieces);
+    expect(written).toHaveLength(pieces);
     await takePiece();
   }
   await takePiece();
   await closed;
-  expect(Buffer.concat(handedOver).equals(body)).toBe(true);
+  expect(Buffer.concat(written).equals(body)).toBe(true);
   expect(vi.getTimerCount()).toBe(0);
 });

@@ -30,7 +30,7 @@ export function sendBody(response: HttpResponse, body: Buffer): void {
     else response.write(piece, afterPiece);
   }
   function afterPiece(error: Error | null | undefined): void {
-    // What goes wrong closes the response, and that is all there is to be told.
+    // What goes wrong closes the response, and nobody needs to know more.
     if (error != null || response.destroyed) return;
     silence.refresh();
     sendPiece();

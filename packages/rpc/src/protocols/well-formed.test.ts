@@ -17,13 +17,13 @@ describe("wellFormedError", () => {
   it.each([
     ["plain", { fieldViolations: [{ field: "a", description: HALF }] }],
     ["a message", create(BadRequestSchema, { fieldViolations: [{ field: "a", description: HALF }] })],
-  ])("mends the message and the details, be they %s, and keeps the rest", (_what, value) => {
+  ])("repairs the message and the details, be they %s, and keeps the rest", (_what, value) => {
     const cause = new Error("cause");
     const error = new ConnectError(HALF, Code.NotFound, { a: "b" }, [{ desc: BadRequestSchema, value }], cause);
-    const mended = wellFormedError(error);
-    expect(mended).toMatchObject({ rawMessage: "name \ufffd", code: Code.NotFound, cause });
-    expect([...mended.metadata]).toEqual([["a", "b"]]);
-    const violations = mended.findDetails(BadRequestSchema).flatMap(({ fieldViolations }) => fieldViolations);
+    const repaired = wellFormedError(error);
+    expect(repaired).toMatchObject({ rawMessage: "name \ufffd", code: Code.NotFound, cause });
+    expect([...repaired.metadata]).toEqual([["a", "b"]]);
+    const violations = repaired.findDetails(BadRequestSchema).flatMap(({ fieldViolations }) => fieldViolations);
     expect(violations).toMatchObject([{ field: "a", description: "name \ufffd" }]);
     expect(error.rawMessage).toBe(HALF);
   });

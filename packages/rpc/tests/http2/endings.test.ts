@@ -24,7 +24,7 @@ const INITIAL_WINDOW_SIZE = 4;
 const goAways = (client: RawClient) =>
   client.all(FrameType.goAway).map(({ payload }) => [payload.readUInt32BE(0), payload.readUInt32BE(4)]);
 
-describe("a stream ends, and its consumer hears it once,", () => {
+describe("a stream ends, and its consumer is notified once,", () => {
   it("when the client resets it, with the code", async () => {
     const engine = await serve({});
     using client = await openRawClient(engine.port);
@@ -142,7 +142,7 @@ describe("what a consumer throws", () => {
 describe("a response before the end of the request", () => {
   const early: Behavior = { onStream: ({ stream }) => stream.sendAll(OK, Buffer.from("no"), undefined) };
 
-  it("is followed by no reset while the rest comes, which is dropped and gives its credit back", async () => {
+  it("is followed by no reset while the rest comes, which is dropped and opens the window again", async () => {
     const engine = await serve({ ...early, limits: { streamWindowSize: 65_535, connectionWindowSize: 65_535 } });
     using client = await openRawClient(engine.port);
     client.send(headers(1));
@@ -164,7 +164,7 @@ describe("a response before the end of the request", () => {
     expect(engine.stream().chunks).toEqual([]);
   });
 
-  it("gives the credit back for what its consumer had not taken", async () => {
+  it("opens the window again by what its consumer had not taken", async () => {
     const engine = await serve({
       consumes: false,
       onData: ({ stream, body }) => {
@@ -283,7 +283,7 @@ describe("going away", () => {
     engine.connection.goAway();
     const asked = await client.until(() => client.all(FrameType.ping).find(({ flags }) => flags === 0));
     expect(goAways(client)).toEqual([[MAX_31_BITS, 0]]);
-    // Was on its way when the client heard.
+    // Was on its way when the client got it.
     client.send(headers(3, { end: true }), ping(1, asked.payload));
     await client.until(() => client.all(FrameType.goAway)[1]);
     expect(goAways(client)[1]).toEqual([3, 0]);
@@ -439,7 +439,7 @@ describe("time limits", () => {
     await expect.poll(() => engine.connectionsClosed).toBe(1);
   });
 
-  it("cut a connection that was told to close and does not", async () => {
+  it("cut a connection that was asked to close and does not", async () => {
     const engine = await serve({});
     using client = await openRawClient(engine.port);
     client.socket.allowHalfOpen = true;

@@ -75,7 +75,7 @@ it("gives a listener the request, and the client status, headers and body", asyn
   expect(body).toBe("GET /a?b=c");
 });
 
-it("gives the body of a request to whoever reads it", async () => {
+it("gives the body of a request to its reader", async () => {
   const sent = "x".repeat(500_000);
   const { body } = await ask(
     async ({ request, response }) => {
@@ -144,7 +144,7 @@ it("rejects headers once they are sent", async () => {
   });
 });
 
-it("tells whoever waits for a write that the client has reset the stream", async () => {
+it("notifies a waiting writer that the client has reset the stream", async () => {
   const written = Promise.withResolvers<void>();
   const engine = await serve({
     onStream: (recorded, endStream) => {

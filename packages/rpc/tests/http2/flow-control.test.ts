@@ -144,7 +144,7 @@ describe("what is sent", () => {
     ]);
   });
 
-  it("stops a writer that has enough waiting, and tells it when there is room", async () => {
+  it("stops a writer that has enough waiting, and notifies it when there is room", async () => {
     let isFull = false;
     const engine = await serve({
       limits: { writeHighWaterMark: 100 },
@@ -206,7 +206,7 @@ describe("what is received", () => {
     }
     return frames;
   };
-  const credit = (client: RawClient, stream: number) =>
+  const updates = (client: RawClient, stream: number) =>
     client.all(FrameType.windowUpdate, stream).reduce((sum, { payload }) => sum + payload.readUInt32BE(0), 0);
 
   it("is given back as it is consumed, not as it comes", async () => {
@@ -215,17 +215,17 @@ describe("what is received", () => {
     client.send(headers(1), ...upload(1, 65_535, false));
     await client.settled();
     expect(engine.stream().body.length).toBe(65_535);
-    expect(credit(client, 0) + credit(client, 1)).toBe(0);
+    expect(updates(client, 0) + updates(client, 1)).toBe(0);
     engine.stream().stream.consumed(40_000);
     await client.settled();
-    expect([credit(client, 0), credit(client, 1)]).toEqual([40_000, 40_000]);
+    expect([updates(client, 0), updates(client, 1)]).toEqual([40_000, 40_000]);
     client.send(...upload(1, 40_000, true));
     await client.settled();
     expect(engine.stream().ends).toBe(1);
-    // Of a request that has ended the stream needs no more credit.
+    // The stream of a request that has ended needs no window update.
     engine.stream().stream.consumed(1_000_000);
     await client.settled();
-    expect([credit(client, 0), credit(client, 1)]).toEqual([105_535, 40_000]);
+    expect([updates(client, 0), updates(client, 1)]).toEqual([105_535, 40_000]);
   });
 
   it("counts padding, which needs no consumer (6.9.1)", async () => {
@@ -234,8 +234,8 @@ describe("what is received", () => {
     const padded = frame(FrameType.data, 8, 1, Buffer.concat([Buffer.of(255), Buffer.alloc(255)]));
     client.send(headers(1), ...Array.from({ length: 200 }, () => padded));
     await client.settled();
-    expect(credit(client, 1)).toBeGreaterThan(30_000);
-    expect(credit(client, 0)).toBe(credit(client, 1));
+    expect(updates(client, 1)).toBeGreaterThan(30_000);
+    expect(updates(client, 0)).toBe(updates(client, 1));
   });
 
   it("comes back to the connection when a stream is closed", async () => {
@@ -243,7 +243,7 @@ describe("what is received", () => {
     using client = await openRawClient(engine.port);
     client.send(headers(1), ...upload(1, 50_000, false), rstStream(1));
     await client.settled();
-    expect(credit(client, 0)).toBe(50_000);
+    expect(updates(client, 0)).toBe(50_000);
   });
 
   it("comes back for a stream that was reset here, and for one that is closed (5.1, 6.9)", async () => {
@@ -251,7 +251,7 @@ describe("what is received", () => {
     using client = await openRawClient(engine.port);
     client.send(headers(1), ...upload(1, 50_000, false));
     await client.settled();
-    expect(credit(client, 0)).toBe(2 * 16_384);
+    expect(updates(client, 0)).toBe(2 * 16_384);
   });
 
   it("beyond the window of a stream is a stream error (6.9.1)", async () => {

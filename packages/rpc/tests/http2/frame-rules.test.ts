@@ -182,7 +182,7 @@ it("PRIORITY of 4 bytes on a stream that is not open resets nothing (6.4)", asyn
   expect(client.all(FrameType.rstStream)).toEqual([]);
 });
 
-describe("a malformed request is a stream error of type PROTOCOL_ERROR (8.1.1), and the handler does not hear of it:", () => {
+describe("a malformed request is a stream error of type PROTOCOL_ERROR (8.1.1), and the handler never gets it:", () => {
   it.each<[what: string, frames: Buffer[]]>([
     ["bad headers", [headers(1, { more: [["connection", "close"]], end: true })]],
     ["a promised body that does not come", [headers(1, { more: [["content-length", "1"]], end: true })]],

@@ -14,7 +14,7 @@ export interface RawClientOptions {
   readonly reads?: boolean;
 }
 
-/** A client that sends what it is told, and waits for frames. */
+/** A client that sends what it is given, and waits for frames. */
 export class RawClient implements Disposable {
   readonly frames: ReadFrame[] = [];
   readonly socket: Socket;
@@ -100,7 +100,7 @@ export class RawClient implements Disposable {
   }
 }
 
-/** Opens a connection; `greets` unless told otherwise. */
+/** Opens a connection; `greets` unless given otherwise. */
 export async function openRawClient(port: number, options: RawClientOptions = {}): Promise<RawClient> {
   const socket = connect({ port, host: "127.0.0.1", noDelay: true });
   const client = new RawClient(socket, options);

@@ -62,7 +62,7 @@ export class RecordedStream implements StreamConsumer {
   }
 }
 
-/** What streams do; nothing unless told. */
+/** What streams do; nothing unless given. */
 export interface Behavior {
   readonly onStream?: (recorded: RecordedStream, endStream: boolean) => void;
   readonly onData?: (recorded: RecordedStream, chunk: Uint8Array) => void;
@@ -129,7 +129,7 @@ export class ServedEngine {
     return stream;
   }
 
-  /** Lets time pass, and the sweeper look, in steps of a second. */
+  /** Lets time pass, and the sweeper run, in steps of a second. */
   pass(ms: number): void {
     const end = this.nowMs + ms;
     while (this.nowMs < end) {
@@ -150,7 +150,7 @@ export class ServedEngine {
 /** What a closed connection may still hold, in bytes: a frame that was half read, and the header blocks that it remembers. */
 const MAX_KEPT_BYTES = 32_768;
 
-/** Serves behaviors for the tests of a file; after each test looks that nothing is left of any connection. */
+/** Serves behaviors for the tests of a file; after each test checks that nothing is left of any connection. */
 export function useEngine(): (behavior?: Behavior) => Promise<ServedEngine> {
   const served: ServedEngine[] = [];
   afterEach(async () => {
@@ -174,7 +174,7 @@ export function useEngine(): (behavior?: Behavior) => Promise<ServedEngine> {
 }
 
 /**
- * Shows that what is closed is forgotten: the sweeper no connection, a connection no stream, a stream not its consumer. Whoever still holds a
+ * Shows that what is closed is forgotten: the sweeper no connection, a connection no stream, a stream not its consumer. A holder of a
  * stream, as a handler does that runs on, holds its connection with it, which then must have let go of what was waiting to be read or sent.
  */
 function expectNothingKept({ sweeper, connections, streams }: ServedEngine): void {

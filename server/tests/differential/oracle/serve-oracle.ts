@@ -4,7 +4,7 @@ import type { Server as NetServer, Socket } from "node:net";
 import { Code, ConnectError } from "@connectrpc/connect";
 import { createRunningHandlers, type RunningHandlers } from "@triptych/rpc/call/running-handlers.ts";
 import type { Certificate } from "@triptych/rpc/port/create-listener.ts";
-import { tellProtocol } from "@triptych/rpc/port/tell-protocol.ts";
+import { detectProtocol } from "@triptych/rpc/port/detect-protocol.ts";
 import { createMethods, type MethodOptions } from "./create-methods.ts";
 import type { NodeRequest, NodeResponse } from "./node-http.ts";
 import { isCall, refuseCall, unknownMethod } from "./refuse-call.ts";
@@ -63,7 +63,7 @@ function clearText(handle: Handle, sockets: Set<Socket>): NetServer {
   http1.removeAllListeners("connection");
   http1.on("connection", (socket: Socket) => {
     track(socket, sockets);
-    tellProtocol(socket, 10_000, (protocol) => {
+    detectProtocol(socket, 10_000, (protocol) => {
       if (protocol === "http1") {
         for (const listener of serveHttp1) listener.call(http1, socket);
         return;

@@ -57,7 +57,7 @@ describe("the base64 decoder", () => {
     ["AA=A", 'base64 must have "=" only at the end of a group of 4 characters'],
     ["AA-_", 'base64 must have A to Z, a to z, 0 to 9, "+" and "/": got byte 45'],
     ["AAAA\r\n", 'base64 must have A to Z, a to z, 0 to 9, "+" and "/": got byte 13'],
-  ])("refuses %j", (text, message) => {
+  ])("rejects %j", (text, message) => {
     expect(() => decode(text)).toThrow(new MalformedBase64(message));
   });
 });

@@ -1,10 +1,10 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import { encodeFrame } from "@triptych/wire/call-frames.ts";
 import { MAX_DATA_BYTES } from "@triptych/wire/call-protocol.ts";
-import { Malformed } from "@triptych/wire/malformed.ts";
-import { createReceiveCredit } from "@triptych/wire/receive-credit.ts";
+import { ProtocolError } from "@triptych/wire/protocol-error.ts";
+import { createReceiveWindow } from "@triptych/wire/receive-window.ts";
+import { createSendWindow } from "@triptych/wire/send-window.ts";
 import type { Method } from "../../call/method.ts";
-import { createSendWindow } from "./send-window.ts";
 import { SocketCall, type SocketCallParts } from "./socket-call.ts";
 import type { SocketContext } from "./socket-context.ts";
 
@@ -14,7 +14,7 @@ const NO_BYTES = new Uint8Array(0);
 export class MultiplexedCall extends SocketCall {
   private readonly stream: number;
   private readonly sendWindow = createSendWindow();
-  private readonly receiveWindow = createReceiveCredit((bytes) => this.sendCredit(bytes));
+  private readonly receiveWindow = createReceiveWindow((bytes) => this.sendWindowUpdate(bytes));
   /** Bytes of messages that wait for the window of the client, or for room in the socket. */
   private pending: Uint8Array = NO_BYTES;
   private isWaiting = false;
@@ -30,23 +30,23 @@ export class MultiplexedCall extends SocketCall {
     this.stream = stream;
   }
 
-  /** Takes bytes of messages. Throws Malformed when the client had ended, or had no window for them. */
+  /** Takes bytes of messages. Throws ProtocolError when the client had ended, or had no window for them. */
   override receive(bytes: Uint8Array): void {
-    if (this.requestEnded) throw new Malformed("no data may come after the end of the client's messages");
+    if (this.requestEnded) throw new ProtocolError("no data may come after the end of the client's messages");
     this.receiveWindow.receive(bytes.length);
     super.receive(bytes);
   }
 
-  /** The client sends no more messages. Throws Malformed when it had said so. */
+  /** The client sends no more messages. Throws ProtocolError when it had said so. */
   override endRequest(): void {
-    if (this.requestEnded) throw new Malformed("a stream ends once");
+    if (this.requestEnded) throw new ProtocolError("a stream ends once");
     this.requestEnded = true;
     super.endRequest();
   }
 
-  /** The client takes that many more bytes. Throws Malformed when that is more than it may. */
+  /** The client takes that many more bytes. Throws ProtocolError when that is more than it may. */
   windowUpdate(bytes: number): void {
-    this.sendWindow.grow(bytes);
+    this.sendWindow.update(bytes);
     if (!this.isWaiting) this.pump();
   }
 
@@ -111,7 +111,7 @@ export class MultiplexedCall extends SocketCall {
     return true;
   }
 
-  private sendCredit(bytes: number): void {
+  private sendWindowUpdate(bytes: number): void {
     if (this.requestEnded || this.isClosed) return;
     this.writer.send(encodeFrame({ type: "credit", stream: this.stream, bytes }));
   }

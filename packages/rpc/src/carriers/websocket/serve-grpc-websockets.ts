@@ -1,6 +1,6 @@
 import { Code, ConnectError } from "@connectrpc/connect";
-import { Malformed } from "@triptych/wire/malformed.ts";
 import { decodeMetadata } from "@triptych/wire/metadata-block.ts";
+import { ProtocolError } from "@triptych/wire/protocol-error.ts";
 import type { Method } from "../../call/method.ts";
 import { setGrpcStatus } from "../../protocols/grpc-status.ts";
 import { tooManyCalls, unknownMethod } from "../../protocols/reject.ts";
@@ -73,12 +73,12 @@ class GrpcWebsocket {
   private receive(message: Buffer, isBinary: boolean): void {
     if (this.isFinished) return;
     try {
-      if (!isBinary) throw new Malformed("messages must be binary: got text");
+      if (!isBinary) throw new ProtocolError("messages must be binary: got text");
       if (this.call === undefined) this.start(message);
       else this.takeMessage(message, this.call);
     } catch (error) {
       if (error instanceof ConnectError) this.fail(error, closeCodes.normal);
-      else if (error instanceof Malformed) {
+      else if (error instanceof ProtocolError) {
         const code = isBinary ? closeCodes.protocolError : closeCodes.unsupportedData;
         this.fail(new ConnectError(error.message, Code.InvalidArgument), code);
       } else throw error;
@@ -108,7 +108,7 @@ class GrpcWebsocket {
   private takeMessage(message: Uint8Array, call: GrpcWebsocketsCall): void {
     const part = readClientMessage(message);
     if (this.requestEnded && message.length > 0) {
-      throw new Malformed("nothing may come after the end of the client's messages");
+      throw new ProtocolError("nothing may come after the end of the client's messages");
     }
     if (part.type === "end") {
       this.requestEnded = true;
@@ -142,7 +142,7 @@ class GrpcWebsocket {
 
 const DEFAULT_HEADERS = new Headers({ "content-type": "application/grpc-web+proto" });
 
-/** Why a socket closes of itself, by the code: the WebSocket library finds out what breaks its own protocol. */
+/** Why a socket closes of itself, by the code: `ws` finds out what breaks its own protocol. */
 function closingError(code: number | undefined): ConnectError {
   if (code === 1009) return new ConnectError("the message is larger than the server reads", Code.ResourceExhausted);
   if (code === 1002 || code === 1007) return new ConnectError("no frame of a WebSocket", Code.InvalidArgument);

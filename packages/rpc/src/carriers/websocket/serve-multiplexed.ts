@@ -1,7 +1,7 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import { type ClientFrame, decodeClientFrame, encodeFrame, type OpenFrame } from "@triptych/wire/call-frames.ts";
 import { MAX_OPEN_STREAMS } from "@triptych/wire/call-protocol.ts";
-import { Malformed } from "@triptych/wire/malformed.ts";
+import { ProtocolError } from "@triptych/wire/protocol-error.ts";
 import type { Method } from "../../call/method.ts";
 import { TokenBucket } from "../../http2/token-bucket.ts";
 import { setGrpcStatus } from "../../protocols/grpc-status.ts";
@@ -56,12 +56,12 @@ class MultiplexedSocket {
     const { socket, writer } = this;
     if (socket.readyState !== socket.OPEN) return;
     try {
-      if (!isBinary) throw new Malformed("messages must be binary: got text");
+      if (!isBinary) throw new ProtocolError("messages must be binary: got text");
       const frame = decodeClientFrame(message);
       if (frame.type === "open") this.open(frame);
       else this.takeFrame(frame);
     } catch (error) {
-      if (!(error instanceof Malformed)) throw error;
+      if (!(error instanceof ProtocolError)) throw error;
       socket.close(isBinary ? closeCodes.protocolError : closeCodes.unsupportedData, closeReason(error.message));
       this.cancelAll();
     }
@@ -73,7 +73,7 @@ class MultiplexedSocket {
 
   private open({ stream, path, metadata }: OpenFrame): void {
     const { lastStream, calls, writer } = this;
-    if (stream <= lastStream) throw new Malformed(`a stream id must be more than ${lastStream}: got ${stream}`);
+    if (stream <= lastStream) throw new ProtocolError(`a stream id must be more than ${lastStream}: got ${stream}`);
     this.lastStream = stream;
     const method = this.methodOf(path);
     if (method instanceof ConnectError) {
@@ -103,7 +103,8 @@ class MultiplexedSocket {
   }
 
   private takeFrame(frame: Exclude<ClientFrame, OpenFrame>): void {
-    if (frame.stream > this.lastStream) throw new Malformed(`a stream begins with an open frame: got ${frame.type}`);
+    if (frame.stream > this.lastStream)
+      throw new ProtocolError(`a stream begins with an open frame: got ${frame.type}`);
     if (frame.type === "cancel" && !this.cancels.take(1)) {
       this.cutForCancels();
       return;

@@ -20,7 +20,7 @@ describe("the health service", () => {
     expect(await client.check({ service: "a.A" })).toMatchObject({ status: Status.NOT_SERVING });
   });
 
-  it("refuses a service that is not there", async () => {
+  it("rejects a service that is not there", async () => {
     const { client } = createFixture();
     await expect(client.check({ service: "b".repeat(200) })).rejects.toMatchObject({
       code: Code.NotFound,
@@ -33,7 +33,7 @@ describe("the health service", () => {
     expect(statuses).toMatchObject({ "": { status: Status.SERVING }, "a.A": { status: Status.SERVING } });
   });
 
-  it("tells watchers of each change", async () => {
+  it("notifies watchers of each change", async () => {
     const { health, client } = createFixture();
     await using known = openStream((options) => client.watch({ service: "a.A" }, options));
     await using unknown = openStream((options) => client.watch({ service: "a.B" }, options));

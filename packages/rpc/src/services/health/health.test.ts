@@ -46,7 +46,7 @@ describe("the status of a service", () => {
 });
 
 describe("a watcher", () => {
-  it("is told the status now, then each change and nothing else", async () => {
+  it("gets the status now, then each change and nothing else", async () => {
     const health = createServing("a.A");
     const watcher = watchBy(health, "a.A");
     expect(await watcher.next()).toBe("serving");
@@ -60,7 +60,7 @@ describe("a watcher", () => {
     expect(await back).toBe("serving");
   });
 
-  it("hears of a service that becomes known", async () => {
+  it("is notified of a service that becomes known", async () => {
     const health = createHealth();
     const watcher = watchBy(health, "a.A");
     expect(await watcher.next()).toBe("unknown");
@@ -69,7 +69,7 @@ describe("a watcher", () => {
     expect(await change).toBe("serving");
   });
 
-  it("is told the latest when it is slower than the changes", async () => {
+  it("gets the latest when it is slower than the changes", async () => {
     const health = createServing();
     const watcher = watchBy(health, "");
     await watcher.next();
@@ -85,7 +85,7 @@ describe("a watcher", () => {
     await expect(next).rejects.toThrow("left");
   });
 
-  it("ends at once when its signal is aborted while it is told something", async () => {
+  it("ends at once when its signal is aborted while it is notified", async () => {
     const watcher = watchBy(createServing(), "");
     await watcher.next();
     watcher.abort(new Error("left"));
@@ -108,7 +108,7 @@ describe("the end", () => {
     expect(order).toEqual(["first not-serving", "second not-serving", "end"]);
   });
 
-  it("does not wait for a watcher that leaves, that hears nothing new or that comes later", async () => {
+  it("does not wait for a watcher that leaves, that is notified of nothing new or that comes later", async () => {
     const health = createServing();
     const [leaving, unknown, later] = [watchBy(health, ""), watchBy(health, "a.A"), watchBy(health, "")];
     await Promise.all([leaving.next(), unknown.next()]);

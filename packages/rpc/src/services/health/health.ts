@@ -6,7 +6,7 @@ export type ServiceStatus = "serving" | "not-serving" | "unknown";
 /** The name that stands for the server as a whole. */
 const WHOLE_SERVER = "";
 
-/** Whether the server can take calls. All services share one process, so they have one status; what is told apart is which names are known. */
+/** Whether the server can take calls. All services share one process, so they have one status; what differs is which names are known. */
 export interface Health {
   /** What keeps the server from taking calls, in words for an operator; undefined when nothing does. */
   readonly obstacle: string | undefined;
@@ -19,7 +19,7 @@ export interface Health {
   /** Every name that is known, that of the server included. */
   names(): readonly string[];
   /**
-   * Yields the status now, then every change. A watcher that is slower than the changes is told the latest, so it costs no memory.
+   * Yields the status now, then every change. A watcher that is slower than the changes gets the latest, so it costs no memory.
    * Never ends by itself; rejects with the signal's reason once that is aborted.
    */
   watch(service: string, signal: AbortSignal): AsyncIterable<ServiceStatus>;
@@ -46,13 +46,13 @@ export function createHealth(): Health {
   const known = new Set([WHOLE_SERVER]);
   const watchers = new Set<symbol>();
   const changes = new EventEmitter().setMaxListeners(0);
-  const told = Promise.withResolvers<void>();
-  /** The watchers that have yet to be told of the end; undefined before it. */
-  let untold: Set<symbol> | undefined;
+  const allNotified = Promise.withResolvers<void>();
+  /** The watchers that have not been notified of the end; undefined before it. */
+  let toNotify: Set<symbol> | undefined;
   let noted: string | undefined;
 
   const obstacle = () => {
-    if (untold !== undefined) return "the server is shutting down";
+    if (toNotify !== undefined) return "the server is shutting down";
     return noted;
   };
 
@@ -61,8 +61,8 @@ export function createHealth(): Health {
     return obstacle() === undefined ? "serving" : "not-serving";
   }
 
-  function tell(watcher: symbol): void {
-    if (untold?.delete(watcher) && untold.size === 0) told.resolve();
+  function notified(watcher: symbol): void {
+    if (toNotify?.delete(watcher) && toNotify.size === 0) allNotified.resolve();
   }
 
   async function* watch(service: string, signal: AbortSignal): AsyncGenerator<ServiceStatus> {
@@ -76,14 +76,14 @@ export function createHealth(): Health {
           last = current;
           yield current;
         } else {
-          // Whoever asks for what comes next has taken in what came last.
-          tell(watcher);
+          // A watcher that asks for the next status has taken in the last one.
+          notified(watcher);
           await changeOf(changes, signal);
         }
       }
     } finally {
       watchers.delete(watcher);
-      tell(watcher);
+      notified(watcher);
     }
   }
 
@@ -107,12 +107,12 @@ export function createHealth(): Health {
       changes.emit(CHANGED);
     },
     shutDown() {
-      if (untold === undefined) {
-        untold = new Set(watchers);
-        if (untold.size === 0) told.resolve();
+      if (toNotify === undefined) {
+        toNotify = new Set(watchers);
+        if (toNotify.size === 0) allNotified.resolve();
         changes.emit(CHANGED);
       }
-      return told.promise;
+      return allNotified.promise;
     },
   };
 }

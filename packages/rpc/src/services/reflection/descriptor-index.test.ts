@@ -48,7 +48,7 @@ describe("an index of descriptors", () => {
     expect(index.extensionsOf("a.Service")).toBeUndefined();
   });
 
-  it("refuses files of which one would hide the other", () => {
+  it("rejects files of which one would hide the other", () => {
     const twin = describeFiles(targetFile, { ...serviceFile("a", "target.proto"), name: "twin.proto" });
     // Which of the two is named first depends on neither.
     expect(() =>

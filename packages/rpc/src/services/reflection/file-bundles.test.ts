@@ -37,7 +37,7 @@ describe("the bundles of a stream", () => {
     ]);
   });
 
-  it("start anew for each stream", () => {
+  it("start again for each stream", () => {
     expect(bundlesOf("b.proto")).toEqual(bundlesOf("b.proto"));
   });
 });

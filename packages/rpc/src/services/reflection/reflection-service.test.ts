@@ -59,7 +59,7 @@ describe.each([
     ).toEqual([["b.proto", "target.proto"], ["a.proto", "extending.proto"], ["extending.proto"]]);
   });
 
-  it("tells the extensions of a message", async () => {
+  it("lists the extensions of a message", async () => {
     const [answer] = await ask({ case: "allExtensionNumbersOfType", value: "target.Target" });
     expect(answer).toMatchObject({ baseTypeName: "target.Target", extensionNumber: [101, 102] });
   });

@@ -10,7 +10,7 @@ import { truncate } from "../../messages/truncate-text.ts";
 import type { DescriptorIndex } from "./descriptor-index.ts";
 import { createFileBundles } from "./file-bundles.ts";
 
-/** Creates `grpc.reflection.v1`: tells clients what the server serves, from the descriptors of the generated code. */
+/** Creates `grpc.reflection.v1`: lists for clients what the server serves, from the descriptors of the generated code. */
 export function createReflectionService(index: DescriptorIndex): ServiceImpl<typeof ServerReflection> {
   return {
     async *serverReflectionInfo(requests) {

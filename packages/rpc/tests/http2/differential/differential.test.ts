@@ -54,7 +54,7 @@ afterAll(async () => {
 
 /** Each run opens two connections. */
 const PATIENCE_MS = 120_000;
-/** The same connections in each run of the suite; `FUZZ_SEED=random`, with more `FUZZ_RUNS`, looks for what no run has found yet. */
+/** The same connections in each run of the suite; `FUZZ_SEED=random`, with more `FUZZ_RUNS`, searches for what no run has found yet. */
 const SEED = process.env.FUZZ_SEED ?? "20261129";
 const seed = SEED === "random" ? {} : { seed: Number(SEED) };
 const chunkBytes = fc.constantFrom(1, 2, 7, 40, 100_000);

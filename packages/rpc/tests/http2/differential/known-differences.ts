@@ -18,7 +18,7 @@ const differences: Readonly<Record<string, (frame: ReadFrame, before: readonly R
     isSettingsAck({ type, flags }) && before.some(isSettingsAck),
   "it ends the connection for the answer to a ping that it has not sent": ({ type, flags }) =>
     type === FrameType.ping && (flags & FrameFlag.ack) !== 0,
-  "it does not look at the padding of a stream that is closed, where section 6.1 has a connection error": ({
+  "it does not check the padding of a stream that is closed, where section 6.1 has a connection error": ({
     type,
     flags,
     payload,

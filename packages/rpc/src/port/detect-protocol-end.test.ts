@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import { Duplex } from "node:stream";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { tellProtocol, type WireProtocol } from "./tell-protocol.ts";
+import { detectProtocol, type HttpVersion } from "./detect-protocol.ts";
 
 const PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 const LIMIT_MS = 10_000;
@@ -16,7 +16,7 @@ afterEach(() => {
 /** A connection whose client sends what a test pushes. */
 function listenTo() {
   const socket = new Duplex({ read: () => undefined, write: (_chunk, _encoding, done) => done() });
-  const told: WireProtocol[] = [];
+  const detected: HttpVersion[] = [];
   const listeners = () =>
     socket
       .eventNames()
@@ -24,8 +24,8 @@ function listenTo() {
       .sort();
   const before = listeners();
   // Of a socket it uses only what every duplex stream has.
-  tellProtocol(socket as Socket, LIMIT_MS, (protocol) => told.push(protocol));
-  return { socket, told, before, listeners };
+  detectProtocol(socket as Socket, LIMIT_MS, (protocol) => detected.push(protocol));
+  return { socket, detected, before, listeners };
 }
 
 it.each([
@@ -34,9 +34,9 @@ it.each([
 ])(
   "a connection that has said that it speaks %s lives past the time limit, and has no listeners left of the question",
   async (_name, bytes, protocol) => {
-    const { socket, told, before, listeners } = listenTo();
+    const { socket, detected, before, listeners } = listenTo();
     socket.push(bytes);
-    await vi.waitFor(() => expect(told).toEqual([protocol]));
+    await vi.waitFor(() => expect(detected).toEqual([protocol]));
     expect(listeners()).toEqual(before);
     expect(vi.getTimerCount()).toBe(0);
     vi.advanceTimersByTime(LIMIT_MS);
@@ -50,12 +50,12 @@ it.each([
   ["fails", (socket: Duplex) => socket.destroy(new Error("reset"))],
   ["is closed", (socket: Duplex) => socket.destroy()],
 ])("a connection that %s before it has said what it speaks is destroyed, and leaves no timer", async (_what, act) => {
-  const { socket, told } = listenTo();
+  const { socket, detected } = listenTo();
   socket.push(PREFACE.slice(0, 5));
   const closed = new Promise((resolve) => socket.on("close", resolve));
   act(socket);
   await closed;
   expect(socket.destroyed).toBe(true);
   expect(vi.getTimerCount()).toBe(0);
-  expect(told).toEqual([]);
+  expect(detected).toEqual([]);
 });

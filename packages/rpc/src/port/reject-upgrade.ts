@@ -3,7 +3,7 @@ import { SILENCE_LIMIT_MS } from "./connection-options.ts";
 import type { UpgradeListener } from "./http.ts";
 
 /** Answers an upgrade that nothing takes with HTTP 404. */
-export const refuseUpgrade: UpgradeListener = (_request, socket) => answerUpgrade(socket, "404 Not Found", "not found");
+export const rejectUpgrade: UpgradeListener = (_request, socket) => answerUpgrade(socket, "404 Not Found", "not found");
 
 /** Answers an upgrade with a status line of HTTP and a sentence for people, and closes the connection, whether its client does or not. */
 export function answerUpgrade(socket: Duplex, status: string, text: string): void {

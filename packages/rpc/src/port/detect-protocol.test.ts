@@ -2,7 +2,7 @@ import type { Socket } from "node:net";
 import { Duplex } from "node:stream";
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
-import { protocolOf, tellProtocol } from "./tell-protocol.ts";
+import { detectProtocol, protocolOf } from "./detect-protocol.ts";
 
 const PREFACE = Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
 
@@ -33,12 +33,12 @@ describe("protocolOf", () => {
   });
 });
 
-describe("tellProtocol", () => {
+describe("detectProtocol", () => {
   it("destroys a connection that says nothing within the time limit", () => {
     vi.useFakeTimers();
     try {
       const socket = new Duplex({ read: () => undefined, write: () => undefined });
-      tellProtocol(socket as Socket, 10_000, () => undefined);
+      detectProtocol(socket as Socket, 10_000, () => undefined);
       vi.advanceTimersByTime(9_999);
       expect(socket.destroyed).toBe(false);
       vi.advanceTimersByTime(1);

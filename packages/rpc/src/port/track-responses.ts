@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 
 /** The answers that the HTTP/1.1 connections of a server are waiting for. */
-export interface TrackedAnswers {
+export interface TrackedResponses {
   /** How many connections have one. */
   readonly count: number;
   add(request: IncomingMessage, response: ServerResponse): void;
@@ -13,7 +13,7 @@ export interface TrackedAnswers {
 }
 
 /** Knows the latest answer of each HTTP/1.1 connection. */
-export function trackAnswers(): TrackedAnswers {
+export function trackResponses(): TrackedResponses {
   const latest = new Map<Duplex, ServerResponse>();
   let announced = false;
   let ending = false;

@@ -1,4 +1,4 @@
 /** The other end sent bytes that break the protocol. The message says what was wanted and then what was sent. */
-export class Malformed extends Error {
-  override name = "Malformed";
+export class ProtocolError extends Error {
+  override name = "ProtocolError";
 }
