@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { compressionGzip } from "@connectrpc/connect-node";
-import { DECOMPRESSED_AT_ONCE } from "@triptych/rpc/messages/create-turns.ts";
+import { MAX_DECOMPRESSIONS } from "@triptych/rpc/messages/concurrency-limit.ts";
 import { afterEach, describe, expect, it } from "vitest";
 import type { ServedRoutes } from "../src/testing/serve-routes.ts";
 import { serveGreeter } from "./serve-greeter.ts";
@@ -45,8 +45,8 @@ async function serve() {
     });
   /** Calls that take all turns. */
   const fill = async () => {
-    const calls = Array.from({ length: DECOMPRESSED_AT_ONCE }, (_, index) => call(`first ${index}`));
-    await expect.poll(() => begun).toBe(DECOMPRESSED_AT_ONCE);
+    const calls = Array.from({ length: MAX_DECOMPRESSIONS }, (_, index) => call(`first ${index}`));
+    await expect.poll(() => begun).toBe(MAX_DECOMPRESSIONS);
     return Promise.all(calls);
   };
   return { call, fill, greeted, rpc, begun: () => begun };
@@ -56,7 +56,7 @@ describe("a compressed request that waits for its turn", () => {
   it("ends at its deadline, and its implementation does not run", async () => {
     const { call, fill, greeted, rpc } = await serve();
     const first = fill();
-    await expect.poll(() => rpc.running.count).toBe(DECOMPRESSED_AT_ONCE);
+    await expect.poll(() => rpc.running.count).toBe(MAX_DECOMPRESSIONS);
     const response = await call("late", { "connect-timeout-ms": "50" });
     expect(await response.json()).toMatchObject({ code: "deadline_exceeded" });
     release.resolve();
@@ -70,14 +70,14 @@ describe("a compressed request that waits for its turn", () => {
     const first = fill();
     const leave = new AbortController();
     const left = call("left", {}, leave.signal).catch(() => "left");
-    await expect.poll(() => rpc.running.count).toBe(DECOMPRESSED_AT_ONCE + 1);
+    await expect.poll(() => rpc.running.count).toBe(MAX_DECOMPRESSIONS + 1);
     leave.abort();
     expect(await left).toBe("left");
-    await expect.poll(() => rpc.held().calls).toBe(DECOMPRESSED_AT_ONCE);
-    expect(rpc.running.count).toBe(DECOMPRESSED_AT_ONCE + 1);
+    await expect.poll(() => rpc.held().calls).toBe(MAX_DECOMPRESSIONS);
+    expect(rpc.running.count).toBe(MAX_DECOMPRESSIONS + 1);
     release.resolve();
     await first;
     await expect.poll(() => rpc.running.count).toBe(0);
-    expect(begun()).toBe(DECOMPRESSED_AT_ONCE);
+    expect(begun()).toBe(MAX_DECOMPRESSIONS);
   });
 });

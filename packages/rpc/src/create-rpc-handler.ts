@@ -19,7 +19,7 @@ import { defaultSocketLimits, type SocketLimits } from "./carriers/websocket/soc
 import { createSocketSlots } from "./carriers/websocket/socket-slots.ts";
 import type { Http2Stream, RequestHead } from "./http2/face.ts";
 import { boundDecompression } from "./messages/bound-decompression.ts";
-import { createTurns, DECOMPRESSED_AT_ONCE } from "./messages/create-turns.ts";
+import { createConcurrencyLimit, MAX_DECOMPRESSIONS } from "./messages/concurrency-limit.ts";
 import { DEFAULT_MAX_BUFFERED_BYTES, RequestBytes } from "./messages/request-bytes.ts";
 import { createOptionsReader } from "./protocols/call-options.ts";
 import { isCall, rejection, tooManyCalls } from "./protocols/reject.ts";
@@ -153,7 +153,7 @@ export function createRpcHandler(options: RpcHandlerOptions): RpcHandler {
     readTimeoutMs: options.readTimeoutMs ?? 30_000,
     compressMinBytes: options.compressMinBytes ?? 1_024,
     requestBytes,
-    decompression: createTurns(DECOMPRESSED_AT_ONCE),
+    decompression: createConcurrencyLimit(MAX_DECOMPRESSIONS),
     running,
     calls,
     contextValues: options.contextValues,

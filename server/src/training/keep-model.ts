@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
-import { createBell } from "../domain/bell.ts";
 import type { Delay } from "../domain/delay.ts";
+import { createNotifier } from "../domain/notifier.ts";
 import type { ModelState } from "../services/recommendation/domain/model-state.ts";
 import type { RatingStore } from "../services/recommendation/domain/rating-store.ts";
 import type { StateFeed } from "../storage/live/state-feed.ts";
@@ -55,7 +55,7 @@ export async function keepModel(options: ModelKeeperOptions, signal: AbortSignal
   /** When the next training may start, as `uptime` counts. */
   let notBefore = uptime();
   let training: AbortController | undefined;
-  const bell = createBell();
+  const notifier = createNotifier();
 
   const fits = stored?.fingerprint === duty.fingerprint;
   const likes = await countLikeChanges(
@@ -67,7 +67,7 @@ export async function keepModel(options: ModelKeeperOptions, signal: AbortSignal
 
   let telling = false;
   async function tellChanges(): Promise<void> {
-    bell.ring();
+    notifier.notify();
     if (telling) return;
     telling = true;
     await delay(TELL_CHANGES_MS, signal).catch(() => undefined);
@@ -93,7 +93,7 @@ export async function keepModel(options: ModelKeeperOptions, signal: AbortSignal
     const either = AbortSignal.any([signal, over.signal]);
     const time = Number.isFinite(milliseconds) ? [delay(milliseconds, either)] : [];
     try {
-      await Promise.race([bell.wait(either), ...time]);
+      await Promise.race([notifier.wait(either), ...time]);
     } finally {
       over.abort();
     }
@@ -193,7 +193,7 @@ export async function keepModel(options: ModelKeeperOptions, signal: AbortSignal
       failures = 0;
       notBefore = uptime();
       training?.abort(new Error("other books are served"));
-      bell.ring();
+      notifier.notify();
     },
     stopped,
   };

@@ -1,5 +1,5 @@
 import type { ContextValues, HandlerContext } from "@connectrpc/connect";
-import type { Turns } from "../messages/create-turns.ts";
+import type { ConcurrencyLimit } from "../messages/concurrency-limit.ts";
 import type { RequestBytes } from "../messages/request-bytes.ts";
 import type { CallsInFlight } from "./calls-in-flight.ts";
 import type { CallObserver } from "./observer.ts";
@@ -22,7 +22,7 @@ export interface CallSettings {
   /** Where the bytes of incomplete messages count. */
   readonly requestBytes: RequestBytes;
   /** The turns in which compressed messages are decompressed. */
-  readonly decompression: Turns;
+  readonly decompression: ConcurrencyLimit;
   readonly running: RunningHandlers;
   /** Where every call is tracked. */
   readonly calls: CallsInFlight;

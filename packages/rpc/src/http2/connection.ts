@@ -1,11 +1,12 @@
 import type { Socket } from "node:net";
 import { ConnectionError } from "./connection-error.ts";
 import { ConnectionTimers, type TimedOut } from "./connection-timers.ts";
+import { ConnectionWorker } from "./connection-worker.ts";
 import { ControlWriter } from "./control-writer.ts";
-import { Departure } from "./departure.ts";
 import { ErrorCode } from "./error-code.ts";
 import type { Http2Connection, Http2Handler } from "./face.ts";
 import { FloodGuard } from "./flood-guard.ts";
+import { GracefulShutdown } from "./graceful-shutdown.ts";
 import type { Http2Limits } from "./limits.ts";
 import { OutputBuffer } from "./output-buffer.ts";
 import { RequestStreams } from "./request-streams.ts";
@@ -14,7 +15,6 @@ import { DEFAULT_WINDOW, Sender } from "./sender.ts";
 import { ownSettings } from "./settings.ts";
 import type { StreamTable } from "./stream-table.ts";
 import type { Sweeper, Swept } from "./sweeper.ts";
-import { TurnWorker } from "./turn-worker.ts";
 
 /** How much is still read of a client after its GOAWAY, in bytes. */
 const MAX_LINGER_BYTES = 262_144;
@@ -44,11 +44,11 @@ export class ServerConnection implements Http2Connection, Swept {
   readonly guard: FloodGuard;
   readonly sender: Sender;
   readonly control: ControlWriter;
-  readonly departure = new Departure();
+  readonly shutdown = new GracefulShutdown();
   readonly requests: RequestStreams;
   readonly streams: StreamTable;
   private readonly sweeper: Sweeper;
-  private readonly worker: TurnWorker;
+  private readonly worker: ConnectionWorker;
   private readonly timers: ConnectionTimers;
   /** Open; closing, when this side has written its last and waits for the socket to close; closed. */
   private phase: "open" | "closing" | "closed" = "open";
@@ -71,7 +71,7 @@ export class ServerConnection implements Http2Connection, Swept {
     this.timers = new ConnectionTimers(limits, sweeper.now());
     this.requests = new RequestStreams(this);
     this.streams = this.requests.streams;
-    this.worker = new TurnWorker(this);
+    this.worker = new ConnectionWorker(this);
   }
 
   /** Begins to serve. */
@@ -121,7 +121,7 @@ export class ServerConnection implements Http2Connection, Swept {
   }
 
   goAway(): void {
-    if (this.phase !== "open" || !this.departure.announce(this.control)) return;
+    if (this.phase !== "open" || !this.shutdown.announce(this.control)) return;
     this.timers.goingAway(this.now());
     this.sendPing(GOAWAY_PING);
   }
@@ -147,7 +147,7 @@ export class ServerConnection implements Http2Connection, Swept {
   /** The client will open no more streams. */
   peerGoesAway(): void {
     this.guard.controlFrame(1);
-    this.departure.isPeerLeaving = true;
+    this.shutdown.peerSentGoAway = true;
   }
 
   sendPing(payload: number): void {
@@ -163,7 +163,7 @@ export class ServerConnection implements Http2Connection, Swept {
   /** Ends the connection when it has nothing more to do, or its client reads none of what it asks for. */
   workDone(): void {
     if (this.control.isFull) this.fail(new ConnectionError(ErrorCode.enhanceYourCalm, "responses are not read"));
-    else if (this.streams.open.size === 0 && this.departure.isDue && !this.output.isBlocked) this.finish();
+    else if (this.streams.open.size === 0 && this.shutdown.isDue && !this.output.isBlocked) this.finish();
   }
 
   /** Ends the connection for what the client has done, and sends it the reason. */
@@ -174,7 +174,7 @@ export class ServerConnection implements Http2Connection, Swept {
     const code = isKnown ? error.code : ErrorCode.internalError;
     const reason = isKnown ? error.message : "internal error";
     this.goAwayCode = code;
-    this.control.goAway(Math.min(this.streams.lastId, this.departure.lastAccepted), code, reason);
+    this.control.goAway(Math.min(this.streams.lastId, this.shutdown.lastAccepted), code, reason);
     this.requests.closeAll({ kind: "connection-lost", code, reason });
     this.close();
   }
@@ -186,11 +186,11 @@ export class ServerConnection implements Http2Connection, Swept {
 
   /** A stream is closed for good. */
   streamClosed(): void {
-    if (this.departure.isDue) this.worker.schedule();
+    if (this.shutdown.isDue) this.worker.schedule();
   }
 
   private sendLastGoAway(): void {
-    if (this.phase !== "open" || !this.departure.conclude(this.control, this.streams.lastId)) return;
+    if (this.phase !== "open" || !this.shutdown.conclude(this.control, this.streams.lastId)) return;
     this.worker.schedule();
   }
 
@@ -203,7 +203,7 @@ export class ServerConnection implements Http2Connection, Swept {
 
   /** Ends the connection when nothing is left to do on it. */
   private finish(): void {
-    this.departure.finish(this.control, this.streams.lastId);
+    this.shutdown.finish(this.control, this.streams.lastId);
     this.close();
   }
 

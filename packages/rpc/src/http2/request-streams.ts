@@ -39,7 +39,7 @@ export class RequestStreams {
 
   /** Opens a stream for a request, or rejects it. */
   openStream(id: number, head: DecodedHead | BadBlock, endStream: boolean): void {
-    if (id > this.connection.departure.lastAccepted) {
+    if (id > this.connection.shutdown.lastAccepted) {
       // Section 6.8: ignored, with all that follows on it.
       this.guard.streamAbandoned();
       this.streams.rememberReset(id);

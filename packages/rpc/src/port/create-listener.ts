@@ -5,7 +5,7 @@ import type { Http2Limits } from "../http2/limits.ts";
 import { createAddressSlots } from "./address-slots.ts";
 import { type CheckedOptions, checkRequests } from "./check-requests.ts";
 import { clientAddress } from "./client-address.ts";
-import { http1Options, SILENCE_LIMIT_MS } from "./connection-options.ts";
+import { http1Options, READ_TIMEOUT_MS } from "./connection-options.ts";
 import { detectProtocol } from "./detect-protocol.ts";
 import type { Http1Listener, MalformedListener, StreamListener, UpgradeListener } from "./http.ts";
 import { Http2Connections } from "./http2-connections.ts";
@@ -134,7 +134,7 @@ function clearText(options: CheckedOptions): ServerParts {
   // turn out to speak HTTP/1.1.
   const serveHttp1 = takeConnections(http1, "connection");
   http1.on("connection", (socket: Socket) => {
-    detectProtocol(socket, SILENCE_LIMIT_MS, (protocol) => {
+    detectProtocol(socket, READ_TIMEOUT_MS, (protocol) => {
       if (protocol === "http1") serveHttp1(socket);
       else http2.serve(socket);
     });
@@ -144,7 +144,7 @@ function clearText(options: CheckedOptions): ServerParts {
 
 /** HTTP/1.1 and HTTP/2 on one encrypted port, agreed on by ALPN. */
 function encrypted(options: CheckedOptions, certificate: Certificate): ServerParts {
-  const limits = { ...http1Options, keepAliveTimeout: options.keepAliveMs, handshakeTimeout: SILENCE_LIMIT_MS };
+  const limits = { ...http1Options, keepAliveTimeout: options.keepAliveMs, handshakeTimeout: READ_TIMEOUT_MS };
   const server = createHttpsServer({ ...certificate, ...limits, ALPNProtocols: ["h2", "http/1.1"] }, options.onRequest);
   const http2 = new Http2Connections(options);
   const serveHttp1 = takeConnections(server, "secureConnection");

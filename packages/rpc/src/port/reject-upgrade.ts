@@ -1,5 +1,5 @@
 import type { Duplex } from "node:stream";
-import { SILENCE_LIMIT_MS } from "./connection-options.ts";
+import { READ_TIMEOUT_MS } from "./connection-options.ts";
 import type { UpgradeListener } from "./http.ts";
 
 /** Answers an upgrade that nothing takes with HTTP 404. */
@@ -17,6 +17,6 @@ export function answerUpgrade(socket: Duplex, status: string, text: string): voi
   socket.end(`${head.join("\r\n")}\r\n\r\n${text}\n`);
   // What else comes is dropped, or the client would lose the answer; and the end of its side is seen.
   socket.resume();
-  const timer = setTimeout(() => socket.destroy(), SILENCE_LIMIT_MS);
+  const timer = setTimeout(() => socket.destroy(), READ_TIMEOUT_MS);
   socket.on("close", () => clearTimeout(timer));
 }

@@ -1,7 +1,7 @@
 import { DataLoss, InvalidInput } from "../../domain/errors.ts";
 import type { FeedEvent, FeedStart, FeedUpdate } from "../../domain/feed.ts";
 import type { EventLog, UnreadableEvent } from "../sqlite/event-log.ts";
-import type { Hub, Waiter } from "./hub.ts";
+import type { Hub, Subscription } from "./hub.ts";
 
 /** How many events one read of the log brings: all a follower that stalls holds in memory. */
 const PAGE = 128;
@@ -33,7 +33,7 @@ export function follow<T>(
 /** A follower. No generator: that would cost every event of every follower several promises. */
 class Follower<T> implements AsyncIterableIterator<FeedUpdate<T>, undefined> {
   private readonly log: EventLog<T>;
-  private readonly waiter: Waiter;
+  private readonly subscription: Subscription;
   private readonly signal: AbortSignal;
   private sequence: number;
   private page: readonly (FeedEvent<T> | UnreadableEvent)[] = [];
@@ -43,7 +43,7 @@ class Follower<T> implements AsyncIterableIterator<FeedUpdate<T>, undefined> {
 
   constructor({ log, hub, key, heartbeatMs }: FollowSource<T>, startAfter: number, signal: AbortSignal) {
     this.log = log;
-    this.waiter = hub.join(key, heartbeatMs, signal);
+    this.subscription = hub.subscribe(key, heartbeatMs, signal);
     this.signal = signal;
     this.sequence = startAfter;
   }
@@ -66,7 +66,7 @@ class Follower<T> implements AsyncIterableIterator<FeedUpdate<T>, undefined> {
       } else if (this.sequence !== this.log.lastSequence()) {
         const page = this.log.readAfter(this.sequence, PAGE);
         this.turnTo(page instanceof Promise ? await page.catch((error) => this.fail(error)) : page);
-      } else if (!(await this.waiter.wait()) && !this.hasLeft) {
+      } else if (!(await this.subscription.wait()) && !this.hasLeft) {
         return this.position();
       }
     }
@@ -76,7 +76,7 @@ class Follower<T> implements AsyncIterableIterator<FeedUpdate<T>, undefined> {
   async return(): Promise<IteratorResult<FeedUpdate<T>, undefined>> {
     this.hasLeft = true;
     this.page = [];
-    this.waiter.leave();
+    this.subscription.leave();
     return { done: true, value: undefined };
   }
 

@@ -5,7 +5,7 @@ import { createHub, type Hub } from "./hub.ts";
 const LONG_MS = 2 ** 30;
 
 const join = (hub: Hub, { key = "key", timeoutMs = LONG_MS, signal = signalOfTest() } = {}) =>
-  hub.join(key, timeoutMs, signal);
+  hub.subscribe(key, timeoutMs, signal);
 
 describe("a hub", () => {
   it("wakes all that wait for a key, and nobody else", async () => {
@@ -18,12 +18,12 @@ describe("a hub", () => {
 
   it("wakes who waits again, and only those who wait", async () => {
     const hub = createHub();
-    const waiter = join(hub);
-    const first = waiter.wait();
+    const subscription = join(hub);
+    const first = subscription.wait();
     hub.wake("key");
     hub.wake("key");
     expect(await first).toBe(true);
-    const second = waiter.wait();
+    const second = subscription.wait();
     hub.wake("key");
     expect(await second).toBe(true);
   });
@@ -33,9 +33,9 @@ describe("a hub", () => {
     const ends: string[] = [];
     const first = join(hub, { timeoutMs: 20 });
     const second = join(hub, { timeoutMs: 20 });
-    const wait = async (name: string, waiter: typeof first) => {
+    const wait = async (name: string, subscription: typeof first) => {
       const start = performance.now();
-      ends.push(`${name} ${await waiter.wait()} ${performance.now() - start >= 20}`);
+      ends.push(`${name} ${await subscription.wait()} ${performance.now() - start >= 20}`);
     };
     const renewed = wait("first", first);
     hub.wake("key");
@@ -46,11 +46,11 @@ describe("a hub", () => {
 
   it("rejects with the signal's reason when that is aborted, during a wait or before", async () => {
     const controller = new AbortController();
-    const waiter = join(createHub(), { signal: controller.signal });
-    const waiting = waiter.wait();
+    const subscription = join(createHub(), { signal: controller.signal });
+    const waiting = subscription.wait();
     controller.abort(new Error("left"));
     await expect(waiting).rejects.toThrow("left");
-    await expect(waiter.wait()).rejects.toThrow("left");
+    await expect(subscription.wait()).rejects.toThrow("left");
   });
 
   it("ends the wait of who leaves, and nobody else's", async () => {

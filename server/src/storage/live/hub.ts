@@ -1,54 +1,54 @@
-/** Wakes whoever waits for something under a key. Holds nothing but the waiters. */
+/** Wakes what waits under a key. Holds nothing but the subscriptions. */
 export interface Hub {
-  /** How many have been taken in and have not left. */
+  /** How many subscriptions there are. */
   readonly waiters: number;
   /** For how many keys. */
   readonly keys: number;
-  /** Takes someone in who will wait under a key until the signal is aborted; all of a key wait equally long. */
-  join(key: string, timeoutMs: number, signal: AbortSignal): Waiter;
+  /** Creates a subscription to a key, which ends when the signal is aborted; all of a key wait equally long. */
+  subscribe(key: string, timeoutMs: number, signal: AbortSignal): Subscription;
   /** Wakes all that wait for this key. */
   wake(key: string): void;
 }
 
-/** Someone who waits again and again. */
-export interface Waiter {
+/** What waits for one key, again and again. */
+export interface Subscription {
   /**
    * Resolves `true` at the next wake, `false` after the time or when left; rejects with the signal's reason when aborted. One wait at
    * a time.
    */
   wait(): Promise<boolean>;
-  /** Waits no more. To be called by whoever stops before the signal is aborted. */
+  /** Ends the subscription. To be called unless the signal is aborted first. */
   leave(): void;
 }
 
 /** Creates a hub for one process. */
 export function createHub(): Hub {
-  const groups = new Map<string, Group>();
+  const waitersByKey = new Map<string, Waiters>();
   return {
     get waiters() {
-      return groups.values().reduce((sum, group) => sum + group.size, 0);
+      return waitersByKey.values().reduce((sum, { size }) => sum + size, 0);
     },
     get keys() {
-      return groups.size;
+      return waitersByKey.size;
     },
-    join(key, timeoutMs, signal) {
-      let group = groups.get(key);
-      if (group === undefined) {
-        group = new Group(timeoutMs, () => groups.delete(key));
-        groups.set(key, group);
+    subscribe(key, timeoutMs, signal) {
+      let waiters = waitersByKey.get(key);
+      if (waiters === undefined) {
+        waiters = new Waiters(timeoutMs, () => waitersByKey.delete(key));
+        waitersByKey.set(key, waiters);
       }
-      return new Seat(group, signal);
+      return new KeySubscription(waiters, signal);
     },
-    wake: (key) => groups.get(key)?.wake(),
+    wake: (key) => waitersByKey.get(key)?.wake(),
   };
 }
 
-/** All who wait under one key. One timer serves them: they wait equally long, so they are due in the order in which they came. */
-class Group {
+/** The subscriptions to one key. One timer serves them: they wait equally long, so they are due in the order in which they came. */
+class Waiters {
   readonly timeoutMs: number;
   private readonly onEmpty: () => void;
-  private readonly seats = new Set<Seat>();
-  private waiting = new Set<Seat>();
+  private readonly subscriptions = new Set<KeySubscription>();
+  private waiting = new Set<KeySubscription>();
   private timer: NodeJS.Timeout | undefined;
 
   constructor(timeoutMs: number, onEmpty: () => void) {
@@ -57,63 +57,63 @@ class Group {
   }
 
   get size(): number {
-    return this.seats.size;
+    return this.subscriptions.size;
   }
 
-  add(seat: Seat): void {
-    this.seats.add(seat);
+  add(subscription: KeySubscription): void {
+    this.subscriptions.add(subscription);
   }
 
-  remove(seat: Seat): void {
-    this.waiting.delete(seat);
-    if (!this.seats.delete(seat) || this.seats.size > 0) return;
+  remove(subscription: KeySubscription): void {
+    this.waiting.delete(subscription);
+    if (!this.subscriptions.delete(subscription) || this.subscriptions.size > 0) return;
     clearTimeout(this.timer);
     this.onEmpty();
   }
 
-  /** Has someone wait, who is due at the end of the time. */
-  enqueue(seat: Seat): void {
-    this.waiting.add(seat);
+  /** Has a subscription wait, which is due at the end of the time. */
+  enqueue(subscription: KeySubscription): void {
+    this.waiting.add(subscription);
     this.timer ??= setTimeout(() => this.expire(), this.timeoutMs);
   }
 
   wake(): void {
     const woken = this.waiting;
     if (woken.size === 0) return;
-    // Another set: whoever is woken may come back at once. The timer runs on and looks then who is due.
+    // Another set: what is woken may come back at once. The timer runs on and then finds what is due.
     this.waiting = new Set();
-    for (const seat of woken) seat.settle(true);
+    for (const subscription of woken) subscription.settle(true);
   }
 
   private expire(): void {
     this.timer = undefined;
     const now = performance.now();
-    for (const seat of this.waiting) {
-      if (seat.due > now) {
-        this.timer = setTimeout(() => this.expire(), Math.ceil(seat.due - now));
+    for (const subscription of this.waiting) {
+      if (subscription.due > now) {
+        this.timer = setTimeout(() => this.expire(), Math.ceil(subscription.due - now));
         return;
       }
-      this.waiting.delete(seat);
-      seat.settle(false);
+      this.waiting.delete(subscription);
+      subscription.settle(false);
     }
   }
 }
 
-class Seat implements Waiter {
-  /** When the wait is over, on the clock of `performance.now()`. */
+class KeySubscription implements Subscription {
+  /** When the wait ends, on the clock of `performance.now()`. */
   due = 0;
-  private readonly group: Group;
+  private readonly waiters: Waiters;
   private readonly signal: AbortSignal;
   private resolve: ((woken: boolean) => void) | undefined;
   private reject: ((reason: unknown) => void) | undefined;
 
-  constructor(group: Group, signal: AbortSignal) {
-    this.group = group;
+  constructor(waiters: Waiters, signal: AbortSignal) {
+    this.waiters = waiters;
     this.signal = signal;
     this.resolve = undefined;
     this.reject = undefined;
-    group.add(this);
-    // Also for one that never waits: its group is gone when it has left.
+    waiters.add(this);
+    // Also for one that never waits, so that its key is forgotten.
     if (signal.aborted) this.leave();
     else signal.addEventListener("abort", this);
   }
@@ -126,8 +126,8 @@ class Seat implements Waiter {
       }
       this.resolve = resolve;
       this.reject = reject;
-      this.due = performance.now() + this.group.timeoutMs;
-      this.group.enqueue(this);
+      this.due = performance.now() + this.waiters.timeoutMs;
+      this.waiters.enqueue(this);
     });
   }
 
@@ -139,7 +139,7 @@ class Seat implements Waiter {
 
   leave(): void {
     this.signal.removeEventListener("abort", this);
-    this.group.remove(this);
+    this.waiters.remove(this);
     this.settle(false);
   }
 

@@ -28,16 +28,16 @@ export function createStateFeed<T>(
       hub.wake(key);
     },
     async *follow(signal) {
-      const waiter = hub.join(key, heartbeatMs, signal);
+      const subscription = hub.subscribe(key, heartbeatMs, signal);
       try {
         for (;;) {
           signal.throwIfAborted();
           const sent = current;
           yield sent;
-          if (current === sent) await waiter.wait();
+          if (current === sent) await subscription.wait();
         }
       } finally {
-        waiter.leave();
+        subscription.leave();
       }
     },
   };

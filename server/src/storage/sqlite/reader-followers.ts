@@ -62,7 +62,7 @@ export function createReaderFollowers({ hub, log, heartbeatMs }: ReaderFollowers
     /** See `RatingStore.followReader`. */
     async *follow(userId: number, signal: AbortSignal): AsyncGenerator<ReaderUpdate> {
       const reader = join(userId);
-      const waiter = hub.join(keyOf(userId), heartbeatMs, signal);
+      const subscription = hub.subscribe(keyOf(userId), heartbeatMs, signal);
       const position = () => ({
         kind: "position" as const,
         sequence: log.lastSequence(),
@@ -78,13 +78,13 @@ export function createReaderFollowers({ hub, log, heartbeatMs }: ReaderFollowers
           if (latest !== undefined && latest.sequence > seen) {
             seen = latest.sequence;
             yield { kind: "changed", ...latest };
-          } else if (refreshed !== refreshes || !(await waiter.wait())) {
+          } else if (refreshed !== refreshes || !(await subscription.wait())) {
             refreshed = refreshes;
             yield position();
           }
         }
       } finally {
-        waiter.leave();
+        subscription.leave();
         leave(userId, reader);
       }
     },

@@ -4,7 +4,7 @@ import type { RequestHead } from "../../call/call.ts";
 import { SWEEP_INTERVAL_MS } from "../../call/calls-in-flight.ts";
 import type { WholeResponse } from "../../call/response-writer.ts";
 import type { CallSettings } from "../../call/settings.ts";
-import { runNextTurn, type Turning } from "../../http2/turn-scheduler.ts";
+import { type Deferred, deferFlush } from "../../http2/flush-scheduler.ts";
 import { mergeHeaders } from "../../protocols/merge-headers.ts";
 import { HttpCall } from "../http-call.ts";
 import { drainRequest } from "./drain-request.ts";
@@ -28,7 +28,7 @@ export interface Http1Exchange {
 }
 
 /** A call over HTTP/1.1. */
-export class Http1Call extends HttpCall implements Turning {
+export class Http1Call extends HttpCall implements Deferred {
   protected readonly contentLength: string | undefined;
   private readonly request: IncomingMessage;
   private readonly response: ServerResponse;
@@ -78,11 +78,11 @@ export class Http1Call extends HttpCall implements Turning {
     this.headersSent = true;
     this.response.writeHead(status, { ...mergeHeaders(this.common, headers), "content-length": body.length });
     this.wholeBody = body;
-    runNextTurn(this);
+    deferFlush(this);
   }
 
   /** Writes a whole response, with those of other calls. */
-  turn(): void {
+  runDeferred(): void {
     const { wholeBody: body, response } = this;
     if (body.length > ONE_PIECE_BYTES) response.end(body);
     // As text of one byte a character, in which Node writes headers, too: both then go out in one piece, which takes half the time.

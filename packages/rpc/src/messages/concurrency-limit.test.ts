@@ -1,6 +1,6 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { expect, it } from "vitest";
-import { createTurns } from "./create-turns.ts";
+import { createConcurrencyLimit } from "./concurrency-limit.ts";
 
 const TASKS = Array.from({ length: 20 }, (_, index) => index);
 
@@ -8,10 +8,10 @@ it("runs few tasks at a time, in their order, also when one of them fails", asyn
   let running = 0;
   let most = 0;
   const begun: number[] = [];
-  const inTurn = createTurns(4);
+  const limited = createConcurrencyLimit(4);
   const results = await Promise.allSettled(
     TASKS.map((task) =>
-      inTurn(async () => {
+      limited(async () => {
         begun.push(task);
         running += 1;
         most = Math.max(most, running);

@@ -1,22 +1,22 @@
 import type { ServerConnection } from "./connection.ts";
+import { type Deferred, deferFlush } from "./flush-scheduler.ts";
 import type { OutputBuffer } from "./output-buffer.ts";
 import type { Sender } from "./sender.ts";
 import type { ServerStream } from "./server-stream.ts";
 import { SocketReader } from "./socket-reader.ts";
-import { runNextTurn, type Turning } from "./turn-scheduler.ts";
 
 /**
  * Reads and writes for a connection, turn by turn of the event loop: what a chunk makes ready goes out behind it, and what is made later goes
  * out together at the end of the turn.
  */
-export class TurnWorker implements Turning {
+export class ConnectionWorker implements Deferred {
   readonly reader: SocketReader;
   private readonly connection: ServerConnection;
   private readonly sender: Sender;
   private readonly output: OutputBuffer;
   /** Whether frames are being read or a turn runs, which ends with a flush. */
   private isWorking = false;
-  private isTurnDue = false;
+  private isFlushDue = false;
 
   constructor(connection: ServerConnection) {
     this.connection = connection;
@@ -28,7 +28,7 @@ export class TurnWorker implements Turning {
   /** Takes what the socket has read. */
   receive(chunk: Buffer): void {
     // Small chunks come once a turn, so that no turn has to be scheduled to begin to count again.
-    if (this.reader.count(chunk) || this.isTurnDue) this.schedule();
+    if (this.reader.count(chunk) || this.isFlushDue) this.schedule();
     else this.beginTurn();
     this.isWorking = true;
     try {
@@ -44,14 +44,14 @@ export class TurnWorker implements Turning {
 
   /** Has a turn run, unless one is running or due. */
   schedule(): void {
-    if (this.isWorking || this.isTurnDue) return;
-    this.isTurnDue = true;
-    runNextTurn(this);
+    if (this.isWorking || this.isFlushDue) return;
+    this.isFlushDue = true;
+    deferFlush(this);
   }
 
   /** Goes on with what had to wait for this turn, and sends what has been made since the last. */
-  turn(): void {
-    this.isTurnDue = false;
+  runDeferred(): void {
+    this.isFlushDue = false;
     this.beginTurn();
     if (!this.connection.isOpen) return;
     this.isWorking = true;

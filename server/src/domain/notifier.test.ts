@@ -1,25 +1,25 @@
 import { getEventListeners } from "node:events";
 import { expect, it } from "vitest";
-import { createBell } from "./bell.ts";
+import { createNotifier } from "./notifier.ts";
 
-it("wakes all that wait when it is rung, and nobody later", async () => {
-  const bell = createBell();
+it("wakes all that wait when it notifies, and nothing that waits later", async () => {
+  const notifier = createNotifier();
   const { signal } = new AbortController();
-  const waiting = [bell.wait(signal), bell.wait(signal)];
-  expect(bell.waiters).toBe(2);
-  bell.ring();
+  const waiting = [notifier.wait(signal), notifier.wait(signal)];
+  expect(notifier.waiters).toBe(2);
+  notifier.notify();
   await Promise.all(waiting);
-  expect(bell.waiters).toBe(0);
+  expect(notifier.waiters).toBe(0);
   expect(getEventListeners(signal, "abort")).toEqual([]);
 });
 
 it("rejects with the reason of a signal that is aborted, during a wait or before, and holds nothing then", async () => {
-  const bell = createBell();
+  const notifier = createNotifier();
   const left = new AbortController();
-  const waiting = bell.wait(left.signal);
+  const waiting = notifier.wait(left.signal);
   left.abort(new Error("left"));
   await expect(waiting).rejects.toThrow("left");
-  await expect(bell.wait(left.signal)).rejects.toThrow("left");
-  expect(bell.waiters).toBe(0);
+  await expect(notifier.wait(left.signal)).rejects.toThrow("left");
+  expect(notifier.waiters).toBe(0);
   expect(getEventListeners(left.signal, "abort")).toEqual([]);
 });

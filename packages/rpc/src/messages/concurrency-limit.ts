@@ -1,11 +1,11 @@
-/** Runs a task when it is its turn, and settles as the task does. */
-export type Turns = <T>(task: () => Promise<T>) => Promise<T>;
+/** Runs a task when fewer than the limit are running, and settles as the task does. */
+export type ConcurrencyLimit = <T>(task: () => Promise<T>) => Promise<T>;
 
 /** How many messages are decompressed at once: as many as the runtime has threads for. It would begin more, and hold a part of each until all are done. */
-export const DECOMPRESSED_AT_ONCE = 4;
+export const MAX_DECOMPRESSIONS = 4;
 
-/** Creates turns for so many tasks at once; the others wait, in their order. */
-export function createTurns(atOnce: number): Turns {
+/** Creates a limit of so many tasks at once; the others wait, in their order. */
+export function createConcurrencyLimit(atOnce: number): ConcurrencyLimit {
   let running = 0;
   const waiting: (() => void)[] = [];
   return async (task) => {

@@ -1,21 +1,21 @@
-/** Wakes whoever waits. Remembers nothing: who waits after a ring waits for the next one. */
-export interface Bell {
+/** Wakes what waits. Remembers nothing: a wait that begins after a call of `notify` ends with the next one. */
+export interface Notifier {
   /** How many wait. */
   readonly waiters: number;
   /** Wakes all that wait. */
-  ring(): void;
-  /** Resolves at the next ring; rejects with the signal's reason once that is aborted. Leaves nothing behind. */
+  notify(): void;
+  /** Resolves at the next call of `notify`; rejects with the signal's reason once that is aborted. Leaves nothing behind. */
   wait(signal: AbortSignal): Promise<void>;
 }
 
-/** Creates a bell. */
-export function createBell(): Bell {
+/** Creates a notifier without waiters. */
+export function createNotifier(): Notifier {
   const waiters = new Set<() => void>();
   return {
     get waiters() {
       return waiters.size;
     },
-    ring() {
+    notify() {
       // A copy: a waiter that is woken leaves the set, and may come back at once.
       for (const wake of [...waiters]) wake();
     },
@@ -26,10 +26,10 @@ export function createBell(): Bell {
           return;
         }
         const leave = () => {
-          waiters.delete(onRing);
+          waiters.delete(onNotify);
           signal.removeEventListener("abort", onAbort);
         };
-        const onRing = () => {
+        const onNotify = () => {
           leave();
           resolve();
         };
@@ -37,7 +37,7 @@ export function createBell(): Bell {
           leave();
           reject(signal.reason);
         };
-        waiters.add(onRing);
+        waiters.add(onNotify);
         signal.addEventListener("abort", onAbort);
       });
     },

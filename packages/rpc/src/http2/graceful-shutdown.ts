@@ -3,16 +3,16 @@ import { ErrorCode } from "./error-code.ts";
 import { MAX_31_BITS } from "./frame.ts";
 
 /** How a connection ends without an error: by this side's GOAWAY in two steps, or by the client's (RFC 9113, section 6.8). */
-export class Departure {
+export class GracefulShutdown {
   /** Whether the client opens no more streams, by its GOAWAY. */
-  isPeerLeaving = false;
+  peerSentGoAway = false;
   /** Streams beyond this one are ignored: GOAWAY has named it. */
   lastAccepted: number = MAX_31_BITS;
   private step: "none" | "announced" | "final" = "none";
 
   /** Whether the connection ends with its last stream. */
   get isDue(): boolean {
-    return this.isPeerLeaving || this.step === "final";
+    return this.peerSentGoAway || this.step === "final";
   }
 
   /** Sends a first GOAWAY without a last stream: some may be on their way. Returns false the second time. */
