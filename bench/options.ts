@@ -34,7 +34,10 @@ export class InvalidOptions extends Error {
   override name = "InvalidOptions";
 }
 
-/** Reads the command line. Throws InvalidOptions. */
+/**
+ * Reads the command line.
+ * @throws InvalidOptions that names what cannot be understood.
+ */
 export function readOptions(args: readonly string[]): Options {
   const { values } = parse(args);
   const { smoke = false, profile = false, list = false, help = false } = values;

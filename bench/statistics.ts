@@ -5,12 +5,18 @@ export interface Summary {
   readonly max: number;
 }
 
-/** Sums up at least one figure; throws RangeError when there is none. */
+/**
+ * Sums up at least one figure.
+ * @throws RangeError when there is none.
+ */
 export function summarize(figures: readonly number[]): Summary {
   return { median: quantile(figures, 0.5), min: Math.min(...figures), max: Math.max(...figures) };
 }
 
-/** The figure below which a share (0 to 1) of the figures lies, between neighbours by their distance. Throws RangeError when there is none. */
+/**
+ * The figure below which a share (0 to 1) of the figures lies, between neighbours by their distance.
+ * @throws RangeError when there is none.
+ */
 export function quantile(figures: readonly number[], share: number): number {
   const sorted = Float64Array.from(figures).sort();
   const position = share * (sorted.length - 1);

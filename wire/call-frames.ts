@@ -102,7 +102,10 @@ function encodePayload(frame: CallFrame): Uint8Array {
   }
 }
 
-/** Reads a frame that a client sent; the bytes of data are a view of those given. Throws ProtocolError when it is none. */
+/**
+ * Reads a frame that a client sent; the bytes of data are a view of those given.
+ * @throws ProtocolError when it is none.
+ */
 export function decodeClientFrame(bytes: Uint8Array): ClientFrame {
   const { code, stream, payload } = splitFrame(bytes);
   switch (code) {
@@ -121,7 +124,10 @@ export function decodeClientFrame(bytes: Uint8Array): ClientFrame {
   }
 }
 
-/** Reads a frame that a server sent; the bytes of data are a view of those given. Throws ProtocolError when it is none. */
+/**
+ * Reads a frame that a server sent; the bytes of data are a view of those given.
+ * @throws ProtocolError when it is none.
+ */
 export function decodeServerFrame(bytes: Uint8Array): ServerFrame {
   const { code, stream, payload } = splitFrame(bytes);
   switch (code) {

@@ -11,8 +11,8 @@ export function encodeMetadata(metadata: Headers): Uint8Array<ArrayBuffer> {
 }
 
 /**
- * Reads a block of lines `key: value`, separated by CRLF, the last of which may go without. Throws ProtocolError when the block is not
- * UTF-8, or a line has no key, or a key or value that no header may have.
+ * Reads a block of lines `key: value`, separated by CRLF, the last of which may go without.
+ * @throws ProtocolError when the block is not UTF-8, or a line has no key, or a key or value that no header may have.
  */
 export function decodeMetadata(block: Uint8Array): Headers {
   const metadata = new Headers();

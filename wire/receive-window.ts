@@ -3,7 +3,10 @@ import { ProtocolError } from "./protocol-error.ts";
 
 /** The flow-control window of a receiver: how many bytes the other end may still send on a stream. */
 export interface ReceiveWindow {
-  /** Bytes have arrived. Throws ProtocolError when they are more than the window has left. */
+  /**
+   * Bytes have arrived.
+   * @throws ProtocolError when they are more than the window has left.
+   */
   receive(bytes: number): void;
   /** Bytes that had arrived are used, so that as many may come again. */
   use(bytes: number): void;

@@ -5,7 +5,10 @@ import { ProtocolError } from "./protocol-error.ts";
 export interface SendWindow {
   /** Takes at most so many bytes, as many as there are; 0 when there are none. */
   take(most: number): number;
-  /** Adds a window update of the other end. Throws ProtocolError when the window would be larger than one may be. */
+  /**
+   * Adds a window update of the other end.
+   * @throws ProtocolError when the window would be larger than one may be.
+   */
   update(bytes: number): void;
 }
 

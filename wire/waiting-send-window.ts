@@ -4,7 +4,10 @@ import { createSendWindow } from "./send-window.ts";
 export interface WaitingSendWindow {
   /** Takes 1 to `most` bytes, as many as there are; waits while there are none. Resolves with 0 once the window is closed. */
   take(most: number): Promise<number>;
-  /** Adds a window update of the other end. Throws ProtocolError when the window would be larger than one may be. */
+  /**
+   * Adds a window update of the other end.
+   * @throws ProtocolError when the window would be larger than one may be.
+   */
   update(bytes: number): void;
   /** The stream has ended: what waits resolves. */
   close(): void;

@@ -103,8 +103,8 @@ const variables = {
 type Settings = { readonly [name in keyof typeof variables]: z.output<(typeof variables)[name]["schema"]> };
 
 /**
- * Reads the configuration from environment variables; an empty one counts as not set. Throws InvalidConfig naming each
- * bad variable, what it takes and what it was given.
+ * Reads the configuration from environment variables; an empty one counts as not set.
+ * @throws InvalidConfig naming each bad variable, what it takes and what it was given.
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const settings = readVariables(environment);

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { gatherLines } from "./gather-lines.ts";
 
 function gather() {
@@ -7,7 +7,7 @@ function gather() {
   return { written, lines: gatherLines((text) => written.push(text)) };
 }
 
-test("writes the lines of one turn in one piece, and those of the next in another", async () => {
+it("writes the lines of one turn in one piece, and those of the next in another", async () => {
   const { written, lines } = gather();
   lines.write("a\n");
   lines.write("b\n");
@@ -18,7 +18,7 @@ test("writes the lines of one turn in one piece, and those of the next in anothe
   expect(written).toEqual(["a\nb\n", "c\n"]);
 });
 
-test("writes what there is when it is flushed, and nothing twice", async () => {
+it("writes what there is when it is flushed, and nothing twice", async () => {
   const { written, lines } = gather();
   lines.write("a\n");
   lines.flush();

@@ -1,11 +1,11 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { type ChunkSize, initialSize } from "./initial-size.ts";
 
 function chunk(fileName: string, gzipBytes: number, more: Partial<ChunkSize> = {}): ChunkSize {
   return { fileName, gzipBytes, isEntry: false, page: undefined, imports: [], ...more };
 }
 
-test("counts the entry, the heaviest page and what both import, each file once", () => {
+it("counts the entry, the heaviest page and what both import, each file once", () => {
   const size = initialSize([
     chunk("index.js", 50, { isEntry: true, imports: ["vendor.js"] }),
     chunk("vendor.js", 100, { imports: ["index.js"] }),
@@ -18,7 +18,7 @@ test("counts the entry, the heaviest page and what both import, each file once",
   expect(size.files.toSorted()).toEqual(["books.js", "index.js", "shared.js", "vendor.js"]);
 });
 
-test("does not count what is loaded on demand", () => {
+it("does not count what is loaded on demand", () => {
   const size = initialSize([
     chunk("index.js", 50, { isEntry: true }),
     chunk("dialog.js", 500),
@@ -27,7 +27,7 @@ test("does not count what is loaded on demand", () => {
   expect(size.gzipBytes).toBe(70);
 });
 
-test("refuses a build in which it finds no page or no entry", () => {
+it("refuses a build in which it finds no page or no entry", () => {
   expect(() => initialSize([chunk("index.js", 50, { isEntry: true })])).toThrow("no entry or no page");
   expect(() => initialSize([chunk("books.js", 20, { page: "/src/books-page.tsx" })])).toThrow("no entry or no page");
 });

@@ -23,8 +23,8 @@ export interface InitialSize {
 
 /**
  * The initial size of the heaviest page: the entry, the page, and everything that either imports statically. The pages
- * are the chunks whose source file ends with `-page.tsx`. Throws when the build has no entry or no page, since a check
- * of nothing must not pass.
+ * are the chunks whose source file ends with `-page.tsx`.
+ * @throws Error when the build has no entry or no page, since a check of nothing must not pass.
  */
 export function initialSize(chunks: readonly ChunkSize[]): InitialSize {
   const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));

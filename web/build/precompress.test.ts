@@ -1,8 +1,8 @@
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { compressedCopies } from "./precompress.ts";
 
-test("makes a brotli and a gzip copy that both give the file back", async () => {
+it("makes a brotli and a gzip copy that both give the file back", async () => {
   const content = Buffer.from("a calm paragraph of text. ".repeat(200));
   const [brotli, gzip] = await compressedCopies(content);
   expect(brotli?.extension).toBe(".br");
@@ -11,11 +11,11 @@ test("makes a brotli and a gzip copy that both give the file back", async () => 
   expect(gunzipSync(gzip?.content ?? Buffer.of())).toEqual(content);
 });
 
-test("makes no copy of a small file", async () => {
+it("makes no copy of a small file", async () => {
   expect(await compressedCopies(Buffer.from("a".repeat(1023)))).toEqual([]);
 });
 
-test("makes no copy that is not smaller", async () => {
+it("makes no copy that is not smaller", async () => {
   const noise = crypto.getRandomValues(Buffer.alloc(4096));
   expect(await compressedCopies(noise)).toEqual([]);
 });

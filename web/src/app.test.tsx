@@ -4,7 +4,7 @@ import { userEvent } from "@testing-library/user-event";
 import { CalculatorService } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import { RecommendationService } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
-import { beforeAll, expect, test, vi } from "vitest";
+import { beforeAll, expect, it, vi } from "vitest";
 import { App } from "./app.tsx";
 import { pages } from "./shell/pages.ts";
 import { renderApp } from "./test/render-app.tsx";
@@ -27,7 +27,7 @@ function navigation() {
   return within(first);
 }
 
-test("shows the overview with something alive of each service", async () => {
+it("shows the overview with something alive of each service", async () => {
   renderApp(<App />, { transport });
   expect(await screen.findByText("value of 0.1 + 0.2")).toBeDefined();
   expect(await screen.findByText("Emma")).toBeDefined();
@@ -35,13 +35,13 @@ test("shows the overview with something alive of each service", async () => {
   expect(screen.getAllByRole("heading", { level: 1 })).toHaveLength(1);
 });
 
-test("says at an address without a page that there is none", async () => {
+it("says at an address without a page that there is none", async () => {
   renderApp(<App />, { transport, path: "/nowhere" });
   expect(await screen.findByRole("heading", { name: "There is no such page" })).toBeDefined();
   expect(document.title).toBe("There is no such page · Triptych");
 });
 
-test.each(pages.slice(1))("leads to $path, moves the focus there and marks the link", async ({ label }) => {
+it.each(pages.slice(1))("leads to $path, moves the focus there and marks the link", async ({ label }) => {
   renderApp(<App />, { transport, path: "/nowhere" });
   await userEvent.click(navigation().getByRole("link", { name: label }));
   expect(await screen.findByRole("heading", { level: 1, name: label })).toBeDefined();
@@ -49,12 +49,12 @@ test.each(pages.slice(1))("leads to $path, moves the focus there and marks the l
   expect(navigation().getByRole("link", { name: label }).getAttribute("aria-current")).toBe("page");
 });
 
-test("takes the protocol from the URL, and gRPC-Web where there is none", () => {
+it("takes the protocol from the URL, and gRPC-Web where there is none", () => {
   renderApp(<App />, { transport, path: "/nowhere?protocol=connect" });
   expect(screen.getByRole<HTMLInputElement>("radio", { name: "Connect" }).checked).toBe(true);
 });
 
-test("keeps the chosen protocol from page to page", async () => {
+it("keeps the chosen protocol from page to page", async () => {
   renderApp(<App />, { transport, path: "/nowhere" });
   expect(screen.getByRole<HTMLInputElement>("radio", { name: "gRPC-Web" }).checked).toBe(true);
   await userEvent.click(screen.getByRole("radio", { name: "Connect JSON" }));

@@ -60,7 +60,10 @@ export interface RpcServer
 
 const DRAIN_MS = 10_000;
 
-/** Creates a server; nothing is opened until `listen`. Throws when a method of a list of services has no implementation. */
+/**
+ * Creates a server; nothing is opened until `listen`.
+ * @throws Error when a method of a list of services has no implementation.
+ */
 export function createRpcServer(options: RpcServerOptions): RpcServer {
   const draining = new AbortController();
   const health = typeof options.health === "object" ? options.health : createHealth();

@@ -4,8 +4,8 @@ const VISIBLE = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}]/u;
 const PLAIN = /^[\x20-\x7e]*$/;
 
 // Embeddings, overrides and isolates turn round whatever is shown after the text; marks (U+200E, U+200F, U+061C) do not.
-const inOneLine = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Noncharacter_Code_Point}\u202a-\u202e\u2066-\u2069]/u;
-const inLines = /(?![\t\n\r])[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u202a-\u202e\u2066-\u2069]/u;
+const IN_ONE_LINE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Noncharacter_Code_Point}\u202a-\u202e\u2066-\u2069]/u;
+const IN_LINES = /(?![\t\n\r])[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u202a-\u202e\u2066-\u2069]/u;
 
 const rules: readonly (readonly [RegExp, string])[] = [
   [/^\p{Cc}$/u, "must have no control characters"],
@@ -22,7 +22,7 @@ const rules: readonly (readonly [RegExp, string])[] = [
 export function textProblem(text: string, shape: "line" | "lines"): string | undefined {
   // Most texts are ASCII, for which less work does.
   if (PLAIN.test(text)) return undefined;
-  const found = (shape === "line" ? inOneLine : inLines).exec(text);
+  const found = (shape === "line" ? IN_ONE_LINE : IN_LINES).exec(text);
   if (found === null) return undefined;
   const [character] = found;
   const rule = rules.find(([pattern]) => pattern.test(character))?.[1] ?? "must not turn the direction of writing";

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { describeImport } from "./describe-import.ts";
 import { explainImportError } from "./explain-import-error.ts";
 import { parseImportArguments } from "./import-arguments.ts";
@@ -21,7 +21,7 @@ const outcome: ImportOutcome = {
   badRows: [],
 };
 
-test("says what was imported", () => {
+it("says what was imported", () => {
   expect(describeImport(outcome, 23.45)).toBe(
     "imported 10,000 books, 5,976,479 ratings and 912,705 wishes of 53,424 readers in 23.4 s\n" +
       "314 of the books are built-in ones and keep their ids\n",
@@ -29,7 +29,7 @@ test("says what was imported", () => {
   expect(describeImport({ ...outcome, imported: false }, 1)).toContain("nothing to do: 10,000 books");
 });
 
-test("counts bad rows, lists the first of each file with their lines, and says that it went on", () => {
+it("counts bad rows, lists the first of each file with their lines, and says that it went on", () => {
   const badRows = Array.from({ length: 30 }, (_, index) => ({ file: "ratings.csv", line: index + 2, reason: "bad" }));
   const text = describeImport(
     { ...outcome, resumed: true, repeated: 3, bad: { ...outcome.bad, "ratings.csv": 1_500, "tags.csv": 1 }, badRows },
@@ -42,7 +42,7 @@ test("counts bad rows, lists the first of each file with their lines, and says t
   expect(text).toContain("  line 11: bad\n  and 1,490 more\n");
 });
 
-test.each([
+it.each([
   [{ errcode: 13 }, "the disk of data is full: make room and run the same command again"],
   [{ code: "ENOSPC" }, "the disk of data is full"],
   [{ errcode: 14 }, "data cannot be written: oops"],
@@ -55,7 +55,7 @@ test.each([
   expect(explainImportError(Object.assign(new Error("oops"), properties), "data")).toContain(text);
 });
 
-test("takes one folder", () => {
+it("takes one folder", () => {
   expect(parseImportArguments(["x y"])).toEqual({ folder: "x y", allowEmpty: false });
   expect(parseImportArguments(["--allow-empty", "x"])).toEqual({ folder: "x", allowEmpty: true });
   expect(() => parseImportArguments([])).toThrow("must be one folder: got 0");

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { ModelName } from "../services/recommendation/domain/evaluation/compare-models.ts";
 import { describeEvaluation } from "./describe-evaluation.ts";
 import { evaluateFolder, type FolderEvaluation } from "./evaluate-folder.ts";
@@ -34,14 +34,14 @@ function ndcgOf({ results }: FolderEvaluation, model: ModelName): number {
 }
 
 describe("an evaluation of a folder", () => {
-  test("is the same for the same seed, and another for another", async () => {
+  it("is the same for the same seed, and another for another", async () => {
     const folder = await writeSmallFolder();
     const first = await evaluateFolder({ folder, seed: 1, split: "80-20" });
     expect(withoutTimes(await evaluateFolder({ folder, seed: 1, split: "80-20" }))).toEqual(withoutTimes(first));
     expect(withoutTimes(await evaluateFolder({ folder, seed: 2, split: "80-20" }))).not.toEqual(withoutTimes(first));
   });
 
-  test("leaves one out of few readers, and says what it did and what it passed over", async () => {
+  it("leaves one out of few readers, and says what it did and what it passed over", async () => {
     const evaluation = await evaluateFolder({ folder: await writeSmallFolder(), seed: 1, split: undefined });
     expect(evaluation).toMatchObject({ split: "leave-one-out", testReaders: 12, training: { readers: 12 } });
     const text = describeEvaluation(evaluation);
@@ -54,7 +54,7 @@ describe("an evaluation of a folder", () => {
     expect(json.models[3].ndcg).toEqual(evaluation.results[3]?.evaluation.ndcg);
   });
 
-  test("is refused when there is nobody to test with", async () => {
+  it("is refused when there is nobody to test with", async () => {
     const folder = await writeFolder({ "ratings.csv": `${HEADERS.ratings}1,1,5\n`, "to_read.csv": HEADERS.wishes });
     await expect(evaluateFolder({ folder, seed: 1, split: undefined })).rejects.toThrow(
       "a reader with 5 likes or more",
@@ -73,29 +73,29 @@ describe.skipIf(sample === undefined)(`on goodbooks-10k/sample, one held out of 
     evaluation = await evaluateFolder({ folder: sample ?? "", seed: 42, split: undefined });
   }, 120_000);
 
-  test("every reader is tested, and no row is bad", () => {
+  it("every reader is tested, and no row is bad", () => {
     expect(evaluation).toMatchObject({ split: "leave-one-out", testReaders: 10_000, badRows: [] });
   });
 
-  test("most popular finds what it should, which shows that the split is sound", () => {
+  it("most popular finds what it should, which shows that the split is sound", () => {
     expect(ndcgOf(evaluation, "most popular")).toBeGreaterThan(0.06);
     expect(ndcgOf(evaluation, "most popular")).toBeLessThan(0.068);
     expect(ndcgOf(evaluation, "random")).toBeLessThan(0.004);
   });
 
-  test("item kNN reaches .120 and local ridge .144", () => {
+  it("item kNN reaches .120 and local ridge .144", () => {
     expect(ndcgOf(evaluation, "item kNN")).toBeGreaterThanOrEqual(0.12);
     expect(ndcgOf(evaluation, "local ridge")).toBeGreaterThanOrEqual(0.144);
   });
 
-  test("local ridge beats item kNN by far more than chance", () => {
+  it("local ridge beats item kNN by far more than chance", () => {
     const { mean = 0, standardError = 1 } = evaluation.results.at(-1)?.ndcgAgainstKnn ?? {};
     expect(mean).toBeGreaterThan(5 * standardError);
   });
 });
 
 describe.skipIf(full === undefined)(`on goodbooks-10k/full, a fifth held out${unless(full)}`, () => {
-  test("local ridge reaches .185", { timeout: 300_000 }, async () => {
+  it("local ridge reaches .185", { timeout: 300_000 }, async () => {
     const evaluation = await evaluateFolder({ folder: full ?? "", seed: 42, split: undefined });
     expect(evaluation).toMatchObject({ split: "80-20", testReaders: 10_000, badRows: [] });
     expect(ndcgOf(evaluation, "local ridge")).toBeGreaterThanOrEqual(0.185);

@@ -1,7 +1,7 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { parseEvaluateOptions } from "./evaluate-options.ts";
 
-test("reads a folder alone, and all options", () => {
+it("reads a folder alone, and all options", () => {
   expect(parseEvaluateOptions(["data"])).toEqual({ folder: "data", json: undefined, seed: 42, split: undefined });
   expect(parseEvaluateOptions(["--seed", "7", "data", "--json=out.json", "--split", "80-20"])).toEqual({
     folder: "data",
@@ -11,7 +11,7 @@ test("reads a folder alone, and all options", () => {
   });
 });
 
-test.each([
+it.each([
   [[], "must be one folder: got 0"],
   [["a", "b"], "must be one folder: got 2"],
   [["a", "--seed", "-1x"], "seed"],

@@ -4,7 +4,7 @@ import { readdir, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { builtInBooks } from "../services/recommendation/domain/built-in-catalogue.ts";
 import { MOST_BOOKS_TRAINED } from "../services/recommendation/domain/model/co-counts.ts";
 import { openLibrary } from "../storage/sqlite/library.ts";
@@ -37,7 +37,7 @@ function open(dataDir: string) {
 }
 
 describe("an import", () => {
-  test("brings books, ratings and wishes, and says how many", async () => {
+  it("brings books, ratings and wishes, and says how many", async () => {
     const [folder, dataDir] = [await writeSmallFolder({ readers: 50 }), await emptyFolder()];
     const { info, ...outcome } = await run(folder, dataDir);
     expect(outcome).toMatchObject({ imported: true, builtIn: 2, repeated: 0, resumed: false, badRows: [] });
@@ -57,7 +57,7 @@ describe("an import", () => {
     expect(await readdir(dataDir)).toEqual(["library.lock", "library.sqlite"]);
   });
 
-  test("gives built-in books their ids and what is known of them, and others the categories of their tags", async () => {
+  it("gives built-in books their ids and what is known of them, and others the categories of their tags", async () => {
     const [folder, dataDir] = [await writeSmallFolder({ readers: 50 }), await emptyFolder()];
     await run(folder, dataDir);
     const books = [...(open(dataDir)?.books() ?? [])];
@@ -78,7 +78,7 @@ describe("an import", () => {
     expect(Math.min(...popularity)).toBe(books.at(-1)?.popularity);
   });
 
-  test("lets the likes of readers say how popular books are where the data do not", async () => {
+  it("lets the likes of readers say how popular books are where the data do not", async () => {
     const files = { "books.csv": "book_id,goodreads_book_id,authors,title\n1,1,A,First\n2,2,B,Second\n" };
     const [folder, dataDir] = [
       await writeSmallFolder({
@@ -94,7 +94,7 @@ describe("an import", () => {
     expect(first?.categories).toEqual(["other"]);
   });
 
-  test("leaves bad rows out, counts them and tells the first ones with their lines", async () => {
+  it("leaves bad rows out, counts them and tells the first ones with their lines", async () => {
     const bad = Array.from({ length: 150 }, () => "x,y,z").join("\n");
     const folder = await writeSmallFolder({
       readers: 0,
@@ -135,7 +135,7 @@ describe("an import", () => {
     );
   });
 
-  test("leaves out books whose title or authors cannot be read or shown, and says why", async () => {
+  it("leaves out books whose title or authors cannot be read or shown, and says why", async () => {
     const row = (id: number, title: string, authors = "A") => Buffer.from(`${id},${id},${authors},${title}\n`);
     const folder = await writeSmallFolder({
       readers: 0,
@@ -172,7 +172,7 @@ describe("an import", () => {
     ]);
   });
 
-  test("takes numbers that are written with a point, as programs for tables write them", async () => {
+  it("takes numbers that are written with a point, as programs for tables write them", async () => {
     const files = {
       "books.csv": "book_id,goodreads_book_id,authors,title,ratings_count\n1.0,101.0,A,First,10.0\n",
       "ratings.csv": "user_id,book_id,rating\n1,1,5.0\n2.0,1.0,4.0\n3,1,4.5\n",
@@ -185,7 +185,7 @@ describe("an import", () => {
     expect(badRows.map(({ file, line }) => `${file} ${line}`)).toEqual(["ratings.csv 4"]);
   });
 
-  test("counts a pair that comes twice once, with the better rating", async () => {
+  it("counts a pair that comes twice once, with the better rating", async () => {
     const [dataDir, folder] = [
       await emptyFolder(),
       await writeSmallFolder({
@@ -203,7 +203,7 @@ describe("an import", () => {
     expect(open(dataDir)?.ratingsOf(1)).toEqual([{ bookId: 1001, stars: 5 }]);
   });
 
-  test("of the same data again does nothing, and of other data replaces them", async () => {
+  it("of the same data again does nothing, and of other data replaces them", async () => {
     const dataDir = await emptyFolder();
     const [first, second] = [await writeSmallFolder({ readers: 20 }), await writeSmallFolder({ readers: 30, seed: 3 })];
     const { info } = await run(first, dataDir);
@@ -218,7 +218,7 @@ describe("an import", () => {
     expect(dumpLibrary(libraryFile(dataDir))).toEqual(dumpLibrary(libraryFile(alone)));
   });
 
-  test("tells how far it is, from nothing to the end, and never back", async () => {
+  it("tells how far it is, from nothing to the end, and never back", async () => {
     const shares: number[] = [];
     const steps = new Set<string>();
     await run(await writeSmallFolder({ readers: 100 }), await emptyFolder(), {
@@ -246,7 +246,7 @@ describe("an import that is stopped", () => {
     expect(existsSync(`${libraryFile(dataDir)}.part`)).toBe(false);
   }
 
-  test("goes on where it was, and nothing of it is seen before", async () => {
+  it("goes on where it was, and nothing of it is seen before", async () => {
     const [folder, dataDir] = [await writeSmallFolder({ readers: manyReaders }), await emptyFolder()];
     const [stop, reason] = [new AbortController(), new Error("enough")];
     const stopping = run(folder, dataDir, {
@@ -258,7 +258,7 @@ describe("an import that is stopped", () => {
     await finishAndCompare(folder, dataDir);
   });
 
-  test.each([
+  it.each([
     ["before anything is written", "checking", 0],
     ["while it reads the books", "book_tags.csv", 0],
     ["while it reads ratings", "ratings.csv", 1],
@@ -282,7 +282,7 @@ describe("an import that is stopped", () => {
     },
   );
 
-  test("starts anew when the files have changed since, and when what it left is damaged", async () => {
+  it("starts anew when the files have changed since, and when what it left is damaged", async () => {
     const folder = await writeSmallFolder({ readers: 20 });
     const other = await writeSmallFolder({ readers: 21 });
     const stopAt = async (dataDir: string) => {
@@ -300,12 +300,12 @@ describe("an import that is stopped", () => {
 });
 
 describe("an import is refused", () => {
-  test("with the names of the files that are missing", async () => {
+  it("with the names of the files that are missing", async () => {
     const folder = await writeSmallFolder({ readers: 1, files: { "tags.csv": "", "ratings.csv": "" } });
     await expect(run(folder, await emptyFolder())).rejects.toThrow("got no tags.csv, no ratings.csv in");
   });
 
-  test.each([
+  it.each([
     ["books.csv", "id,title\n1,a\n", "books.csv: its first line must name book_id, goodreads_book_id, authors, title"],
     ["books.csv", "book_id,goodreads_book_id,authors,title\n", /books.csv: must have 1 to 59,\d{3} books, .*: got 0$/],
     ["tags.csv", "id,name\n", "tags.csv: its first line must name tag_id, tag_name: got no tag_id, no tag_name"],
@@ -324,7 +324,7 @@ describe("an import is refused", () => {
     expect(open(dataDir)?.info).toEqual(info);
   });
 
-  test.each<[string, string, string | Uint8Array]>([
+  it.each<[string, string, string | Uint8Array]>([
     ["UTF-16", "books.csv", Buffer.from("\ufeffbook_id,goodreads_book_id,authors,title\n", "utf16le")],
     ["UTF-16", "tags.csv", Buffer.from("\ufefftag_id,tag_name\n", "utf16le").swap16()],
     ["UTF-16 without a mark of byte order", "to_read.csv", Buffer.from("user_id,book_id\n1,1\n", "utf16le")],
@@ -343,7 +343,7 @@ describe("an import is refused", () => {
     expect(open(dataDir)?.info).toEqual(info);
   });
 
-  test("when it has more books than a model takes, and what was imported stays", async () => {
+  it("when it has more books than a model takes, and what was imported stays", async () => {
     const dataDir = await emptyFolder();
     const { info } = await run(await writeSmallFolder({ readers: 5 }), dataDir);
     const most = MOST_BOOKS_TRAINED - builtInBooks.length;
@@ -361,7 +361,7 @@ describe("an import is refused", () => {
     expect((await importBooks(fitting, builtInBooks, reading)).books).toHaveLength(most);
   });
 
-  test.each<[string, string, Record<string, string>]>([
+  it.each<[string, string, Record<string, string>]>([
     [
       "ratings",
       "got none, and 2 rows that cannot be used, as line 2: must be 3 whole numbers",
@@ -382,7 +382,7 @@ describe("an import is refused", () => {
     expect(await run(folder, dataDir, { allowEmpty: true })).toMatchObject({ imported: true, info: { [kind]: 0 } });
   });
 
-  test("when it is the first one and no row of the ratings can be used, unless told", async () => {
+  it("when it is the first one and no row of the ratings can be used, unless told", async () => {
     const files = { "ratings.csv": "user_id,book_id,rating\n1,1,9\n" };
     const [folder, dataDir] = [await writeSmallFolder({ readers: 5, files }), await emptyFolder()];
     await expect(run(folder, dataDir)).rejects.toThrow(
@@ -392,7 +392,7 @@ describe("an import is refused", () => {
     expect(await run(folder, dataDir, { allowEmpty: true })).toMatchObject({ imported: true, info: { ratings: 0 } });
   });
 
-  test("while another one into the same folder runs", async () => {
+  it("while another one into the same folder runs", async () => {
     const [folder, dataDir] = [await writeSmallFolder({ readers: 5 }), await emptyFolder()];
     const lock = lockLibrary(dataDir);
     await expect(run(folder, dataDir)).rejects.toThrow(`another import into ${dataDir} is under way`);

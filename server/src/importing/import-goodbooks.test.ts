@@ -1,4 +1,4 @@
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { categoryNames } from "../services/recommendation/domain/categories.ts";
 import { openLibrary } from "../storage/sqlite/library.ts";
 import { loadCatalogue } from "../storage/sqlite/load-catalogue.ts";
@@ -21,7 +21,7 @@ const legacyTitles = [
 ];
 
 describe.skipIf(full === undefined)("goodbooks-10k/full (skipped where the data is not there)", () => {
-  test("is imported in less than 30 seconds, sorted into categories, and searched in less than 10 ms", async () => {
+  it("is imported in less than 30 seconds, sorted into categories, and searched in less than 10 ms", async () => {
     const dataDir = await writeFolder({});
     const signal = new AbortController().signal;
     const started = performance.now();

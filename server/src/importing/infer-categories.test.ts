@@ -1,11 +1,11 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { inferCategories } from "./infer-categories.ts";
 
 const book = (id: number, author: string, ...categories: string[]) => ({ id, authors: [author], categories });
 const poems = [1, 2, 3, 4].map((id) => book(id, `Poet ${id}`, "poetry"));
 const thrillers = [11, 12, 13, 14].map((id) => book(id, `Writer ${id}`, "thriller", "crime"));
 
-test("a book without categories has those of its author's other books", () => {
+it("a book without categories has those of its author's other books", () => {
   const books = [...poems, ...thrillers, book(20, "Poet 2"), book(21, "Writer 11")];
   expect(inferCategories(books, () => [])).toEqual(
     new Map([
@@ -15,7 +15,7 @@ test("a book without categories has those of its author's other books", () => {
   );
 });
 
-test("a book whose author has no other has what its readers like more than readers do", () => {
+it("a book whose author has no other has what its readers like more than readers do", () => {
   const books = [...poems, ...thrillers, book(20, "New"), book(21, "Newer")];
   const likes = [
     [20, 1, 2, 11],
@@ -34,13 +34,13 @@ test("a book whose author has no other has what its readers like more than reade
   );
 });
 
-test("a book of which too little is known is among the others", () => {
+it("a book of which too little is known is among the others", () => {
   const books = [...poems, book(20, "New"), book(21, "Newer")];
   const likes = [[20, 1], [20, 2], [21], [21], [21]];
   expect([...inferCategories(books, () => likes).values()]).toEqual([["other"], ["other"]]);
 });
 
-test("books that have categories are left alone, and readers are not asked for nothing", () => {
+it("books that have categories are left alone, and readers are not asked for nothing", () => {
   const never = () => {
     throw new Error("unexpected call");
   };

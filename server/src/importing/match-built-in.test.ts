@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import type { Book } from "../services/recommendation/domain/book.ts";
 import { matchBuiltIn } from "./match-built-in.ts";
 import type { SourceBook } from "./read-books.ts";
@@ -22,7 +22,7 @@ const builtIn = (id: number, title: string, author: string): Book => ({
   popularity: 1,
 });
 
-test.each([
+it.each([
   ["The Maltese Falcon", "Dashiell Hammett", source(1, "The Maltese Falcon", "Dashiell Hammett")],
   ["Ender's Game", "Orson Scott Card", source(1, "Ender’s Game (Ender's Saga, #1)", "Orson Scott Card")],
   ["Nineteen Eighty-Four", "George Orwell", source(1, "1984", "G. Orwell", { originalTitle: "Nineteen Eighty-Four" })],
@@ -35,7 +35,7 @@ test.each([
   expect(matchBuiltIn([book], [builtIn(7, title, author)])).toEqual(new Map([[1, 7]]));
 });
 
-test.each([
+it.each([
   ["another book of the author", source(1, "Dune Messiah (Dune Chronicles #2)", "Frank Herbert")],
   ["a book of the same title by another", source(1, "Dune", "Conor Kostick")],
   ["a later volume of the series", source(1, "Children of Dune (Dune, #3)", "Frank Herbert")],
@@ -44,7 +44,7 @@ test.each([
   expect(matchBuiltIn([book], [builtIn(6, "Dune", "Frank Herbert")])).toEqual(new Map());
 });
 
-test("takes of several editions the one whose title fits best, and then the one that most people rated", () => {
+it("takes of several editions the one whose title fits best, and then the one that most people rated", () => {
   const editions = [
     source(1, "Dune: The Graphic Novel", "Frank Herbert", { ratingsCount: 900 }),
     source(2, "Dune", "Frank Herbert", { ratingsCount: 20 }),

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { createPairBatch } from "./pair-batch.ts";
 
 const triples = fc.tuple(
@@ -8,7 +8,7 @@ const triples = fc.tuple(
   fc.integer({ min: 0, max: 5 }),
 );
 
-test("gives back what was added, by reader, book and stars, and is empty then", () => {
+it("gives back what was added, by reader, book and stars, and is empty then", () => {
   const batch = createPairBatch();
   fc.assert(
     fc.property(fc.array(triples, { maxLength: 200 }), (added) => {
@@ -22,7 +22,7 @@ test("gives back what was added, by reader, book and stars, and is empty then", 
   );
 });
 
-test("grows as far as it has to", () => {
+it("grows as far as it has to", () => {
   const batch = createPairBatch();
   for (let reader = 200_000; reader > 0; reader--) batch.add(reader, 7, 5);
   const readers: number[] = [];

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { createProgressLines } from "./progress-lines.ts";
 
 function setUp(isTerminal: boolean, columns = 80) {
@@ -17,7 +17,7 @@ function setUp(isTerminal: boolean, columns = 80) {
   return { lines, texts, at };
 }
 
-test("writes a line for each step and now and then, with the rate and the time left", () => {
+it("writes a line for each step and now and then, with the rate and the time left", () => {
   const { texts, at } = setUp(false);
   at(0, "checking", 0, 0);
   at(1_000, "ratings.csv", 1_000, 0.1);
@@ -32,14 +32,14 @@ test("writes a line for each step and now and then, with the rate and the time l
   ]);
 });
 
-test("does not count what an earlier run did as speed", () => {
+it("does not count what an earlier run did as speed", () => {
   const { texts, at } = setUp(false);
   at(0, "ratings.csv", 900_000, 0.8);
   at(10_000, "ratings.csv", 910_000, 0.9);
   expect(texts[1]).toBe(" 90% ratings.csv, 910,000 rows, 1,000 rows/s, 10 s left\n");
 });
 
-test("draws a bar over itself on a terminal, no wider than that, and takes it away", () => {
+it("draws a bar over itself on a terminal, no wider than that, and takes it away", () => {
   const { lines, texts, at } = setUp(true, 44);
   at(0, "ratings.csv", 1_000, 0.25);
   at(50, "ratings.csv", 1_500, 0.3);

@@ -23,7 +23,10 @@ export interface SourceBook {
 const MAX_BOOK_ID = 0x7fff_ffff - 1_000;
 const MAX_TEXT = 1_000;
 
-/** Reads `books.csv` of a folder. Throws an Error when it cannot be read or lacks a column. */
+/**
+ * Reads `books.csv` of a folder.
+ * @throws Error when it cannot be read or lacks a column.
+ */
 export async function readBooks(folder: string, onBadRow: (row: BadRow) => void): Promise<readonly SourceBook[]> {
   const books: SourceBook[] = [];
   const seen = new Set<number>();

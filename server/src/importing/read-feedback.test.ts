@@ -1,8 +1,8 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { readFeedback } from "./read-feedback.ts";
 import { writeFolder } from "./testing/write-folder.ts";
 
-test("likes are ratings from 4 stars and the wish list, and what is liked less has a weight", async () => {
+it("likes are ratings from 4 stars and the wish list, and what is liked less has a weight", async () => {
   const folder = await writeFolder({
     "ratings.csv": "user_id,book_id,rating\n1,10,5\n1,11,4\n2,10,3\n2,11,1\n2,12,6\n2,13,0\n",
     "to_read.csv": "user_id,book_id\n3,10\nthree,10\n",
@@ -17,6 +17,6 @@ test("likes are ratings from 4 stars and the wish list, and what is liked less h
   ]);
 });
 
-test("a folder without its files is refused", async () => {
+it("a folder without its files is refused", async () => {
   await expect(readFeedback(await writeFolder({}))).rejects.toThrow("ratings.csv");
 });

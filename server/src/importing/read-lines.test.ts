@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { LONGEST_LINE, readLines } from "./read-lines.ts";
 import { writeFolder } from "./testing/write-folder.ts";
 
@@ -11,31 +11,31 @@ async function linesOf(content: string): Promise<string[]> {
   return (await read(content)).map(({ text }) => text);
 }
 
-test("gives the lines of a file, whatever ends them", async () => {
+it("gives the lines of a file, whatever ends them", async () => {
   expect(await linesOf("a\nb\r\n\n c \n")).toEqual(["a", "b", "", " c "]);
   expect(await linesOf("\ufeffä\u2028b")).toEqual(["ä\u2028b"]);
   expect(await linesOf("")).toEqual([]);
 });
 
-test("gives lines that lie across two pieces of a large file", async () => {
+it("gives lines that lie across two pieces of a large file", async () => {
   const lines = Array.from({ length: 20_000 }, (_, number) => `zeile ${number} – ${"ü".repeat(number % 50)}`);
   expect(await linesOf(lines.join("\n"))).toEqual(lines);
 });
 
-test("does not keep a line that never ends", async () => {
+it("does not keep a line that never ends", async () => {
   const [long, short] = await read(`${"x".repeat(1_000_000)}\nb`);
   expect(long?.text.length).toBe(LONGEST_LINE);
   expect(long?.problem).toBe("must be lines of at most 65,536 bytes: got a longer one");
   expect(short).toEqual({ text: "b", problem: undefined });
 });
 
-test("takes a line of the longest length whole", async () => {
+it("takes a line of the longest length whole", async () => {
   expect(await read("x".repeat(LONGEST_LINE))).toEqual([{ text: "x".repeat(LONGEST_LINE), problem: undefined }]);
   expect(await read("x".repeat(LONGEST_LINE + 1))).toMatchObject([{ problem: expect.any(String) }]);
 });
 
 // What is well-formed is said by the table of RFC 3629, section 4.
-test.each([
+it.each([
   ["a byte of Latin-1", [0x61, 0xe9, 0x62], "0xE9"],
   ["a character cut short", [0x61, 0xe2, 0x82], "0xE2"],
   ["a surrogate", [0xed, 0xa0, 0x80], "0xED"],
@@ -46,6 +46,6 @@ test.each([
   expect([lines[0]?.text, lines[2]?.text]).toEqual(["ä", "z"]);
 });
 
-test("fails when there is no such file", async () => {
+it("fails when there is no such file", async () => {
   await expect(Array.fromAsync(readLines("/nowhere/a.txt"))).rejects.toThrow("ENOENT");
 });

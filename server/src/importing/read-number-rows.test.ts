@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import type { BadRow } from "./bad-row.ts";
 import { type FilePosition, readNumberRows } from "./read-number-rows.ts";
 import { writeFolder } from "./testing/write-folder.ts";
@@ -20,7 +20,7 @@ async function read(text: string) {
   return { rows, badRows };
 }
 
-test("reads rows with any ends of lines, with or without one at the end", async () => {
+it("reads rows with any ends of lines, with or without one at the end", async () => {
   const expected = {
     rows: [
       [1, 2],
@@ -33,7 +33,7 @@ test("reads rows with any ends of lines, with or without one at the end", async 
   expect(await read("\ufeffa,b\n1,2\n30,4\n")).toEqual(expected);
 });
 
-test("reports rows that are no numbers with their lines, and reads the others", async () => {
+it("reports rows that are no numbers with their lines, and reads the others", async () => {
   const { rows, badRows } = await read("a,b\n1,2\nx,2\n1\n1,2,3\n-1,2\n1.5,2\n2147483648,1\n2147483647,0\n1,\n");
   expect(rows).toEqual([
     [1, 2],
@@ -43,7 +43,7 @@ test("reports rows that are no numbers with their lines, and reads the others", 
   expect(badRows[0]).toEqual({ file: "pairs.csv", line: 3, reason: 'must be 2 whole numbers: got "x,2"' });
 });
 
-test("reads whole numbers that are written with a point, and columns in quotation marks", async () => {
+it("reads whole numbers that are written with a point, and columns in quotation marks", async () => {
   const { rows, badRows } = await read('"a","b"\n1.0,5.00\n2.,3\n4,5.0\n5.0,1.5\n.0,1\n1.0.0,1\n1,2.0x\n');
   expect(rows).toEqual([
     [1, 5],
@@ -53,13 +53,13 @@ test("reads whole numbers that are written with a point, and columns in quotatio
   expect(badRows.map(({ line }) => line)).toEqual([5, 6, 7, 8]);
 });
 
-test("reports what the reader of the rows refuses", async () => {
+it("reports what the reader of the rows refuses", async () => {
   expect((await read("a,b\n13,1\n")).badRows).toEqual([
     { file: "pairs.csv", line: 2, reason: "must not be 13: got 13" },
   ]);
 });
 
-test("reads rows that lie across two pieces of a large file", async () => {
+it("reads rows that lie across two pieces of a large file", async () => {
   const count = 100_000;
   const { rows, badRows } = await read(
     `a,b\n${Array.from({ length: count }, (_, row) => `${row + 100},${row}\n`).join("")}`,
@@ -69,18 +69,18 @@ test("reads rows that lie across two pieces of a large file", async () => {
   expect(rows.every(([a = 0, b = 0], row) => b === row && a === row + 100)).toBe(true);
 });
 
-test("does not keep or repeat a line that never ends", async () => {
+it("does not keep or repeat a line that never ends", async () => {
   const { badRows } = await read(`a,b\n${"9".repeat(2_000_000)}\n1,2\n`);
   expect(badRows).toHaveLength(1);
   expect(badRows[0]?.reason.length).toBeLessThan(120);
 });
 
-test("refuses a file with other columns, or none", async () => {
+it("refuses a file with other columns, or none", async () => {
   await expect(read("a,c\n1,2\n")).rejects.toThrow('pairs.csv: its first line must be a,b: got "a,c"');
   await expect(read("")).rejects.toThrow('pairs.csv: its first line must be a,b: got ""');
 });
 
-test("goes on from any place that it told", async () => {
+it("goes on from any place that it told", async () => {
   const rows = Array.from({ length: 200_000 }, (_, row) => `${row},${row % 7}`);
   rows[150_000] = "bad";
   const path = join(await writeFolder({ "pairs.csv": `a,b\n${rows.join("\r\n")}` }), "pairs.csv");

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import type { BadRow } from "./bad-row.ts";
 import { readTable } from "./read-table.ts";
 import { writeFolder } from "./testing/write-folder.ts";
@@ -22,7 +22,7 @@ async function read(text: string) {
   return { rows, badRows: badRows.map(({ line, reason }) => `${line} ${reason}`) };
 }
 
-test("reads columns by their names, wherever they are and whatever else is", async () => {
+it("reads columns by their names, wherever they are and whatever else is", async () => {
   expect(await read("x,title,id,year\n1,Dune,7,1965\n")).toEqual({
     rows: [{ id: "7", title: "Dune", year: "1965" }],
     badRows: [],
@@ -30,7 +30,7 @@ test("reads columns by their names, wherever they are and whatever else is", asy
   expect((await read("\ufeff title ,id\r\nDune,7\r\n\r\n")).rows).toEqual([{ id: "7", title: "Dune", year: "" }]);
 });
 
-test("reads cells in quotation marks, with commas, quotation marks and ends of lines in them", async () => {
+it("reads cells in quotation marks, with commas, quotation marks and ends of lines in them", async () => {
   const { rows, badRows } = await read('id,title\n1,"Dune, ""the"" book"\n"2",""\n3,"two\nlines"\n4,5" disk\n');
   expect(badRows).toEqual([]);
   expect(rows).toMatchObject([
@@ -41,7 +41,7 @@ test("reads cells in quotation marks, with commas, quotation marks and ends of l
   ]);
 });
 
-test("reads whatever text is written by the rules", async () => {
+it("reads whatever text is written by the rules", async () => {
   const cells = fc.string({ unit: "grapheme", maxLength: 20 }).filter((text) => !text.includes("\r"));
   const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
   await fc.assert(
@@ -57,7 +57,7 @@ test("reads whatever text is written by the rules", async () => {
   );
 });
 
-test("reports bad rows with their lines, and reads the rows after each", async () => {
+it("reports bad rows with their lines, and reads the rows after each", async () => {
   const { rows, badRows } = await read('id,title\n1\n2,a,b\n3,"open\n4,fine\n5,"x"y\n13,no\n6,"two\nlines"\n7,z\n');
   expect(badRows).toEqual([
     '2 must be 2 cells: got 1 in "1"',
@@ -69,7 +69,7 @@ test("reports bad rows with their lines, and reads the rows after each", async (
   expect(rows).toMatchObject([{ id: "4" }, { id: "13" }, { id: "6", title: "two\nlines" }, { id: "7" }]);
 });
 
-test("loses only the row whose quotation mark is never closed, however long the file is", async () => {
+it("loses only the row whose quotation mark is never closed, however long the file is", async () => {
   const count = 2_000;
   const { rows, badRows } = await read(
     `id,title\n1,"never closed\n${Array.from({ length: count }, (_, id) => `${id + 100},t\n`).join("")}`,
@@ -78,7 +78,7 @@ test("loses only the row whose quotation mark is never closed, however long the 
   expect(rows).toHaveLength(count);
 });
 
-test("refuses a file that lacks a column, and names it", async () => {
+it("refuses a file that lacks a column, and names it", async () => {
   await expect(read("id,name\n1,a\n")).rejects.toThrow("t.csv: its first line must name id, title: got no title");
   await expect(read("")).rejects.toThrow("t.csv: its first line must name id, title: got no id, no title");
 });

@@ -18,7 +18,10 @@ export interface Representation {
 /** The representations of the files of a folder by their paths such as `/assets/index.js`; the file itself comes last. */
 export type Files = ReadonlyMap<string, readonly Representation[]>;
 
-/** Lists what is in a folder and those below it, without what begins with a dot, except `.well-known`. Throws when it cannot be read. */
+/**
+ * Lists what is in a folder and those below it, without what begins with a dot, except `.well-known`.
+ * @throws Error when it cannot be read.
+ */
 export function listFiles(folder: string): Files {
   const names = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

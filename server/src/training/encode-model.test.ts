@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { decodeModel, encodeModel } from "./encode-model.ts";
 import { arbitraryModel } from "./testing/arbitrary-model.ts";
 
-test("a model comes back from its bytes as it was, wherever in memory they are", () => {
+it("a model comes back from its bytes as it was, wherever in memory they are", () => {
   fc.assert(
     fc.property(arbitraryModel, fc.nat({ max: 9 }), (model, offset) => {
       const bytes = encodeModel(model);
@@ -14,7 +14,7 @@ test("a model comes back from its bytes as it was, wherever in memory they are",
   );
 });
 
-test("bytes of which some are missing, changed or added are refused", () => {
+it("bytes of which some are missing, changed or added are refused", () => {
   const damages = fc.oneof(
     fc.record({ kind: fc.constant("cut" as const), at: fc.nat() }),
     fc.record({ kind: fc.constant("flip" as const), at: fc.nat(), bit: fc.nat({ max: 7 }) }),
@@ -36,7 +36,7 @@ test("bytes of which some are missing, changed or added are refused", () => {
   );
 });
 
-test("bytes of anything else are refused", () => {
+it("bytes of anything else are refused", () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
       expect(() => decodeModel(bytes)).toThrow(/^it /);

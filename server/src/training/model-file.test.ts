@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { encodeModel } from "./encode-model.ts";
 import { readModelFile, writeModelFile } from "./model-file.ts";
 import { arbitraryModel } from "./testing/arbitrary-model.ts";
@@ -18,11 +18,11 @@ beforeEach(async () => {
 
 afterEach(() => rm(directory, { recursive: true }));
 
-test("a folder without a model has none", async () => {
+it("a folder without a model has none", async () => {
   expect(await readModelFile(directory)).toBeUndefined();
 });
 
-test("the model written last is the one that is read, and nothing else stays in the folder", async () => {
+it("the model written last is the one that is read, and nothing else stays in the folder", async () => {
   writeModelFile(directory, encodeModel(first));
   expect(await readModelFile(directory)).toEqual(first);
   writeModelFile(directory, encodeModel(second));
@@ -30,7 +30,7 @@ test("the model written last is the one that is read, and nothing else stays in 
   expect(await readdir(directory)).toEqual(["model.bin"]);
 });
 
-test("what an interrupted writing left does no harm, whatever it is", async () => {
+it("what an interrupted writing left does no harm, whatever it is", async () => {
   writeModelFile(directory, encodeModel(first));
   await writeFile(join(directory, "model.bin.part"), encodeModel(second).subarray(0, 40));
   expect(await readModelFile(directory)).toEqual(first);
@@ -38,7 +38,7 @@ test("what an interrupted writing left does no harm, whatever it is", async () =
   expect(await readModelFile(directory)).toEqual(second);
 });
 
-test("a damaged file is refused", async () => {
+it("a damaged file is refused", async () => {
   writeModelFile(directory, encodeModel(first));
   const path = join(directory, "model.bin");
   const bytes = await readFile(path);
@@ -46,6 +46,6 @@ test("a damaged file is refused", async () => {
   await expect(readModelFile(directory)).rejects.toThrow("it is damaged");
 });
 
-test("a folder that cannot be written to is an error", () => {
+it("a folder that cannot be written to is an error", () => {
   expect(() => writeModelFile(join(directory, "missing"), encodeModel(first))).toThrow("ENOENT");
 });

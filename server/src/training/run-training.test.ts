@@ -2,7 +2,7 @@ import { getEventListeners } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { readModelFile } from "./model-file.ts";
 import { runTraining } from "./run-training.ts";
 import type { TrainingMessage, TrainingOrder } from "./training-messages.ts";
@@ -18,7 +18,7 @@ afterEach(() => rm(order.dataDir, { recursive: true }));
 
 const never = new AbortController().signal;
 
-test("a training in its thread hands over the model that it stores", async () => {
+it("a training in its thread hands over the model that it stores", async () => {
   const messages: TrainingMessage[] = [];
   await runTraining(order, (message) => messages.push(message), never);
   const model = messages.flatMap((message) => (message.kind === "model" ? [message.model] : []))[0];
@@ -27,18 +27,18 @@ test("a training in its thread hands over the model that it stores", async () =>
   expect(await readModelFile(order.dataDir)).toEqual({ ...model, evaluation: record });
 });
 
-test("a training that has ended listens to its signal no more", async () => {
+it("a training that has ended listens to its signal no more", async () => {
   const { signal } = new AbortController();
   await runTraining(order, () => undefined, signal);
   expect(getEventListeners(signal, "abort")).toEqual([]);
 });
 
-test("a training that fails in its thread rejects with what it failed with", async () => {
+it("a training that fails in its thread rejects with what it failed with", async () => {
   const failing = runTraining({ ...order, library: "missing" }, () => undefined, never);
   await expect(failing).rejects.toThrow("the library has been replaced");
 });
 
-test("a training ends at once when it is told to, and tells nothing after that", async () => {
+it("a training ends at once when it is told to, and tells nothing after that", async () => {
   const stop = new AbortController();
   const told: string[] = [];
   const running = runTraining(

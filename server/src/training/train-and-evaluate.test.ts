@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { builtInCatalogue } from "../services/recommendation/domain/built-in-catalogue.ts";
 import type { LikedPairs } from "../services/recommendation/domain/model/interactions.ts";
 import { createSampleReaders } from "../services/recommendation/domain/sample-readers.ts";
@@ -59,7 +59,7 @@ function train({ order = {}, samples, store }: Training = {}) {
   return { messages, kinds, model, stored: files.map((bytes) => decodeModel(bytes)) };
 }
 
-test("a training tells how far it is, hands the stored model over, then measures it and stores that too", () => {
+it("a training tells how far it is, hands the stored model over, then measures it and stores that too", () => {
   const { messages, kinds, model, stored } = train();
   expect(kinds).toEqual(["progress", "model", "progress", "evaluation"]);
   const progress = messages.flatMap((message) => (message.kind === "progress" ? [message] : []));
@@ -79,19 +79,19 @@ test("a training tells how far it is, hands the stored model over, then measures
   });
 });
 
-test("readers of the app count beside the sample readers, by what they like", async () => {
+it("readers of the app count beside the sample readers, by what they like", async () => {
   await rate([7, 1, 5], [7, 2, 1], [8, 3, 3]);
   const before = train({ samples: () => ({ readers: [], books: [] }) });
   expect(before.model?.data).toMatchObject({ readers: 1, sampleReaders: 0, likes: 1 });
   expect(train().model?.data).toMatchObject({ readers: 601, sampleReaders: 600 });
 });
 
-test("the same likes give the same model, to the last byte", async () => {
+it("the same likes give the same model, to the last byte", async () => {
   await rate([7, 1, 5], [8, 1, 4]);
   expect(train().stored).toEqual(train().stored);
 });
 
-test("an evaluation of nearly the same data is not made again, and stays with the model", () => {
+it("an evaluation of nearly the same data is not made again, and stays with the model", () => {
   const evaluation = train().stored[1]?.evaluation as EvaluationRecord;
   const again = train({ order: { evaluation } });
   expect(again.kinds).toEqual(["progress", "model"]);
@@ -100,14 +100,14 @@ test("an evaluation of nearly the same data is not made again, and stays with th
   expect(train({ order: { evaluation: fewer } }).kinds).toContain("evaluation");
 });
 
-test("too few readers to measure anything are told as such", () => {
+it("too few readers to measure anything are told as such", () => {
   const { messages } = train({ samples: () => ({ readers: [1, 1, 1, 1, 1], books: [1, 2, 3, 4, 5] }) });
   expect(messages.at(-1)).toMatchObject({
     record: { evaluation: { models: [], method: "not measured: 1 readers like 5 books or more, and it takes 50" } },
   });
 });
 
-test("a model that cannot be stored is handed over all the same", () => {
+it("a model that cannot be stored is handed over all the same", () => {
   const { kinds } = train({
     store: () => {
       throw new Error("disk full");
@@ -116,6 +116,6 @@ test("a model that cannot be stored is handed over all the same", () => {
   expect(kinds).toEqual(["progress", "not-stored", "model", "progress", "not-stored", "evaluation"]);
 });
 
-test("a library that is not the one that was meant fails the training", () => {
+it("a library that is not the one that was meant fails the training", () => {
   expect(() => train({ order: { library: "another" } })).toThrow("the library has been replaced");
 });

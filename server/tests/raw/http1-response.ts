@@ -10,8 +10,8 @@ interface ReadResponse {
 }
 
 /**
- * Reads a response of HTTP/1.1 from bytes that may hold less or more than it. Skips interim responses. Throws where the bytes break the
- * rules of HTTP.
+ * Reads a response of HTTP/1.1 from bytes that may hold less or more than it. Skips interim responses.
+ * @throws Error when the bytes break the rules of HTTP.
  */
 export function readHttp1Response(bytes: Buffer, closed: boolean): ReadResponse {
   let start = 0;

@@ -26,7 +26,10 @@ export interface Answer {
   last(name: string): string[];
 }
 
-/** Reads a response by the rules of its protocol alone, without the library. Throws when it does not keep them. */
+/**
+ * Reads a response by the rules of its protocol alone, without the library.
+ * @throws Error when it does not keep them.
+ */
 export function readAnswer(protocol: Protocol, isStream: boolean, response: RawResponse): Answer {
   if (!response.ending.startsWith("end")) throw new Error(`the response must end: ${response.ending}`);
   if (response.status !== 200 && protocol !== "connect") return bare(response);

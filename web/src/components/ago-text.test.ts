@@ -1,7 +1,7 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { agoText } from "./ago-text.ts";
 
-test.each([
+it.each([
   [0, "just now"],
   [-90, "just now"],
   [4, "just now"],

@@ -2,14 +2,14 @@ import { Code, ConnectError } from "@connectrpc/connect";
 import { act, screen } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import type { LiveStreamState } from "@triptych/rpc-web/react";
-import { expect, test, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { createFakeEnvironment } from "../test/fake-environment.ts";
 import { renderApp } from "../test/render-app.tsx";
 import { LiveStatus } from "./live-status.tsx";
 
 const error = new ConnectError("gone", Code.Unavailable);
 
-test.each<[LiveStreamState, string]>([
+it.each<[LiveStreamState, string]>([
   [{ kind: "idle" }, "off"],
   [{ kind: "paused" }, "paused"],
   [{ kind: "connecting", failures: 0 }, "connecting…"],
@@ -22,7 +22,7 @@ test.each<[LiveStreamState, string]>([
   expect(screen.getByRole("status").textContent).toBe(words);
 });
 
-test("counts the seconds down", async () => {
+it("counts the seconds down", async () => {
   const environment = createFakeEnvironment();
   renderApp(<LiveStatus state={{ kind: "reconnecting", retryAt: 2_500, error }} />, { environment });
   expect(screen.getByRole("status").textContent).toBe("reconnecting in 3 s");
@@ -32,14 +32,14 @@ test("counts the seconds down", async () => {
   expect(screen.getByRole("status").textContent).toBe("reconnecting in 0 s");
 });
 
-test("offers to open a stream that is not open", async () => {
+it("offers to open a stream that is not open", async () => {
   const onRetry = vi.fn();
   renderApp(<LiveStatus state={{ kind: "failed", error }} onRetry={onRetry} />);
   await userEvent.click(screen.getByRole("button", { name: "Open again" }));
   expect(onRetry).toHaveBeenCalledOnce();
 });
 
-test("offers nothing while it is live", () => {
+it("offers nothing while it is live", () => {
   renderApp(<LiveStatus state={{ kind: "live", since: 0 }} onRetry={() => {}} />);
   expect(screen.queryByRole("button")).toBeNull();
 });

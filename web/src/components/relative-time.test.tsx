@@ -1,10 +1,10 @@
 import { act, screen } from "@testing-library/react";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { createFakeEnvironment } from "../test/fake-environment.ts";
 import { renderApp } from "../test/render-app.tsx";
 import { RelativeTime } from "./relative-time.tsx";
 
-test("says how long ago it was, and goes on saying it", async () => {
+it("says how long ago it was, and goes on saying it", async () => {
   const environment = createFakeEnvironment();
   renderApp(<RelativeTime time={new Date(0)} />, { environment });
   const time = screen.getByText("just now");

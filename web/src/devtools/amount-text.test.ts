@@ -1,7 +1,7 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { bytesText, durationText } from "./amount-text.ts";
 
-test.each([
+it.each([
   [0, "0 B"],
   [999, "999 B"],
   [1_000, "1.0 kB"],
@@ -12,7 +12,7 @@ test.each([
   expect(bytesText(bytes)).toBe(text);
 });
 
-test.each([
+it.each([
   [-1, "0.0 ms"],
   [0.44, "0.4 ms"],
   [9.96, "10 ms"],

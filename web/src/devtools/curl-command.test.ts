@@ -1,6 +1,6 @@
 import { createMethodRegistry, createRecorderStore } from "@triptych/rpc-web";
 import { createFakeEnvironment } from "@triptych/rpc-web/testing/fake-environment.ts";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { curlCommand } from "./curl-command.ts";
 
 function commandFor(contentType: string, body: Uint8Array, payloadBytes = 1_000): string | undefined {
@@ -22,19 +22,19 @@ function commandFor(contentType: string, body: Uint8Array, payloadBytes = 1_000)
   return shown && curlCommand(shown);
 }
 
-test("sends JSON as text, quoted for a shell", () => {
+it("sends JSON as text, quoted for a shell", () => {
   expect(commandFor("application/json", new TextEncoder().encode('{"name":"O\'Hara"}'))).toBe(
     `curl -s -H 'content-type: application/json' -H 'x-name: it'\\''s' --data-binary '{"name":"O'\\''Hara"}' 'http://server/p.S/M'`,
   );
 });
 
-test("sends anything else byte for byte, envelopes included", () => {
+it("sends anything else byte for byte, envelopes included", () => {
   expect(commandFor("application/grpc-web+proto", Uint8Array.of(0, 0, 0, 0, 2, 8, 1))).toBe(
     "echo AAAAAAIIAQ== | base64 -d | curl -sN -H 'content-type: application/grpc-web+proto' -H 'x-name: it'\\''s' --data-binary @- --output - 'http://server/p.S/M' | xxd",
   );
 });
 
-test("gives none when the request is not kept whole", () => {
+it("gives none when the request is not kept whole", () => {
   expect(commandFor("application/proto", new Uint8Array(20), 10)).toBeUndefined();
   expect(commandFor("application/grpc-web+proto", Uint8Array.of(0, 0, 0))).toBeUndefined();
 });

@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { hexDump } from "./hex-dump.ts";
 
-test("shows sixteen bytes a line, and what of them is printable", () => {
+it("shows sixteen bytes a line, and what of them is printable", () => {
   const bytes = new TextEncoder().encode("Hello, wire!\n\u00e9 abc");
   expect(hexDump(bytes)).toBe(
     [
@@ -12,11 +12,11 @@ test("shows sixteen bytes a line, and what of them is printable", () => {
   );
 });
 
-test("shows nothing of nothing", () => {
+it("shows nothing of nothing", () => {
   expect(hexDump(new Uint8Array())).toBe("");
 });
 
-test("shows every byte, in its place", () => {
+it("shows every byte, in its place", () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
       const lines = hexDump(bytes).split("\n");

@@ -2,7 +2,7 @@ import { act, fireEvent, screen, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { CalculatorService } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
 import { type CallRecording, createMethodRegistry, createRecorderStore, type HeaderEntry } from "@triptych/rpc-web";
-import { beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeAll, beforeEach, expect, it } from "vitest";
 import { createFakeEnvironment } from "../test/fake-environment.ts";
 import { renderApp } from "../test/render-app.tsx";
 import { RecorderContext } from "./recorder-context.ts";
@@ -61,18 +61,18 @@ async function setUp({ open = true } = {}) {
   return { devtools, store, environment, change, evaluate, openSteps, step };
 }
 
-test("is closed at first, and loads nothing", async () => {
+it("is closed at first, and loads nothing", async () => {
   await setUp({ open: false });
   expect(screen.getByRole("button", { name: "Wire" }).getAttribute("aria-expanded")).toBe("false");
   expect(screen.queryByRole("region", { name: "Wire" })).toBeNull();
 });
 
-test("is nothing without a switch", () => {
+it("is nothing without a switch", () => {
   renderApp(<RecorderControl />);
   expect(screen.queryByRole("button", { name: "Wire" })).toBeNull();
 });
 
-test("opens and closes by its button, its keys and Escape, and remembers that", async () => {
+it("opens and closes by its button, its keys and Escape, and remembers that", async () => {
   const { devtools } = await setUp();
   expect(screen.getByRole("button", { name: "Wire" }).getAttribute("aria-expanded")).toBe("true");
   expect(createRecorderSwitch(window.sessionStorage, () => devtools.store()).isOpen()).toBe(true);
@@ -86,13 +86,13 @@ test("opens and closes by its button, its keys and Escape, and remembers that", 
   expect(document.activeElement).toBe(screen.getByRole("button", { name: "Wire" }));
 });
 
-test("says why there is nothing yet", async () => {
+it("says why there is nothing yet", async () => {
   await setUp();
   expect(screen.getByText("Nothing has crossed since this panel was opened.")).toBeDefined();
   expect(screen.getByRole("button", { name: "Load the page again" })).toBeDefined();
 });
 
-test("lists calls as they happen", async () => {
+it("lists calls as they happen", async () => {
   const { change, evaluate, openSteps, step, environment } = await setUp();
   await change(() => evaluate("2+2"));
   const call = openSteps();
@@ -106,7 +106,7 @@ test("lists calls as they happen", async () => {
   expect(list.getByRole("option", { name: /EvaluateSteps .* no connection/ })).toBeDefined();
 });
 
-test("shows a call in full: its frames, decoded and in hex, and its headers", async () => {
+it("shows a call in full: its frames, decoded and in hex, and its headers", async () => {
   const { change, evaluate } = await setUp();
   await change(() => evaluate("2+2"));
   await userEvent.click(screen.getByRole("option", { name: /Evaluate/ }));
@@ -121,7 +121,7 @@ test("shows a call in full: its frames, decoded and in hex, and its headers", as
   expect(headers.getByText("application/json")).toBeDefined();
 });
 
-test("goes from call to call with the arrow keys, and back to the list with Escape", async () => {
+it("goes from call to call with the arrow keys, and back to the list with Escape", async () => {
   const { change, evaluate } = await setUp();
   await change(() => evaluate("1"));
   await change(() => evaluate("2"));
@@ -139,7 +139,7 @@ test("goes from call to call with the arrow keys, and back to the list with Esca
   expect(document.activeElement).toBe(second);
 });
 
-test("filters, pauses and clears", async () => {
+it("filters, pauses and clears", async () => {
   const { change, evaluate, openSteps } = await setUp();
   await change(() => evaluate("1"));
   await change(() => openSteps());
@@ -155,7 +155,7 @@ test("filters, pauses and clears", async () => {
   expect(screen.getAllByRole("option")).toHaveLength(2);
 });
 
-test("is as high as the arrow keys make it", async () => {
+it("is as high as the arrow keys make it", async () => {
   await setUp();
   const handle = screen.getByRole("separator", { name: "Height of the wire panel" });
   const height = Number(handle.getAttribute("aria-valuenow"));

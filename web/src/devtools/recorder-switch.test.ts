@@ -1,6 +1,6 @@
 import { createMethodRegistry, createRecorderStore } from "@triptych/rpc-web";
 import { createFakeEnvironment } from "@triptych/rpc-web/testing/fake-environment.ts";
-import { expect, test, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { createRecorderSwitch } from "./recorder-switch.ts";
 
 function createStorage(initial?: string) {
@@ -16,7 +16,7 @@ function createStorage(initial?: string) {
 const createStore = () =>
   createRecorderStore({ environment: createFakeEnvironment(), methods: createMethodRegistry([]) });
 
-test("loads nothing and records nothing while it is closed", () => {
+it("loads nothing and records nothing while it is closed", () => {
   const load = vi.fn(async () => createStore());
   const devtools = createRecorderSwitch(createStorage(), load);
   expect(devtools.isOpen()).toBe(false);
@@ -24,7 +24,7 @@ test("loads nothing and records nothing while it is closed", () => {
   expect(load).not.toHaveBeenCalled();
 });
 
-test("records with one store, however often it is opened", async () => {
+it("records with one store, however often it is opened", async () => {
   const store = createStore();
   const load = vi.fn(async () => store);
   const devtools = createRecorderSwitch(createStorage(), load);
@@ -38,7 +38,7 @@ test("records with one store, however often it is opened", async () => {
   expect(load).toHaveBeenCalledTimes(1);
 });
 
-test("is open from the start where it was left open, and calls wait for the store", async () => {
+it("is open from the start where it was left open, and calls wait for the store", async () => {
   const storage = createStorage();
   createRecorderSwitch(storage, async () => createStore()).setOpen(true);
   const devtools = createRecorderSwitch(storage, async () => createStore());
@@ -46,7 +46,7 @@ test("is open from the start where it was left open, and calls wait for the stor
   expect(await devtools.recorder()).toBe(await devtools.store());
 });
 
-test("records nothing when the store cannot be loaded, and loads it again when opened again", async () => {
+it("records nothing when the store cannot be loaded, and loads it again when opened again", async () => {
   const store = createStore();
   const load = vi.fn(async () => store).mockRejectedValueOnce(new Error("gone"));
   const devtools = createRecorderSwitch(createStorage(), load);
@@ -58,7 +58,7 @@ test("records nothing when the store cannot be loaded, and loads it again when o
   expect(await devtools.recorder()).toBe(store);
 });
 
-test("leaves the open calls when it is closed", async () => {
+it("leaves the open calls when it is closed", async () => {
   const store = createStore();
   const devtools = createRecorderSwitch(createStorage(), async () => store);
   devtools.setOpen(true);
@@ -70,7 +70,7 @@ test("leaves the open calls when it is closed", async () => {
   expect(store.getState().calls[0]?.state).toBe("left");
 });
 
-test("tells its listeners, also where nothing is kept", () => {
+it("tells its listeners, also where nothing is kept", () => {
   const devtools = createRecorderSwitch({ getItem: () => null, setItem() {} }, async () => createStore());
   const listener = vi.fn();
   const stop = devtools.subscribe(listener);

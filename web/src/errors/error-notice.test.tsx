@@ -1,11 +1,11 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import { screen } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
-import { expect, test, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { renderApp } from "../test/render-app.tsx";
 import { ErrorNotice } from "./error-notice.tsx";
 
-test("says it in a sentence with the code beside it and the server's words below", () => {
+it("says it in a sentence with the code beside it and the server's words below", () => {
   renderApp(<ErrorNotice error={new ConnectError("division by zero at 3", Code.InvalidArgument)} />);
   const alert = screen.getByRole("alert");
   expect(alert.textContent).toContain("The server does not accept this input.");
@@ -13,13 +13,13 @@ test("says it in a sentence with the code beside it and the server's words below
   expect(alert.textContent).toContain("division by zero at 3");
 });
 
-test("counts an error without a code as unknown", () => {
+it("counts an error without a code as unknown", () => {
   renderApp(<ErrorNotice error={new Error("odd")} withoutDetail />);
   expect(screen.getByRole("alert").textContent).toContain("UNKNOWN");
   expect(screen.queryByText("odd")).toBeNull();
 });
 
-test("tries again when asked to", async () => {
+it("tries again when asked to", async () => {
   const onRetry = vi.fn();
   renderApp(<ErrorNotice error={new ConnectError("", Code.Unavailable)} onRetry={onRetry} />);
   await userEvent.click(screen.getByRole("button", { name: "Try again" }));

@@ -1,25 +1,25 @@
 import { Code } from "@connectrpc/connect";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { codeName } from "./code-name.ts";
 import { errorSentence } from "./error-sentence.ts";
 
 const codes = Object.values(Code).filter((code) => typeof code === "number");
 
-test("there are 16 codes", () => {
+it("there are 16 codes", () => {
   expect(codes).toHaveLength(16);
 });
 
 describe.each(codes)("code %i", (code) => {
-  test("has one whole sentence or two", () => {
+  it("has one whole sentence or two", () => {
     expect(errorSentence(code)).toMatch(/^[A-Z][^.]+\.( [A-Z][^.]+\.)?$/);
   });
 });
 
-test("no two codes have the same sentence", () => {
+it("no two codes have the same sentence", () => {
   expect(new Set(codes.map(errorSentence)).size).toBe(16);
 });
 
-test.each([
+it.each([
   [Code.Canceled, "CANCELED"],
   [Code.InvalidArgument, "INVALID_ARGUMENT"],
   [Code.DataLoss, "DATA_LOSS"],

@@ -1,6 +1,6 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import { BadRequestSchema } from "@triptych/proto/google/rpc/error_details_pb.ts";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { fieldViolations } from "./field-violations.ts";
 
 function badRequest(...violations: { field: string; description: string }[]) {
@@ -9,7 +9,7 @@ function badRequest(...violations: { field: string; description: string }[]) {
   ]);
 }
 
-test("gives the description of every field", () => {
+it("gives the description of every field", () => {
   const violations = fieldViolations(
     badRequest(
       { field: "name", description: "must not be empty" },
@@ -22,7 +22,7 @@ test("gives the description of every field", () => {
   ]);
 });
 
-test("joins what is wrong with the same field", () => {
+it("joins what is wrong with the same field", () => {
   const violations = fieldViolations(
     badRequest(
       { field: "name", description: "is too long" },
@@ -32,7 +32,7 @@ test("joins what is wrong with the same field", () => {
   expect(violations.get("name")).toBe("is too long; has a control character");
 });
 
-test.each([
+it.each([
   ["an error without details", new ConnectError("bad", Code.InvalidArgument)],
   ["any other error", new Error("bad")],
   ["no error", undefined],

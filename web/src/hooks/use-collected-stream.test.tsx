@@ -4,7 +4,7 @@ import { act, renderHook } from "@testing-library/react";
 import { settled } from "@triptych/rpc-web/testing/fake-environment.ts";
 import { createPushStream, type PushStream } from "@triptych/rpc-web/testing/push-stream.ts";
 import type { ReactNode } from "react";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import { createFakeEnvironment, type FakeEnvironment } from "../test/fake-environment.ts";
 import { StreamEnvironmentContext } from "./stream-environment.ts";
 import { useCollectedStream } from "./use-collected-stream.ts";
@@ -51,12 +51,12 @@ function arrive(...numbers: number[]) {
   });
 }
 
-test("is idle until it is started", () => {
+it("is idle until it is started", () => {
   const { result } = renderStream();
   expect(result.current).toMatchObject({ state: { kind: "idle" }, items: [], total: 0 });
 });
 
-test("shows messages while the stream is open, and then that it is done", async () => {
+it("shows messages while the stream is open, and then that it is done", async () => {
   const { result, start } = renderStream();
   start();
   await arrive(1, 2);
@@ -69,14 +69,14 @@ test("shows messages while the stream is open, and then that it is done", async 
   expect(result.current).toMatchObject({ state: { kind: "done" }, items: [1, 2, 3], total: 3 });
 });
 
-test("keeps the latest messages only, and counts all", async () => {
+it("keeps the latest messages only, and counts all", async () => {
   const { result, start } = renderStream(2);
   start();
   await arrive(1, 2, 3);
   expect(result.current).toMatchObject({ items: [2, 3], total: 3 });
 });
 
-test("fails with the error of the call and keeps what had come", async () => {
+it("fails with the error of the call and keeps what had come", async () => {
   const { result, start } = renderStream();
   start();
   await arrive(1);
@@ -88,7 +88,7 @@ test("fails with the error of the call and keeps what had come", async () => {
   expect(result.current.items).toEqual([1]);
 });
 
-test("cancels the call when it is stopped", async () => {
+it("cancels the call when it is stopped", async () => {
   const { result, start } = renderStream();
   start();
   await arrive(1);
@@ -100,7 +100,7 @@ test("cancels the call when it is stopped", async () => {
   expect(result.current).toMatchObject({ state: { kind: "cancelled" }, items: [1] });
 });
 
-test("cancels the call before it starts another", async () => {
+it("cancels the call before it starts another", async () => {
   const { result, start } = renderStream();
   start();
   await arrive(1);
@@ -111,7 +111,7 @@ test("cancels the call before it starts another", async () => {
   expect(result.current).toMatchObject({ state: { kind: "open" }, items: [] });
 });
 
-test("shows nothing of a call any more once another has started, neither what had come nor what comes", async () => {
+it("shows nothing of a call any more once another has started, neither what had come nor what comes", async () => {
   const { result, start } = renderStream();
   start();
   const first = stream;
@@ -131,7 +131,7 @@ test("shows nothing of a call any more once another has started, neither what ha
   expect(result.current).toMatchObject({ items: [3], total: 1 });
 });
 
-test("cancels the call when the protocol changes", async () => {
+it("cancels the call when the protocol changes", async () => {
   const { result, start, changeTransport } = renderStream();
   start();
   changeTransport();
@@ -140,14 +140,14 @@ test("cancels the call when the protocol changes", async () => {
   expect(result.current.state.kind).toBe("cancelled");
 });
 
-test("cancels the call when the component leaves", () => {
+it("cancels the call when the component leaves", () => {
   const { start, unmount } = renderStream();
   start();
   unmount();
   expect(signals[0]?.aborted).toBe(true);
 });
 
-test("is as new when cleared", async () => {
+it("is as new when cleared", async () => {
   const { result, start } = renderStream();
   start();
   await arrive(1);

@@ -11,7 +11,7 @@ import {
 import { settled } from "@triptych/rpc-web/testing/fake-environment.ts";
 import { createPushStream, type PushStream } from "@triptych/rpc-web/testing/push-stream.ts";
 import type { ReactNode } from "react";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import { createFakeEnvironment, type FakeEnvironment } from "../test/fake-environment.ts";
 import { createTransport } from "../transport/create-transport.ts";
 import { protocols } from "../transport/protocol.ts";
@@ -96,7 +96,7 @@ function greet(index: number, ...greetings: [sequence: bigint, name: string][]) 
   });
 }
 
-test("goes on over another transport, where the first one stopped", async () => {
+it("goes on over another transport, where the first one stopped", async () => {
   const { result, changeTransport } = renderNames();
   await act(settled);
   await greet(0, [1n, "Ada"]);
@@ -107,7 +107,7 @@ test("goes on over another transport, where the first one stopped", async () => 
   expect(result.current.data).toEqual(["Ada"]);
 });
 
-test("lets the stream go while the page is hidden, and goes on after the last sequence number when it is shown", async () => {
+it("lets the stream go while the page is hidden, and goes on after the last sequence number when it is shown", async () => {
   const { result } = renderNames();
   await act(settled);
   await greet(0, [1n, "Ada"]);
@@ -126,7 +126,7 @@ test("lets the stream go while the page is hidden, and goes on after the last se
 });
 
 // A WebSocket carries many calls; that each is cancelled by itself is tested beside that transport.
-test.each(protocols.filter(({ protocol }) => protocol !== "websocket"))(
+it.each(protocols.filter(({ protocol }) => protocol !== "websocket"))(
   "cancels the request of $protocol itself when the component leaves",
   async ({ protocol }) => {
     const signals: (AbortSignal | null | undefined)[] = [];

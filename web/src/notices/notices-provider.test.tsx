@@ -1,7 +1,7 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import { act, screen } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { createFakeEnvironment } from "../test/fake-environment.ts";
 import { renderApp } from "../test/render-app.tsx";
 import { noticeDuration } from "./notice.ts";
@@ -29,27 +29,27 @@ async function renderNotice() {
   return environment;
 }
 
-test("shows a notice with the code of its error in a live region", async () => {
+it("shows a notice with the code of its error in a live region", async () => {
   await renderNotice();
   const region = screen.getByRole("region", { name: "Notices" });
   expect(region.getAttribute("aria-live")).toBe("polite");
   expect(region.textContent).toContain("The rating was not stored. UNAVAILABLE");
 });
 
-test("goes by itself", async () => {
+it("goes by itself", async () => {
   const environment = await renderNotice();
   await act(() => environment.advance(noticeDuration(notice)));
   expect(screen.queryByText(/rating was not stored/)).toBeNull();
 });
 
-test("stays while the pointer is on it", async () => {
+it("stays while the pointer is on it", async () => {
   const environment = await renderNotice();
   await userEvent.hover(screen.getByText(/rating was not stored/));
   await act(() => environment.advance(noticeDuration(notice)));
   expect(screen.queryByText(/rating was not stored/)).not.toBeNull();
 });
 
-test("goes when dismissed", async () => {
+it("goes when dismissed", async () => {
   await renderNotice();
   await userEvent.click(screen.getByRole("button", { name: "Dismiss" }));
   expect(screen.queryByText(/rating was not stored/)).toBeNull();

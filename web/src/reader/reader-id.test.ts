@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { largestReaderId, newReaderId, parseReaderId } from "./reader-id.ts";
 
-test("a new reader is a number the server takes, whatever the randomness", () => {
+it("a new reader is a number the server takes, whatever the randomness", () => {
   fc.assert(
     fc.property(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), (random) => {
       const id = newReaderId(() => random);
@@ -11,12 +11,12 @@ test("a new reader is a number the server takes, whatever the randomness", () =>
   );
 });
 
-test("the ends of the range can be drawn", () => {
+it("the ends of the range can be drawn", () => {
   expect(newReaderId(() => 0)).toBe(1);
   expect(newReaderId(() => 1 - Number.EPSILON)).toBe(largestReaderId);
 });
 
-test.each([
+it.each([
   ["7", 7],
   [" 42 ", 42],
   ["2147483647", 2147483647],

@@ -1,6 +1,6 @@
 import { screen } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { renderApp } from "../test/render-app.tsx";
 import { ReaderMenu } from "./reader-menu.tsx";
 
@@ -10,23 +10,23 @@ async function submit(text: string) {
   await userEvent.click(screen.getByRole("button", { name: "Become this reader", hidden: true }));
 }
 
-test("shows the reader the app acts as", () => {
+it("shows the reader the app acts as", () => {
   renderApp(<ReaderMenu />, { readerId: 7 });
   expect(screen.getByRole("button", { name: "Reader 7, change" })).toBeDefined();
 });
 
-test("becomes the reader that is chosen", async () => {
+it("becomes the reader that is chosen", async () => {
   await submit("42");
   expect(screen.getByRole("button", { name: "Reader 42, change" })).toBeDefined();
 });
 
-test("says at the field what it takes, and stays the same reader", async () => {
+it("says at the field what it takes, and stays the same reader", async () => {
   await submit("4.2");
   expect(screen.getByText("A whole number from 1 to 2,147,483,647")).toBeDefined();
   expect(screen.getByRole("button", { name: "Reader 7, change" })).toBeDefined();
 });
 
-test("becomes a new reader", async () => {
+it("becomes a new reader", async () => {
   renderApp(<ReaderMenu />, { readerId: 7 });
   await userEvent.click(screen.getByRole("button", { name: "Become a new reader", hidden: true }));
   expect(screen.queryByRole("button", { name: "Reader 7, change" })).toBeNull();

@@ -1,4 +1,4 @@
-import { expect, test, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { createReaderStore } from "./reader-store.ts";
 
 function memory(initial: Record<string, string> = {}) {
@@ -10,17 +10,17 @@ function memory(initial: Record<string, string> = {}) {
   };
 }
 
-test("makes a new reader the first time and keeps it", () => {
+it("makes a new reader the first time and keeps it", () => {
   const storage = memory();
   const first = createReaderStore(storage, () => 0.5).get();
   expect(createReaderStore(storage, () => 0.9).get()).toBe(first);
 });
 
-test("makes a new reader when what is stored is no reader", () => {
+it("makes a new reader when what is stored is no reader", () => {
   expect(createReaderStore(memory({ "triptych-reader": "zero" }), () => 0).get()).toBe(1);
 });
 
-test("stores and announces another reader", () => {
+it("stores and announces another reader", () => {
   const storage = memory({ "triptych-reader": "5" });
   const store = createReaderStore(storage, () => 0);
   const listener = vi.fn();
@@ -32,7 +32,7 @@ test("stores and announces another reader", () => {
   expect(storage.entries.get("triptych-reader")).toBe("10");
 });
 
-test("follows a change made in another tab", () => {
+it("follows a change made in another tab", () => {
   const storage = memory({ "triptych-reader": "5" });
   const store = createReaderStore(storage, () => 0);
   const stop = store.subscribe(() => {});
@@ -42,7 +42,7 @@ test("follows a change made in another tab", () => {
   expect(store.get()).toBe(6);
 });
 
-test("lasts as long as the page where nothing is kept", () => {
+it("lasts as long as the page where nothing is kept", () => {
   const store = createReaderStore({ getItem: () => null, setItem() {} }, () => 0);
   store.set(12);
   expect(store.get()).toBe(12);

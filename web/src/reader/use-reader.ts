@@ -12,7 +12,10 @@ export interface Reader {
   readonly becomeNewReader: () => void;
 }
 
-/** The reader the app acts as, and how to become another. Throws outside a `ReaderContext`. */
+/**
+ * The reader the app acts as, and how to become another.
+ * @throws Error outside a `ReaderContext`.
+ */
 export function useReader(): Reader {
   const store = useContext(ReaderContext);
   if (store === undefined) throw new Error("useReader needs a ReaderContext");

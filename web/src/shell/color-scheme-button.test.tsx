@@ -1,12 +1,12 @@
 import { screen } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import { renderApp } from "../test/render-app.tsx";
 import { ColorSchemeButton } from "./color-scheme-button.tsx";
 
 beforeEach(() => localStorage.clear());
 
-test("goes through the colour schemes and keeps the choice where the page looks before it paints", async () => {
+it("goes through the colour schemes and keeps the choice where the page looks before it paints", async () => {
   renderApp(<ColorSchemeButton />);
   const button = screen.getByRole("button");
   expect(button.getAttribute("aria-label")).toContain("Colour scheme: light");

@@ -1,5 +1,5 @@
 import { screen } from "@testing-library/react";
-import { expect, test, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { renderApp } from "../test/render-app.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { PageFailure } from "./page-failure.tsx";
@@ -8,7 +8,7 @@ function Broken(): never {
   throw new Error("the chunk is gone");
 }
 
-test("shows what to do instead of a page that cannot be drawn", () => {
+it("shows what to do instead of a page that cannot be drawn", () => {
   vi.spyOn(console, "error").mockImplementation(() => {});
   renderApp(
     <ErrorBoundary resetKey="/books" fallback={() => <PageFailure />}>
@@ -19,7 +19,7 @@ test("shows what to do instead of a page that cannot be drawn", () => {
   expect(screen.getByRole("button", { name: "Load it again" })).toBeDefined();
 });
 
-test("shows the next page when the key changes", () => {
+it("shows the next page when the key changes", () => {
   vi.spyOn(console, "error").mockImplementation(() => {});
   const guarded = (page: string) => (
     <ErrorBoundary resetKey={page} fallback={() => "failed"}>

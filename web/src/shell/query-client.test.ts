@@ -1,6 +1,6 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import { notifyManager, QueryObserver } from "@tanstack/react-query";
-import { afterEach, beforeEach, expect, it, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { createQueryClient } from "./query-client.ts";
 
 beforeEach(() => vi.useFakeTimers());
@@ -24,7 +24,7 @@ function observe(code: Code) {
   return { client, queryFn, observer, statuses, stop, comeBack: () => (reachable = true) };
 }
 
-test("a query heals by itself when the server is back", async () => {
+it("a query heals by itself when the server is back", async () => {
   const { observer, stop, comeBack } = observe(Code.Unavailable);
   await vi.advanceTimersByTimeAsync(4_000);
   expect(observer.getCurrentResult().status).toBe("error");
@@ -34,7 +34,7 @@ test("a query heals by itself when the server is back", async () => {
   stop();
 });
 
-test("a query whose request is wrong is made once only", async () => {
+it("a query whose request is wrong is made once only", async () => {
   const { queryFn, observer, stop } = observe(Code.InvalidArgument);
   await vi.advanceTimersByTimeAsync(60_000);
   expect(observer.getCurrentResult().status).toBe("error");

@@ -1,6 +1,6 @@
 import { Code, createClient } from "@connectrpc/connect";
 import { CalculatorService } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
-import { expect, test, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { createTransport } from "./create-transport.ts";
 import { protocols } from "./protocol.ts";
 
@@ -8,7 +8,7 @@ function calculatorOver(protocol: (typeof protocols)[number]["protocol"], fetch:
   return createClient(CalculatorService, createTransport({ protocol, baseUrl: "http://server", fetch }));
 }
 
-test.each([
+it.each([
   ["grpc-web", "application/grpc-web+proto"],
   ["connect", "application/proto"],
   ["connect-json", "application/json"],
@@ -21,7 +21,7 @@ test.each([
   expect(new Headers(init?.headers).get("content-type")).toBe(contentType);
 });
 
-test.each(protocols)("$protocol reports a server that cannot be reached as UNAVAILABLE", async ({ protocol }) => {
+it.each(protocols)("$protocol reports a server that cannot be reached as UNAVAILABLE", async ({ protocol }) => {
   const client = calculatorOver(protocol, () => Promise.reject(new TypeError("Failed to fetch")));
   await expect(client.evaluate({ expression: "1" })).rejects.toMatchObject({ code: Code.Unavailable });
   const steps = client.evaluateSteps({ expression: "1" })[Symbol.asyncIterator]();

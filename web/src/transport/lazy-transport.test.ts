@@ -1,6 +1,6 @@
 import { Code, createClient, createRouterTransport } from "@connectrpc/connect";
 import { CalculatorService } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
-import { expect, test, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { lazyTransport } from "./lazy-transport.ts";
 
 const transport = createRouterTransport(({ rpc }) => {
@@ -10,7 +10,7 @@ const transport = createRouterTransport(({ rpc }) => {
   });
 });
 
-test("loads the transport once, before the first call", async () => {
+it("loads the transport once, before the first call", async () => {
   const load = vi.fn(async () => transport);
   const calculator = createClient(CalculatorService, lazyTransport(load));
   expect(load).toHaveBeenCalledOnce();
@@ -20,7 +20,7 @@ test("loads the transport once, before the first call", async () => {
   expect(load).toHaveBeenCalledOnce();
 });
 
-test("fails a call when the transport cannot be loaded, and tries again with the next", async () => {
+it("fails a call when the transport cannot be loaded, and tries again with the next", async () => {
   const load = vi.fn(async () => transport).mockRejectedValueOnce(new TypeError("Failed to fetch"));
   const calculator = createClient(CalculatorService, lazyTransport(load));
   await expect(calculator.add({ a: 1n, b: 2n })).rejects.toMatchObject({ code: Code.Unavailable });

@@ -1,8 +1,8 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { parseProtocol } from "./protocol.ts";
 import { withProtocol } from "./protocol-search.ts";
 
-test.each([
+it.each([
   ["/books", "connect-json", "/books?protocol=connect-json"],
   ["/books", "grpc-web", "/books"],
   ["/books?q=dune", "connect", "/books?q=dune&protocol=connect"],
@@ -12,7 +12,7 @@ test.each([
   expect(withProtocol(href, protocol)).toBe(expected);
 });
 
-test.each([
+it.each([
   ["connect-json", "connect-json"],
   ["connect", "connect"],
   ["grpc-web", "grpc-web"],

@@ -56,8 +56,8 @@ export interface FollowOptions<M> {
  * attempt, after a growing delay, or at once when the network comes back or the page is shown again. With `sequenceOf` it
  * continues after the last message that it has yielded, and starts from scratch, once, when the server rejects that position.
  *
- * Returns when the server ends the stream or the signal is aborted. Throws the ConnectError of an attempt when trying again cannot
- * help. A slow reader holds up the stream; it is not taken for silence.
+ * Returns when the server ends the stream or the signal is aborted. A slow reader holds up the stream; it is not taken for silence.
+ * @throws ConnectError of an attempt when trying again cannot help.
  */
 export async function* follow<M>(
   open: OpenStream<M>,

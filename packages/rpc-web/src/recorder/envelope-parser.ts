@@ -1,14 +1,14 @@
 import type { FrameParser, ParsedFrame } from "./frame-parser.ts";
 import { createKeptBytes } from "./kept-bytes.ts";
 
-const prefixLength = 5;
+const PREFIX_LENGTH = 5;
 
 /**
  * Parses envelopes, each a flag byte, the length as four bytes (the highest first) and the payload, of which the first
  * `keep` bytes are kept. However long an envelope says that it is, memory grows only with what arrives.
  */
 export function createEnvelopeParser(keep: number): FrameParser {
-  let prefix = createKeptBytes(prefixLength);
+  let prefix = createKeptBytes(PREFIX_LENGTH);
   let payload = createKeptBytes(keep);
   const readPrefix = () => {
     const bytes = prefix.take();
@@ -16,7 +16,7 @@ export function createEnvelopeParser(keep: number): FrameParser {
   };
   const takeFrame = (incomplete: boolean): ParsedFrame => {
     const frame = { ...readPrefix(), payload: payload.take(), incomplete };
-    prefix = createKeptBytes(prefixLength);
+    prefix = createKeptBytes(PREFIX_LENGTH);
     payload = createKeptBytes(keep);
     return frame;
   };
@@ -25,10 +25,10 @@ export function createEnvelopeParser(keep: number): FrameParser {
       const frames: ParsedFrame[] = [];
       let at = 0;
       while (at < bytes.length) {
-        const prefixEnd = at + prefixLength - prefix.length;
+        const prefixEnd = at + PREFIX_LENGTH - prefix.length;
         prefix.add(bytes.subarray(at, prefixEnd));
         at = Math.min(prefixEnd, bytes.length);
-        if (prefix.length < prefixLength) break;
+        if (prefix.length < PREFIX_LENGTH) break;
         const { length } = readPrefix();
         const payloadEnd = at + length - payload.length;
         payload.add(bytes.subarray(at, payloadEnd));
@@ -38,7 +38,7 @@ export function createEnvelopeParser(keep: number): FrameParser {
       return frames;
     },
     end() {
-      if (prefix.length === prefixLength) return [takeFrame(true)];
+      if (prefix.length === PREFIX_LENGTH) return [takeFrame(true)];
       if (prefix.length === 0) return [];
       // Not even the prefix is whole, so nothing in it can be read.
       return [{ flag: undefined, length: prefix.length, payload: prefix.take(), incomplete: true }];

@@ -9,7 +9,7 @@ export interface FrameList {
 }
 
 /** What a frame without payload takes, roughly. */
-const frameOverhead = 200;
+const FRAME_OVERHEAD = 200;
 
 /** Keeps the first tenth of `limit` frames, which say how the call began, and of the others the latest. */
 export function createFrameList(limit: number): FrameList {
@@ -28,5 +28,5 @@ export function createFrameList(limit: number): FrameList {
 }
 
 function sizeOf(frame: RecordedFrame): number {
-  return frameOverhead + frame.payload.length;
+  return FRAME_OVERHEAD + frame.payload.length;
 }

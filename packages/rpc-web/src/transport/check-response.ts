@@ -2,8 +2,8 @@ import { Code, ConnectError } from "@connectrpc/connect";
 import { validateTrailer } from "@connectrpc/connect/protocol-grpc-web";
 
 /**
- * Gives back trailers whose status is OK. Throws the error that they say otherwise, with its details and all metadata; INTERNAL when they say
- * nothing that can be understood.
+ * Gives back trailers whose status is OK.
+ * @throws ConnectError that they stand for otherwise, with its details and all metadata; INTERNAL when they say nothing that can be understood.
  */
 export function checkTrailers(trailers: Headers | undefined, header: Headers | undefined): Headers {
   if (trailers === undefined) throw new ConnectError("a call must end with trailers", Code.Internal);
@@ -15,7 +15,10 @@ export function checkTrailers(trailers: Headers | undefined, header: Headers | u
   return trailers;
 }
 
-/** Reads to the end what may have one message or, when the call failed, none. Throws UNIMPLEMENTED when there are more. */
+/**
+ * Reads to the end what may have one message or, when the call failed, none.
+ * @throws ConnectError UNIMPLEMENTED when there are more.
+ */
 export async function readOnlyMessage(messages: AsyncIterable<Uint8Array>): Promise<Uint8Array | undefined> {
   let only: Uint8Array | undefined;
   for await (const message of messages) {

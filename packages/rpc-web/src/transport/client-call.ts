@@ -27,7 +27,10 @@ export interface ClientCall {
 /** The same call as the socket drives it. */
 export interface DrivenCall {
   readonly call: ClientCall;
-  /** Takes a frame of the stream. Throws ProtocolError when it may not come now. */
+  /**
+   * Takes a frame of the stream.
+   * @throws ProtocolError when it may not come now.
+   */
   receive(frame: CallServerFrame): void;
   /** The call cannot go on. */
   fail(reason: ConnectError): void;

@@ -4,8 +4,9 @@ import { Code, ConnectError } from "@connectrpc/connect";
 const PREFIX_BYTES = 5;
 
 /**
- * Yields the messages of bytes in which each has a flag and its length before it. Throws INTERNAL when a message is compressed or cut off, and
- * RESOURCE_EXHAUSTED when one is longer than so many bytes, before it is read.
+ * Yields the messages of bytes in which each has a flag and its length before it.
+ * @throws ConnectError INTERNAL when a message is compressed or cut off, and RESOURCE_EXHAUSTED when one is longer than so many bytes,
+ * before it is read.
  */
 export async function* readMessages(body: AsyncIterable<Uint8Array>, maxBytes: number): AsyncGenerator<Uint8Array> {
   let target = new Uint8Array(PREFIX_BYTES);

@@ -24,7 +24,10 @@ export interface MethodRegistration {
 
 const SUPPORTED: ReadonlySet<string> = new Set<keyof RouteOptions>(["interceptors", "jsonOptions"]);
 
-/** Lists the methods that are served. Throws for an option that is the server's only. */
+/**
+ * Lists the methods that are served.
+ * @throws Error for an option that is the server's only.
+ */
 export function collectMethods(routes: Routes): MethodRegistration[] {
   const methods: MethodRegistration[] = [];
   const router: ConnectRouter = {

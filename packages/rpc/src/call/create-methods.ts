@@ -12,7 +12,10 @@ export interface MethodOptions extends Omit<CodecOptions, "maxMessageBytes" | "o
   readonly readMaxBytes: number;
 }
 
-/** Makes all methods, by path. Throws when one of a list of services has no implementation, or two have one path. */
+/**
+ * Makes all methods, by path.
+ * @throws Error when one of a list of services has no implementation, or two have one path.
+ */
 export function createMethods(
   options: MethodOptions & Pick<CodecOptions, "onTooManyElements">,
 ): ReadonlyMap<string, Method> {

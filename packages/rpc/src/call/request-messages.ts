@@ -89,7 +89,10 @@ export class RequestMessages implements AsyncIterableIterator<Message, undefined
     }
   }
 
-  /** The next message, the end, or undefined while neither has come. Throws what the body, or a message, failed with. */
+  /**
+   * The next message, the end, or undefined while neither has come.
+   * @throws Error that the body, or a message, failed with.
+   */
   private read(): Result | Promise<Result> | undefined {
     if (this.failure !== undefined) throw this.failure.error;
     if (this.closed) return DONE;

@@ -7,7 +7,10 @@ export interface ServiceRoute<S extends DescService = DescService> {
   readonly implementation: ServiceImpl<S>;
 }
 
-/** Pairs a service with an implementation of all its methods. Throws when one has none. */
+/**
+ * Pairs a service with an implementation of all its methods.
+ * @throws Error when one has none.
+ */
 export function serviceRoute<S extends DescService>(service: S, implementation: ServiceImpl<S>): ServiceRoute {
   const missing = service.methods.find(({ localName }) => !(localName in implementation));
   if (missing !== undefined) throw new Error(`${service.typeName}/${missing.name} has no implementation`);

@@ -28,7 +28,7 @@ export class ExchangeResponse extends Writable {
     this.isHead = method === "HEAD";
   }
 
-  /** Throws when the headers are sent. */
+  /** @throws Error when the headers are sent. */
   setHeader(name: string, value: HeaderValue): this {
     if (this.headersSent) throw new Error(`headers are sent: cannot set ${name}`);
     this.headers.set(name.toLowerCase(), value);

@@ -34,8 +34,8 @@ export class FrameReader {
   }
 
   /**
-   * Reads a chunk from an offset; returns up to where, which is its end unless the sink wants no more for now. Throws a ConnectionError for
-   * what is no HTTP/2, or too large.
+   * Reads a chunk from an offset; returns up to where, which is its end unless the sink wants no more for now.
+   * @throws ConnectionError for what is no HTTP/2, or too large.
    */
   read(chunk: Buffer, from: number): number {
     let at = this.hasPreface ? from : this.readPreface(chunk, from);

@@ -47,7 +47,10 @@ export class HeaderBlocks {
     block.bytes = Buffer.concat([block.bytes, part]);
   }
 
-  /** Decodes the block of a request. Throws the ConnectionError of a block that cannot be decoded. */
+  /**
+   * Decodes the block of a request.
+   * @throws ConnectionError when the block cannot be decoded.
+   */
   decodeHead(bytes: Buffer, start: number, end: number): DecodedHead | BadBlock {
     const { decoder, memory } = this;
     const { generation } = decoder;

@@ -38,7 +38,10 @@ export class HpackDecoder {
     this.bounds = bounds;
   }
 
-  /** Decodes a whole block. Throws a ConnectionError when it is none (RFC 9113, section 4.3). */
+  /**
+   * Decodes a whole block.
+   * @throws ConnectionError when it is none (RFC 9113, section 4.3).
+   */
   decode(bytes: Buffer, start: number, end: number): HeaderField[] {
     this.fields = [];
     this.listSize = 0;

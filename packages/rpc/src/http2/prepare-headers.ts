@@ -29,7 +29,8 @@ staticTable.forEach(({ name, value }, index) => {
 
 /**
  * Encodes the head of a response, or trailers when the status is undefined. Names are made lower-case; characters of values have to be
- * Latin-1. A head without `date` gets one from its connection. Throws a TypeError for a name or value that HTTP/2 does not allow (RFC 9113, section 8.2), connection-specific headers among them.
+ * Latin-1. A head without `date` gets one from its connection.
+ * @throws TypeError for a name or value that HTTP/2 does not allow (RFC 9113, section 8.2), connection-specific headers among them.
  */
 export function prepareHeaders(
   status: number | undefined,

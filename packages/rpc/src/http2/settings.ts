@@ -27,7 +27,10 @@ export function ownSettings(limits: Http2Limits): readonly (readonly [id: number
   ];
 }
 
-/** Applies the entries of a SETTINGS frame, in their order (section 6.5.3). Throws the ConnectionError of a value that is not allowed. */
+/**
+ * Applies the entries of a SETTINGS frame, in their order (section 6.5.3).
+ * @throws ConnectionError when a value is not allowed.
+ */
 export function applySettings(sender: Sender, streams: StreamTable, { bytes, start, end }: Frame): void {
   for (let at = start; at < end; at += PayloadBytes.setting) {
     const id = ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);

@@ -71,7 +71,10 @@ export class SocketReader implements FrameSink {
     return chunk.length >= LARGE_CHUNK_BYTES || this.backlog !== undefined;
   }
 
-  /** Reads the frames of a chunk, or keeps them for the next turn. Throws the ConnectionError that ends the connection. */
+  /**
+   * Reads the frames of a chunk, or keeps them for the next turn.
+   * @throws ConnectionError that ends the connection.
+   */
   read(chunk: Buffer): void {
     if (this.backlog !== undefined) {
       this.backlog = Buffer.concat([this.backlog, chunk]);

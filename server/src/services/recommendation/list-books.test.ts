@@ -1,7 +1,7 @@
 import { create } from "@bufbuild/protobuf";
 import { ListBooksRequestSchema } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import type { Book } from "./domain/book.ts";
 import { type Catalogue, createCatalogue } from "./domain/catalogue.ts";
 import { createLiveCatalogue } from "./domain/live-catalogue.ts";
@@ -38,7 +38,7 @@ function page(catalogues: readonly Catalogue[], pageSize: number): number[][] {
   return pages;
 }
 
-test("pages of one catalogue hold every book once", () => {
+it("pages of one catalogue hold every book once", () => {
   expect(page([catalogueOf([3, 1, 2, 5, 4])], 2)).toEqual([[3, 1], [2, 5], [4]]);
   expect(page([catalogueOf([3, 1, 2, 4])], 2)).toEqual([
     [3, 1],
@@ -47,7 +47,7 @@ test("pages of one catalogue hold every book once", () => {
   expect(page([catalogueOf([])], 2)).toEqual([[]]);
 });
 
-test("when another catalogue takes its place between two pages, the list goes on after the last book", () => {
+it("when another catalogue takes its place between two pages, the list goes on after the last book", () => {
   const first = catalogueOf([1, 2, 3, 4, 5, 6]);
   expect(page([first, catalogueOf([9, 1, 8, 2, 7, 3, 4])], 2)).toEqual([[1, 2], [7, 3], [4]]);
   // Where that book is gone, after as many as came before.
@@ -58,7 +58,7 @@ test("when another catalogue takes its place between two pages, the list goes on
   expect(page([first, catalogueOf([9])], 2)).toEqual([[1, 2], []]);
 });
 
-test("a catalogue with more books brings every book of the first one once, as long as these keep their order", () => {
+it("a catalogue with more books brings every book of the first one once, as long as these keep their order", () => {
   const lists = fc.uniqueArray(fc.integer({ min: 1, max: 50 }), { minLength: 1, maxLength: 20 });
   fc.assert(
     fc.property(lists, lists, fc.integer({ min: 1, max: 5 }), (ids, others, pageSize) => {

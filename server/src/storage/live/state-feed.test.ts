@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { signalOfTest } from "../../testing/signal-of-test.ts";
 import { createHub } from "./hub.ts";
 import { createStateFeed } from "./state-feed.ts";
@@ -10,7 +10,7 @@ function read<T>(values: AsyncIterable<T>) {
   return async () => (await iterator.next()).value as T;
 }
 
-test("tells a follower the value at once and then each change", async () => {
+it("tells a follower the value at once and then each change", async () => {
   const feed = createStateFeed(1, never);
   const next = read(feed.follow(signalOfTest()));
   expect(await next()).toBe(1);
@@ -19,7 +19,7 @@ test("tells a follower the value at once and then each change", async () => {
   expect(await second).toBe(2);
 });
 
-test("lets a slow follower skip to the newest value", async () => {
+it("lets a slow follower skip to the newest value", async () => {
   const feed = createStateFeed(1, never);
   const next = read(feed.follow(signalOfTest()));
   await next();
@@ -27,14 +27,14 @@ test("lets a slow follower skip to the newest value", async () => {
   expect(await next()).toBe(4);
 });
 
-test("tells the same value again as heartbeat", async () => {
+it("tells the same value again as heartbeat", async () => {
   const feed = createStateFeed("quiet", { ...never, hub: createHub(), heartbeatMs: 1 });
   const next = read(feed.follow(signalOfTest()));
   expect(await next()).toBe("quiet");
   expect(await next()).toBe("quiet");
 });
 
-test("ends with the reason of its signal", async () => {
+it("ends with the reason of its signal", async () => {
   const controller = new AbortController();
   const next = read(createStateFeed(1, never).follow(controller.signal));
   await next();
@@ -43,7 +43,7 @@ test("ends with the reason of its signal", async () => {
   await expect(waiting).rejects.toThrow("left");
 });
 
-test("holds nobody who has left, by returning or by the abort of the signal", async () => {
+it("holds nobody who has left, by returning or by the abort of the signal", async () => {
   const hub = createHub();
   const feed = createStateFeed(1, { ...never, hub });
   const left = new AbortController();

@@ -11,7 +11,10 @@ export interface Topic<T> {
   readonly name: string;
   /** An event as text. */
   encode(event: T): string;
-  /** The event of a text and of the time it was stored at; throws when the text is none. */
+  /**
+   * The event of a text and of the time it was stored at.
+   * @throws Error when the text is none.
+   */
   decode(payload: string, time: Date): T;
   /** How many events are kept; undefined keeps all. */
   readonly keep?: number;

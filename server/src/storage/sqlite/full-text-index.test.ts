@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import type { Book } from "../../services/recommendation/domain/book.ts";
 import { byPopularity, createPlainIndex } from "../../services/recommendation/domain/book-index.ts";
 import { builtInBooks } from "../../services/recommendation/domain/built-in-catalogue.ts";
@@ -14,7 +14,7 @@ const indexOf = (books: readonly Book[]) => createFullTextIndex(byPopularity(boo
 const shelf = byPopularity(builtInBooks);
 const [plain, index] = [createPlainIndex(shelf), await indexOf(builtInBooks)];
 
-test("finds what looking at every book finds, for the starts of words of books and for anything", () => {
+it("finds what looking at every book finds, for the starts of words of books and for anything", () => {
   const starts = fc
     .constantFrom(...builtInBooks)
     .chain(({ title, authors }) => fc.constantFrom(...wordsOf(`${title} ${authors.join(" ")}`)))
@@ -32,7 +32,7 @@ test("finds what looking at every book finds, for the starts of words of books a
   );
 });
 
-test("finds books of any script and marks", async () => {
+it("finds books of any script and marks", async () => {
   const letters = fc.string({ unit: "grapheme", minLength: 1, maxLength: 12 });
   await fc.assert(
     fc.asyncProperty(fc.array(letters, { minLength: 1, maxLength: 5 }), letters, async (titles, query) => {
@@ -47,7 +47,7 @@ test("finds books of any script and marks", async () => {
   );
 });
 
-test("takes what means something to FTS5 as words, or as nothing", () => {
+it("takes what means something to FTS5 as words, or as nothing", () => {
   const catalogue = createCatalogue(builtInBooks, {}, index);
   const search = (query: string) => catalogue.search({ category: "", query }).map(({ title }) => title);
   expect(search('dune" OR "*')).toEqual([]);
@@ -58,7 +58,7 @@ test("takes what means something to FTS5 as words, or as nothing", () => {
   expect(search('*"^-()')).toHaveLength(builtInBooks.length);
 });
 
-test("finds near spellings as looking at every book does", () => {
+it("finds near spellings as looking at every book does", () => {
   for (const word of ["tolkein", "dostoyevski", "hobit", "dune", "the"])
     expect(index.near(word)).toEqual(plain.near(word));
   const catalogue = createCatalogue(builtInBooks, {}, index);

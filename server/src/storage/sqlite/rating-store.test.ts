@@ -1,5 +1,5 @@
 import { pino } from "pino";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { importFolder } from "../../importing/import-folder.ts";
 import { writeSmallFolder } from "../../importing/testing/small-folder.ts";
 import { writeFolder } from "../../importing/testing/write-folder.ts";
@@ -49,14 +49,14 @@ async function setUp({ imported = true } = {}) {
 const shown = (ratings: readonly Rating[]) =>
   ratings.map(({ bookId, stars, time }) => `${bookId}: ${stars} at ${time.getTime() / 1_000}`);
 
-test("a reader's imported ratings are as old as the import, those of other readers are theirs", async () => {
+it("a reader's imported ratings are as old as the import, those of other readers are theirs", async () => {
   const { ratings } = await setUp();
   expect(shown(await ratings.ofReader(1))).toEqual(["1001: 5 at 50", "1002: 3 at 50"]);
   expect(shown(await ratings.ofReader(2))).toEqual(["6: 4 at 50"]);
   expect(await ratings.ofReader(3)).toEqual([]);
 });
 
-test("what a reader says in the app takes the place of what was imported, and stays there", async () => {
+it("what a reader says in the app takes the place of what was imported, and stays there", async () => {
   const { ratings, rate, open } = await setUp();
   await rate(1002, 4);
   await rate(1003, 2);
@@ -65,7 +65,7 @@ test("what a reader says in the app takes the place of what was imported, and st
   expect(shown(await (await open()).ofReader(1))).toEqual(expected);
 });
 
-test("an imported rating that is taken back stays away, also after a restart and another import", async () => {
+it("an imported rating that is taken back stays away, also after a restart and another import", async () => {
   const { ratings, rate, open, importRatings } = await setUp();
   expect((await rate(1001, undefined)).rating).toBeUndefined();
   expect(shown(await ratings.ofReader(1))).toEqual(["1002: 3 at 50"]);
@@ -77,7 +77,7 @@ test("an imported rating that is taken back stays away, also after a restart and
   expect(shown(await after.ofReader(1))).toEqual(["1002: 1 at 50", "1001: 3 at 2"]);
 });
 
-test("an import is seen by whoever looks after it, and what was said before it stands", async () => {
+it("an import is seen by whoever looks after it, and what was said before it stands", async () => {
   const { ratings, rate, importRatings } = await setUp({ imported: false });
   await rate(1001, 1);
   expect(shown(await ratings.ofReader(1))).toEqual(["1001: 1 at 1"]);
@@ -85,7 +85,7 @@ test("an import is seen by whoever looks after it, and what was said before it s
   expect(shown(await ratings.ofReader(1))).toEqual(["1002: 3 at 50", "1001: 1 at 1"]);
 });
 
-test("a change tells whether it gives or takes a like, counting from what was imported", async () => {
+it("a change tells whether it gives or takes a like, counting from what was imported", async () => {
   const { ratings, rate } = await setUp();
   const stop = new AbortController();
   const changes = ratings.changes.follow({}, stop.signal)[Symbol.asyncIterator]();
@@ -102,7 +102,7 @@ test("a change tells whether it gives or takes a like, counting from what was im
   stop.abort();
 });
 
-test("the likes to train on are those of the library under those of the app", async () => {
+it("the likes to train on are those of the library under those of the app", async () => {
   const { dataDir, rate } = await setUp();
   const likes = () => {
     const { readers, books } = readLikes(dataDir);
@@ -116,7 +116,7 @@ test("the likes to train on are those of the library under those of the app", as
   expect(likes()).toEqual(["1/1006", "2/6"]);
 });
 
-test("readers are read anew after each change, however many ask at once", async () => {
+it("readers are read anew after each change, however many ask at once", async () => {
   const { ratings, rate } = await setUp();
   const asked = [ratings.ofReader(1), rate(1001, 1), ratings.ofReader(1)] as const;
   await Promise.all(asked);

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { createRecentlyRead } from "./recently-read.ts";
 
 function setUp(capacity = 2) {
@@ -18,7 +18,7 @@ function setUp(capacity = 2) {
   };
 }
 
-test("reads once until the key is forgotten or the version is another", async () => {
+it("reads once until the key is forgotten or the version is another", async () => {
   const { recent, reads } = setUp();
   expect([await recent.read("a", 1), await recent.read("a", 1)]).toEqual(["a1", "a1"]);
   recent.forget("a");
@@ -27,13 +27,13 @@ test("reads once until the key is forgotten or the version is another", async ()
   expect(reads).toHaveLength(3);
 });
 
-test("keeps the keys that were asked for last", async () => {
+it("keeps the keys that were asked for last", async () => {
   const { recent, reads } = setUp();
   for (const key of ["a", "b", "a", "c", "a", "b"]) await recent.read(key, 1);
   expect(reads.join("")).toBe("abcb");
 });
 
-test("does not keep a read that failed, nor one that was forgotten while it went on", async () => {
+it("does not keep a read that failed, nor one that was forgotten while it went on", async () => {
   const { recent, fail } = setUp();
   fail(true);
   await expect(recent.read("a", 1)).rejects.toThrow("disk on fire");

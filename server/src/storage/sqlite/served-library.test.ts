@@ -1,5 +1,5 @@
 import { rm, writeFile } from "node:fs/promises";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { importFolder } from "../../importing/import-folder.ts";
 import { writeSmallFolder } from "../../importing/testing/small-folder.ts";
 import { writeFolder } from "../../importing/testing/write-folder.ts";
@@ -27,7 +27,7 @@ async function setUp() {
 const titleOf = ({ catalogue }: LibraryBooks, id: number) => catalogue.find(id)?.title;
 
 describe("the library that is served", () => {
-  test("is the built-in books alone while nothing is imported, or what is there cannot be read", async () => {
+  it("is the built-in books alone while nothing is imported, or what is there cannot be read", async () => {
     const { dataDir, errors, open } = await setUp();
     const alone = await open();
     expect([alone.current, alone.books.library]).toEqual([undefined, undefined]);
@@ -37,7 +37,7 @@ describe("the library that is served", () => {
     expect(errors).toEqual([{ err: expect.objectContaining({ message: expect.stringContaining("import again") }) }]);
   });
 
-  test("is the built-in books and those imported, which are found by words and categories", async () => {
+  it("is the built-in books and those imported, which are found by words and categories", async () => {
     const { add, open } = await setUp();
     const { fingerprint } = await add(20);
     const { current, books } = await open();
@@ -52,7 +52,7 @@ describe("the library that is served", () => {
     expect(popularity).not.toBe(before?.popularity);
   });
 
-  test("gives way to the next one whole, while calls go on, until it is told to stop", async () => {
+  it("gives way to the next one whole, while calls go on, until it is told to stop", async () => {
     const { dataDir, add, open } = await setUp();
     const library = await open();
     const stop = new AbortController();

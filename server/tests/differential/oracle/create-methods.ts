@@ -32,7 +32,10 @@ export interface MethodOptions {
   readonly draining: AbortSignal;
 }
 
-/** Makes the handlers of all methods, guarded and counted. Throws when a method has no implementation. */
+/**
+ * Makes the handlers of all methods, guarded and counted.
+ * @throws Error when a method has no implementation.
+ */
 export function createMethods(options: MethodOptions, running: RunningHandlers): Methods {
   const router = createConnectRouter({
     interceptors: [...options.interceptors],

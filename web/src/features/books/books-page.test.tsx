@@ -2,7 +2,7 @@ import { Code, ConnectError } from "@connectrpc/connect";
 import { screen, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { RankedBy } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import { createFakeBookshop, fakeBooks } from "./testing/fake-bookshop.ts";
 import { renderBooks } from "./testing/render-books.tsx";
 
@@ -24,7 +24,7 @@ function shopWhereRatingsFail() {
   return { shop, fail: () => answer.reject(new ConnectError("draining", Code.Unavailable)) };
 }
 
-test("follows the recommendations of the reader, and stops when the page is left", async () => {
+it("follows the recommendations of the reader, and stops when the page is left", async () => {
   const { shop, recommend, unmount, settle } = await renderBooks();
   await recommend([4, 5]);
   expect(order()).toEqual(["Book 4", "Book 5"]);
@@ -34,7 +34,7 @@ test("follows the recommendations of the reader, and stops when the page is left
   expect(shop.lists[0]?.context.signal.aborted).toBe(true);
 });
 
-test("re-ranks the list and marks what moved", async () => {
+it("re-ranks the list and marks what moved", async () => {
   const { recommend } = await renderBooks();
   await recommend([4, 5, 6], { sequence: 1n });
   await recommend([6, 4, 7], { sequence: 2n, changedBookId: 5 });
@@ -44,7 +44,7 @@ test("re-ranks the list and marks what moved", async () => {
   expect(recommended().getByText("new")).toBeDefined();
 });
 
-test("says why a book is recommended: with the shares at once of the first, and on demand of the others", async () => {
+it("says why a book is recommended: with the shares at once of the first, and on demand of the others", async () => {
   const { recommend } = await renderBooks();
   await recommend([4, 5]);
   const [first, second] = recommended()
@@ -60,7 +60,7 @@ test("says why a book is recommended: with the shares at once of the first, and 
   expect(within(second as HTMLElement).getByText("25 %")).toBeDefined();
 });
 
-test("shows the share of popularity where the reason tells what each part adds", async () => {
+it("shows the share of popularity where the reason tells what each part adds", async () => {
   const { shop, settle } = await renderBooks();
   const influences = [{ bookId: 1, title: "Book 1", share: 0.5, contribution: 0.2 }];
   const reason = { summary: "Because you liked Book 1", influences, popularity: 0.08 };
@@ -73,7 +73,7 @@ test("shows the share of popularity where the reason tells what each part adds",
   expect(recommended().getByText("other books of yours")).toBeDefined();
 });
 
-test("says by which model the list is ranked, and that it is popular while there is none", async () => {
+it("says by which model the list is ranked, and that it is popular while there is none", async () => {
   const shop = createFakeBookshop();
   shop.stars.set(1, 5);
   const { recommend } = await renderBooks("/books", shop);
@@ -86,7 +86,7 @@ test("says by which model the list is ranked, and that it is popular while there
   expect(recommended().getByText(/None of your ratings says anything about other books/)).toBeDefined();
 });
 
-test("labels sample readers beside what is popular", async () => {
+it("labels sample readers beside what is popular", async () => {
   const { recommend, tellModel } = await renderBooks();
   await recommend([4], { ranking: { by: RankedBy.POPULARITY, modelVersion: 1n } });
   await tellModel({ version: 1n, data: { books: 8, readers: 1_200, sampleReaders: 1_150, likes: 9_000n } });
@@ -95,7 +95,7 @@ test("labels sample readers beside what is popular", async () => {
   ).toBeDefined();
 });
 
-test("invites a reader without ratings to rate, and no other", async () => {
+it("invites a reader without ratings to rate, and no other", async () => {
   const { recommend, settle } = await renderBooks();
   await recommend([4]);
   expect(recommended().getByText(/You have not rated any book yet/)).toBeDefined();
@@ -104,7 +104,7 @@ test("invites a reader without ratings to rate, and no other", async () => {
   expect(recommended().queryByText(/You have not rated any book yet/)).toBeNull();
 });
 
-test("asks for the books of a category in a stream of its own", async () => {
+it("asks for the books of a category in a stream of its own", async () => {
   const { shop, recommend, settle } = await renderBooks();
   await recommend([4]);
   await userEvent.selectOptions(recommended().getByRole("combobox", { name: "Recommend from" }), "fantasy");
@@ -113,7 +113,7 @@ test("asks for the books of a category in a stream of its own", async () => {
   expect(shop.lists[0]?.context.signal.aborted).toBe(true);
 });
 
-test("shows a rating at once, and keeps it when it is stored", async () => {
+it("shows a rating at once, and keeps it when it is stored", async () => {
   const { shop, settle } = await renderBooks();
   await userEvent.click(starsOf("Book 2").getByRole("radio", { name: "4 stars" }));
   expect(starsOf("Book 2").getByRole<HTMLInputElement>("radio", { name: "4 stars" }).checked).toBe(true);
@@ -122,7 +122,7 @@ test("shows a rating at once, and keeps it when it is stored", async () => {
   expect(shop.rated.map(({ userId, bookId, change }) => [userId, bookId, change.value])).toEqual([[7, 2, 4]]);
 });
 
-test("takes a rating back that was not stored, and says so", async () => {
+it("takes a rating back that was not stored, and says so", async () => {
   const { shop, fail } = shopWhereRatingsFail();
   const { settle } = await renderBooks("/books", shop);
   await userEvent.click(starsOf("Book 2").getByRole("radio", { name: "4 stars" }));
@@ -133,7 +133,7 @@ test("takes a rating back that was not stored, and says so", async () => {
   expect(screen.getByRole("region", { name: "Notices" }).textContent).toMatch(/rating was not stored.*UNAVAILABLE/);
 });
 
-test("says when another client's rating changed the list, and shows that rating", async () => {
+it("says when another client's rating changed the list, and shows that rating", async () => {
   const { shop, recommend, settle } = await renderBooks();
   await recommend([4, 5], { sequence: 1n });
   shop.stars.set(2, 5);
@@ -143,7 +143,7 @@ test("says when another client's rating changed the list, and shows that rating"
   expect(starsOf("Book 2").getByRole<HTMLInputElement>("radio", { name: "5 stars" }).checked).toBe(true);
 });
 
-test("says which rating changed the list when it was made here, even before its answer", async () => {
+it("says which rating changed the list when it was made here, even before its answer", async () => {
   const shop = createFakeBookshop();
   const answer = Promise.withResolvers<void>();
   shop.beforeRating = () => answer.promise;
@@ -157,7 +157,7 @@ test("says which rating changed the list when it was made here, even before its 
   expect(note()).toBe("Your 4 stars for Book 2: 1 down, 1 new.");
 });
 
-test("lists the reader's ratings in step with other clients, to change and to withdraw", async () => {
+it("lists the reader's ratings in step with other clients, to change and to withdraw", async () => {
   const shop = createFakeBookshop();
   shop.stars.set(1, 3);
   const { recommend, settle } = await renderBooks("/books?view=ratings", shop);
@@ -175,7 +175,7 @@ test("lists the reader's ratings in step with other clients, to change and to wi
   expect(shop.rated[0]?.change).toEqual({ case: "withdraw", value: true });
 });
 
-test("asks again for what could not be had, once the server is there again", async () => {
+it("asks again for what could not be had, once the server is there again", async () => {
   const shop = createFakeBookshop();
   shop.beforeSearch = () => Promise.reject(new ConnectError("draining", Code.Unavailable));
   const { recommend, settle } = await renderBooks("/books", shop);
@@ -187,7 +187,7 @@ test("asks again for what could not be had, once the server is there again", asy
   expect(catalogue().getByRole("heading", { name: "Book 1" })).toBeDefined();
 });
 
-test("goes from tab to tab with the arrow keys", async () => {
+it("goes from tab to tab with the arrow keys", async () => {
   await renderBooks();
   await userEvent.click(screen.getByRole("tab", { name: "Catalogue" }));
   await userEvent.keyboard("{End}");

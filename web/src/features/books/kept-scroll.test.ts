@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { createKeptScrolls } from "./kept-scroll.ts";
 
 function setUp(initial: readonly (readonly [string, string])[] = []) {
@@ -7,7 +7,7 @@ function setUp(initial: readonly (readonly [string, string])[] = []) {
   return createKeptScrolls(storage);
 }
 
-test("keeps how far each view is scrolled, and where it was", () => {
+it("keeps how far each view is scrolled, and where it was", () => {
   const scrolls = setUp();
   scrolls.set("catalogue", { place: "dune in \n fantasy", top: 120.4 });
   scrolls.set("ratings", { place: "", top: 7 });
@@ -16,6 +16,6 @@ test("keeps how far each view is scrolled, and where it was", () => {
   expect(scrolls.get("orders")).toBeUndefined();
 });
 
-test.each(["", "x", "-1 a", "12"])("makes nothing of %j", (text) => {
+it.each(["", "x", "-1 a", "12"])("makes nothing of %j", (text) => {
   expect(setUp([["triptych-scroll-catalogue", text]]).get("catalogue")).toBeUndefined();
 });

@@ -5,7 +5,7 @@ import { BadRequestSchema } from "@triptych/proto/google/rpc/error_details_pb.ts
 import { CalculatorService } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
 import { settled } from "@triptych/rpc-web/testing/fake-environment.ts";
 import { createPushStream, type PushStream } from "@triptych/rpc-web/testing/push-stream.ts";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import { createFakeEnvironment, type FakeEnvironment } from "../../test/fake-environment.ts";
 import { renderApp } from "../../test/render-app.tsx";
 import { CalculatorPage } from "./calculator-page.tsx";
@@ -101,20 +101,20 @@ function arrive(...messages: Step[]) {
 
 const sum: Step = { step: 1, expression: "1+2*3", start: 2, end: 5, value: "6", exact: true, result: "1+6" };
 
-test("shows the value of an expression as it is typed, and that it is exact", async () => {
+it("shows the value of an expression as it is typed, and that it is exact", async () => {
   renderPage();
   await type("0.1+0.2");
   expect(result().textContent).toBe("= 0.3");
   expect(screen.getByText("exact")).toBeTruthy();
 });
 
-test("asks once typing rests, and for what stands there then", async () => {
+it("asks once typing rests, and for what stands there then", async () => {
   renderPage();
   await type("1+2");
   expect(asked).toEqual([{ expression: "1+2", digits: 34 }]);
 });
 
-test("says that a value is rounded, and to how many digits", async () => {
+it("says that a value is rounded, and to how many digits", async () => {
   renderPage();
   const digits = screen.getByRole("spinbutton", { name: "Digits when rounded" });
   await userEvent.clear(digits);
@@ -124,7 +124,7 @@ test("says that a value is rounded, and to how many digits", async () => {
   expect(screen.getByText("rounded to 5 digits")).toBeTruthy();
 });
 
-test("marks a number of digits that cannot be, and goes on with the last that can", async () => {
+it("marks a number of digits that cannot be, and goes on with the last that can", async () => {
   renderPage();
   const digits = screen.getByRole("spinbutton", { name: "Digits when rounded" });
   await userEvent.clear(digits);
@@ -133,7 +133,7 @@ test("marks a number of digits that cannot be, and goes on with the last that ca
   expect(asked).toEqual([{ expression: "1+2", digits: 34 }]);
 });
 
-test("shows a long value so that all of it can be copied", async () => {
+it("shows a long value so that all of it can be copied", async () => {
   const user = userEvent.setup();
   renderPage();
   await type("2^200");
@@ -144,7 +144,7 @@ test("shows a long value so that all of it can be copied", async () => {
   expect(await navigator.clipboard.readText()).toBe(values["2^200"]?.value);
 });
 
-test("says calmly what comes next in an unfinished expression, without the value of another", async () => {
+it("says calmly what comes next in an unfinished expression, without the value of another", async () => {
   renderPage();
   await type("1+2");
   await type("*");
@@ -154,7 +154,7 @@ test("says calmly what comes next in an unfinished expression, without the value
   expect(screen.queryByRole("alert")).toBeNull();
 });
 
-test("shows no value of the expression before below one that has none", async () => {
+it("shows no value of the expression before below one that has none", async () => {
   renderPage();
   await type("2^200");
   await type("{Escape}1/0");
@@ -163,7 +163,7 @@ test("shows no value of the expression before below one that has none", async ()
   expect(screen.queryByRole("button", { name: "Copy result" })).toBeNull();
 });
 
-test("keeps all of an expression that is too long, and says how long one may be", async () => {
+it("keeps all of an expression that is too long, and says how long one may be", async () => {
   renderPage();
   const text = `${"1+".repeat(5_000)}123`;
   await userEvent.click(field());
@@ -175,14 +175,14 @@ test("keeps all of an expression that is too long, and says how long one may be"
   expect(asked).toEqual([]);
 });
 
-test("puts what is pasted into one line", async () => {
+it("puts what is pasted into one line", async () => {
   renderPage();
   await userEvent.click(field());
   await userEvent.paste("1\r\n+2");
   expect(field().value).toBe("1 +2");
 });
 
-test("says what is wrong, and puts the caret there on Enter", async () => {
+it("says what is wrong, and puts the caret there on Enter", async () => {
   renderPage();
   await type("3)");
   expect(hint().textContent).toBe("Expected an operator or the end, but here is “)”.");
@@ -192,14 +192,14 @@ test("says what is wrong, and puts the caret there on Enter", async () => {
   expect(stepSignals).toEqual([]);
 });
 
-test("says in a sentence with the code that a result is out of range", async () => {
+it("says in a sentence with the code that a result is out of range", async () => {
   renderPage();
   await type("9^9^9");
   expect(result().textContent).toContain("too large");
   expect(result().textContent).toContain("OUT_OF_RANGE");
 });
 
-test("says that the server cannot be reached, and tries again", async () => {
+it("says that the server cannot be reached, and tries again", async () => {
   let isUp = false;
   const transport = createRouterTransport(({ service }) => {
     service(CalculatorService, {
@@ -217,7 +217,7 @@ test("says that the server cannot be reached, and tries again", async () => {
   expect(await within(result()).findByText("3")).toBeTruthy();
 });
 
-test("forgets the value when the expression is emptied with Escape", async () => {
+it("forgets the value when the expression is emptied with Escape", async () => {
   renderPage();
   await type("1+2");
   await type("{Escape}");
@@ -225,7 +225,7 @@ test("forgets the value when the expression is emptied with Escape", async () =>
   expect(screen.queryByText("exact")).toBeNull();
 });
 
-test("shows each step while the stream is open, with the part that is reduced", async () => {
+it("shows each step while the stream is open, with the part that is reduced", async () => {
   renderPage();
   await type("1+2");
   await userEvent.click(screen.getByRole("button", { name: "Show steps" }));
@@ -243,7 +243,7 @@ test("shows each step while the stream is open, with the part that is reduced", 
   expect(log().lastElementChild?.textContent).toBe("= 7");
 });
 
-test("cancels the steps when they are stopped", async () => {
+it("cancels the steps when they are stopped", async () => {
   renderPage();
   await type("1+2");
   await userEvent.click(screen.getByRole("button", { name: "Show steps" }));
@@ -254,7 +254,7 @@ test("cancels the steps when they are stopped", async () => {
   expect(screen.getByRole("status", { name: "Steps status" }).textContent).toBe("stopped");
 });
 
-test("cancels the steps when the page is left", async () => {
+it("cancels the steps when the page is left", async () => {
   const { unmount } = renderPage();
   await type("1+2{Enter}");
   await act(settled);
@@ -262,7 +262,7 @@ test("cancels the steps when the page is left", async () => {
   expect(stepSignals[0]?.aborted).toBe(true);
 });
 
-test("shows the steps before the one that fails, and why it fails", async () => {
+it("shows the steps before the one that fails, and why it fails", async () => {
   renderPage();
   await type("1/0");
   await type("{Enter}");
@@ -276,7 +276,7 @@ test("shows the steps before the one that fails, and why it fails", async () => 
   expect(screen.getByRole("status", { name: "Steps status" }).textContent).toBe("failed");
 });
 
-test("keeps a result on Enter, which survives a reload and can be used again", async () => {
+it("keeps a result on Enter, which survives a reload and can be used again", async () => {
   const { unmount } = renderPage();
   await type("1+2");
   await type("{Enter}");
@@ -288,21 +288,21 @@ test("keeps a result on Enter, which survives a reload and can be used again", a
   expect(result().textContent).toBe("= 3");
 });
 
-test("keeps a result on Enter before it is known", async () => {
+it("keeps a result on Enter before it is known", async () => {
   renderPage();
   await userEvent.type(field(), "1+2{Enter}");
   await act(settled);
   expect(screen.getByRole("button", { name: "1+2 = 3" })).toBeTruthy();
 });
 
-test("keeps nothing that has no value", async () => {
+it("keeps nothing that has no value", async () => {
   renderPage();
   await type("9^9^9");
   await type("{Enter}");
   expect(screen.getByText("No results yet")).toBeTruthy();
 });
 
-test("deletes one result and moves focus to the next", async () => {
+it("deletes one result and moves focus to the next", async () => {
   renderPage();
   await type("1+2{Enter}");
   await type("{Escape}0.1+0.2{Enter}");
@@ -311,7 +311,7 @@ test("deletes one result and moves focus to the next", async () => {
   expect(document.activeElement).toBe(screen.getByRole("button", { name: "Delete 1+2" }));
 });
 
-test("clears the history, and brings it back", async () => {
+it("clears the history, and brings it back", async () => {
   renderPage();
   await type("1+2{Enter}");
   await userEvent.click(screen.getByRole("button", { name: "Clear history" }));
@@ -320,7 +320,7 @@ test("clears the history, and brings it back", async () => {
   expect(screen.getByRole("button", { name: "1+2 = 3" })).toBeTruthy();
 });
 
-test("offers examples while there is no history", async () => {
+it("offers examples while there is no history", async () => {
   renderPage();
   const examples = screen.getByRole("list", { name: "Examples to try" });
   await userEvent.click(within(examples).getByRole("button", { name: /^0\.1\+0\.2/ }));
@@ -329,7 +329,7 @@ test("offers examples while there is no history", async () => {
   expect(result().textContent).toBe("= 0.3");
 });
 
-test("is worked with the keypad", async () => {
+it("is worked with the keypad", async () => {
   renderPage();
   const keypad = within(screen.getByRole("toolbar", { name: "Keypad" }));
   for (const name of ["1", "square root", "backspace", "plus", "3", "backspace", "2", "equals"]) {
@@ -341,7 +341,7 @@ test("is worked with the keypad", async () => {
   expect(screen.getByRole("button", { name: "1+2 = 3" })).toBeTruthy();
 });
 
-test("puts what a key stands for where the caret is", async () => {
+it("puts what a key stands for where the caret is", async () => {
   renderPage();
   await type("1+2");
   field().setSelectionRange(2, 3);
@@ -349,7 +349,7 @@ test("puts what a key stands for where the caret is", async () => {
   expect(field().value).toBe("1+sqrt(2)");
 });
 
-test("has one tab stop for the keypad and arrow keys within", async () => {
+it("has one tab stop for the keypad and arrow keys within", async () => {
   renderPage();
   const keys = within(screen.getByRole("toolbar", { name: "Keypad" })).getAllByRole("button");
   expect(keys.filter((key) => key.tabIndex === 0)).toHaveLength(1);
@@ -361,7 +361,7 @@ test("has one tab stop for the keypad and arrow keys within", async () => {
   expect(document.activeElement).toBe(screen.getByRole("button", { name: "5" }));
 });
 
-test("adds and multiplies whole numbers, and says what does not fit", async () => {
+it("adds and multiplies whole numbers, and says what does not fit", async () => {
   renderPage();
   await userEvent.click(screen.getByText("Whole numbers (int64)"));
   await userEvent.click(screen.getByRole("button", { name: "Add" }));
@@ -371,7 +371,7 @@ test("adds and multiplies whole numbers, and says what does not fit", async () =
   expect(await within(whole).findByText("9,223,372,036,854,775,807")).toBeTruthy();
 });
 
-test("shows no sum of other whole numbers", async () => {
+it("shows no sum of other whole numbers", async () => {
   renderPage();
   await userEvent.click(screen.getByText("Whole numbers (int64)"));
   await userEvent.click(screen.getByRole("button", { name: "Multiply" }));

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { erasure, insertion, type TextEdit } from "./edit-text.ts";
 
 function edited(text: string, edit: TextEdit): string {
@@ -7,7 +7,7 @@ function edited(text: string, edit: TextEdit): string {
 }
 
 describe("an insertion", () => {
-  test.each([
+  it.each([
     ["at the caret", "12", 1, 1, "+", "1+2"],
     ["in the place of what is selected", "1+2", 1, 2, "*", "1*2"],
     ["a function before nothing", "", 0, 0, "sqrt(", "sqrt("],
@@ -18,7 +18,7 @@ describe("an insertion", () => {
 });
 
 describe("an erasure", () => {
-  test.each([
+  it.each([
     ["what stands before the caret", "123", 2, 2, "13"],
     ["what is selected", "123", 0, 2, "3"],
     ["a function with its parenthesis", "1+sqrt(", 7, 7, "1+"],
@@ -28,7 +28,7 @@ describe("an erasure", () => {
     expect(edited(text, erasure(text, start, end))).toBe(expected);
   });
 
-  test("undoes an insertion", () => {
+  it("undoes an insertion", () => {
     fc.assert(
       fc.property(
         fc.stringMatching(/^[0-9+*()]{0,20}$/),

@@ -1,19 +1,19 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { excerpt, shortened } from "./excerpt.ts";
 
-test("gives a short text whole, in three parts", () => {
+it("gives a short text whole, in three parts", () => {
   expect(excerpt("1+2*3", 2, 5, 10)).toEqual({ before: "1+", part: "2*3", after: "" });
 });
 
-test("cuts what is far from the part", () => {
+it("cuts what is far from the part", () => {
   expect(excerpt("1+1+1+2*3+1+1+1", 6, 9, 3)).toEqual({ before: "…+1+", part: "2*3", after: "+1+…" });
 });
 
-test("leaves out the middle of a long part", () => {
+it("leaves out the middle of a long part", () => {
   expect(excerpt("123456789", 0, 9, 3).part).toBe("12…89");
 });
 
-test.each([
+it.each([
   ["12345", "12345"],
   ["123456", "12…56"],
 ])("shortens %s to at most five characters", (text, expected) => {

@@ -1,6 +1,6 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import { BadRequestSchema } from "@triptych/proto/google/rpc/error_details_pb.ts";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { expressionProblem } from "./expression-problem.ts";
 
 function refusal(description: string, field = "expression") {
@@ -10,7 +10,7 @@ function refusal(description: string, field = "expression") {
 }
 
 describe("expressionProblem", () => {
-  test.each([
+  it.each([
     [
       'expected a number, "(" or a function at position 2: got the end',
       { kind: "unfinished", sentence: "Next comes a number, “(” or a function.", position: 2 },
@@ -55,7 +55,7 @@ describe("expressionProblem", () => {
     expect(expressionProblem(refusal(description))).toEqual(problem);
   });
 
-  test.each([
+  it.each([
     ["a refusal of another field", refusal("must be 0 to 1,000: got 7,000", "digits")],
     ["another code", new ConnectError("expected x at position 1: got y", Code.OutOfRange)],
     ["any other error", new Error("odd")],

@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { groupDigits } from "./group-digits.ts";
 
-test.each([
+it.each([
   ["7", ["7"]],
   ["-1234", ["-1234"]],
   ["12345", ["12", "345"]],
@@ -17,7 +17,7 @@ test.each([
   expect(groupDigits(value)).toEqual(groups);
 });
 
-test("loses no character", () => {
+it("loses no character", () => {
   fc.assert(
     fc.property(fc.stringMatching(/^-?\d{1,30}(\.\d{1,30})?(e[+-]\d{1,9})?$/), (value) => {
       expect(groupDigits(value).join("")).toBe(value);

@@ -9,7 +9,10 @@ export interface HistoryEntry {
   readonly exact: boolean;
 }
 
-/** Reads a history from JSON and leaves out what is no entry. Throws a SyntaxError for what is not JSON. */
+/**
+ * Reads a history from JSON and leaves out what is no entry.
+ * @throws SyntaxError for what is not JSON.
+ */
 export function parseHistory(json: string): readonly HistoryEntry[] {
   const parsed: unknown = JSON.parse(json);
   return Array.isArray(parsed) ? parsed.filter(isHistoryEntry) : [];

@@ -1,4 +1,4 @@
-import { expect, test, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import type { HistoryEntry } from "./history-entry.ts";
 import { createHistoryStore } from "./history-store.ts";
 
@@ -16,7 +16,7 @@ function entry(expression: string, digits = 34): HistoryEntry {
   return { expression, digits, value: "1", exact: true };
 }
 
-test("has the newest first and survives a reload", () => {
+it("has the newest first and survives a reload", () => {
   const storage = memory();
   const history = createHistoryStore(storage);
   history.add(entry("1"));
@@ -24,20 +24,20 @@ test("has the newest first and survives a reload", () => {
   expect(createHistoryStore(storage).get()).toEqual([entry("2"), entry("1")]);
 });
 
-test("keeps an expression once, where the digits are the same", () => {
+it("keeps an expression once, where the digits are the same", () => {
   const history = createHistoryStore(memory());
   for (const one of [entry("1"), entry("2"), entry("1", 5), entry("1")]) history.add(one);
   expect(history.get()).toEqual([entry("1"), entry("1", 5), entry("2")]);
 });
 
-test("keeps fifty", () => {
+it("keeps fifty", () => {
   const history = createHistoryStore(memory());
   for (let number = 1; number <= 60; number += 1) history.add(entry(String(number)));
   expect(history.get()).toHaveLength(50);
   expect(history.get().at(-1)).toEqual(entry("11"));
 });
 
-test("forgets one, or all", () => {
+it("forgets one, or all", () => {
   const history = createHistoryStore(memory());
   history.add(entry("1"));
   history.add(entry("2"));
@@ -47,20 +47,20 @@ test("forgets one, or all", () => {
   expect(history.get()).toEqual([]);
 });
 
-test.each(["{", "null", "7", '"x"', '[null, 7, {}, {"expression": "1"}]'])(
+it.each(["{", "null", "7", '"x"', '[null, 7, {}, {"expression": "1"}]'])(
   "takes %s in the storage for nothing",
   (stored) => {
     expect(createHistoryStore(memory(stored)).get()).toEqual([]);
   },
 );
 
-test("lasts as long as the page where nothing is kept", () => {
+it("lasts as long as the page where nothing is kept", () => {
   const history = createHistoryStore({ getItem: () => null, setItem() {} });
   history.add(entry("1"));
   expect(history.get()).toEqual([entry("1")]);
 });
 
-test("tells of changes here and in another tab until that is stopped", () => {
+it("tells of changes here and in another tab until that is stopped", () => {
   const storage = memory();
   const history = createHistoryStore(storage);
   const listener = vi.fn();

@@ -1,7 +1,7 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { parseInt64 } from "./int64.ts";
 
-test.each([
+it.each([
   ["42", 42n],
   [" -7 ", -7n],
   ["+1", 1n],

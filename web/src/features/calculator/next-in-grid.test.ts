@@ -1,10 +1,10 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { nextInGrid } from "./next-in-grid.ts";
 
 // 0 1 2
 // 3 4 5
 // 6 7
-test.each([
+it.each([
   ["ArrowRight", 3, 4],
   ["ArrowRight", 5, 5],
   ["ArrowRight", 7, 7],

@@ -1,19 +1,19 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { arrivalRate, rateText } from "./arrival-rate.ts";
 
-test("there is no rate before two things have come at different times", () => {
+it("there is no rate before two things have come at different times", () => {
   expect([[], [5], [5, 5]].map(arrivalRate)).toEqual([undefined, undefined, undefined]);
 });
 
-test("measures the last five seconds", () => {
+it("measures the last five seconds", () => {
   expect(arrivalRate([0, 10, 20, 30])).toBe(100);
   expect(arrivalRate([0, 1, 2, 3, 10_000, 12_000, 14_000])).toBe(0.5);
 });
 
-test("measures between the last two where these lie further apart", () => {
+it("measures between the last two where these lie further apart", () => {
   expect(arrivalRate([0, 1, 60_001])).toBeCloseTo(1 / 60);
 });
 
-test("is written with as many digits as say something", () => {
+it("is written with as many digits as say something", () => {
   expect([98.4, 10, 4.04, 0.1, 1 / 60].map(rateText)).toEqual(["98", "10", "4.0", "0.10", "0.02"]);
 });

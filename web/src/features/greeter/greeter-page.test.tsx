@@ -2,7 +2,7 @@ import { Code, ConnectError } from "@connectrpc/connect";
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { settled } from "@triptych/rpc-web/testing/fake-environment.ts";
-import { beforeEach, expect, it, test } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import { createFakeEnvironment, type FakeEnvironment } from "../../test/fake-environment.ts";
 import { renderApp } from "../../test/render-app.tsx";
 import { createFakeGreeter, type FakeGreeter, greetingUpdate, positionUpdate, streamed } from "./fake-greeter.ts";
@@ -46,7 +46,7 @@ const entries = () =>
     .queryAllByRole("listitem")
     .map((entry) => entry.textContent?.match(/#(\d+)/)?.[1]);
 
-test("greets on Enter, in the language chosen, and keeps the form", async () => {
+it("greets on Enter, in the language chosen, and keeps the form", async () => {
   const { user, name, language } = await renderPage();
   await user.click(language);
   await user.click(await screen.findByRole("option", { name: /Hebrew/ }));
@@ -57,7 +57,7 @@ test("greets on Enter, in the language chosen, and keeps the form", async () => 
   expect(language).toHaveProperty("value", "עברית");
 });
 
-test("greets again", async () => {
+it("greets again", async () => {
   const { user, name } = await renderPage();
   await user.type(name, "Ada");
   await user.click(button("Greet again"));
@@ -65,7 +65,7 @@ test("greets again", async () => {
   expect([words?.lang, words?.dir]).toEqual(["en", "ltr"]);
 });
 
-test("shows no greeting of another name, and none after a refusal", async () => {
+it("shows no greeting of another name, and none after a refusal", async () => {
   const { user, name } = await renderPage();
   await user.type(name, "Ada{Enter}");
   await spoken("Hello, Ada!");
@@ -79,7 +79,7 @@ test("shows no greeting of another name, and none after a refusal", async () => 
   expect(greeting().textContent).toBe("The greeting will stand here.");
 });
 
-test("starts no stream with a count that cannot be, and keeps what was typed", async () => {
+it("starts no stream with a count that cannot be, and keeps what was typed", async () => {
   const { user, name } = await renderPage();
   await user.type(name, "Ada");
   const count = screen.getByRole<HTMLInputElement>("textbox", { name: "Count" });
@@ -92,14 +92,14 @@ test("starts no stream with a count that cannot be, and keeps what was typed", a
   expect(greeter.streams).toEqual([]);
 });
 
-test("finds a language by its English name", async () => {
+it("finds a language by its English name", async () => {
   const { user, language } = await renderPage();
   await user.clear(language);
   await user.type(language, "germ");
   expect(screen.getAllByRole("option").map((option) => option.textContent)).toEqual(["DeutschGerman"]);
 });
 
-test("shows what is wrong with a name at the name, until it is changed", async () => {
+it("shows what is wrong with a name at the name, until it is changed", async () => {
   const { user, name } = await renderPage();
   await user.click(button("Greet"));
   const alert = await screen.findByRole("alert");
@@ -112,7 +112,7 @@ test("shows what is wrong with a name at the name, until it is changed", async (
   expect(name.getAttribute("aria-invalid")).not.toBe("true");
 });
 
-test("keeps the form when the page is left and comes back", async () => {
+it("keeps the form when the page is left and comes back", async () => {
   const first = await renderPage();
   await first.user.type(first.name, "Zoë");
   first.unmount();
@@ -120,7 +120,7 @@ test("keeps the form when the page is left and comes back", async () => {
   expect(second.name).toHaveProperty("value", "Zoë");
 });
 
-test("greets without the list of languages, and asks for it again", async () => {
+it("greets without the list of languages, and asks for it again", async () => {
   greeter.languagesError = new ConnectError("away", Code.Unavailable);
   const { user, name } = await renderPage();
   const alert = await screen.findByRole("alert");
@@ -131,7 +131,7 @@ test("greets without the list of languages, and asks for it again", async () => 
   await waitFor(() => expect(screen.queryByRole("alert")).toBeNull());
 });
 
-test("the wall starts with the latest 50 and shows the newest first", async () => {
+it("the wall starts with the latest 50 and shows the newest first", async () => {
   await renderPage();
   expect(greeter.watches.map(({ request }) => request.recent)).toEqual([50]);
   greeter.watches[0]?.stream.push(positionUpdate(0, 1), greetingUpdate(1), greetingUpdate(2, { language: "he" }));
@@ -144,7 +144,7 @@ test("the wall starts with the latest 50 and shows the newest first", async () =
   expect(within(newest ?? wall()).getByTitle("helloworld.Greeter/SayHello").textContent).toBe("SayHello");
 });
 
-test("the wall goes on after the last greeting when the connection is lost, and shows none twice", async () => {
+it("the wall goes on after the last greeting when the connection is lost, and shows none twice", async () => {
   await renderPage();
   greeter.watches[0]?.stream.push(positionUpdate(6, 1), greetingUpdate(7), greetingUpdate(8));
   await painted();
@@ -159,7 +159,7 @@ test("the wall goes on after the last greeting when the connection is lost, and 
   expect(screen.getByText("live")).toBeTruthy();
 });
 
-test("who has scrolled down keeps reading, and is told how many are new", async () => {
+it("who has scrolled down keeps reading, and is told how many are new", async () => {
   const { user } = await renderPage();
   greeter.watches[0]?.stream.push(positionUpdate(0, 1), greetingUpdate(1), greetingUpdate(2));
   await painted();
@@ -184,7 +184,7 @@ it("draws of a rush of greetings only what can be seen, and all of them for who 
   expect(entries()).toHaveLength(150);
 });
 
-test("an empty wall says how to greet from a terminal, and copies the line", async () => {
+it("an empty wall says how to greet from a terminal, and copies the line", async () => {
   const { user } = await renderPage();
   greeter.watches[0]?.stream.push(positionUpdate(0, 0));
   await painted();
@@ -193,7 +193,7 @@ test("an empty wall says how to greet from a terminal, and copies the line", asy
   expect(await navigator.clipboard.readText()).toMatch(/^curl .*\/triptych\.greeter\.v1\.GreeterService\/SayHello$/);
 });
 
-test("the wall's stream ends when the page is left", async () => {
+it("the wall's stream ends when the page is left", async () => {
   const { unmount } = await renderPage();
   expect(greeter.watches[0]?.context.signal.aborted).toBe(false);
   unmount();
@@ -214,7 +214,7 @@ async function startStream() {
   return page;
 }
 
-test("streams to whom the form names, and shows what comes, newest first", async () => {
+it("streams to whom the form names, and shows what comes, newest first", async () => {
   await startStream();
   expect(greeter.streams.map(({ request, intervalMs }) => [request.name, request.count, intervalMs])).toEqual([
     ["Ada", 30, 1_000],
@@ -228,7 +228,7 @@ test("streams to whom the form names, and shows what comes, newest first", async
   expect(screen.getByText("Received").nextSibling?.textContent).toBe("25");
 });
 
-test("a stream that the server ends is done", async () => {
+it("a stream that the server ends is done", async () => {
   await startStream();
   greeter.streams[0]?.stream.end();
   await painted();
@@ -236,7 +236,7 @@ test("a stream that the server ends is done", async () => {
   expect(button("Start")).toBeTruthy();
 });
 
-test("Stop ends the stream at the server", async () => {
+it("Stop ends the stream at the server", async () => {
   const { user } = await startStream();
   await user.click(button("Stop"));
   await painted();
@@ -244,14 +244,14 @@ test("Stop ends the stream at the server", async () => {
   expect(streamState()).toBe("cancelled");
 });
 
-test("leaving the page ends the stream at the server", async () => {
+it("leaving the page ends the stream at the server", async () => {
   const { unmount } = await startStream();
   unmount();
   await settled();
   expect(greeter.streams[0]?.context.signal.aborted).toBe(true);
 });
 
-test("a stream that fails says why", async () => {
+it("a stream that fails says why", async () => {
   await startStream();
   greeter.streams[0]?.stream.fail(new ConnectError("going away", Code.Unavailable));
   await painted();

@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { blankForm, parseGreetingForm } from "./greeting-form.ts";
 
-test("reads back what was written", () => {
+it("reads back what was written", () => {
   fc.assert(
     fc.property(fc.string(), fc.string(), (name, language) => {
       expect(parseGreetingForm(JSON.stringify({ name, language }))).toEqual({ name, language });
@@ -10,7 +10,7 @@ test("reads back what was written", () => {
   );
 });
 
-test("gives the blank form for anything that is no form", () => {
+it("gives the blank form for anything that is no form", () => {
   fc.assert(
     fc.property(fc.json(), (json) => {
       expect(parseGreetingForm(json)).toEqual(blankForm);

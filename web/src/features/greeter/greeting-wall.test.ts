@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { greetingUpdate, positionUpdate } from "./fake-greeter.ts";
 import { addToWall, type GreetingWall, unknownWall, wallLimit } from "./greeting-wall.ts";
 
@@ -7,7 +7,7 @@ function sequences({ greetings }: GreetingWall): number[] {
   return greetings.map(({ sequence }) => Number(sequence));
 }
 
-test("keeps the latest greetings in the order of their numbers", () => {
+it("keeps the latest greetings in the order of their numbers", () => {
   const updates = Array.from({ length: wallLimit + 5 }, (_, index) => greetingUpdate(index + 1));
   const wall = addToWall(unknownWall, updates);
   expect(wall.greetings).toHaveLength(wallLimit);
@@ -15,7 +15,7 @@ test("keeps the latest greetings in the order of their numbers", () => {
   expect(sequences(wall).at(-1)).toBe(wallLimit + 5);
 });
 
-test("never holds a greeting twice, however the batches overlap", () => {
+it("never holds a greeting twice, however the batches overlap", () => {
   const batches = fc.array(fc.tuple(fc.nat({ max: 30 }), fc.nat({ max: 10 })));
   fc.assert(
     fc.property(batches, (spans) => {
@@ -30,14 +30,14 @@ test("never holds a greeting twice, however the batches overlap", () => {
   );
 });
 
-test("is blank only when the server says that it keeps nothing", () => {
+it("is blank only when the server says that it keeps nothing", () => {
   expect(unknownWall.blank).toBe(false);
   expect(addToWall(unknownWall, [positionUpdate(0, 0)]).blank).toBe(true);
   expect(addToWall(unknownWall, [positionUpdate(4, 1)]).blank).toBe(false);
   expect(addToWall(addToWall(unknownWall, [positionUpdate(0, 0)]), [greetingUpdate(1)]).blank).toBe(false);
 });
 
-test("is crowded by many at once and by many in a short time, and calm again afterwards", () => {
+it("is crowded by many at once and by many in a short time, and calm again afterwards", () => {
   const atOnce = addToWall(
     unknownWall,
     [1, 2, 3, 4].map((number) => greetingUpdate(number, { at: number * 60_000 })),
@@ -50,7 +50,7 @@ test("is crowded by many at once and by many in a short time, and calm again aft
   expect(wall.crowded).toBe(true);
 });
 
-test("a heartbeat changes nothing about the crowd", () => {
+it("a heartbeat changes nothing about the crowd", () => {
   const crowded = addToWall(
     unknownWall,
     [1, 2, 3, 4].map((number) => greetingUpdate(number)),

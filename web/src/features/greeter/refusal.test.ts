@@ -1,5 +1,5 @@
 import { Code, ConnectError } from "@connectrpc/connect";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { refuse } from "./fake-greeter.ts";
 import { currentViolations, isAnswered, type Refusal } from "./refusal.ts";
 
@@ -8,25 +8,25 @@ const refusal: Refusal = {
   sent: { name: "", language: "de", count: -1 },
 };
 
-test("a violation stands at its field while the value is the one that was sent", () => {
+it("a violation stands at its field while the value is the one that was sent", () => {
   const violations = currentViolations(refusal, { name: "", language: "en", count: 5 });
   expect([...violations]).toEqual([["name", "must have 1 to 200 characters: got none"]]);
 });
 
-test("a violation of a field that the form does not have stands nowhere", () => {
+it("a violation of a field that the form does not have stands nowhere", () => {
   expect([...currentViolations(refusal, { name: "", language: "de" }).keys()]).toEqual(["name"]);
 });
 
-test("nothing is wrong without a refusal", () => {
+it("nothing is wrong without a refusal", () => {
   expect(currentViolations(undefined, { name: "" }).size).toBe(0);
 });
 
-test("a refusal is answered once every field it names has been changed", () => {
+it("a refusal is answered once every field it names has been changed", () => {
   expect(isAnswered(refusal, { name: "", language: "de", count: 5 })).toBe(false);
   expect(isAnswered(refusal, { name: "Ada", language: "de", count: 5 })).toBe(true);
 });
 
-test("a failure that names no field is never answered by the form", () => {
+it("a failure that names no field is never answered by the form", () => {
   const failure: Refusal = { error: new ConnectError("down", Code.Unavailable), sent: { name: "" } };
   expect(isAnswered(failure, { name: "Ada" })).toBe(false);
 });

@@ -4,7 +4,7 @@ import { userEvent } from "@testing-library/user-event";
 import { CalculatorService } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import { settled } from "@triptych/rpc-web/testing/fake-environment.ts";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import { createFakeEnvironment, type FakeEnvironment } from "../../test/fake-environment.ts";
 import { renderApp } from "../../test/render-app.tsx";
 import { StreamsPage } from "./streams-page.tsx";
@@ -79,7 +79,7 @@ const crossed = (kind: Kind) =>
     .queryAllByRole("listitem")
     .map((entry) => entry.lastElementChild?.textContent);
 
-test("a unary call: one message there, one back", async () => {
+it("a unary call: one message there, one back", async () => {
   const { user } = renderPage();
   expect(state("Unary")).toBe("not called yet");
   await user.click(button("Unary", "Call"));
@@ -95,7 +95,7 @@ test("a unary call: one message there, one back", async () => {
   expect(state("Unary")).toBe("done");
 });
 
-test("a unary call of another method, with whole numbers only", async () => {
+it("a unary call of another method, with whole numbers only", async () => {
   const { user } = renderPage();
   await user.click(panel("Unary").getByRole("radio", { name: "Add" }));
   const first = panel("Unary").getByRole("textbox", { name: "First summand" });
@@ -110,7 +110,7 @@ test("a unary call of another method, with whole numbers only", async () => {
   expect(crossed("Unary")).toContain("received 33");
 });
 
-test("a call that fails shows its code, and why", async () => {
+it("a call that fails shows its code, and why", async () => {
   const { user } = renderPage();
   const name = panel("Unary").getByRole("textbox", { name: "Name" });
   await user.clear(name);
@@ -121,7 +121,7 @@ test("a call that fails shows its code, and why", async () => {
   expect(panel("Unary").getByRole("alert").textContent).toContain("nobody is there");
 });
 
-test("a server stream goes on until it is stopped, and then ends at the server", async () => {
+it("a server stream goes on until it is stopped, and then ends at the server", async () => {
   const { user } = renderPage();
   await user.click(button("Server streaming", "Start"));
   await painted();
@@ -135,7 +135,7 @@ test("a server stream goes on until it is stopped, and then ends at the server",
   expect(button("Server streaming", "Stop").disabled).toBe(true);
 });
 
-test("a server stream ends at the server when the page is left", async () => {
+it("a server stream ends at the server when the page is left", async () => {
   const { user, unmount } = renderPage();
   await user.click(button("Server streaming", "Start"));
   await painted();
@@ -145,7 +145,7 @@ test("a server stream ends at the server when the page is left", async () => {
   expect(latest?.signal.aborted).toBe(true);
 });
 
-test("a client stream takes numbers one by one, and answers when it is half-closed", async () => {
+it("a client stream takes numbers one by one, and answers when it is half-closed", async () => {
   const { user } = renderPage();
   const number = panel("Client streaming").getByRole("textbox", { name: "Number" });
   await user.type(number, "5{Enter}");
@@ -168,7 +168,7 @@ test("a client stream takes numbers one by one, and answers when it is half-clos
   expect(crossed("Client streaming")).toEqual(["opened the call", "sent 1"]);
 });
 
-test("names are sent one by one to be greeted at once, and in a conversation", async () => {
+it("names are sent one by one to be greeted at once, and in a conversation", async () => {
   const { user } = renderPage();
   for (const [kind, method] of [
     ["Client streaming", "GreetGroup"],
@@ -183,7 +183,7 @@ test("names are sent one by one to be greeted at once, and in a conversation", a
   expect(crossed("Bidirectional streaming")).toContain("received Hello, Bob!");
 });
 
-test("a bidirectional stream answers each number before the next is sent", async () => {
+it("a bidirectional stream answers each number before the next is sent", async () => {
   const { user } = renderPage();
   const number = panel("Bidirectional streaming").getByRole("textbox", { name: "Number" });
   for (const text of ["5", "7"]) {
@@ -206,7 +206,7 @@ test("a bidirectional stream answers each number before the next is sent", async
   expect(latest?.signal.aborted).toBe(true);
 });
 
-test("what is no number is not sent", async () => {
+it("what is no number is not sent", async () => {
   const { user } = renderPage();
   const number = panel("Client streaming").getByRole("textbox", { name: "Number" });
   await user.type(number, "five{Enter}");
@@ -215,7 +215,7 @@ test("what is no number is not sent", async () => {
   expect(state("Client streaming")).toBe("not called yet");
 });
 
-test.each(["grpc-web", "connect", "connect-json"])(
+it.each(["grpc-web", "connect", "connect-json"])(
   "under %s it says what a page cannot send, and offers what can",
   async (protocol) => {
     const { user } = renderPage(`/streams?protocol=${protocol}`);
@@ -228,7 +228,7 @@ test.each(["grpc-web", "connect", "connect-json"])(
   },
 );
 
-test("the axis moves once a frame while a call goes on, and stands still a moment after its end", async () => {
+it("the axis moves once a frame while a call goes on, and stands still a moment after its end", async () => {
   const { user, container } = renderPage();
   const position = () =>
     container

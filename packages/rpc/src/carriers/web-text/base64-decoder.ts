@@ -1,8 +1,11 @@
 /** Decodes base64 that comes in chunks cut anywhere. */
 export interface Base64Decoder {
-  /** Decodes what is complete with this chunk. Throws MalformedBase64 at the first bad character. */
+  /**
+   * Decodes what is complete with this chunk.
+   * @throws MalformedBase64 at the first bad character.
+   */
   decode(chunk: Uint8Array): Uint8Array;
-  /** Throws MalformedBase64 when characters are missing from the last quad. */
+  /** @throws MalformedBase64 when characters are missing from the last quad. */
   finish(): void;
 }
 

@@ -15,7 +15,10 @@ export const MESSAGE_OVERHEAD_BYTES = 6;
 const MORE = 0;
 const END = 1;
 
-/** Reads a message of a client: a control byte and what follows it. Throws ProtocolError when the control byte is none. */
+/**
+ * Reads a message of a client: a control byte and what follows it.
+ * @throws ProtocolError when the control byte is none.
+ */
 export function readClientMessage(message: Uint8Array): ClientMessage {
   const [control] = message;
   if (control === END && message.length === 1) return { type: "end" };

@@ -30,21 +30,30 @@ export class MultiplexedCall extends SocketCall {
     this.stream = stream;
   }
 
-  /** Takes bytes of messages. Throws ProtocolError when the client had ended, or had no window for them. */
+  /**
+   * Takes bytes of messages.
+   * @throws ProtocolError when the client had ended, or had no window for them.
+   */
   override receive(bytes: Uint8Array): void {
     if (this.requestEnded) throw new ProtocolError("no data may come after the end of the client's messages");
     this.receiveWindow.receive(bytes.length);
     super.receive(bytes);
   }
 
-  /** The client sends no more messages. Throws ProtocolError when it had said so. */
+  /**
+   * The client sends no more messages.
+   * @throws ProtocolError when it had said so.
+   */
   override endRequest(): void {
     if (this.requestEnded) throw new ProtocolError("a stream ends once");
     this.requestEnded = true;
     super.endRequest();
   }
 
-  /** The client takes that many more bytes. Throws ProtocolError when that is more than it may. */
+  /**
+   * The client takes that many more bytes.
+   * @throws ProtocolError when that is more than it may.
+   */
   windowUpdate(bytes: number): void {
     this.sendWindow.update(bytes);
     if (!this.isWaiting) this.pump();

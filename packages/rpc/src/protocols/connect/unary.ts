@@ -21,8 +21,8 @@ export interface BareBodyOptions {
 }
 
 /**
- * The bytes of a body that is the message itself; undefined while it is not whole. Throws a ConnectError, as soon as it is known, for one
- * that is too large or has another length than promised.
+ * The bytes of a body that is the message itself; undefined while it is not whole.
+ * @throws ConnectError, as soon as it is known, for one that is too large or has another length than promised.
  */
 export function readBareBody(body: RequestBody, { maxBytes, promised }: BareBodyOptions): Uint8Array | undefined {
   const length = promised !== undefined && /^\d+$/.test(promised) ? Number(promised) : undefined;

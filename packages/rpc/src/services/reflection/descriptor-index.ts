@@ -15,7 +15,10 @@ export interface DescriptorIndex {
   extensionsOf(message: string): readonly number[] | undefined;
 }
 
-/** Indexes services. Throws when two files have one name or declare one name: then one of them could never be asked for. */
+/**
+ * Indexes services.
+ * @throws Error when two files have one name or declare one name: then one of them could never be asked for.
+ */
 export function createDescriptorIndex(services: readonly DescService[]): DescriptorIndex {
   const files = new Map<string, DescFile>();
   const symbols = new Map<string, DescFile>();

@@ -1,10 +1,10 @@
 import { TooMuchWork } from "../../../domain/errors.ts";
 
 /** The work one call may do, in units: one is about a microsecond of the two-core machine it was measured on. */
-export const workBudget = 500_000;
+export const WORK_BUDGET = 500_000;
 
 /** The work after which others get a turn. The largest single operations take several times as much, but no more. */
-export const sliceBudget = 1_000;
+export const SLICE_BUDGET = 1_000;
 
 /**
  * Counts the work of one call. Costs are estimated from the sizes of numbers before the work is done, never from a
@@ -15,7 +15,7 @@ export class Meter {
   #sincePause = 0;
   readonly #budget: number;
 
-  constructor(budget = workBudget) {
+  constructor(budget = WORK_BUDGET) {
     this.#budget = budget;
   }
 
@@ -35,7 +35,7 @@ export class Meter {
 
   /** Whether it is time to let others run; answering yes starts the next slice. */
   pauseIsDue(): boolean {
-    if (this.#sincePause < sliceBudget) return false;
+    if (this.#sincePause < SLICE_BUDGET) return false;
     this.#sincePause = 0;
     return true;
   }

@@ -4,9 +4,9 @@ import type { OrderDraft } from "./order.ts";
 import { countCharacters } from "./text.ts";
 import { createViolations } from "./violations.ts";
 
-const maxText = 1000;
-const maxEntries = 100;
-const maxCharacters = 50_000;
+const MAX_TEXT = 1000;
+const MAX_ENTRIES = 100;
+const MAX_CHARACTERS = 50_000;
 
 /** What a client of the legacy contract sends: it names no books, and nothing in it has a form. */
 export interface LegacyOrderRequest {
@@ -24,16 +24,16 @@ export function draftLegacyOrder({ phone, price, requestArg }: LegacyOrderReques
   const violations = createViolations();
   for (const [field, text] of Object.entries({ phone, price })) {
     const length = countCharacters(text);
-    if (length > maxText) violations.add(field, `must be at most ${maxText} characters: got ${length}`);
+    if (length > MAX_TEXT) violations.add(field, `must be at most ${MAX_TEXT} characters: got ${length}`);
     violations.addIf(field, textProblem(text, "lines"));
   }
   const entries = Object.entries(requestArg);
-  if (entries.length > maxEntries) {
-    violations.add("request_arg", `must be at most ${maxEntries} entries: got ${entries.length}`);
+  if (entries.length > MAX_ENTRIES) {
+    violations.add("request_arg", `must be at most ${MAX_ENTRIES} entries: got ${entries.length}`);
   }
   const characters = entries.flat().reduce((sum, text) => sum + countCharacters(text), 0);
-  if (characters > maxCharacters) {
-    violations.add("request_arg", `must be at most ${maxCharacters} characters in all: got ${characters}`);
+  if (characters > MAX_CHARACTERS) {
+    violations.add("request_arg", `must be at most ${MAX_CHARACTERS} characters in all: got ${characters}`);
   }
   for (const [key, value] of entries) {
     violations.addIf(`request_arg[${quoted(key)}]`, textProblem(key, "lines") ?? textProblem(value, "lines"));

@@ -6,11 +6,11 @@ import { normalizePhone, phoneProblem } from "./phone.ts";
 import { countCharacters } from "./text.ts";
 import { createViolations, type Violations } from "./violations.ts";
 
-const maxItems = 100;
-const maxQuantity = 100;
-const maxAttributes = 50;
-const maxKey = 100;
-const maxValue = 1000;
+const MAX_ITEMS = 100;
+const MAX_QUANTITY = 100;
+const MAX_ATTRIBUTES = 50;
+const MAX_KEY = 100;
+const MAX_VALUE = 1000;
 
 /** What a client sends to order books, unchecked. */
 export interface OrderRequest {
@@ -58,8 +58,8 @@ function completeItem({ bookId, quantity }: RequestedItem, titleOf: TitleOf): Or
 }
 
 function checkItems(items: readonly RequestedItem[], violations: Violations): void {
-  if (items.length < 1 || items.length > maxItems) {
-    violations.add("items", `must be 1 to ${maxItems} books: got ${items.length}`);
+  if (items.length < 1 || items.length > MAX_ITEMS) {
+    violations.add("items", `must be 1 to ${MAX_ITEMS} books: got ${items.length}`);
     return;
   }
   const firstIndexOf = new Map<number, number>();
@@ -67,34 +67,34 @@ function checkItems(items: readonly RequestedItem[], violations: Violations): vo
     const first = firstIndexOf.get(bookId);
     if (first === undefined) firstIndexOf.set(bookId, index);
     else violations.add(`items[${index}].book_id`, `must differ from items[${first}].book_id: got ${bookId} again`);
-    if (!Number.isInteger(quantity) || quantity < 0 || quantity > maxQuantity) {
-      violations.add(`items[${index}].quantity`, `must be 1 to ${maxQuantity}, or 0 for 1: got ${quantity}`);
+    if (!Number.isInteger(quantity) || quantity < 0 || quantity > MAX_QUANTITY) {
+      violations.add(`items[${index}].quantity`, `must be 1 to ${MAX_QUANTITY}, or 0 for 1: got ${quantity}`);
     }
   }
 }
 
 function checkAttributes(attributes: Readonly<Record<string, string>>, violations: Violations): void {
   const entries = Object.entries(attributes);
-  if (entries.length > maxAttributes) {
-    violations.add("attributes", `must be at most ${maxAttributes} entries: got ${entries.length}`);
+  if (entries.length > MAX_ATTRIBUTES) {
+    violations.add("attributes", `must be at most ${MAX_ATTRIBUTES} entries: got ${entries.length}`);
     return;
   }
   for (const [key, value] of entries) {
     const field = `attributes[${quoted(key)}]`;
     const keyLength = countCharacters(key);
-    if (keyLength < 1 || keyLength > maxKey) {
-      violations.add(field, `must have a key of 1 to ${maxKey} characters: got ${keyLength}`);
+    if (keyLength < 1 || keyLength > MAX_KEY) {
+      violations.add(field, `must have a key of 1 to ${MAX_KEY} characters: got ${keyLength}`);
     }
     const valueLength = countCharacters(value);
-    if (valueLength > maxValue) violations.add(field, `must be at most ${maxValue} characters: got ${valueLength}`);
+    if (valueLength > MAX_VALUE) violations.add(field, `must be at most ${MAX_VALUE} characters: got ${valueLength}`);
     violations.addIf(field, keyProblem(key) ?? textProblem(value, "lines"));
   }
 }
 
 function checkIdempotencyKey(key: string, violations: Violations): void {
   const length = countCharacters(key);
-  if (length > maxKey) {
-    violations.add("idempotency_key", `must be at most ${maxKey} characters: got ${length}`);
+  if (length > MAX_KEY) {
+    violations.add("idempotency_key", `must be at most ${MAX_KEY} characters: got ${length}`);
   } else violations.addIf("idempotency_key", textProblem(key, "line"));
 }
 

@@ -1,7 +1,7 @@
 import { type FieldViolation, InvalidInput } from "../../../domain/errors.ts";
 
 // An error travels in headers, which many clients limit to 8 kB.
-const maxReported = 10;
+const MAX_REPORTED = 10;
 
 /** What is wrong with a request, gathered so that the caller learns everything at once. */
 export interface Violations {
@@ -16,7 +16,7 @@ export interface Violations {
 export function createViolations(): Violations {
   const found: FieldViolation[] = [];
   function add(field: string, description: string): void {
-    if (found.length < maxReported) found.push({ field, description });
+    if (found.length < MAX_REPORTED) found.push({ field, description });
   }
   return {
     add,

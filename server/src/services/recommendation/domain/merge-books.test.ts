@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import type { Book } from "./book.ts";
 import { mergeBooks } from "./merge-books.ts";
 
@@ -11,7 +11,7 @@ const book = (id: number, title: string, popularity: number): Book => ({
   popularity,
 });
 
-test("built-in books stay what they are and others join, and the data say how popular each is", () => {
+it("built-in books stay what they are and others join, and the data say how popular each is", () => {
   const builtIn = [book(1, "One", 50), book(2, "Two", 60)];
   const imported = [book(2, "Two (Series, #1)", 70), book(3, "Was built in once", 1), book(1001, "New", 80)];
   expect(mergeBooks(builtIn, imported)).toEqual([book(1, "One", 50), book(2, "Two", 70), book(1001, "New", 80)]);

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Book } from "./book.ts";
 import { createRankingRecommender } from "./ranking-recommender.ts";
 import type { RankedList } from "./recommender.ts";
@@ -48,7 +48,7 @@ function recommend(ratings: readonly { readonly bookId: number; readonly stars: 
 }
 
 describe("a list ranked by the model", () => {
-  test("holds the books of the category that are not rated, each once, best first and then by id", () => {
+  it("holds the books of the category that are not rated, each once, best first and then by id", () => {
     fc.assert(
       fc.property(arbitraryQuery, (query) => {
         const rated = new Set(query.ratings.map(({ bookId }) => bookId));
@@ -68,7 +68,7 @@ describe("a list ranked by the model", () => {
     );
   });
 
-  test("is the same for the same ratings in another order", () => {
+  it("is the same for the same ratings in another order", () => {
     fc.assert(
       fc.property(arbitraryQuery, (query) => {
         const turned = { ...query, ratings: query.ratings.toReversed() };
@@ -77,13 +77,13 @@ describe("a list ranked by the model", () => {
     );
   });
 
-  test("is of the circle that the reader likes books of", () => {
+  it("is of the circle that the reader likes books of", () => {
     const places = (list: RankedList) => idsOf(list).map((id) => ids.indexOf(id) % 2);
     expect(places(recommend([{ bookId: 10, stars: 5 }], 8))).toEqual(Array(8).fill(0));
     expect(places(recommend([{ bookId: 13, stars: 5 }], 8))).toEqual(Array(8).fill(1));
   });
 
-  test("names at most five of the reader's own books, the strongest first, each with its share of all that speaks for it", () => {
+  it("names at most five of the reader's own books, the strongest first, each with its share of all that speaks for it", () => {
     fc.assert(
       fc.property(arbitraryQuery, (query) => {
         const own = new Map(query.ratings.map(({ bookId, stars }) => [bookId, stars]));
@@ -103,7 +103,7 @@ describe("a list ranked by the model", () => {
     );
   });
 
-  test("tells what one liked book adds to the score to the last bit", () => {
+  it("tells what one liked book adds to the score to the last bit", () => {
     const [best] = recommend([{ bookId: 10, stars: 4 }]).recommendations;
     const [influence] = best?.reason.influences ?? [];
     expect(influence).toMatchObject({ book: { id: 10 }, stars: 4 });
@@ -112,13 +112,13 @@ describe("a list ranked by the model", () => {
     expect(recommend([{ bookId: 10, stars: 4 }]).by).toBe("model");
   });
 
-  test("moves half as far for three stars", () => {
+  it("moves half as far for three stars", () => {
     const added = (stars: number) => recommend([{ bookId: 10, stars }]).recommendations[0]?.reason.influences[0];
     expect(added(3)?.contribution).toBe((added(5)?.contribution ?? 0) / 2);
     expect(recommend([{ bookId: 10, stars: 3 }]).recommendations[0]?.reason.summary).toBe("Because you rated B10");
   });
 
-  test("leaves out a book that the reader dislikes, and is otherwise as if it were not rated", () => {
+  it("leaves out a book that the reader dislikes, and is otherwise as if it were not rated", () => {
     fc.assert(
       fc.property(arbitraryRatings, fc.constantFrom(...ids), fc.constantFrom(1, 2), (ratings, bookId, stars) => {
         const others = ratings.filter((rating) => rating.bookId !== bookId);
@@ -132,7 +132,7 @@ describe("a list ranked by the model", () => {
     );
   });
 
-  test("is empty for a category that does not exist", () => {
+  it("is empty for a category that does not exist", () => {
     expect(recommend([{ bookId: 10, stars: 5 }], 10, "purple").recommendations).toEqual([]);
   });
 });
@@ -141,7 +141,7 @@ describe("a list of the most popular books", () => {
   const likesOf = (id: number) => pairs.filter(([, book]) => book === id).length;
   const byLikes = ids.toSorted((a, b) => likesOf(b) - likesOf(a) || a - b);
 
-  test.each([
+  it.each([
     ["who has rated nothing", [], []],
     ["who dislikes all that is rated", [{ bookId: 13, stars: 1 }], [13]],
     ["whose books are not in the catalogue", [{ bookId: 9999, stars: 5 }], []],
@@ -154,7 +154,7 @@ describe("a list of the most popular books", () => {
     }
   });
 
-  test("is for a reader of a book about which the model says nothing, too", () => {
+  it("is for a reader of a book about which the model says nothing, too", () => {
     const lonely = createRankingRecommender(
       { books },
       trainServedModel({ likes: { readers: [1, 2, 2], books: [10, 13, 16] }, books: traits }),
@@ -163,7 +163,7 @@ describe("a list of the most popular books", () => {
     expect([list.by, ...idsOf(list)]).toEqual(["popularity", 13, 16, 19]);
   });
 
-  test("claims no real readers when all are generated", () => {
+  it("claims no real readers when all are generated", () => {
     const sampled = createRankingRecommender({ books }, model, { sampleReadersOnly: true });
     const summaries = sampled
       .recommend({ ratings: [], category: "", limit: 30 })
@@ -171,7 +171,7 @@ describe("a list of the most popular books", () => {
     expect(new Set(summaries)).toEqual(new Set(["Popular with the sample readers"]));
   });
 
-  test("is by the popularity that the catalogue gives while there is no model", () => {
+  it("is by the popularity that the catalogue gives while there is no model", () => {
     const without = createRankingRecommender({ books }, undefined);
     const ratings = [
       { bookId: 10, stars: 5 },
@@ -184,7 +184,7 @@ describe("a list of the most popular books", () => {
   });
 });
 
-test("a model of other books ranks those that both have, and the others come last", () => {
+it("a model of other books ranks those that both have, and the others come last", () => {
   const grown = [{ ...(books[0] as Book), id: 5, title: "New" }, ...books.filter(({ id }) => id !== 13)];
   const list = createRankingRecommender({ books: grown }, model).recommend({
     ratings: [{ bookId: 10, stars: 5 }],

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Book } from "./book.ts";
 import { builtInCatalogue } from "./built-in-catalogue.ts";
 import { createRankingRecommender } from "./ranking-recommender.ts";
@@ -34,18 +34,18 @@ function idsOf(list: readonly Recommendation[]): number[] {
 }
 
 describe("sample readers", () => {
-  test("are the same for the same books, whatever their order", () => {
+  it("are the same for the same books, whatever their order", () => {
     expect(createSampleReaders(books.toReversed())).toEqual(likes);
   });
 
-  test("have ids that no real reader can have, and like each of their books once", () => {
+  it("have ids that no real reader can have, and like each of their books once", () => {
     const rows = Array.from(likes.readers, (reader, row) => `${reader} ${likes.books[row]}`);
     expect(new Set(rows).size).toBe(rows.length);
     expect(Math.max(...likes.readers)).toBe(-1);
     expect(new Set(likes.readers).size).toBe(600);
   });
 
-  test("like a book the more often the more popular the catalogue says that it is", () => {
+  it("like a book the more often the more popular the catalogue says that it is", () => {
     const counts = new Map<number, number>();
     for (const book of likes.books) counts.set(book, (counts.get(book) ?? 0) + 1);
     const byLikes = books.toSorted((a, b) => (counts.get(b.id) ?? 0) - (counts.get(a.id) ?? 0) || a.id - b.id);
@@ -53,13 +53,13 @@ describe("sample readers", () => {
     expect(Math.min(...counts.values())).toBeGreaterThanOrEqual(18);
   });
 
-  test("are none where there are no books", () => {
+  it("are none where there are no books", () => {
     expect(createSampleReaders([])).toEqual({ readers: new Int32Array(), books: new Int32Array() });
   });
 });
 
 describe("the model of the sample readers leads the first visitor somewhere sensible", () => {
-  test("who has rated nothing finds the most popular books, of which no reason is made up", () => {
+  it("who has rated nothing finds the most popular books, of which no reason is made up", () => {
     const { recommendations, by } = recommender.recommend({ ratings: [], category: "", limit: 50 });
     expect(recommendations.map(({ book }) => book)).toEqual(mostPopularOf("", 50));
     expect(by).toBe("popularity");
@@ -73,20 +73,20 @@ describe("the model of the sample readers leads the first visitor somewhere sens
     const list = listAfter(liked);
     const kinds = new Set(liked.flatMap((book) => book.categories));
 
-    test("finds nine or more of the first ten of the same kinds, and none of the three", () => {
+    it("finds nine or more of the first ten of the same kinds, and none of the three", () => {
       expect(list).toHaveLength(10);
       expect(countOf(list, (book) => book.categories.some((kind) => kinds.has(kind)))).toBeGreaterThanOrEqual(9);
       expect(countOf(list, (book) => liked.includes(book))).toBe(0);
     });
 
-    test("is told for each which of the three it follows from", () => {
+    it("is told for each which of the three it follows from", () => {
       const named = list.map(({ reason }) => reason.influences.map(({ book }) => book));
       expect(named.filter((own) => own.length === 0)).toEqual([]);
       expect(named.flat().filter((book) => !liked.includes(book))).toEqual([]);
       expect(list.filter(({ reason }) => !/^Because you liked /.test(reason.summary))).toEqual([]);
     });
 
-    test("finds at most three of the ten that everybody else is shown", () => {
+    it("finds at most three of the ten that everybody else is shown", () => {
       const popular = mostPopularOf("", 13)
         .filter((book) => !liked.includes(book))
         .slice(0, 10);
@@ -94,7 +94,7 @@ describe("the model of the sample readers leads the first visitor somewhere sens
     });
   });
 
-  test("who likes any three books of one kind finds it in nine of ten, on average over 338 such readers", () => {
+  it("who likes any three books of one kind finds it in nine of ten, on average over 338 such readers", () => {
     const counts = categories.flatMap(({ id }) => {
       const shelf = books.filter((book) => book.categories[0] === id);
       return shelf.map((_book, place) => {
@@ -107,7 +107,7 @@ describe("the model of the sample readers leads the first visitor somewhere sens
     expect(Math.min(...counts)).toBeGreaterThanOrEqual(5);
   });
 
-  test("who likes mysteries gets another list than who likes science fiction, and each the own kind", () => {
+  it("who likes mysteries gets another list than who likes science fiction, and each the own kind", () => {
     const mystery = listAfter(titled("The Big Sleep", "Gaudy Night", "Faceless Killers"));
     const future = listAfter(titled("Foundation", "Neuromancer", "Hyperion"));
     expect(countOf(mystery, (book) => book.categories.includes("mystery"))).toBeGreaterThanOrEqual(8);
@@ -115,7 +115,7 @@ describe("the model of the sample readers leads the first visitor somewhere sens
     expect(idsOf(mystery).filter((id) => idsOf(future).includes(id))).toEqual([]);
   });
 
-  test("who likes one book of an author finds nine of ten of the others by the same in the first ten", () => {
+  it("who likes one book of an author finds nine of ten of the others by the same in the first ten", () => {
     const pairs = books.flatMap((liked) => {
       const found = idsOf(listAfter([liked]));
       const mates = books.filter((book) => book !== liked && book.authors.some((name) => liked.authors.includes(name)));
@@ -125,7 +125,7 @@ describe("the model of the sample readers leads the first visitor somewhere sens
     expect(pairs.filter(Boolean).length / pairs.length).toBeGreaterThanOrEqual(0.9);
   });
 
-  test.each([
+  it.each([
     ["The Hobbit", "The Lord of the Rings"],
     ["The Odyssey", "The Iliad"],
     ["The Martian", "Project Hail Mary"],
@@ -135,7 +135,7 @@ describe("the model of the sample readers leads the first visitor somewhere sens
     expect(titles.slice(0, 3)).toContain(mate);
   });
 
-  test("who rates a fourth book of another kind finds both kinds", () => {
+  it("who rates a fourth book of another kind finds both kinds", () => {
     const list = listAfter(titled("Foundation", "Neuromancer", "Hyperion", "Emma"));
     expect(countOf(list, (book) => book.categories.includes("science-fiction"))).toBeGreaterThanOrEqual(5);
     expect(countOf(list, (book) => book.authors.includes("Jane Austen"))).toBeGreaterThanOrEqual(1);

@@ -4,7 +4,7 @@ const largestInt32 = 2_147_483_647;
 const longestQuery = 200;
 const mostItems = 100;
 
-/** Throws InvalidInput with all violations there are, if any. */
+/** @throws InvalidInput with all violations there are, if any. */
 export function check(...checked: readonly (FieldViolation | undefined)[]): void {
   const [first, ...rest] = checked.filter((violation) => violation !== undefined);
   if (first !== undefined) throw new InvalidInput(first, ...rest);

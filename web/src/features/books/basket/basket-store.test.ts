@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import type { KeptStorage } from "../../../storage/kept-storage.ts";
 import { emptyBasket, withQuantity } from "./basket.ts";
 import { createBasketStore } from "./basket-store.ts";
@@ -15,13 +15,13 @@ function open(readerId = 7, storage: KeptStorage = localStorage) {
   return createBasketStore({ storage, readerId, newKey: () => `key-${++keys}` });
 }
 
-test("is there again after a reload, for its reader only", () => {
+it("is there again after a reload, for its reader only", () => {
   open().change((basket) => withQuantity(basket, dune, 2));
   expect(open().get().items).toEqual([{ ...dune, quantity: 2 }]);
   expect(open(8).get()).toEqual(emptyBasket);
 });
 
-test("keeps the key of an order across a reload and changes, until the basket is emptied", () => {
+it("keeps the key of an order across a reload and changes, until the basket is emptied", () => {
   const store = open();
   store.change((basket) => withQuantity(basket, dune, 2));
   expect(store.orderKey()).toBe("key-1");
@@ -33,14 +33,14 @@ test("keeps the key of an order across a reload and changes, until the basket is
   expect(reloaded.orderKey()).toBe("key-2");
 });
 
-test("takes no room when it is empty", () => {
+it("takes no room when it is empty", () => {
   const store = open();
   store.change((basket) => withQuantity(basket, dune, 2));
   store.change(() => emptyBasket);
   expect(localStorage.length).toBe(0);
 });
 
-test("follows another tab while somebody listens", () => {
+it("follows another tab while somebody listens", () => {
   const store = open();
   let calls = 0;
   const leave = store.subscribe(() => calls++);
@@ -52,7 +52,7 @@ test("follows another tab while somebody listens", () => {
   expect([calls, store.get().items.length]).toEqual([1, 1]);
 });
 
-test("lasts as long as the page where nothing is kept", () => {
+it("lasts as long as the page where nothing is kept", () => {
   const store = open(7, { getItem: () => null, setItem() {}, removeItem() {} });
   store.change((basket) => withQuantity(basket, dune, 2));
   expect(store.get().items).toHaveLength(1);

@@ -1,11 +1,11 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { type Basket, emptyBasket, quantityOf, totalQuantity, withoutOrdered, withQuantity } from "./basket.ts";
 
 const dune = { bookId: 6, title: "The Dune Chronicles" };
 const emma = { bookId: 9, title: "Emma" };
 
-test("adds, counts and removes books", () => {
+it("adds, counts and removes books", () => {
   const both = withQuantity(withQuantity(emptyBasket, dune, 1), emma, 2);
   expect(totalQuantity(both)).toBe(3);
   const more = withQuantity(both, dune, 5);
@@ -17,12 +17,12 @@ test("adds, counts and removes books", () => {
   expect(quantityOf(more, 1)).toBe(0);
 });
 
-test("keeps the key under which it was sent when it changes", () => {
+it("keeps the key under which it was sent when it changes", () => {
   const sent: Basket = { items: [{ ...dune, quantity: 1 }], orderKey: "k" };
   expect(withQuantity(sent, emma, 1).orderKey).toBe("k");
 });
 
-test("stays within what an order takes, whatever is put in", () => {
+it("stays within what an order takes, whatever is put in", () => {
   const change = fc.tuple(fc.integer({ min: 1, max: 150 }), fc.integer({ min: -5, max: 200 }));
   fc.assert(
     fc.property(fc.array(change, { maxLength: 300 }), (changes) => {
@@ -38,7 +38,7 @@ test("stays within what an order takes, whatever is put in", () => {
   );
 });
 
-test("is left with what was put into it since it was ordered", () => {
+it("is left with what was put into it since it was ordered", () => {
   const ordered = withQuantity(withQuantity({ ...emptyBasket, orderKey: "key" }, dune, 1), emma, 2);
   const since = withQuantity(withQuantity(ordered, emma, 5), { bookId: 3, title: "Persuasion" }, 1);
   expect(withoutOrdered(since, ordered.items)).toEqual({

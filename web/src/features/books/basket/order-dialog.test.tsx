@@ -2,7 +2,7 @@ import { Code, ConnectError } from "@connectrpc/connect";
 import { screen, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { BadRequestSchema } from "@triptych/proto/google/rpc/error_details_pb.ts";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import { renderBooks } from "../testing/render-books.tsx";
 
 beforeEach(() => localStorage.clear());
@@ -24,7 +24,7 @@ async function openBasket() {
   return { ...books, basket, order };
 }
 
-test("orders what is in the basket, says so, and empties it", async () => {
+it("orders what is in the basket, says so, and empties it", async () => {
   const { shop, basket, order } = await openBasket();
   await userEvent.type(basket.getByRole("textbox", { name: "Phone" }), "+49 170 123");
   await userEvent.type(basket.getByRole("textbox", { name: "Note (optional)" }), "Ring twice");
@@ -40,7 +40,7 @@ test("orders what is in the basket, says so, and empties it", async () => {
   expect(screen.getByRole("button", { name: "Basket 0 books" })).toBeDefined();
 });
 
-test("sends a retry under the same key, so that nothing is ordered twice, and the next order under another", async () => {
+it("sends a retry under the same key, so that nothing is ordered twice, and the next order under another", async () => {
   const { shop, basket, order, settle } = await openBasket();
   shop.beforeOrder = () => {
     throw new ConnectError("the connection broke", Code.Unavailable);
@@ -61,7 +61,7 @@ test("sends a retry under the same key, so that nothing is ordered twice, and th
   expect(third).not.toBe(first);
 });
 
-test("tells when an earlier attempt was taken with other contents, and orders beside it only when asked to", async () => {
+it("tells when an earlier attempt was taken with other contents, and orders beside it only when asked to", async () => {
   const { shop, basket, order, settle } = await openBasket();
   shop.beforeOrder = () => {
     throw new ConnectError("the key was used for a different order", Code.AlreadyExists);
@@ -76,7 +76,7 @@ test("tells when an earlier attempt was taken with other contents, and orders be
   expect(notices()).toContain("was taken.");
 });
 
-test("says at the field what the server refuses", async () => {
+it("says at the field what the server refuses", async () => {
   const { shop, basket, order } = await openBasket();
   const fieldViolations = [
     { field: "phone", description: "must be 3 to 15 digits" },
@@ -93,7 +93,7 @@ test("says at the field what the server refuses", async () => {
   expect(basket.getByRole("textbox", { name: "Phone" }).getAttribute("aria-invalid")).toBe("true");
 });
 
-test("asks for a phone number before it calls the server", async () => {
+it("asks for a phone number before it calls the server", async () => {
   const { shop, basket, order } = await openBasket();
   await order();
   expect(basket.getByText("A number to call you back is needed")).toBeDefined();
@@ -101,7 +101,7 @@ test("asks for a phone number before it calls the server", async () => {
   expect(shop.ordered).toHaveLength(0);
 });
 
-test("changes quantities and takes books out", async () => {
+it("changes quantities and takes books out", async () => {
   const { basket } = await openBasket();
   const quantity = basket.getByRole("textbox", { name: "Quantity of Book 2" });
   await userEvent.clear(quantity);
@@ -112,7 +112,7 @@ test("changes quantities and takes books out", async () => {
   expect(basket.getByText("The basket is empty")).toBeDefined();
 });
 
-test("keeps what is put into the basket, and written, while an order is on its way", async () => {
+it("keeps what is put into the basket, and written, while an order is on its way", async () => {
   const { shop, basket, order, settle } = await openBasket();
   const answered = Promise.withResolvers<void>();
   shop.beforeOrder = () => answered.promise;
@@ -134,7 +134,7 @@ test("keeps what is put into the basket, and written, while an order is on its w
   expect(left.getByRole("textbox", { name: "Note (optional)" })).toHaveProperty("value", "Ring twice");
 });
 
-test("keeps all of a note that is too long, says how long it may be, and does not order", async () => {
+it("keeps all of a note that is too long, says how long it may be, and does not order", async () => {
   const { shop, basket, order } = await openBasket();
   await userEvent.type(basket.getByRole("textbox", { name: "Phone" }), "112");
   const note = basket.getByRole("textbox", { name: "Note (optional)" });
@@ -151,7 +151,7 @@ test("keeps all of a note that is too long, says how long it may be, and does no
   expect(shop.ordered.map(({ attributes }) => attributes)).toEqual([{ note: "😀".repeat(1_000) }]);
 });
 
-test("keeps a quantity that cannot be ordered as it was typed, and does not order", async () => {
+it("keeps a quantity that cannot be ordered as it was typed, and does not order", async () => {
   const { shop, basket, order } = await openBasket();
   await userEvent.type(basket.getByRole("textbox", { name: "Phone" }), "112");
   const quantity = basket.getByRole("textbox", { name: "Quantity of Book 2" });

@@ -1,21 +1,21 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { emptyBasket } from "./basket.ts";
 import { parseBasket } from "./parse-basket.ts";
 
-test("gives back what was stored", () => {
+it("gives back what was stored", () => {
   const basket = { items: [{ bookId: 6, title: "The Dune Chronicles", quantity: 2 }], orderKey: "k1" };
   expect(parseBasket(JSON.stringify(basket))).toEqual(basket);
 });
 
-test.each([null, "", "{", "7", "null", "[]", '{"items":7}', '{"orderKey":7}', '{"items":[null,1,{},{"bookId":1}]}'])(
+it.each([null, "", "{", "7", "null", "[]", '{"items":7}', '{"orderKey":7}', '{"items":[null,1,{},{"bookId":1}]}'])(
   "takes %s for an empty basket",
   (text) => {
     expect(parseBasket(text)).toEqual(emptyBasket);
   },
 );
 
-test("leaves out what makes no sense and keeps the rest", () => {
+it("leaves out what makes no sense and keeps the rest", () => {
   const items = [
     { bookId: -1, title: "Nowhere", quantity: 1 },
     { bookId: 6, title: "The Dune Chronicles", quantity: 1e9 },
@@ -26,6 +26,6 @@ test("leaves out what makes no sense and keeps the rest", () => {
   ]);
 });
 
-test("never throws", () => {
+it("never throws", () => {
   fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), (text) => parseBasket(text).items.length <= 100));
 });

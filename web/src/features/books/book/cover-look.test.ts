@@ -1,24 +1,24 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { coverLook } from "./cover-look.ts";
 
 const dune = { id: 6, title: "The Dune Chronicles", categories: ["science-fiction", "adventure"] };
 
-test("is the same for the same book", () => {
+it("is the same for the same book", () => {
   expect(coverLook(dune)).toEqual(coverLook({ ...dune }));
 });
 
-test("keeps the books of a category within one colour family", () => {
+it("keeps the books of a category within one colour family", () => {
   const hues = Array.from({ length: 200 }, (_, id) => coverLook({ ...dune, id }).hue);
   expect(Math.max(...hues) - Math.min(...hues)).toBeLessThan(30);
 });
 
-test("uses every ornament", () => {
+it("uses every ornament", () => {
   const ornaments = Array.from({ length: 50 }, (_, id) => coverLook({ ...dune, id }).ornament);
   expect(new Set(ornaments).size).toBe(6);
 });
 
-test.each([
+it.each([
   ["Dune", "large"],
   ["The Maltese Falcon", "medium"],
   ["Transmetropolitan", "tiny"],
@@ -32,7 +32,7 @@ test.each([
   expect(coverLook({ ...dune, title }).size).toBe(size);
 });
 
-test("gives every book there can be a hue of the circle", () => {
+it("gives every book there can be a hue of the circle", () => {
   fc.assert(
     fc.property(fc.integer({ min: 1 }), fc.string(), fc.array(fc.string()), (id, title, categories) => {
       const { hue } = coverLook({ id, title, categories });

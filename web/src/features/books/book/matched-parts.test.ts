@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { matchedParts } from "./matched-parts.ts";
 
 const marked = (text: string, query: string) =>
@@ -7,7 +7,7 @@ const marked = (text: string, query: string) =>
     .map((part) => (part.matched ? `[${part.text}]` : part.text))
     .join("");
 
-test.each([
+it.each([
   ["The Dune Chronicles", "dun chr", "The [Dun]e [Chr]onicles"],
   ["Agatha Christie", "AGAT", "[Agat]ha Christie"],
   ["Jane Eyre", "jané", "[Jane] Eyre"],
@@ -33,7 +33,7 @@ test.each([
   expect(marked(text, query)).toBe(expected);
 });
 
-test("keeps every text whole", () => {
+it("keeps every text whole", () => {
   const texts = fc.string({ unit: "binary" });
   fc.assert(
     fc.property(texts, texts, (text, query) => {

@@ -1,7 +1,7 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { publicationYear } from "./publication-year.ts";
 
-test.each([
+it.each([
   [1965, "1965"],
   [8, "8"],
   [-750, "750 BCE"],

@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { splitTitle } from "./split-title.ts";
 
-test.each([
+it.each([
   ["Dune", "Dune", ""],
   ["The Hunger Games (The Hunger Games, #1)", "The Hunger Games", "The Hunger Games, #1"],
   ["Ranma ½, Vol. 1 (Ranma ½ (US 2nd), #1)", "Ranma ½, Vol. 1", "Ranma ½ (US 2nd), #1"],
@@ -18,7 +18,7 @@ test.each([
   expect(splitTitle(title)).toEqual({ main, rest });
 });
 
-test("leaves no title without a main part", () => {
+it("leaves no title without a main part", () => {
   fc.assert(
     fc.property(fc.string({ unit: fc.constantFrom("(", ")", ":", " ", "a") }), (title) => {
       return splitTitle(title).main !== "" || title.trim() === "";

@@ -1,7 +1,7 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import { act, screen, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import { createFakeBookshop, type FakeBookshop, fakeBooksUpTo } from "../testing/fake-bookshop.ts";
 import { renderBooks } from "../testing/render-books.tsx";
 
@@ -18,7 +18,7 @@ const count = () => catalogue().getByRole("status", { name: "Books found" }).tex
 const queries = (shop: FakeBookshop) =>
   shop.searches.filter(({ request }) => request.pageToken === "").map(({ request }) => request.query);
 
-test("shows the books with what is known of them, page by page as far as they are seen", async () => {
+it("shows the books with what is known of them, page by page as far as they are seen", async () => {
   await renderBooks();
   expect(titles()).toEqual(["Book 1", "Book 2", "Book 3", "Book 4", "Book 5", "Book 6", "Book 7", "Book 8"]);
   expect(count()).toBe("8 books");
@@ -28,7 +28,7 @@ test("shows the books with what is known of them, page by page as far as they ar
   expect(last?.textContent).toContain("750 BCE · Author 8");
 });
 
-test("keeps outlines in the place of books that have not come yet", async () => {
+it("keeps outlines in the place of books that have not come yet", async () => {
   const shop = createFakeBookshop();
   shop.beforeSearch = ({ pageToken }) => (pageToken === "" ? Promise.resolve() : new Promise(() => {}));
   await renderBooks("/books", shop);
@@ -38,7 +38,7 @@ test("keeps outlines in the place of books that have not come yet", async () => 
   expect(items[3]?.textContent).toBe("Loading…");
 });
 
-test("has of a large catalogue only what is near the window, and says which of how many each is", async () => {
+it("has of a large catalogue only what is near the window, and says which of how many each is", async () => {
   const shop = createFakeBookshop(fakeBooksUpTo(5_000));
   await renderBooks("/books", shop);
   const items = catalogue().getAllByRole("listitem");
@@ -48,7 +48,7 @@ test("has of a large catalogue only what is near the window, and says which of h
   expect(items[1]?.getAttribute("aria-setsize")).toBe("5000");
 });
 
-test("keeps the books that are there when more fail to come, and goes on from there", async () => {
+it("keeps the books that are there when more fail to come, and goes on from there", async () => {
   const shop = createFakeBookshop();
   const failure = new ConnectError("draining", Code.Unavailable);
   shop.beforeSearch = ({ pageToken }) => (pageToken === "" ? Promise.resolve() : Promise.reject(failure));
@@ -62,7 +62,7 @@ test("keeps the books that are there when more fail to come, and goes on from th
   expect(shop.searches.slice(searches).map(({ request }) => request.pageToken)).toEqual(["3", "6"]);
 });
 
-test("goes from the search to the first book, and from book to book with the keyboard", async () => {
+it("goes from the search to the first book, and from book to book with the keyboard", async () => {
   const shop = createFakeBookshop(fakeBooksUpTo(500));
   const { settle } = await renderBooks("/books", shop);
   const place = () => document.activeElement?.getAttribute("aria-posinset");
@@ -78,7 +78,7 @@ test("goes from the search to the first book, and from book to book with the key
   expect(place()).toBe("1");
 });
 
-test("starts over when the catalogue has become another one while it was read", async () => {
+it("starts over when the catalogue has become another one while it was read", async () => {
   const shop = createFakeBookshop(fakeBooksUpTo(8));
   const { settle } = await renderBooks("/books?category=mystery", shop);
   expect(titles()).toEqual(["Book 1", "Book 3", "Book 5", "Book 7"]);
@@ -92,13 +92,13 @@ test("starts over when the catalogue has become another one while it was read", 
   expect(count()).toBe("3 books");
 });
 
-test("marks what was found", async () => {
+it("marks what was found", async () => {
   await renderBooks("/books?q=book+7");
   const heading = catalogue().getByRole("heading", { name: "Book 7" });
   expect([...heading.querySelectorAll("mark")].map(({ textContent }) => textContent)).toEqual(["Book", "7"]);
 });
 
-test("searches once the typing pauses", async () => {
+it("searches once the typing pauses", async () => {
   const { shop, environment, settle } = await renderBooks();
   await userEvent.type(screen.getByRole("searchbox", { name: "Search" }), "book 7");
   expect(queries(shop)).toEqual([""]);
@@ -109,7 +109,7 @@ test("searches once the typing pauses", async () => {
   expect(count()).toBe("1 book found");
 });
 
-test("cancels the search that nobody wants any more", async () => {
+it("cancels the search that nobody wants any more", async () => {
   const { shop, environment, settle } = await renderBooks();
   shop.beforeSearch = ({ query }) => (query === "book 7" ? new Promise(() => {}) : Promise.resolve());
   const field = screen.getByRole("searchbox", { name: "Search" });
@@ -126,7 +126,7 @@ test("cancels the search that nobody wants any more", async () => {
   expect(titles()).toEqual(["Book 8"]);
 });
 
-test("keeps to a category, also one from the URL", async () => {
+it("keeps to a category, also one from the URL", async () => {
   const { settle } = await renderBooks("/books?category=fantasy");
   expect(titles()).toEqual(["Book 2", "Book 4", "Book 6", "Book 8"]);
   await userEvent.selectOptions(screen.getByRole("combobox", { name: "Category" }), "mystery");
@@ -134,7 +134,7 @@ test("keeps to a category, also one from the URL", async () => {
   expect(titles()).toEqual(["Book 1", "Book 3", "Book 5", "Book 7"]);
 });
 
-test("gives advice where nothing is found, and the way back to all books", async () => {
+it("gives advice where nothing is found, and the way back to all books", async () => {
   const { settle } = await renderBooks("/books?q=zzz");
   expect(screen.getByText("No book is found by “zzz”")).toBeDefined();
   expect(count()).toBe("No books found");

@@ -1,15 +1,15 @@
 import { create } from "@bufbuild/protobuf";
 import { WatchModelResponseSchema } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { followModel, unknownModel } from "./followed-model.ts";
 
 const version = (value: bigint) => create(WatchModelResponseSchema, { model: { version: value } });
 
-test("takes the last of several messages", () => {
+it("takes the last of several messages", () => {
   expect(followModel(unknownModel, [version(1n), version(2n)]).model?.version).toBe(2n);
 });
 
-test("tells which model was renewed while one looked, and not the first", () => {
+it("tells which model was renewed while one looked, and not the first", () => {
   const first = followModel(unknownModel, [version(3n)]);
   expect(first.renewed).toBeUndefined();
   const next = followModel(first, [version(4n)]);
@@ -17,11 +17,11 @@ test("tells which model was renewed while one looked, and not the first", () => 
   expect(followModel(next, [version(4n)]).renewed).toBe(4n);
 });
 
-test("counts the first model after none as renewed", () => {
+it("counts the first model after none as renewed", () => {
   expect(followModel(followModel(unknownModel, [version(0n)]), [version(1n)]).renewed).toBe(1n);
 });
 
-test("takes no notice of a message that brings nothing", () => {
+it("takes no notice of a message that brings nothing", () => {
   const known = followModel(unknownModel, [version(1n)]);
   expect(followModel(known, [create(WatchModelResponseSchema)])).toBe(known);
 });

@@ -2,7 +2,7 @@ import { Code, ConnectError } from "@connectrpc/connect";
 import { act, screen, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { DataSource, TrainingPhase } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import { createFakeBookshop, fakeBooksUpTo } from "../testing/fake-bookshop.ts";
 import { renderBooks } from "../testing/render-books.tsx";
 
@@ -26,7 +26,7 @@ const evaluation = {
   ],
 };
 
-test("says which model is served, and on demand what it learned from", async () => {
+it("says which model is served, and on demand what it learned from", async () => {
   const { tellModel } = await renderBooks();
   await tellModel(served);
   const model = await panel();
@@ -44,7 +44,7 @@ test("says which model is served, and on demand what it learned from", async () 
   expect(model.getByText("How good it is has not been measured yet.")).toBeDefined();
 });
 
-test("labels generated readers", async () => {
+it("labels generated readers", async () => {
   const { tellModel } = await renderBooks();
   await tellModel({ ...served, data: { ...served.data, readers: 900, sampleReaders: 900 } });
   const model = await panel();
@@ -53,7 +53,7 @@ test("labels generated readers", async () => {
   );
 });
 
-test("shows a training live, and the model that comes of it", async () => {
+it("shows a training live, and the model that comes of it", async () => {
   const { tellModel } = await renderBooks();
   const startedAt = { seconds: 0n, nanos: 0 };
   await tellModel({ training: { phase: TrainingPhase.COUNTING, progress: 0.25, startedAt } });
@@ -69,13 +69,13 @@ test("shows a training live, and the model that comes of it", async () => {
   expect(model.getByRole("status", { name: "Model news" }).textContent).toBe("Model 1 is served now.");
 });
 
-test("says why a training failed", async () => {
+it("says why a training failed", async () => {
   const { tellModel } = await renderBooks();
   await tellModel({ ...served, failure: "the disk is full" });
   expect((await panel()).getByText("the disk is full")).toBeDefined();
 });
 
-test("compares the quality with that of the baselines, by the measure that is chosen", async () => {
+it("compares the quality with that of the baselines, by the measure that is chosen", async () => {
   const { tellModel } = await renderBooks();
   await tellModel({ ...served, evaluation });
   const model = await panel();
@@ -94,7 +94,7 @@ test("compares the quality with that of the baselines, by the measure that is ch
   expect(figure.textContent).not.toContain("one standard error");
 });
 
-test("says why the quality was not measured", async () => {
+it("says why the quality was not measured", async () => {
   const { tellModel } = await renderBooks();
   await tellModel({ ...served, evaluation: { ...evaluation, method: "not measured: too few readers", models: [] } });
   const model = await panel();
@@ -102,14 +102,14 @@ test("says why the quality was not measured", async () => {
   expect(model.getByText("How good it is: not measured: too few readers.")).toBeDefined();
 });
 
-test("says when the model cannot be followed", async () => {
+it("says when the model cannot be followed", async () => {
   const { shop, settle } = await renderBooks();
   shop.models.at(-1)?.stream.fail(new ConnectError("no such method", Code.Unimplemented));
   await settle();
   expect((await panel()).getByRole("alert").textContent).toContain("UNIMPLEMENTED");
 });
 
-test("follows the model only while the page is looked at", async () => {
+it("follows the model only while the page is looked at", async () => {
   const { shop, settle, environment } = await renderBooks();
   act(() => environment.show(false));
   await settle();
@@ -119,7 +119,7 @@ test("follows the model only while the page is looked at", async () => {
   expect(shop.models).toHaveLength(2);
 });
 
-test("shows the books of an imported catalogue once the model has learned them", async () => {
+it("shows the books of an imported catalogue once the model has learned them", async () => {
   const shop = createFakeBookshop();
   const { tellModel } = await renderBooks("/books", shop);
   await tellModel({ ...served, data: { ...served.data, source: DataSource.BUILT_IN, books: 8 } });

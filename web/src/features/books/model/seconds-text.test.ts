@@ -1,8 +1,8 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { counted } from "./counted.ts";
 import { secondsText } from "./seconds-text.ts";
 
-test.each([
+it.each([
   [0.0124, "12 ms"],
   [0.9996, "1.0 s"],
   [2.24, "2.2 s"],
@@ -12,7 +12,7 @@ test.each([
   expect(secondsText(seconds)).toBe(expected);
 });
 
-test.each([
+it.each([
   [0, "0 likes"],
   [1, "1 like"],
   [1n, "1 like"],

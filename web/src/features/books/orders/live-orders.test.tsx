@@ -1,6 +1,6 @@
 import { timestampFromDate } from "@bufbuild/protobuf/wkt";
 import { screen, within } from "@testing-library/react";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { createFakeBookshop, type FakeBookshop } from "../testing/fake-bookshop.ts";
 import { renderBooks } from "../testing/render-books.tsx";
 
@@ -27,7 +27,7 @@ const texts = () =>
     .queryAllByRole("article")
     .map(({ textContent }) => textContent);
 
-test("shows orders as they are taken, the newest first, with the phone masked", async () => {
+it("shows orders as they are taken, the newest first, with the phone masked", async () => {
   const { shop, push } = await renderOrders();
   expect(shop.orders[0]?.request.recent).toBe(20);
   await push(created(1n, { id: "a", phone: "+49 170 123", items: [{ bookId: 1, title: "Emma", quantity: 2 }] }));
@@ -39,14 +39,14 @@ test("shows orders as they are taken, the newest first, with the phone masked", 
   expect(oldest).not.toContain("170");
 });
 
-test("shows an order of the legacy contract by its price", async () => {
+it("shows an order of the legacy contract by its price", async () => {
   const { push } = await renderOrders();
   await push(created(1n, { id: "a", price: "19.90", attributes: { city: "Shanghai" } }));
   expect(texts()[0]).toContain("price 19.90");
   expect(texts()[0]).toContain("cityShanghai");
 });
 
-test("shows a few of many attributes, and cuts long ones", async () => {
+it("shows a few of many attributes, and cuts long ones", async () => {
   const { push } = await renderOrders();
   const attributes = { a: "x".repeat(500), b: "2", c: "3", d: "4", e: "5", f: "6" };
   await push(created(1n, { id: "a", attributes }));
@@ -54,13 +54,13 @@ test("shows a few of many attributes, and cuts long ones", async () => {
   expect(texts()[0]).not.toContain("x".repeat(121));
 });
 
-test("says so where there are no orders yet", async () => {
+it("says so where there are no orders yet", async () => {
   const { push } = await renderOrders();
   await push(position);
   expect(screen.getByText("No orders yet")).toBeDefined();
 });
 
-test("stops the stream when the page is left", async () => {
+it("stops the stream when the page is left", async () => {
   const { shop, unmount, settle } = await renderOrders();
   unmount();
   await settle();

@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { maskedPhone } from "./masked-phone.ts";
 
-test.each([
+it.each([
   ["+49 170 1234567", "+•• ••• •••••67"],
   ["(030) 12-34", "(•••) ••-34"],
   ["112", "•12"],
@@ -12,7 +12,7 @@ test.each([
   expect(maskedPhone(phone)).toBe(expected);
 });
 
-test("shows at most two letters or digits of whatever a client wrote, and not much in all", () => {
+it("shows at most two letters or digits of whatever a client wrote, and not much in all", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme", maxLength: 100 }), (phone) => {
       const masked = maskedPhone(phone);

@@ -1,6 +1,6 @@
 import { create } from "@bufbuild/protobuf";
 import { WatchOrdersResponseSchema } from "@triptych/proto/triptych/order/v1/order_pb.ts";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { newestOrders } from "./newest-orders.ts";
 
 const created = (sequence: number) =>
@@ -8,13 +8,13 @@ const created = (sequence: number) =>
 const position = create(WatchOrdersResponseSchema, { update: { case: "position", value: { sequence: 2n } } });
 const numbers = (orders: ReturnType<typeof newestOrders>) => orders.map(({ sequence }) => Number(sequence));
 
-test("puts the newest first", () => {
+it("puts the newest first", () => {
   const first = newestOrders([], [position, created(1), created(2)]);
   expect(numbers(first)).toEqual([2, 1]);
   expect(numbers(newestOrders(first, [created(3)]))).toEqual([3, 2, 1]);
 });
 
-test("keeps the latest 50", () => {
+it("keeps the latest 50", () => {
   const orders = newestOrders(
     [],
     Array.from({ length: 80 }, (_, index) => created(index + 1)),
@@ -22,7 +22,7 @@ test("keeps the latest 50", () => {
   expect([orders.length, numbers(orders)[0], numbers(orders)[49]]).toEqual([50, 80, 31]);
 });
 
-test("takes no notice of a heartbeat", () => {
+it("takes no notice of a heartbeat", () => {
   const orders = newestOrders([], [created(1)]);
   expect(newestOrders(orders, [position])).toBe(orders);
 });

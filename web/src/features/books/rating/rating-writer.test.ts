@@ -1,5 +1,5 @@
 import { settled } from "@triptych/rpc-web/testing/fake-environment.ts";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { createRatingWriter, type StoredRating } from "./rating-writer.ts";
 
 interface Sent {
@@ -34,7 +34,7 @@ function setUp() {
   return { sent, told, writer, answer, fail, wanted };
 }
 
-test("shows a rating at once, until the server has it", async () => {
+it("shows a rating at once, until the server has it", async () => {
   const { writer, wanted, told, answer } = setUp();
   writer.rate(6, 5);
   expect(wanted()).toEqual([[6, 5]]);
@@ -44,7 +44,7 @@ test("shows a rating at once, until the server has it", async () => {
   expect(writer.underWay().ownSequences).toEqual([9n]);
 });
 
-test("takes a rating back when the server does not accept it", async () => {
+it("takes a rating back when the server does not accept it", async () => {
   const { writer, wanted, told, fail } = setUp();
   writer.rate(6, undefined);
   expect(wanted()).toEqual([[6, undefined]]);
@@ -53,7 +53,7 @@ test("takes a rating back when the server does not accept it", async () => {
   expect(told).toEqual(["failed 6: no"]);
 });
 
-test("sends only the last of several wishes for a book, after the one on its way", async () => {
+it("sends only the last of several wishes for a book, after the one on its way", async () => {
   const { writer, wanted, sent, told, answer } = setUp();
   for (const stars of [1, 2, 3, 4]) writer.rate(6, stars);
   expect(sent.map(({ stars }) => stars)).toEqual([1]);
@@ -65,7 +65,7 @@ test("sends only the last of several wishes for a book, after the one on its way
   expect(told).toEqual(["stored 6: 1", "stored 6: 4"]);
 });
 
-test("goes on with the last wish when an earlier one fails", async () => {
+it("goes on with the last wish when an earlier one fails", async () => {
   const { writer, sent, told, fail, answer } = setUp();
   writer.rate(6, 1);
   writer.rate(6, 2);
@@ -75,14 +75,14 @@ test("goes on with the last wish when an earlier one fails", async () => {
   expect(told).toEqual(["stored 6: 2"]);
 });
 
-test("does not let one book wait for another", () => {
+it("does not let one book wait for another", () => {
   const { writer, sent } = setUp();
   writer.rate(6, 1);
   writer.rate(7, 2);
   expect(sent.map(({ bookId }) => bookId)).toEqual([6, 7]);
 });
 
-test("tells its listeners until they leave", async () => {
+it("tells its listeners until they leave", async () => {
   const { writer, answer } = setUp();
   let calls = 0;
   const leave = writer.subscribe(() => calls++);

@@ -1,8 +1,8 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { changesText } from "./changes-text.ts";
 import type { RankChange } from "./ranked-list.ts";
 
-test.each<[RankChange[], string]>([
+it.each<[RankChange[], string]>([
   [[], "every book kept its place"],
   [[3, 1, -1, "new"], "2 up, 1 down, 1 new"],
   [["new", "new"], "2 new"],

@@ -1,6 +1,6 @@
 import { create } from "@bufbuild/protobuf";
 import { WatchRecommendationsResponseSchema } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { noRankedList, rankList } from "./ranked-list.ts";
 
 function listOf(ids: readonly number[], sequence: bigint, changedBookId?: number) {
@@ -16,12 +16,12 @@ function listOf(ids: readonly number[], sequence: bigint, changedBookId?: number
 const heartbeat = create(WatchRecommendationsResponseSchema, { update: { case: "position", value: { sequence: 9n } } });
 const first = rankList(noRankedList, [listOf([1, 2, 3, 4], 1n)]);
 
-test("marks nothing in the first list", () => {
+it("marks nothing in the first list", () => {
   expect(first.recommendations?.map(({ book }) => book?.id)).toEqual([1, 2, 3, 4]);
   expect([...first.changes]).toEqual([]);
 });
 
-test("marks what rose, what fell and what is new, and not what stayed", () => {
+it("marks what rose, what fell and what is new, and not what stayed", () => {
   const next = rankList(first, [listOf([4, 2, 5, 1], 2n, 3)]);
   expect([...next.changes]).toEqual([
     [4, 3],
@@ -31,7 +31,7 @@ test("marks what rose, what fell and what is new, and not what stayed", () => {
   expect(next.changedBookId).toBe(3);
 });
 
-test("compares the last of several lists with what was on the screen", () => {
+it("compares the last of several lists with what was on the screen", () => {
   const next = rankList(first, [listOf([2, 1, 3, 4], 2n, 8), listOf([1, 2, 4, 3], 3n, 9)]);
   expect([...next.changes]).toEqual([
     [4, 1],
@@ -40,11 +40,11 @@ test("compares the last of several lists with what was on the screen", () => {
   expect(next.changedBookId).toBe(9);
 });
 
-test("keeps the marks when the same list comes again", () => {
+it("keeps the marks when the same list comes again", () => {
   const next = rankList(first, [listOf([2, 1, 3, 4], 2n, 8)]);
   expect(rankList(next, [listOf([2, 1, 3, 4], 2n)])).toBe(next);
 });
 
-test("takes no notice of a heartbeat", () => {
+it("takes no notice of a heartbeat", () => {
   expect(rankList(first, [heartbeat])).toBe(first);
 });

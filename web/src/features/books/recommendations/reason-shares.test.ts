@@ -1,10 +1,10 @@
 import { create } from "@bufbuild/protobuf";
 import { ReasonSchema } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { reasonShares } from "./reason-shares.ts";
 
-test("gives popularity its share of all that speaks for the book", () => {
+it("gives popularity its share of all that speaks for the book", () => {
   const influences = [
     { share: 0.5, contribution: 0.2 },
     { share: 0.25, contribution: 0.1 },
@@ -14,12 +14,12 @@ test("gives popularity its share of all that speaks for the book", () => {
   expect(rest).toBeCloseTo(0.15);
 });
 
-test("counts popularity among the rest where it is not told what a book adds", () => {
+it("counts popularity among the rest where it is not told what a book adds", () => {
   const reason = create(ReasonSchema, { influences: [{ share: 0.75 }] });
   expect(reasonShares(reason)).toEqual({ popularity: undefined, rest: 0.25 });
 });
 
-test("leaves nothing over and nothing below zero", () => {
+it("leaves nothing over and nothing below zero", () => {
   const parts = fc.array(fc.double({ min: 0.001, max: 1, noNaN: true }), { minLength: 1, maxLength: 5 });
   fc.assert(
     fc.property(parts, fc.double({ min: -1, max: 1, noNaN: true }), (contributions, popularity) => {

@@ -1,10 +1,10 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { rowsInView } from "./rows-in-view.ts";
 
 const place = { rows: 1_000, rowHeight: 100, windowHeight: 800 };
 
-test.each([
+it.each([
   ["at the top", 0, { first: 0, end: 10 }],
   ["below a heading", 250, { first: 0, end: 8 }],
   ["in the middle", -50_050, { first: 498, end: 511 }],
@@ -15,11 +15,11 @@ test.each([
   expect(rowsInView({ ...place, top })).toEqual(expected);
 });
 
-test("gives none of a list without rows", () => {
+it("gives none of a list without rows", () => {
   expect(rowsInView({ ...place, rows: 0, top: 0 })).toEqual({ first: 0, end: 0 });
 });
 
-test("gives every row that is in the window, and few that are not", () => {
+it("gives every row that is in the window, and few that are not", () => {
   const places = fc.record({
     rows: fc.integer({ min: 1, max: 10_000 }),
     rowHeight: fc.integer({ min: 20, max: 600 }),

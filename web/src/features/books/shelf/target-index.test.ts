@@ -1,10 +1,10 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { targetIndex } from "./target-index.ts";
 
 // Rows of four: 0-3, 4-7, 8-10.
 const shape = { count: 11, columns: 4, rowsOnPage: 2 };
 
-test.each([
+it.each([
   ["ArrowRight", 3, 4],
   ["ArrowLeft", 4, 3],
   ["ArrowDown", 2, 6],
@@ -20,7 +20,7 @@ test.each([
   expect(targetIndex(key, from, shape)).toBe(to);
 });
 
-test.each([
+it.each([
   ["ArrowRight", 10],
   ["ArrowLeft", 0],
   ["ArrowDown", 8],

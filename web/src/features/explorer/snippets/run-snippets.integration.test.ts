@@ -88,9 +88,9 @@ const printed = ({ stdout, stderr, status }: CommandResult) =>
   status === 0 ? stdout : `ended with ${status}: ${stderr}${stdout}`;
 
 describe.each(languages)("a snippet in $language", ({ isThere, run }) => {
-  const test = it.skipIf(!isThere);
+  const itRuns = it.skipIf(!isThere);
 
-  test("calls one of our methods with metadata, some of it with commas", async () => {
+  itRuns("calls one of our methods with metadata, some of it with commas", async () => {
     const metadata: Metadata = [
       ["accept-language", "de, en;q=0.5"],
       ["x-note", 'it\'s "quoted" & $HOME'],
@@ -102,7 +102,7 @@ describe.each(languages)("a snippet in $language", ({ isThere, run }) => {
     );
   });
 
-  test("sends a text exactly as it is", async () => {
+  itRuns("sends a text exactly as it is", async () => {
     const name = `O'Neill "x" $(id) \`id\` \${HOME} %s !! \\n | & ; <>`;
     const output = printed(await run(callOf("helloworld.Greeter/SayHello", [{ name }])));
     const unescaped = output.replaceAll('\\"', '"').replaceAll("\\'", "'").replaceAll("\\\\", "\\");
@@ -111,11 +111,11 @@ describe.each(languages)("a snippet in $language", ({ isThere, run }) => {
     ).toContain(`Hello, ${name}!`);
   });
 
-  test("calls a method of a service without a package", async () => {
+  itRuns("calls a method of a service without a package", async () => {
     expect(printed(await run(callOf("Cal/Multiply", [{ number1: -6, number2: 7 }])))).toContain("-42");
   });
 
-  test("sends lists, maps, nested messages and 64-bit numbers", async () => {
+  itRuns("sends lists, maps, nested messages and 64-bit numbers", async () => {
     const request = {
       name: "Ada",
       age: "9007199254740993",
@@ -130,25 +130,25 @@ describe.each(languages)("a snippet in $language", ({ isThere, run }) => {
     expect(output).toMatch(/is_active.*true/);
   });
 
-  test("reads a stream to its end", async () => {
+  itRuns("reads a stream to its end", async () => {
     const request = { name: "Ada", interval: "0.010s", count: 3 };
     const output = printed(await run(callOf(`${greeter}/StreamGreetings`, [request], { timeoutMs: 20_000 })));
     expect(output.match(/Hello, Ada!/g)).toHaveLength(3);
   });
 
-  test("sends a stream", async () => {
+  itRuns("sends a stream", async () => {
     const names = [{ name: "Ada" }, { name: "Émilie" }, { name: "Grace" }];
     expect(printed(await run(callOf(`${greeter}/GreetGroup`, names)))).toContain("Hello, Ada, Émilie, and Grace!");
   });
 
-  test("sends a stream and reads another", async () => {
+  itRuns("sends a stream and reads another", async () => {
     const names = [{ name: "Ada", language: "de" }, { name: "Grace" }];
     const output = printed(await run(callOf(`${greeter}/Converse`, names)));
     expect(output).toContain("Hallo, Ada!");
     expect(output).toContain("Hallo, Grace!");
   });
 
-  test("keeps the deadline", async () => {
+  itRuns("keeps the deadline", async () => {
     const { stdout, stderr } = await run(callOf(`${greeter}/StreamGreetings`, [{ name: "Ada" }], { timeoutMs: 400 }));
     expect(`${stdout}${stderr}`).toMatch(/deadline.exceeded/i);
   });

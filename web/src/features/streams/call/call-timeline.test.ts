@@ -1,11 +1,11 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { type CallEvent, emptyTimeline, extendTimeline, isRunning, MAX_EVENTS, openTimeline } from "./call-timeline.ts";
 
 const at = (time: number, ...events: CallEvent[]) => events.map((event) => ({ event, time }));
 const ended = (outcome: "done" | "failed" | "cancelled", status: string) =>
   ({ type: "ended", outcome, status }) as const;
 
-test("follows a call from its opening over the half-close to its end", () => {
+it("follows a call from its opening over the half-close to its end", () => {
   const open = openTimeline(1_000);
   expect(open.state).toBe("open");
   const sending = extendTimeline(open, at(1_010, { type: "sent", text: "5" }, { type: "sent", text: "7" }));
@@ -30,17 +30,17 @@ test("follows a call from its opening over the half-close to its end", () => {
   ]);
 });
 
-test("nothing happens after the end", () => {
+it("nothing happens after the end", () => {
   const over = extendTimeline(openTimeline(0), at(5, ended("cancelled", "CANCELLED"), { type: "sent", text: "late" }));
   expect(over).toMatchObject({ state: "cancelled", endedAt: 5, sent: { count: 0 } });
   expect(extendTimeline(over, at(9, { type: "received", text: "later" })).received.count).toBe(0);
 });
 
-test("nothing happens before the first call", () => {
+it("nothing happens before the first call", () => {
   expect(extendTimeline(emptyTimeline, at(5, { type: "headers" }))).toBe(emptyTimeline);
 });
 
-test("keeps the latest events, and counts all", () => {
+it("keeps the latest events, and counts all", () => {
   const messages = Array.from(
     { length: MAX_EVENTS + 50 },
     (_, index) => ({ type: "received", text: `${index}` }) as const,

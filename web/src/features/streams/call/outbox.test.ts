@@ -1,7 +1,7 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { createOutbox } from "./outbox.ts";
 
-test("hands on what was there and what comes, up to the end", async () => {
+it("hands on what was there and what comes, up to the end", async () => {
   const outbox = createOutbox<number>();
   outbox.push(1);
   const all = Array.fromAsync(outbox.messages());

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import type { CallEvent, TimedEvent } from "../call/call-timeline.ts";
 import { layOutArrows, layOutMoments } from "./lane-layout.ts";
 
@@ -7,7 +7,7 @@ const timed = (...events: readonly (readonly [at: number, event: CallEvent])[]):
   events.map(([at, event], index) => ({ at, event, number: index + 1 }));
 const sent = (text: string) => ({ type: "sent", text }) as const;
 
-test("puts messages where their times are, those of the other direction aside", () => {
+it("puts messages where their times are, those of the other direction aside", () => {
   const events = timed([0, sent("1")], [500, { type: "received", text: "one" }], [1_000, sent("2")]);
   expect(layOutArrows(events, "sent", 48)).toEqual([
     { number: 1, x: 0, label: "1" },
@@ -15,7 +15,7 @@ test("puts messages where their times are, those of the other direction aside", 
   ]);
 });
 
-test("leaves out a label that would cover an earlier one, and shortens a long one", () => {
+it("leaves out a label that would cover an earlier one, and shortens a long one", () => {
   const events = timed([0, sent("first")], [10, sent("second")], [9_000, sent("x".repeat(100))]);
   expect(layOutArrows(events, "sent", 48).map(({ label }) => label)).toEqual([
     "first",
@@ -24,7 +24,7 @@ test("leaves out a label that would cover an earlier one, and shortens a long on
   ]);
 });
 
-test("never takes a label away when more messages come", () => {
+it("never takes a label away when more messages come", () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.nat({ max: 900 }), fc.string()), { maxLength: 30 }), (gaps) => {
       const events = timed(...gaps.map(([gap, text], index) => [index * 900 + gap, sent(text)] as const));
@@ -36,7 +36,7 @@ test("never takes a label away when more messages come", () => {
   );
 });
 
-test("gathers moments that look like one, and gives those nearby another row", () => {
+it("gathers moments that look like one, and gives those nearby another row", () => {
   const events = timed(
     [0, { type: "opened" }],
     [2, { type: "half-closed" }],

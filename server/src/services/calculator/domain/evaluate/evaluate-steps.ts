@@ -1,5 +1,5 @@
 import { TooMuchWork } from "../../../../domain/errors.ts";
-import { maxStepCharacters } from "../limits.ts";
+import { MAX_STEP_CHARACTERS } from "../limits.ts";
 import { Meter } from "../meter.ts";
 import type { Value } from "../number/value.ts";
 import { parse } from "../syntax/parser.ts";
@@ -9,7 +9,7 @@ import { Evaluator } from "./evaluator.ts";
 import { RewrittenText } from "./rewritten-text.ts";
 import type { Step } from "./step.ts";
 
-const charactersPerUnit = 2_000;
+const CHARACTERS_PER_UNIT = 2_000;
 
 /**
  * Evaluates an expression step by step, lazily: a step is computed when it is asked for, and between steps there are
@@ -33,8 +33,8 @@ export function* evaluateSteps(
   const paid = (step: Step): Step => {
     count += 1;
     characters += step.expression.length + step.result.length;
-    meter.spend((step.expression.length + step.result.length) / charactersPerUnit);
-    if (characters > maxStepCharacters) throw new TooMuchWork("the steps are longer together than one call may send");
+    meter.spend((step.expression.length + step.result.length) / CHARACTERS_PER_UNIT);
+    if (characters > MAX_STEP_CHARACTERS) throw new TooMuchWork("the steps are longer together than one call may send");
     return step;
   };
 

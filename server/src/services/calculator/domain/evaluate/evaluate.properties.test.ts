@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DomainError, TooMuchWork } from "../../../../domain/errors.ts";
-import { Meter, sliceBudget, workBudget } from "../meter.ts";
+import { Meter, SLICE_BUDGET, WORK_BUDGET } from "../meter.ts";
 import { evaluateNow, longestSlice, outcomeOf } from "../testing/evaluate-now.ts";
 import { decimalFromRational, decimalFromText, type Rational } from "../testing/oracle.ts";
 import { evaluate } from "./evaluate.ts";
@@ -138,8 +138,8 @@ describe("the budget", () => {
     fc.assert(
       fc.property(nasty, fc.constantFrom(1, 34, 1_000), (expression, digits) => {
         const meter = new Meter();
-        expect(longestSlice(evaluate(expression, digits, meter), meter)).toBeLessThanOrEqual(8 * sliceBudget);
-        expect(meter.spent).toBeLessThanOrEqual(workBudget);
+        expect(longestSlice(evaluate(expression, digits, meter), meter)).toBeLessThanOrEqual(8 * SLICE_BUDGET);
+        expect(meter.spent).toBeLessThanOrEqual(WORK_BUDGET);
       }),
       { numRuns: 60 },
     );

@@ -1,6 +1,6 @@
 import { InvalidInput, TooMuchWork } from "../../../../domain/errors.ts";
 import { truncate } from "../../../../domain/truncate.ts";
-import { guardDigits, maxPrecision } from "../limits.ts";
+import { GUARD_DIGITS, MAX_PRECISION } from "../limits.ts";
 import type { Meter } from "../meter.ts";
 import { constant } from "../number/transcendental.ts";
 import { Undecided } from "../number/undecided.ts";
@@ -14,7 +14,7 @@ import { applyOperation, extremeOf } from "./operations.ts";
 type Attempt<T> = (context: Context) => Work<T>;
 
 // Nodes looked through for a unit of work.
-const nodesPerUnit = 50;
+const NODES_PER_UNIT = 50;
 
 /**
  * Computes the nodes of a program, one at a time and in order. Inexact ones get the digits asked for and a few more;
@@ -58,7 +58,7 @@ export class Evaluator {
 
   /** Tries with more and more digits of the nodes it depends on, and at last takes what cannot be told apart as equal. */
   *#settle<T>(first: number, last: number, attempt: Attempt<T>): Work<T> {
-    let precision = Math.min(this.#digits + guardDigits, maxPrecision);
+    let precision = Math.min(this.#digits + GUARD_DIGITS, MAX_PRECISION);
     for (let final = false; ; ) {
       try {
         if (this.#meter.pauseIsDue()) yield;
@@ -67,14 +67,14 @@ export class Evaluator {
         if (!(error instanceof Undecided)) throw error;
         if (final) throw new TooMuchWork("the expression takes more than 2,100 digits to decide");
       }
-      final = precision === maxPrecision;
-      precision = Math.min(2 * precision, maxPrecision);
+      final = precision === MAX_PRECISION;
+      precision = Math.min(2 * precision, MAX_PRECISION);
       yield* this.#refine(first, last, precision);
     }
   }
 
   *#refine(first: number, last: number, precision: number): Work<void> {
-    this.#meter.spend((last - first + 1) / nodesPerUnit);
+    this.#meter.spend((last - first + 1) / NODES_PER_UNIT);
     for (let index = first; index <= last; index += 1) {
       const value = this.#values[index];
       if (value?.kind !== "ball" || (this.#precisions[index] ?? 0) >= precision) continue;
@@ -135,7 +135,7 @@ export class Evaluator {
 
   #got(operand: Value | undefined): string {
     if (operand === undefined) return "";
-    const { text } = formatValue(operand, 10, { precision: maxPrecision, final: true, meter: this.#meter });
+    const { text } = formatValue(operand, 10, { precision: MAX_PRECISION, final: true, meter: this.#meter });
     return `: got ${truncate(text, 40)}`;
   }
 

@@ -1,4 +1,4 @@
-import { guardDigits, maxDigits } from "../limits.ts";
+import { GUARD_DIGITS, MAX_DIGITS } from "../limits.ts";
 import type { Ball } from "../number/ball.ts";
 import { digitCount, divideRounded, magnitude, powerOfTen } from "../number/bigint-math.ts";
 import { textCost } from "../number/costs.ts";
@@ -21,7 +21,7 @@ export interface ShownValue {
 export function formatValue(value: Value, digits: number, context: Context): ShownValue {
   context.meter.spend(textCost(Math.max(digits, context.precision)));
   if (value.kind === "exact") {
-    if (value.denominator === 1n && digitCount(value.numerator) <= maxDigits) {
+    if (value.denominator === 1n && digitCount(value.numerator) <= MAX_DIGITS) {
       return { text: textOf(value, undefined), exact: true };
     }
     return { text: textOf(roundExact(value, digits), digits), exact: false };
@@ -37,7 +37,7 @@ export function formatValue(value: Value, digits: number, context: Context): Sho
 
 /** Whether the number lies halfway between two that can be shown, as far as can be told: then away from zero. */
 function isTie({ middle, radius }: Ball, digits: number, { final }: Context): boolean {
-  return final && digitCount(middle) - digitCount(radius) > digits + guardDigits;
+  return final && digitCount(middle) - digitCount(radius) > digits + GUARD_DIGITS;
 }
 
 function textOf({ numerator, exponent }: Exact, known: number | undefined): string {

@@ -2,9 +2,9 @@ import type { ProgramNode } from "../syntax/program.ts";
 import type { ShownValue } from "./format.ts";
 import type { Step } from "./step.ts";
 
-const operatorBefore = /[-+*/%^×·⋅÷−]\s*$/u;
-const tighterAfter = /^\s*[!^]/u;
-const neighbourhood = 64;
+const OPERATOR_BEFORE = /[-+*/%^×·⋅÷−]\s*$/u;
+const TIGHTER_AFTER = /^\s*[!^]/u;
+const NEIGHBOURHOOD = 64;
 
 /** An expression in which nodes are replaced by their values, in the order of evaluation. */
 export class RewrittenText {
@@ -51,8 +51,8 @@ export class RewrittenText {
   /** A negative number needs them after an operator, for reading, and before a power or factorial, for its meaning. */
   #needsParentheses(start: number, end: number, value: string): boolean {
     if (!value.startsWith("-")) return false;
-    const before = this.#text.slice(Math.max(0, start - neighbourhood), start);
-    const after = this.#text.slice(end, end + neighbourhood);
-    return operatorBefore.test(before) || tighterAfter.test(after);
+    const before = this.#text.slice(Math.max(0, start - NEIGHBOURHOOD), start);
+    const after = this.#text.slice(end, end + NEIGHBOURHOOD);
+    return OPERATOR_BEFORE.test(before) || TIGHTER_AFTER.test(after);
   }
 }

@@ -1,4 +1,4 @@
-import { maxExactBits } from "../limits.ts";
+import { MAX_EXACT_BITS } from "../limits.ts";
 import { addBalls, type Ball, divideBalls, multiplyBalls, negateBall } from "./ball.ts";
 import { powerOfTen } from "./bigint-math.ts";
 import { ballCost, cancelCost, exactCost } from "./costs.ts";
@@ -59,7 +59,7 @@ type BallOperation = (a: Ball, b: Ball, precision: number) => Ball;
 function ifExact(a: Value, b: Value, { meter }: Context, operation: ExactOperation): Exact | undefined {
   if (a.kind !== "exact" || b.kind !== "exact") return undefined;
   const bits = sizeOf(a) + sizeOf(b);
-  if (bits > 2.5 * maxExactBits) return undefined;
+  if (bits > 2.5 * MAX_EXACT_BITS) return undefined;
   meter.spend(exactCost(bits));
   const cancels = operation === divideExact || a.denominator !== 1n || b.denominator !== 1n;
   if (cancels) meter.spend(cancelCost(bits / 2));
@@ -73,7 +73,7 @@ function viaBalls(a: Value, b: Value, context: Context, operation: BallOperation
 
 function addExact(a: Exact, b: Exact): Exact | undefined {
   const exponent = Math.min(a.exponent, b.exponent);
-  if (Math.max(a.exponent, b.exponent) - exponent > maxExactBits / Math.log2(10)) return undefined;
+  if (Math.max(a.exponent, b.exponent) - exponent > MAX_EXACT_BITS / Math.log2(10)) return undefined;
   const x = a.numerator * powerOfTen(a.exponent - exponent);
   const y = b.numerator * powerOfTen(b.exponent - exponent);
   if (a.denominator === b.denominator) return exactQuotient(x + y, a.denominator, exponent);

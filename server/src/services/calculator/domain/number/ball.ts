@@ -1,5 +1,5 @@
 import { OutOfRange } from "../../../../domain/errors.ts";
-import { maxExponent } from "../limits.ts";
+import { MAX_EXPONENT } from "../limits.ts";
 import { digitCount, divideRounded, magnitude, powerOfTen, scaleUp } from "./bigint-math.ts";
 import type { Exact } from "./exact.ts";
 
@@ -15,11 +15,11 @@ export interface Ball {
 }
 
 // The radius keeps so many digits; more would cost and tell nothing.
-const radiusDigits = 9;
+const RADIUS_DIGITS = 9;
 
 /** The ball, with no more than `precision` digits. OutOfRange when it lies beyond the largest or smallest number. */
 export function ball(middle: bigint, radius: bigint, exponent: number, precision: number): Ball {
-  const drop = Math.max(digitCount(middle) - precision, digitCount(radius) - radiusDigits);
+  const drop = Math.max(digitCount(middle) - precision, digitCount(radius) - RADIUS_DIGITS);
   const result: Ball =
     drop <= 0
       ? { kind: "ball", middle, radius, exponent }
@@ -30,8 +30,8 @@ export function ball(middle: bigint, radius: bigint, exponent: number, precision
           exponent: exponent + drop,
         };
   const first = topOf(result) - 1;
-  if (first > maxExponent) throw new OutOfRange("the result is too large to hold");
-  if (first < -maxExponent && (result.middle !== 0n || result.radius !== 0n)) {
+  if (first > MAX_EXPONENT) throw new OutOfRange("the result is too large to hold");
+  if (first < -MAX_EXPONENT && (result.middle !== 0n || result.radius !== 0n)) {
     throw new OutOfRange("the result is too small to hold");
   }
   return result;

@@ -1,12 +1,12 @@
 const powersOfTen: bigint[] = [1n];
-const maxCachedPower = 4_300;
+const MAX_CACHED_POWER = 4_300;
 
 /** 10^exponent, for an exponent of at least 0. */
 export function powerOfTen(exponent: number): bigint {
   const cached = powersOfTen[exponent];
   if (cached !== undefined) return cached;
   const power = 10n ** BigInt(exponent);
-  if (exponent <= maxCachedPower) powersOfTen[exponent] = power;
+  if (exponent <= MAX_CACHED_POWER) powersOfTen[exponent] = power;
   return power;
 }
 

@@ -1,5 +1,5 @@
 import { OutOfRange } from "../../../../domain/errors.ts";
-import { maxExactBits, maxExponent } from "../limits.ts";
+import { MAX_EXACT_BITS, MAX_EXPONENT } from "../limits.ts";
 import { bitLength, digitCount, magnitude, powerOfTen } from "./bigint-math.ts";
 import { greatestCommonDivisor } from "./greatest-common-divisor.ts";
 
@@ -43,20 +43,20 @@ export function exactQuotient(numerator: bigint, denominator: bigint, exponent: 
 }
 
 function decimalForm(numerator: bigint, denominator: bigint, exponent: number): Exact | undefined {
-  if (bitLength(numerator) > maxExactBits || bitLength(denominator) > maxExactBits) return undefined;
+  if (bitLength(numerator) > MAX_EXACT_BITS || bitLength(denominator) > MAX_EXACT_BITS) return undefined;
   const twos = bitLength(denominator & -denominator) - 1;
   const [rest, fives] = withoutFives(denominator >> BigInt(twos));
   const places = Math.max(twos, fives);
-  if (places * Math.log2(5) > maxExactBits) return undefined;
+  if (places * Math.log2(5) > MAX_EXACT_BITS) return undefined;
   const [digits, zeros] = withoutTrailingZeros(numerator * 2n ** BigInt(places - twos) * 5n ** BigInt(places - fives));
-  if (bitLength(digits) > maxExactBits) return undefined;
+  if (bitLength(digits) > MAX_EXACT_BITS) return undefined;
   return inRange({ kind: "exact", numerator: digits, denominator: rest, exponent: exponent - places + zeros });
 }
 
 function inRange(value: Exact): Exact {
   const first = leadingExponent(value);
-  if (first > maxExponent) throw new OutOfRange("the result is too large to hold");
-  if (first < -maxExponent) throw new OutOfRange("the result is too small to hold");
+  if (first > MAX_EXPONENT) throw new OutOfRange("the result is too large to hold");
+  if (first < -MAX_EXPONENT) throw new OutOfRange("the result is too small to hold");
   return value;
 }
 

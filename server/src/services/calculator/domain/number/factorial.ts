@@ -1,5 +1,5 @@
 import { OutOfRange, TooMuchWork } from "../../../../domain/errors.ts";
-import { maxExponent } from "../limits.ts";
+import { MAX_EXPONENT } from "../limits.ts";
 import { add, divide, multiply, subtract } from "./arithmetic.ts";
 import { type Ball, ball, ballFromExact, multiplyBalls } from "./ball.ts";
 import { bitLength, powerOfTen } from "./bigint-math.ts";
@@ -11,11 +11,11 @@ import { constant, naturalExponential, naturalLogarithm } from "./transcendental
 import { UndefinedResult } from "./undefined-result.ts";
 import { type Context, signOf, type Value } from "./value.ts";
 
-const maxExactFactorial = 1_150;
-const maxProduct = 16_000;
+const MAX_EXACT_FACTORIAL = 1_150;
+const MAX_PRODUCT = 16_000;
 
 /** The most terms of Stirling's series that are summed: enough for 1,000 digits. */
-export const maxSeriesTerms = 200;
+export const MAX_SERIES_TERMS = 200;
 
 /**
  * n! for a whole number of at least 0: exact where it can be held. UndefinedResult for any other number, OutOfRange
@@ -26,15 +26,15 @@ export function factorial(n: Value, context: Context): Value {
   if (whole === undefined || signOf(whole, context) < 0)
     throw new UndefinedResult("takes a whole number of at least 0", n);
   const count = smallInteger(whole) ?? Number.POSITIVE_INFINITY;
-  if (count * (Math.log10(count + 1) - Math.LOG10E) > 1.1 * maxExponent) {
+  if (count * (Math.log10(count + 1) - Math.LOG10E) > 1.1 * MAX_EXPONENT) {
     throw new OutOfRange("the result is too large to hold");
   }
-  if (count <= maxExactFactorial) {
+  if (count <= MAX_EXACT_FACTORIAL) {
     context.meter.spend(exactCost(count * Math.log2(count + 1)));
     const exact = exactQuotient(productOf(1, count), 1n, 0);
     if (exact !== undefined) return exact;
   }
-  return count <= maxProduct ? roundedProduct(count, context) : stirling(count, context);
+  return count <= MAX_PRODUCT ? roundedProduct(count, context) : stirling(count, context);
 }
 
 /** from × (from + 1) × … × to, halved again and again so that the factors are of one size. */
@@ -75,7 +75,7 @@ function stirling(n: number, outer: Context): Value {
 /** The sum of B(2k) / (2k (2k - 1) n^(2k - 1)), where B(2k) is had from the k-th tangent number. */
 function correction(n: number, whole: Exact, { precision, meter }: Context): Ball {
   const count = termsFor(n, precision);
-  if (count > maxSeriesTerms) throw new TooMuchWork("the factorial takes more digits than one call may have");
+  if (count > MAX_SERIES_TERMS) throw new TooMuchWork("the factorial takes more digits than one call may have");
   meter.spend(count ** 2 / 8 + count * ballCost(precision));
   const scale = powerOfTen(precision);
   const square = whole.numerator ** 2n * powerOfTen(2 * whole.exponent);

@@ -11,9 +11,9 @@ export interface Figures {
 }
 
 // The last decimal of the smallest double, 5e-324, and room for those that are written with a point: 4.94e-322.
-const places = 345;
+const PLACES = 345;
 // So many more digits tell on which side of every tie between two doubles a quotient lies.
-const quotientPlaces = 30;
+const QUOTIENT_PLACES = 30;
 
 /**
  * Sums numbers without any rounding error, in bounded memory: each is taken for the shortest decimal that names it, and
@@ -38,7 +38,7 @@ export class RunningFigures {
 
   /** The figures so far, rounded once from the exact ones. OutOfRange when the sum is outside the range of a double. */
   figures(): Figures {
-    const sum = Number(`${this.#sum}e-${places}`);
+    const sum = Number(`${this.#sum}e-${PLACES}`);
     if (!Number.isFinite(sum))
       throw new OutOfRange("the sum must be in the range of a double: got one beyond 1.8e+308");
     if (this.#count === 0) return { count: 0, sum };
@@ -46,11 +46,11 @@ export class RunningFigures {
   }
 
   #mean(): number {
-    const scaled = this.#sum * powerOfTen(quotientPlaces);
+    const scaled = this.#sum * powerOfTen(QUOTIENT_PLACES);
     const divisor = BigInt(this.#count);
     const sign = scaled < 0n ? "-" : "";
     const rest = scaled % divisor === 0n ? "0" : "1";
-    return Number(`${sign}${magnitude(scaled) / divisor}${rest}e-${places + quotientPlaces + 1}`);
+    return Number(`${sign}${magnitude(scaled) / divisor}${rest}e-${PLACES + QUOTIENT_PLACES + 1}`);
   }
 }
 
@@ -58,5 +58,5 @@ export class RunningFigures {
 function unitsOf(number: number): bigint {
   const [mantissa = "", exponent = "0"] = String(number).split("e");
   const [whole = "", fraction = ""] = mantissa.split(".");
-  return BigInt(whole + fraction) * powerOfTen(places + Number(exponent) - fraction.length);
+  return BigInt(whole + fraction) * powerOfTen(PLACES + Number(exponent) - fraction.length);
 }

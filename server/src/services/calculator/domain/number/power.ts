@@ -1,4 +1,4 @@
-import { maxExactBits, maxExponent } from "../limits.ts";
+import { MAX_EXACT_BITS, MAX_EXPONENT } from "../limits.ts";
 import { absolute, divide, isZero, multiply, negate, subtract } from "./arithmetic.ts";
 import { bitLength, digitCount, magnitude, powerOfTen } from "./bigint-math.ts";
 import { exactCost } from "./costs.ts";
@@ -10,8 +10,8 @@ import { UndefinedResult } from "./undefined-result.ts";
 import { type Context, signOf, type Value } from "./value.ts";
 
 const one = exactInteger(1);
-const maxRepeatedExponent = 1_024;
-const maxRootDegree = 1_000;
+const MAX_REPEATED_EXPONENT = 1_024;
+const MAX_ROOT_DEGREE = 1_000;
 
 /**
  * base^exponent; 0^0 is 1. Exact where the result is rational and can be held, so 4^0.5 is 2. UndefinedResult for 0 to
@@ -41,16 +41,16 @@ function powerOfPositive(base: Value, exponent: Value, context: Context): Value 
     const exact = whole === undefined ? rationalPower(base, exponent, context) : wholePower(base, whole, context);
     if (exact !== undefined) return exact;
   }
-  if (whole !== undefined && Math.abs(whole) <= maxRepeatedExponent) return repeatedProduct(base, whole, context);
+  if (whole !== undefined && Math.abs(whole) <= MAX_REPEATED_EXPONENT) return repeatedProduct(base, whole, context);
   return naturalExponential(multiply(exponent, naturalLogarithm(base, context), context), context);
 }
 
 /** The exact power, or undefined where it is too large to hold. */
 function wholePower(base: Exact, exponent: number, context: Context): Exact | undefined {
   const times = Math.abs(exponent);
-  if (times > 3 * maxExponent) return undefined;
+  if (times > 3 * MAX_EXPONENT) return undefined;
   const bits = (bitLength(base.numerator) + bitLength(base.denominator) - 2) * times;
-  if (bits > 2 * maxExactBits) return undefined;
+  if (bits > 2 * MAX_EXACT_BITS) return undefined;
   // The conversion to decimal form divides common factors out, and costs more than the power itself.
   context.meter.spend(4 * exactCost(bits));
   const numerator = base.numerator ** BigInt(times);
@@ -67,7 +67,7 @@ function rationalPower(base: Exact, exponent: Exact, context: Context): Exact | 
   const denominator = exponent.denominator * powerOfTen(-exponent.exponent);
   const common = greatestCommonDivisor(exponent.numerator, denominator);
   const degree = Number(denominator / common);
-  if (degree > maxRootDegree) return undefined;
+  if (degree > MAX_ROOT_DEGREE) return undefined;
   const root = exactRootOf(base, degree, context);
   return root && wholePower(root, Number(exponent.numerator / common), context);
 }

@@ -1,4 +1,4 @@
-import { maxDigits, maxExactBits, maxPrecision } from "../limits.ts";
+import { MAX_DIGITS, MAX_EXACT_BITS, MAX_PRECISION } from "../limits.ts";
 import { absolute, add, divide, isZero, multiply, negate, shiftPoint, subtract } from "./arithmetic.ts";
 import { type Ball, topOf } from "./ball.ts";
 import { bitLength, digitCount, divideFloor, magnitude, powerModulo, powerOfTen } from "./bigint-math.ts";
@@ -10,7 +10,7 @@ import { type Context, isSettled, signOf, toBall, type Value } from "./value.ts"
 
 /** The largest whole number that is not above a. */
 export function floor(a: Value, context: Context): Value {
-  context.meter.spend(exactCost(2 * maxExactBits * Math.min(1, context.precision / maxPrecision)));
+  context.meter.spend(exactCost(2 * MAX_EXACT_BITS * Math.min(1, context.precision / MAX_PRECISION)));
   if (a.kind === "ball") return floorBall(a, context);
   return floorExact(a) ?? floorBall(toBall(a, context), context);
 }
@@ -62,7 +62,7 @@ export function wholeNumber(a: Value, context: Context): Exact | undefined {
 function placesFrom(places: Value, context: Context): number {
   const whole = wholeNumber(places, context);
   const count = whole && smallInteger(whole);
-  if (count !== undefined && Math.abs(count) <= maxDigits) return count;
+  if (count !== undefined && Math.abs(count) <= MAX_DIGITS) return count;
   throw new UndefinedResult("rounds to a whole number of digits from -1,000 to 1,000", places);
 }
 
@@ -73,14 +73,14 @@ function isNegative(a: Value): boolean {
 function floorExact(a: Exact): Exact | undefined {
   if (a.denominator === 1n && a.exponent >= 0) return a;
   if (leadingExponent(a) < -1) return exactInteger(a.numerator < 0n ? -1 : 0);
-  if (a.exponent * Math.log2(10) > maxExactBits) return undefined;
+  if (a.exponent * Math.log2(10) > MAX_EXACT_BITS) return undefined;
   const up = powerOfTen(Math.max(0, a.exponent));
   const down = powerOfTen(Math.max(0, -a.exponent));
   return exactInteger(divideFloor(a.numerator * up, a.denominator * down));
 }
 
 function floorBall(a: Ball, context: Context): Value {
-  const tooWide = topOf(a) > maxPrecision;
+  const tooWide = topOf(a) > MAX_PRECISION;
   if (a.exponent >= 0) {
     if (a.radius === 0n) return exactDecimal(a.middle, a.exponent);
     // So large that the whole numbers around it are closer than its digits.
@@ -106,7 +106,7 @@ function remainderExact(a: Exact, b: Exact, context: Context): Exact | undefined
   }
   const modulus = magnitude(b.numerator) * a.denominator * powerOfTen(Math.max(0, -gap));
   const bits = bitLength(modulus) + bitLength(a.numerator) + bitLength(b.denominator);
-  if (bits > 2.5 * maxExactBits) return undefined;
+  if (bits > 2.5 * MAX_EXACT_BITS) return undefined;
   context.meter.spend(exactCost(bits) * (2 + Math.log2(1 + Math.max(0, gap)) / 8));
   const dividend = a.numerator * b.denominator * (gap > 0 ? powerModulo(10n, gap, modulus) : 1n);
   const rest = ((dividend % modulus) + modulus) % modulus;

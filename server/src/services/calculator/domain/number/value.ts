@@ -1,4 +1,4 @@
-import { maxDigits } from "../limits.ts";
+import { MAX_DIGITS } from "../limits.ts";
 import type { Meter } from "../meter.ts";
 import { type Ball, ballFromExact, signOfBall, topOf } from "./ball.ts";
 import type { Exact } from "./exact.ts";
@@ -27,7 +27,7 @@ export function toBall(value: Value, { precision }: Context): Ball {
  * had.
  */
 export function isSettled(value: Ball, { final }: Context): boolean {
-  return final && topOf({ ...value, middle: 0n }) <= -maxDigits;
+  return final && topOf({ ...value, middle: 0n }) <= -MAX_DIGITS;
 }
 
 /** The sign, 0 for what is settled so near to it. Undecided when there are too few digits to tell. */

@@ -1,5 +1,5 @@
 import { InvalidInput, TooMuchWork } from "../../../../domain/errors.ts";
-import { maxExpressionLength, maxNesting } from "../limits.ts";
+import { MAX_EXPRESSION_LENGTH, MAX_NESTING } from "../limits.ts";
 import type { Meter } from "../meter.ts";
 import type { Exact } from "../number/exact.ts";
 import { functions } from "../number/functions.ts";
@@ -18,11 +18,11 @@ const binary: ReadonlyMap<string, number> = new Map([
   ["%", 2],
   ["^", 4],
 ]);
-const prefixPrecedence = 3;
+const PREFIX_PRECEDENCE = 3;
 const operandExpected = 'a number, "(" or a function';
 
 // In the meter's units, for reading a token and for the node it may become.
-const tokenCost = 1;
+const TOKEN_COST = 1;
 
 type Expected = "operand" | "operator" | "nothing";
 
@@ -39,7 +39,7 @@ type Pending =
  */
 export function* parse(expression: string, meter: Meter): Work<Program> {
   checkNesting(expression);
-  if (expression.length > maxExpressionLength) {
+  if (expression.length > MAX_EXPRESSION_LENGTH) {
     throw invalid(`must be at most 10,000 characters: got ${expression.length}`);
   }
   const text = expression.trim();
@@ -50,12 +50,12 @@ export function* parse(expression: string, meter: Meter): Work<Program> {
 /** Counts before anything else, so that no depth of parentheses is answered by what comes after it. */
 function checkNesting(expression: string): void {
   let depth = 0;
-  const end = Math.min(expression.length, maxExpressionLength);
+  const end = Math.min(expression.length, MAX_EXPRESSION_LENGTH);
   for (let i = 0; i < end; i += 1) {
     const character = expression[i];
     if (character === "(") depth += 1;
     if (character === ")") depth -= 1;
-    if (depth > maxNesting) throw new TooMuchWork("parentheses must be nested at most 1,000 deep");
+    if (depth > MAX_NESTING) throw new TooMuchWork("parentheses must be nested at most 1,000 deep");
   }
 }
 
@@ -80,7 +80,7 @@ class Parser {
   *parse(meter: Meter): Work<{ nodes: ProgramNode[]; offset: number }> {
     let expected: Expected = "operand";
     while (expected !== "nothing") {
-      meter.spend(tokenCost);
+      meter.spend(TOKEN_COST);
       if (meter.pauseIsDue()) yield;
       const token = this.#next();
       expected = expected === "operand" ? this.#readOperand(token) : this.#readOperator(token);
@@ -169,7 +169,7 @@ class Parser {
       if (top?.kind === "binary" && top.precedence >= precedence) {
         const right = this.#popOperand();
         this.#operation(top.operation, [this.#popOperand(), right], top.position);
-      } else if (top?.kind === "prefix" && prefixPrecedence >= precedence) {
+      } else if (top?.kind === "prefix" && PREFIX_PRECEDENCE >= precedence) {
         this.#operation(top.operation, [this.#popOperand()], top.position, top.position);
       } else return;
       this.#pending.pop();

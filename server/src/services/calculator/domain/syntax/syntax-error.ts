@@ -3,7 +3,7 @@ import { InvalidInput } from "../../../../domain/errors.ts";
 import { quoted } from "../../../../domain/quoted.ts";
 import type { Token } from "./tokenizer.ts";
 
-const maxQuoted = 20;
+const MAX_QUOTED = 20;
 
 /**
  * An InvalidInput for `expression` that says what was expected, where (counted from 0), and what is there: a character that cannot be seen
@@ -20,5 +20,5 @@ export function syntaxError(expected: string, { kind, text, start }: Token): Inv
 function describe(kind: Token["kind"], text: string): string {
   if (kind === "end") return "the end";
   if (kind === "unknown") return describeCharacter(text);
-  return quoted(text, maxQuoted);
+  return quoted(text, MAX_QUOTED);
 }

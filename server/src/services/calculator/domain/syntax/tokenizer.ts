@@ -7,10 +7,10 @@ export interface Token {
   readonly end: number;
 }
 
-const whitespace = /\s*/uy;
-const number = /(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?/iuy;
-const name = /[a-z_][a-z_0-9]*/iuy;
-const symbols = "+-*/%^!(),";
+const WHITESPACE = /\s*/uy;
+const NUMBER = /(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?/iuy;
+const NAME = /[a-z_][a-z_0-9]*/iuy;
+const SYMBOLS = "+-*/%^!(),";
 const aliases: ReadonlyMap<string, string> = new Map([
   ["×", "*"],
   ["·", "*"],
@@ -21,11 +21,11 @@ const aliases: ReadonlyMap<string, string> = new Map([
 
 /** Reads the token that comes next at or after `position`. Anything that no expression has is of the kind unknown. */
 export function nextToken(text: string, position: number): Token {
-  const start = position + lengthOfMatch(whitespace, text, position);
+  const start = position + lengthOfMatch(WHITESPACE, text, position);
   if (start >= text.length) return { kind: "end", text: "", start, end: start };
-  const digits = lengthOfMatch(number, text, start);
+  const digits = lengthOfMatch(NUMBER, text, start);
   if (digits > 0) return { kind: "number", text: text.slice(start, start + digits), start, end: start + digits };
-  const letters = lengthOfMatch(name, text, start);
+  const letters = lengthOfMatch(NAME, text, start);
   if (letters > 0) {
     return { kind: "name", text: text.slice(start, start + letters).toLowerCase(), start, end: start + letters };
   }
@@ -33,7 +33,7 @@ export function nextToken(text: string, position: number): Token {
   const end = start + character.length;
   if (character === "π") return { kind: "name", text: "pi", start, end };
   const symbol = aliases.get(character) ?? character;
-  return { kind: symbols.includes(symbol) ? "symbol" : "unknown", text: symbol, start, end };
+  return { kind: SYMBOLS.includes(symbol) ? "symbol" : "unknown", text: symbol, start, end };
 }
 
 function lengthOfMatch(pattern: RegExp, text: string, position: number): number {

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { comparisonTable } from "./comparison-table.ts";
 import { evaluateHeldOut } from "./evaluate-held-out.ts";
 
@@ -16,7 +16,7 @@ function results(train = pairs(false), test = pairs(true)) {
   return new Map(evaluateHeldOut(train, test, options).map((result) => [result.model, result]));
 }
 
-test("the models that learn find the held-out book of each circle, and the others do not", () => {
+it("the models that learn find the held-out book of each circle, and the others do not", () => {
   const found = results();
   expect(found.get("local ridge")?.evaluation.recall.mean).toBe(1);
   expect(found.get("item kNN")?.evaluation.ndcg).toEqual({ mean: 1, standardError: 0 });
@@ -25,7 +25,7 @@ test("the models that learn find the held-out book of each circle, and the other
   expect(found.get("local ridge")?.evaluation.coverage).toBe(1);
 });
 
-test("the difference to the nearest neighbours is paired", () => {
+it("the difference to the nearest neighbours is paired", () => {
   const found = results();
   expect(found.get("item kNN")?.ndcgAgainstKnn).toEqual({ mean: 0, standardError: 0 });
   expect(found.get("local ridge")?.ndcgAgainstKnn).toEqual({ mean: 0, standardError: 0 });
@@ -33,7 +33,7 @@ test("the difference to the nearest neighbours is paired", () => {
   expect(random?.ndcgAgainstKnn.mean).toBeCloseTo((random?.evaluation.ndcg.mean ?? 0) - 1, 12);
 });
 
-test("the same pairs give the same figures, as rows, as columns and in another order", () => {
+it("the same pairs give the same figures, as rows, as columns and in another order", () => {
   const columns = (rows: readonly (readonly [number, number])[]) => ({
     readers: Int32Array.from(rows, ([reader]) => reader),
     books: Int32Array.from(rows, ([, book]) => book),
@@ -43,16 +43,16 @@ test("the same pairs give the same figures, as rows, as columns and in another o
   expect(evaluateHeldOut(columns(pairs(false)), columns(pairs(true)), options)).toEqual(first);
 });
 
-test("a reader of whom nothing is known is tested too, and a book that nobody likes is missed", () => {
+it("a reader of whom nothing is known is tested too, and a book that nobody likes is missed", () => {
   const known = results(pairs(false), [...pairs(true), [500, 999]]).get("local ridge");
   expect(known?.evaluation.recall.mean).toBeCloseTo(80 / 81, 12);
 });
 
-test("a pair that is in the training too is no test", () => {
+it("a pair that is in the training too is no test", () => {
   expect(results(pairs(false), [...pairs(true), ...pairs(false)])).toEqual(results());
 });
 
-test("the table has a line for each model", () => {
+it("the table has a line for each model", () => {
   const lines = comparisonTable(evaluateHeldOut(pairs(false), pairs(true), options), 1).split("\n");
   expect(lines).toHaveLength(7);
   expect(new Set(lines.slice(0, 6).map((line) => line.length)).size).toBe(1);

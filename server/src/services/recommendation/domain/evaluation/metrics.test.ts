@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { estimate, measureList } from "./metrics.ts";
 
 describe("the measures of a list", () => {
-  test("are known by hand", () => {
+  it("are known by hand", () => {
     const { ndcg, recall, hit } = measureList(Uint32Array.of(7, 3, 9, 1), Uint32Array.of(1, 2, 3), 4);
     const gain = 1 / Math.log2(3) + 1 / Math.log2(5);
     expect(ndcg).toBeCloseTo(gain / (1 + 1 / Math.log2(3) + 1 / Math.log2(4)), 12);
@@ -11,7 +11,7 @@ describe("the measures of a list", () => {
     expect(hit).toBe(1);
   });
 
-  test("are what their definitions say", () => {
+  it("are what their definitions say", () => {
     const books = fc.uniqueArray(fc.nat({ max: 20 }), { minLength: 1, maxLength: 12 });
     fc.assert(
       fc.property(books, books, (list, heldOut) => {
@@ -26,13 +26,13 @@ describe("the measures of a list", () => {
     );
   });
 
-  test("are no better for a list that is shorter than it may be", () => {
+  it("are no better for a list that is shorter than it may be", () => {
     expect(measureList(Uint32Array.of(5), Uint32Array.of(5, 6), 10).ndcg).toBeCloseTo(1 / (1 + 1 / Math.log2(3)), 12);
     expect(measureList(Uint32Array.of(), Uint32Array.of(5), 10)).toEqual({ ndcg: 0, recall: 0, hit: 0 });
   });
 });
 
-test("a mean comes with its standard error", () => {
+it("a mean comes with its standard error", () => {
   expect(estimate(Float64Array.of(1, 2, 3, 6))).toEqual({ mean: 3, standardError: Math.sqrt(14 / 3 / 4) });
   expect(estimate(Float64Array.of(5))).toEqual({ mean: 5, standardError: 0 });
   expect(estimate(Float64Array.of())).toEqual({ mean: 0, standardError: 0 });

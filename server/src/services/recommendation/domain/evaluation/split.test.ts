@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { booksOf, createInteractions } from "../model/interactions.ts";
 import { createRandom } from "../model/random.ts";
 import { arbitraryLikes } from "../model/testing/arbitrary-likes.ts";
@@ -30,7 +30,7 @@ function idsOf({ train }: Split, books: Iterable<number>): number[] {
 const options = () => ({ ...HOLD_OUT_A_FIFTH, maxCases: 1_000, random: createRandom(3) });
 
 describe("a split", () => {
-  test("keeps each like either in the training or held out, and tests each reader with five or more", () => {
+  it("keeps each like either in the training or held out, and tests each reader with five or more", () => {
     fc.assert(
       fc.property(arbitraryLikes, (pairs) => {
         const all = createInteractions(pairs);
@@ -46,14 +46,14 @@ describe("a split", () => {
     );
   });
 
-  test("is the same for the same seed, whatever the order of the rows, and another for another", () => {
+  it("is the same for the same seed, whatever the order of the rows, and another for another", () => {
     const pairs: Pairs = Array.from({ length: 200 }, (_, row) => [row % 10, Math.floor(row / 10)] as const);
     const first = splitFeedback(feedbackOf(pairs), options());
     expect(splitFeedback(feedbackOf(pairs.toReversed()), options())).toEqual(first);
     expect(splitFeedback(feedbackOf(pairs), { ...options(), random: createRandom(4) })).not.toEqual(first);
   });
 
-  test("leaves one out, or a fifth", () => {
+  it("leaves one out, or a fifth", () => {
     const pairs: Pairs = Array.from({ length: 48 }, (_, row) => [row % 4, Math.floor(row / 4)] as const);
     const heldOut = (kind: typeof LEAVE_ONE_OUT | typeof HOLD_OUT_A_FIFTH) =>
       splitFeedback(feedbackOf(pairs), { ...options(), ...kind }).cases.map((testCase) => testCase.heldOut.length);
@@ -61,12 +61,12 @@ describe("a split", () => {
     expect(heldOut(HOLD_OUT_A_FIFTH)).toEqual([2, 2, 2, 2]);
   });
 
-  test("tests no more readers than it is asked to", () => {
+  it("tests no more readers than it is asked to", () => {
     const pairs: Pairs = Array.from({ length: 48 }, (_, row) => [row % 4, Math.floor(row / 4)] as const);
     expect(splitFeedback(feedbackOf(pairs), { ...options(), maxCases: 3 }).cases).toHaveLength(3);
   });
 
-  test("adds to the profile of a reader what the reader likes less, and nothing that is liked or held out", () => {
+  it("adds to the profile of a reader what the reader likes less, and nothing that is liked or held out", () => {
     const likes: Pairs = [1, 2, 3, 4, 5].flatMap((book) => [
       [1, book] as const,
       [2, book] as const,

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { alignModel } from "./align-model.ts";
 import { createInteractions } from "./interactions.ts";
 import { trainItemKnn } from "./item-knn.ts";
@@ -17,7 +17,7 @@ function sayings({ weights: { starts, targets, weights } }: SumModelData, ids: I
   ).flat();
 }
 
-test("says of the books of another catalogue what it said of them, and of others nothing", () => {
+it("says of the books of another catalogue what it said of them, and of others nothing", () => {
   fc.assert(
     fc.property(arbitraryLikes, arbitraryIds, (pairs, ids) => {
       const { bookIds, likes } = createInteractions(pairs);
@@ -32,7 +32,7 @@ test("says of the books of another catalogue what it said of them, and of others
   );
 });
 
-test("comes back as it is for the books that it was trained with", () => {
+it("comes back as it is for the books that it was trained with", () => {
   const model = trainItemKnn(
     createInteractions([
       [1, 5],

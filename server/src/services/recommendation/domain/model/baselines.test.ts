@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { createInteractions } from "./interactions.ts";
 import { createMostPopular } from "./popularity.ts";
 import { profileOfLikes } from "./profile.ts";
@@ -11,7 +11,7 @@ function scoresOf(model: RankingModel, ...liked: number[]): number[] {
   return [...scores];
 }
 
-test("most popular scores by the share of readers, the same for everyone", () => {
+it("most popular scores by the share of readers, the same for everyone", () => {
   const model = createMostPopular(
     createInteractions([
       [1, 10],
@@ -26,7 +26,7 @@ test("most popular scores by the share of readers, the same for everyone", () =>
   expect(scoresOf(model, 0, 2)).toEqual([0.75, 0.5, 0.25]);
 });
 
-test("random scores are the same for a seed, other for another, and other for the next reader", () => {
+it("random scores are the same for a seed, other for another, and other for the next reader", () => {
   const model = createRandomModel(createRandom(5));
   const first = scoresOf(model);
   expect(scoresOf(createRandomModel(createRandom(5)))).toEqual(first);
@@ -34,7 +34,7 @@ test("random scores are the same for a seed, other for another, and other for th
   expect(scoresOf(model)).not.toEqual(first);
 });
 
-test("random numbers spread evenly from 0 to below 1", () => {
+it("random numbers spread evenly from 0 to below 1", () => {
   const random = createRandom(1);
   const tenths = new Array<number>(10).fill(0);
   for (let index = 0; index < 10_000; index++) {

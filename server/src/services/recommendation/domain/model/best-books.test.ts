@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { bestBooks } from "./best-books.ts";
 
 const score = fc.constantFrom(-1, 0, 0.25, 0.5, 1, 2);
@@ -22,7 +22,7 @@ function expected(values: readonly number[], leaveOut: readonly number[], candid
     .sort((a, b) => (values[b] ?? 0) - (values[a] ?? 0) || a - b);
 }
 
-test("are the first of all sorted by score and then by index", () => {
+it("are the first of all sorted by score and then by index", () => {
   fc.assert(
     fc.property(arbitrarySearch, ({ values, count, leaveOut }) => {
       const best = bestBooks(Float64Array.from(values), count, leaveOut);
@@ -31,7 +31,7 @@ test("are the first of all sorted by score and then by index", () => {
   );
 });
 
-test("are the first of the candidates where there are any", () => {
+it("are the first of the candidates where there are any", () => {
   fc.assert(
     fc.property(arbitrarySearch, ({ values, count, leaveOut, candidates }) => {
       const best = bestBooks(Float64Array.from(values), count, leaveOut, Uint32Array.from(candidates));
@@ -40,7 +40,7 @@ test("are the first of the candidates where there are any", () => {
   );
 });
 
-test("are the same in long lists", () => {
+it("are the same in long lists", () => {
   fc.assert(
     fc.property(arbitrarySearch, ({ values, leaveOut, candidates }) => {
       const chosen = Uint32Array.from(candidates);

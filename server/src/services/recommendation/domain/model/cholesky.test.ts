@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { solveCholesky } from "./cholesky.ts";
 import { solveByElimination } from "./testing/naive-models.ts";
 
@@ -14,13 +14,13 @@ const systems = fc.integer({ min: 1, max: 14 }).chain((size) =>
   }),
 );
 
-test("solves a system of two equations by hand", () => {
+it("solves a system of two equations by hand", () => {
   const vector = new Float64Array([8, 7]);
   solveCholesky(new Float64Array([4, 2, 5]), vector, 2);
   expect([...vector]).toEqual([1.625, 0.75]);
 });
 
-test("solves what elimination solves, in sizes from 1 to 14", () => {
+it("solves what elimination solves, in sizes from 1 to 14", () => {
   fc.assert(
     fc.property(systems, ({ factor, right }) => {
       const dot = (a: readonly number[], b: readonly number[]) =>
@@ -36,7 +36,7 @@ test("solves what elimination solves, in sizes from 1 to 14", () => {
   );
 });
 
-test("leaves what is behind the system alone", () => {
+it("leaves what is behind the system alone", () => {
   const vector = new Float64Array([6, 99]);
   solveCholesky(new Float64Array([3, 0, 0]), vector, 1);
   expect(vector[0]).toBeCloseTo(2, 14);

@@ -1,11 +1,11 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { countPairs } from "./co-counts.ts";
 import { createInteractions } from "./interactions.ts";
 import { arbitraryLikes } from "./testing/arbitrary-likes.ts";
 import { naiveBooks, naiveCount } from "./testing/naive-models.ts";
 
-test("a co-count is how many readers like both, in both orders and in the row of each", () => {
+it("a co-count is how many readers like both, in both orders and in the row of each", () => {
   fc.assert(
     fc.property(arbitraryLikes, (pairs) => {
       const counts = countPairs(createInteractions(pairs));
@@ -25,7 +25,7 @@ test("a co-count is how many readers like both, in both orders and in the row of
   );
 });
 
-test.each([255, 256, 257, 70_000])("a pair that %i readers like is counted exactly, beside others", (count) => {
+it.each([255, 256, 257, 70_000])("a pair that %i readers like is counted exactly, beside others", (count) => {
   const readers = Array.from({ length: 2 * count }, (_, row) => row >> 1);
   const books = readers.map((_, row) => (row & 1) * 2);
   // Books 1 and 3 have one reader each, who likes 2 as well.
@@ -38,7 +38,7 @@ test.each([255, 256, 257, 70_000])("a pair that %i readers like is counted exact
   expect([...row]).toEqual([0, 1, count, 1]);
 });
 
-test("a catalogue too large for a triangle is refused", () => {
+it("a catalogue too large for a triangle is refused", () => {
   const books = Array.from({ length: 60_001 }, (_, book) => book);
   expect(() => countPairs(createInteractions({ readers: books, books }))).toThrow("at most 60000 books: got 60001");
 });

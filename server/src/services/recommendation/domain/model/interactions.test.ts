@@ -1,10 +1,10 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { booksOf, createInteractions, indexOfId } from "./interactions.ts";
 import { arbitraryLikes } from "./testing/arbitrary-likes.ts";
 
 describe("interactions", () => {
-  test("hold each pair once, by ascending ids", () => {
+  it("hold each pair once, by ascending ids", () => {
     const interactions = createInteractions([
       [30, 9],
       [10, 9],
@@ -18,7 +18,7 @@ describe("interactions", () => {
     expect([...interactions.likes]).toEqual([1, 2]);
   });
 
-  test("give back all pairs, whatever their order", () => {
+  it("give back all pairs, whatever their order", () => {
     fc.assert(
       fc.property(arbitraryLikes, (pairs) => {
         const interactions = createInteractions(pairs);
@@ -30,7 +30,7 @@ describe("interactions", () => {
     );
   });
 
-  test("are the same from columns and from rows in another order", () => {
+  it("are the same from columns and from rows in another order", () => {
     fc.assert(
       fc.property(arbitraryLikes, (pairs) => {
         const turned = pairs.toReversed();
@@ -43,17 +43,17 @@ describe("interactions", () => {
     );
   });
 
-  test("also hold books that nobody likes", () => {
+  it("also hold books that nobody likes", () => {
     const { bookIds, books, likes } = createInteractions([[1, 5]], Int32Array.of(9, 2, 5, 2));
     expect([[...bookIds], [...books], [...likes]]).toEqual([[2, 5, 9], [1], [0, 1, 0]]);
   });
 
-  test("of nobody are empty", () => {
+  it("of nobody are empty", () => {
     const { readerIds, bookIds, books, likes } = createInteractions([]);
     expect([readerIds.length, bookIds.length, books.length, likes.length]).toEqual([0, 0, 0, 0]);
   });
 
-  test("take readers of negative ids, who come first", () => {
+  it("take readers of negative ids, who come first", () => {
     const { readerIds, books } = createInteractions([
       [5, 8],
       [-3, 9],
@@ -64,26 +64,26 @@ describe("interactions", () => {
     ]);
   });
 
-  test.each([-(2 ** 31) - 1, 1.5, 2 ** 31, Number.NaN])("refuse %d as the id of a reader", (id) => {
+  it.each([-(2 ** 31) - 1, 1.5, 2 ** 31, Number.NaN])("refuse %d as the id of a reader", (id) => {
     expect(() => createInteractions([[id, 1]])).toThrow(
       new RangeError(`must be an id from -2147483648 to 2147483647: got ${id}`),
     );
   });
 
-  test.each([-1, 1.5, 2 ** 31, Number.NaN])("refuse %d as the id of a book", (id) => {
+  it.each([-1, 1.5, 2 ** 31, Number.NaN])("refuse %d as the id of a book", (id) => {
     const refusal = new RangeError(`must be an id from 0 to 2147483647: got ${id}`);
     expect(() => createInteractions([[1, id]])).toThrow(refusal);
     expect(() => createInteractions([], [id])).toThrow(refusal);
   });
 
-  test("refuse columns of different lengths", () => {
+  it("refuse columns of different lengths", () => {
     expect(() => createInteractions({ readers: [1, 2], books: [1] })).toThrow(
       "must be as many books as readers: got 1 and 2",
     );
   });
 });
 
-test("an id is found where it stands, and others are not", () => {
+it("an id is found where it stands, and others are not", () => {
   const ids = Int32Array.of(2, 3, 5, 8);
   expect([1, 2, 3, 4, 5, 8, 9].map((id) => indexOfId(ids, id))).toEqual([-1, 0, 1, -1, 2, 3, -1]);
 });

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createInteractions } from "./interactions.ts";
 import { trainItemKnn } from "./item-knn.ts";
 import { LOCAL_RIDGE_DEFAULTS, trainLocalRidge } from "./local-ridge.ts";
@@ -60,7 +60,7 @@ function bytesOf({ weights, popularity }: SumModel): Uint8Array[] {
 }
 
 describe("local ridge", () => {
-  test("scores as the slow model does", () => {
+  it("scores as the slow model does", () => {
     fc.assert(
       fc.property(likesAndProfile, ([pairs, profile]) => {
         const scores = scoresOf(trainLocalRidge(createInteractions(pairs)), profile);
@@ -73,7 +73,7 @@ describe("local ridge", () => {
     );
   });
 
-  test("lets only the nearest books speak for a book, and only if they say enough, as the slow model does", () => {
+  it("lets only the nearest books speak for a book, and only if they say enough, as the slow model does", () => {
     const options = { ...LOCAL_RIDGE_DEFAULTS, neighbours: 3, lambda: 2, leastWeight: 0.3 };
     fc.assert(
       fc.property(likesAndProfile, ([pairs, profile]) => {
@@ -87,7 +87,7 @@ describe("local ridge", () => {
     );
   });
 
-  test("says by hand what two books that four of six readers like both say for each other", () => {
+  it("says by hand what two books that four of six readers like both say for each other", () => {
     const pairs: Pairs = [1, 2, 3, 4].flatMap((reader) => [[reader, 1] as const, [reader, 2] as const]);
     const model = trainLocalRidge(createInteractions([...pairs, [5, 1], [6, 2]]));
     // 4 readers like both and 5 the one that speaks: 4 ÷ (5 + 50).
@@ -99,7 +99,7 @@ describe("local ridge", () => {
 });
 
 describe("item kNN", () => {
-  test("scores as the slow model does", () => {
+  it("scores as the slow model does", () => {
     const near = (pairs: Pairs, book: number) =>
       new Map(naiveNeighbours(pairs, book, { count: 4, minCoCount: 1 }).map((found) => [found.book, found.similarity]));
     fc.assert(
@@ -114,7 +114,7 @@ describe("item kNN", () => {
     );
   });
 
-  test("says by hand how near two books are", () => {
+  it("says by hand how near two books are", () => {
     const model = trainItemKnn(
       createInteractions(
         [1, 2, 3, 4].flatMap(
@@ -134,7 +134,7 @@ describe.each([
   ["local ridge", trainLocalRidge],
   ["item kNN", trainItemKnn],
 ])("%s", (_name, train: (interactions: ReturnType<typeof createInteractions>) => SumModel) => {
-  test("is the same to the last byte after two trainings, whatever the order of the rows", () => {
+  it("is the same to the last byte after two trainings, whatever the order of the rows", () => {
     fc.assert(
       fc.property(
         arbitraryLikes.chain((pairs) =>
@@ -150,7 +150,7 @@ describe.each([
     );
   });
 
-  test("explains each score to the last bit", () => {
+  it("explains each score to the last bit", () => {
     fc.assert(
       fc.property(likesAndProfile, ([pairs, profile]) => {
         const model = train(createInteractions(pairs));
@@ -164,7 +164,7 @@ describe.each([
     );
   });
 
-  test("scores everybody of whom nothing is known by popularity or not at all", () => {
+  it("scores everybody of whom nothing is known by popularity or not at all", () => {
     const model = train(
       createInteractions([
         [1, 1],

@@ -1,10 +1,10 @@
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { profileOfLikes, weightOfStars } from "./profile.ts";
 
-test("stars count as the reader means them, and none counts against a book", () => {
+it("stars count as the reader means them, and none counts against a book", () => {
   expect([1, 2, 3, 4, 5].map(weightOfStars)).toEqual([0, 0, 0.5, 1, 1]);
 });
 
-test("likes alone count 1 each", () => {
+it("likes alone count 1 each", () => {
   expect(profileOfLikes(Uint32Array.of(4, 7))).toEqual({ books: Uint32Array.of(4, 7), weights: Float64Array.of(1, 1) });
 });

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { startPhase, type TrainingStep } from "./training-step.ts";
 
 function stepsOf(rounds: number): TrainingStep[] {
@@ -9,15 +9,15 @@ function stepsOf(rounds: number): TrainingStep[] {
   return steps;
 }
 
-test("a phase of four rounds is told from start to end", () => {
+it("a phase of four rounds is told from start to end", () => {
   expect(stepsOf(4)).toEqual([0, 0.25, 0.5, 0.75, 1].map((progress) => ({ phase: "solving", progress })));
 });
 
-test("a phase without rounds is told as done", () => {
+it("a phase without rounds is told as done", () => {
   expect(stepsOf(0)).toEqual([{ phase: "solving", progress: 1 }]);
 });
 
-test("a phase is told at most 101 times, ascending from 0 to 1, in steps of two hundredths at most when it has many rounds", () => {
+it("a phase is told at most 101 times, ascending from 0 to 1, in steps of two hundredths at most when it has many rounds", () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 5000 }), (rounds) => {
       const progress = stepsOf(rounds).map((step) => step.progress);

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createInteractions } from "../model/interactions.ts";
 import { trainLocalRidge } from "../model/local-ridge.ts";
 import type { SumModelData } from "../model/sum-model.ts";
@@ -11,7 +11,7 @@ import { createTraitSimilarity } from "./trait-similarity.ts";
 const OPTIONS = { ...COLD_BOOK_DEFAULTS, fewLikes: 3, nearest: 4, speakers: 3 };
 
 describe("books that few like", () => {
-  test("are spoken for as the slow way says, and all others as before to the last bit", () => {
+  it("are spoken for as the slow way says, and all others as before to the last bit", () => {
     fc.assert(
       fc.property(arbitraryModel, ({ model, likes, traits }) => {
         const folded = foldInColdBooks(model, { likes, similarity: createTraitSimilarity(traits) }, OPTIONS);
@@ -34,7 +34,7 @@ describe("books that few like", () => {
     );
   });
 
-  test("have only so many books that speak for them because of tags and authors, the strongest", () => {
+  it("have only so many books that speak for them because of tags and authors, the strongest", () => {
     fc.assert(
       fc.property(arbitraryModel, ({ model, likes, traits }) => {
         const strongest = (data: SumModelData, book: number) =>
@@ -57,7 +57,7 @@ describe("books that few like", () => {
     );
   });
 
-  test("leave a model alone in which every book has likes enough", () => {
+  it("leave a model alone in which every book has likes enough", () => {
     const interactions = createInteractions(
       BOOKS.flatMap((book) => [1, 2, 3].map((reader) => [reader, book] as const)),
     );

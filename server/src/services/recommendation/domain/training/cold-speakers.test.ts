@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 import { COLD_BOOK_DEFAULTS } from "./cold-books.ts";
 import { letColdBooksSpeak } from "./cold-speakers.ts";
 import { arbitraryModel, matrixOf } from "./testing/arbitrary-model.ts";
@@ -8,7 +8,7 @@ import { createTraitSimilarity } from "./trait-similarity.ts";
 
 const OPTIONS = { ...COLD_BOOK_DEFAULTS, fewLikes: 3 };
 
-test("a book that few like says what the slow way says, and all others what they said to the last bit", () => {
+it("a book that few like says what the slow way says, and all others what they said to the last bit", () => {
   fc.assert(
     fc.property(arbitraryModel, ({ model, likes, traits }) => {
       const known = { likes, similarity: createTraitSimilarity(traits) };
@@ -29,7 +29,7 @@ test("a book that few like says what the slow way says, and all others what they
   );
 });
 
-test("a book that nobody likes says only so much, the strongest, and it is the same in every order of the tags", () => {
+it("a book that nobody likes says only so much, the strongest, and it is the same in every order of the tags", () => {
   fc.assert(
     fc.property(arbitraryModel, ({ model, likes, traits }) => {
       const speak = (entries: number, shelf = traits) =>
@@ -61,7 +61,7 @@ test("a book that nobody likes says only so much, the strongest, and it is the s
   );
 });
 
-test("a model in which every book has likes enough stays as it is", () => {
+it("a model in which every book has likes enough stays as it is", () => {
   fc.assert(
     fc.property(arbitraryModel, ({ model, likes, traits }) => {
       const known = { likes, similarity: createTraitSimilarity(traits) };

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { arbitraryLikes } from "../model/testing/arbitrary-likes.ts";
 import type { TrainingStep } from "../model/training-step.ts";
 import { arbitraryTraits } from "./testing/arbitrary-traits.ts";
@@ -21,7 +21,7 @@ function bytesOf({ bookIds, weights, popularity, readers, likes }: ServedModel) 
 const traits = (id: number): BookTraits => ({ id, authors: [], tags: [] });
 
 describe("the model that is served", () => {
-  test("ranks every book of the catalogue and passes over likes of others", () => {
+  it("ranks every book of the catalogue and passes over likes of others", () => {
     const model = trainServedModel({
       likes: { readers: [7, 7, 8, 9], books: [3, 5, 5, 99] },
       books: [5, 1, 3].map(traits),
@@ -31,7 +31,7 @@ describe("the model that is served", () => {
     expect(model.popularity).toHaveLength(3);
   });
 
-  test("is the same to the last byte after two trainings, whatever the order of likes, books and tags", () => {
+  it("is the same to the last byte after two trainings, whatever the order of likes, books and tags", () => {
     const arbitraryData = fc
       .record({ pairs: arbitraryLikes, books: arbitraryTraits(BOOKS) })
       .chain(({ pairs, books }) =>
@@ -60,7 +60,7 @@ describe("the model that is served", () => {
     );
   });
 
-  test("says something about a book that nobody likes yet, by its tags and author, and nothing without them", () => {
+  it("says something about a book that nobody likes yet, by its tags and author, and nothing without them", () => {
     const pairs = Array.from({ length: 60 }, (_, row) => [row % 20, 1 + (row % 3)] as const);
     const poems = (id: number): BookTraits => ({ id, authors: ["Ann"], tags: [["poems", 3]] });
     const { weights } = trainServedModel(dataOf(pairs, [poems(1), poems(2), traits(3), poems(7), traits(8)]));
@@ -68,7 +68,7 @@ describe("the model that is served", () => {
     expect([spokenFor.has(3), spokenFor.has(4)]).toEqual([true, false]);
   });
 
-  test("tells of each phase from start to end, first the counting", () => {
+  it("tells of each phase from start to end, first the counting", () => {
     const steps: TrainingStep[] = [];
     const pairs = Array.from({ length: 900 }, (_, row) => [row % 300, 1 + (row % 7)] as const);
     trainServedModel(
@@ -88,7 +88,7 @@ describe("the model that is served", () => {
     }
   });
 
-  test("is trained on nothing without failing", () => {
+  it("is trained on nothing without failing", () => {
     expect(trainServedModel(dataOf([], []))).toMatchObject({ readers: 0, likes: 0 });
     expect([...trainServedModel(dataOf([], [traits(4)])).popularity]).toEqual([0]);
   });

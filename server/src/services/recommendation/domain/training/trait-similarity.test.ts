@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { arbitraryTraits } from "./testing/arbitrary-traits.ts";
 import { naiveLikeness } from "./testing/naive-cold-books.ts";
 import type { BookTraits } from "./training-data.ts";
@@ -17,7 +17,7 @@ function matrixOf(books: readonly BookTraits[]): number[][] {
 }
 
 describe("how alike books are", () => {
-  test("is what the slow comparison says, to the last bit", () => {
+  it("is what the slow comparison says, to the last bit", () => {
     fc.assert(
       fc.property(arbitraryTraits(ids), (books) => {
         const expected = books.map((_, a) => books.map((_other, b) => naiveLikeness(books, a, b)));
@@ -26,7 +26,7 @@ describe("how alike books are", () => {
     );
   });
 
-  test("is the same both ways, and for tags in another order", () => {
+  it("is the same both ways, and for tags in another order", () => {
     fc.assert(
       fc.property(arbitraryTraits(ids), (books) => {
         const matrix = matrixOf(books);
@@ -37,7 +37,7 @@ describe("how alike books are", () => {
     );
   });
 
-  test("is 1.5 for the same tags and author, 0.5 for the author alone and 0 for nothing in common", () => {
+  it("is 1.5 for the same tags and author, 0.5 for the author alone and 0 for nothing in common", () => {
     const book = (id: number, authors: string[], tags: BookTraits["tags"]) => ({ id, authors, tags });
     const [first = []] = matrixOf([
       book(1, ["Ann"], [["space", 4]]),
@@ -49,7 +49,7 @@ describe("how alike books are", () => {
     expect(first).toEqual([0, 1.5, 0.5, 0, 0]);
   });
 
-  test("counts a rare tag in common for more than a common one", () => {
+  it("counts a rare tag in common for more than a common one", () => {
     const tagged = (id: number, tags: readonly string[]) => ({
       id,
       authors: [],
@@ -64,7 +64,7 @@ describe("how alike books are", () => {
     expect(first[1]).toBeGreaterThan(first[2] ?? 1);
   });
 
-  test("knows a tag that a book has twice once, and none that weighs nothing", () => {
+  it("knows a tag that a book has twice once, and none that weighs nothing", () => {
     const [first = []] = matrixOf([
       {
         id: 1,
