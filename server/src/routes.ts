@@ -35,7 +35,7 @@ export interface Sources {
 }
 
 /** The one list of what is served, beside health and reflection. */
-export function createRoutes(sources: Sources): ServiceRoute[] {
+export async function createRoutes(sources: Sources): Promise<ServiceRoute[]> {
   const { store, catalogue, serving, models, testClientLesson } = sources;
   const { greetings, orders, ratings } = store;
   const recommendation = { ratings, serving };

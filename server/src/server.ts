@@ -162,7 +162,7 @@ async function openServices(
   );
   const watched = library.watch((imported) => model.serveBooks(imported), stopping);
   const { health, probes, stopped } = running;
-  const routes = createRoutes({
+  const routes = await createRoutes({
     store,
     catalogue: createLiveCatalogue(() => model.serving.current.catalogue),
     serving: model.serving,

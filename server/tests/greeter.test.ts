@@ -61,7 +61,7 @@ const refused: RefusedCall<typeof GreeterService>[] = [
     what: "to follow from before the first greeting",
     call: (greeter) => greeter.watchGreetings({ afterSequence: -1n }),
     code: "InvalidArgument",
-    violations: [{ field: "after_sequence", description: "must be 0 to the number of the latest greeting: got -1" }],
+    violations: [{ field: "after_sequence", description: "must be 0 to the number of the latest event: got -1" }],
   },
   {
     what: "to bring more than the latest 1,000",

@@ -16,27 +16,15 @@ import { sendRequest } from "../src/testing/send-request.ts";
 import { type StartedServer, startServer } from "../src/testing/start-server.ts";
 import { CALL_STYLES, type CallStyle, createTransport } from "../src/testing/transports.ts";
 import { useServer } from "../src/testing/use-server.ts";
+import { DECLARED_SERVICES } from "./declared-services.ts";
 import { createGrpcJsClient } from "./grpc-js-client.ts";
 import { itCountsAsCanceled, itEndsWithItsClient } from "./leaving-calls.ts";
 import { hasPythonGrpc, runPythonChecks } from "./python-checks.ts";
 
 const standardProtos = fileURLToPath(new URL("../../proto/standard", import.meta.url));
 
-const SERVICES = [
-  "",
-  "Cal",
-  "Recommendations",
-  "grpc.health.v1.Health",
-  "grpc.reflection.v1.ServerReflection",
-  "grpc.reflection.v1alpha.ServerReflection",
-  "helloworld.Greeter",
-  "order.OrderHandler",
-  "test.grpc_test",
-  "triptych.calculator.v1.CalculatorService",
-  "triptych.greeter.v1.GreeterService",
-  "triptych.order.v1.OrderService",
-  "triptych.recommendation.v1.RecommendationService",
-];
+/** Those of the contracts, and the empty name, which stands for the server. */
+const SERVICES = ["", ...DECLARED_SERVICES];
 
 const clientOver = (style: CallStyle, baseUrl: string) => createClient(Health, createTransport(style, baseUrl));
 

@@ -64,7 +64,7 @@ const refused: RefusedCall<typeof OrderService>[] = [
     what: "to follow from before the first order",
     call: (orders) => orders.watchOrders({ afterSequence: -1n }),
     code: "InvalidArgument",
-    violations: [{ field: "after_sequence", description: "must be 0 to the number of the latest order: got -1" }],
+    violations: [{ field: "after_sequence", description: "must be 0 to the number of the latest event: got -1" }],
   },
 ];
 

@@ -14,26 +14,12 @@ import { describe, expect, it } from "vitest";
 import { runCommand } from "../src/testing/run-command.ts";
 import { BIDI_STYLES, createTransport } from "../src/testing/transports.ts";
 import { useServer } from "../src/testing/use-server.ts";
+import { DECLARED_SERVICES as SERVICES } from "./declared-services.ts";
 import { createGrpcJsClient } from "./grpc-js-client.ts";
 import { hasPythonGrpc, runPythonChecks } from "./python-checks.ts";
 
 const buf = fileURLToPath(new URL("../../node_modules/.bin/buf", import.meta.url));
 const standardProtos = fileURLToPath(new URL("../../proto/standard", import.meta.url));
-
-const SERVICES = [
-  "Cal",
-  "Recommendations",
-  "grpc.health.v1.Health",
-  "grpc.reflection.v1.ServerReflection",
-  "grpc.reflection.v1alpha.ServerReflection",
-  "helloworld.Greeter",
-  "order.OrderHandler",
-  "test.grpc_test",
-  "triptych.calculator.v1.CalculatorService",
-  "triptych.greeter.v1.GreeterService",
-  "triptych.order.v1.OrderService",
-  "triptych.recommendation.v1.RecommendationService",
-];
 
 type Question = NonNullable<MessageInitShape<typeof ServerReflectionRequestSchema>["messageRequest"]>;
 

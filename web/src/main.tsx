@@ -21,8 +21,8 @@ import { ProtocolTransportProvider } from "./transport/protocol-transport-provid
 const root = document.getElementById("root");
 if (root === null) throw new Error("the document has no element #root");
 
-const devtools = createRecorderSwitch(keptForTab, async () =>
-  (await import("./devtools/open-recorder-store.ts")).openRecorderStore(),
+const devtools = createRecorderSwitch(keptForTab, async (called) =>
+  (await import("./devtools/open-recorder-store.ts")).openRecorderStore(called),
 );
 
 const colorSchemeManager = createColorSchemeManager(keptForVisits);

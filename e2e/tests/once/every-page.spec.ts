@@ -1,6 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
-import { everyPage } from "../../every-page.ts";
+import { everyView } from "../../every-view.ts";
 import { test } from "../../fixtures.ts";
 import { populate } from "../../populate.ts";
 
@@ -16,7 +16,7 @@ test.setTimeout(300_000);
 // What moves is scanned where it ends up.
 test.use({ contextOptions: { reducedMotion: "reduce" } });
 
-for (const { name, path, settled } of everyPage) {
+for (const { name, path, settled } of everyView) {
   test(`${name} fits the narrowest phone and a desk, and axe finds nothing in either scheme`, async ({
     page,
     native,
@@ -44,6 +44,15 @@ for (const { name, path, settled } of everyPage) {
     expect(problems.failedRequests.filter((text) => !text.includes("CalculatorService/Evaluate"))).toEqual([]);
   });
 }
+
+test("every page of the navigation is among them", async ({ page, shell }) => {
+  await page.goto("/");
+  await shell.heading.waitFor();
+  const links = await shell.navigation.getByRole("link").all();
+  const paths = await Promise.all(links.map((link) => link.getAttribute("href")));
+  expect(paths.length).toBeGreaterThan(0);
+  expect(everyView.map(({ path }) => path)).toEqual(expect.arrayContaining(paths));
+});
 
 /** The spacing that a person may need and no page may fall apart by (WCAG 2.2, 1.4.12). */
 function setTextSpacing(): void {

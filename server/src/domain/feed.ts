@@ -15,6 +15,9 @@ export type FeedUpdate<T> =
   | FeedEvent<T>
   | { readonly kind: "position"; readonly sequence: number; readonly oldestSequence: number };
 
+/** The most events from before its start that a follower may ask for. */
+export const MAX_RECENT = 1_000;
+
 /** Where a follower starts: after a sequence number it has seen, or else with the `recent` (default 0) latest events. */
 export interface FeedStart {
   readonly afterSequence?: number | undefined;

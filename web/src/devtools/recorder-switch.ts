@@ -1,8 +1,11 @@
 import type { RecorderSource, RecorderStore } from "@triptych/rpc-web";
 import type { KeptStorage } from "../storage/kept-storage.ts";
+import { type CalledServices, createCalledServices } from "./called-services.ts";
 
 /** Whether the wire panel is open. Calls are recorded only while it is. */
 export interface RecorderSwitch {
+  /** The services that calls were made to. */
+  readonly called: CalledServices;
   /** What records calls made now, or what will in a moment; undefined while the panel is closed. */
   readonly recorder: RecorderSource;
   isOpen(): boolean;
@@ -21,14 +24,15 @@ const key = "triptych-wire";
  */
 export function createRecorderSwitch(
   storage: Pick<KeptStorage, "getItem" | "setItem">,
-  load: () => Promise<RecorderStore>,
+  load: (called: CalledServices) => Promise<RecorderStore>,
 ): RecorderSwitch {
+  const called = createCalledServices();
   const listeners = new Set<() => void>();
   let open = storage.getItem(key) === "open";
   let loading: Promise<RecorderStore> | undefined;
   let recorder: ReturnType<RecorderSource>;
   const store = () => {
-    loading ??= load();
+    loading ??= load(called);
     return loading;
   };
   const begin = () => {
@@ -56,6 +60,7 @@ export function createRecorderSwitch(
   };
   if (open) begin();
   return {
+    called,
     recorder: () => recorder,
     isOpen: () => open,
     setOpen(next) {

@@ -1,8 +1,9 @@
 import type { Transport } from "@connectrpc/connect";
 import { TransportProvider } from "@connectrpc/connect-query";
-import { type RecorderSource, recordingFetch } from "@triptych/rpc-web";
+import { recordingFetch } from "@triptych/rpc-web";
 import { type ReactNode, use, useMemo } from "react";
 import { RecorderContext } from "../devtools/recorder-context.ts";
+import type { RecorderSwitch } from "../devtools/recorder-switch.ts";
 import { budgetedTransport } from "./budgeted-transport.ts";
 import { createTransport } from "./create-transport.ts";
 import { createDivertedStreams, DivertedStreamsContext } from "./diverted-streams.ts";
@@ -21,12 +22,12 @@ export function ProtocolTransportProvider({ children }: { readonly children: Rea
   const devtools = use(RecorderContext);
   const diverted = useMemo(createDivertedStreams, []);
   const budget = useMemo(() => createStreamBudget({ locks: browserLocks(), isMultiplexed: () => isMultiplexed() }), []);
-  const webSocket = useMemo(() => createTabSocket(devtools?.recorder), [devtools]);
+  const webSocket = useMemo(() => createTabSocket(devtools), [devtools]);
   const transport = useMemo(() => {
     if (protocol === "websocket") return webSocket();
     const fetch = devtools === undefined ? browserFetch : recordingFetch(browserFetch, devtools.recorder);
     const http = createTransport({ protocol, baseUrl: window.location.origin, fetch });
-    return budgetedTransport({ http, webSocket, budget, diverted });
+    return noting(devtools, budgetedTransport({ http, webSocket, budget, diverted }));
   }, [protocol, devtools, webSocket, budget, diverted]);
   return (
     <TabSocketContext value={webSocket}>
@@ -46,14 +47,22 @@ function browserLocks(): LockManager | undefined {
 }
 
 /** Gives the transport over the WebSocket of this tab, made when it is first asked for. */
-function createTabSocket(recorder: RecorderSource | undefined): () => Transport {
+function createTabSocket(devtools: RecorderSwitch | undefined): () => Transport {
   let transport: Transport | undefined;
   return () => {
-    transport ??= createTransport({
-      protocol: "websocket",
-      baseUrl: window.location.origin,
-      recorder,
-    });
+    transport ??= noting(
+      devtools,
+      createTransport({
+        protocol: "websocket",
+        baseUrl: window.location.origin,
+        recorder: devtools?.recorder,
+      }),
+    );
     return transport;
   };
+}
+
+/** A transport whose calls make their services known to the wire panel, if there is one. */
+function noting(devtools: RecorderSwitch | undefined, transport: Transport): Transport {
+  return devtools === undefined ? transport : devtools.called.noting(transport);
 }

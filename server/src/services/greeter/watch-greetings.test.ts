@@ -87,8 +87,8 @@ describe("watchGreetings", () => {
   });
 
   it.each([
-    [{ afterSequence: -1n }, "after_sequence must be 0 to the number of the latest greeting: got -1"],
-    [{ afterSequence: 2n ** 53n }, `after_sequence must be 0 to the number of the latest greeting: got ${2n ** 53n}`],
+    [{ afterSequence: -1n }, "after_sequence must be 0 to the number of the latest event: got -1"],
+    [{ afterSequence: 2n ** 53n }, `after_sequence must be 0 to the number of the latest event: got ${2n ** 53n}`],
     [{ recent: -1 }, "recent must be 0 to 1000: got -1"],
     [{ recent: 1_001 }, "recent must be 0 to 1000: got 1001"],
   ])("refuses to start with %o", async (request, violation) => {

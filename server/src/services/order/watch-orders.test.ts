@@ -54,7 +54,7 @@ describe("watchOrders", () => {
   it.each([-1n, 2n ** 53n, 2n ** 63n - 1n])("refuses to start after %s", async (afterSequence) => {
     const { watch } = await setUp({ stored: 0 });
     await expect(watch({ afterSequence }).next()).rejects.toThrow(
-      `after_sequence must be 0 to the number of the latest order: got ${afterSequence}`,
+      `after_sequence must be 0 to the number of the latest event: got ${afterSequence}`,
     );
   });
 

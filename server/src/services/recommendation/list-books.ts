@@ -4,10 +4,11 @@ import type {
   ListBooksResponseSchema,
 } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
 import { createPageToken } from "../../domain/page-token.ts";
+import { check } from "../../domain/violations.ts";
 import type { Book } from "./domain/book.ts";
 import type { Catalogue } from "./domain/catalogue.ts";
 import { parsePageToken } from "./domain/parse-page-token.ts";
-import { check, notAQuery, notASize } from "./domain/validate.ts";
+import { notAQuery, notASize } from "./domain/validate.ts";
 import { bookMessage } from "./messages.ts";
 
 const defaultPageSize = 24;

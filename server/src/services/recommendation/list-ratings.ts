@@ -4,10 +4,11 @@ import type {
   ListRatingsResponseSchema,
 } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
 import { createPageToken } from "../../domain/page-token.ts";
+import { check } from "../../domain/violations.ts";
 import type { Catalogue } from "./domain/catalogue.ts";
 import { parsePageToken } from "./domain/parse-page-token.ts";
 import type { Rating, RatingStore } from "./domain/rating-store.ts";
-import { check, notAnId, notASize } from "./domain/validate.ts";
+import { notAnId, notASize } from "./domain/validate.ts";
 import { ratingMessage } from "./messages.ts";
 
 const defaultPageSize = 24;

@@ -4,9 +4,10 @@ import type {
   RateBookResponseSchema,
 } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
 import type { FieldViolation } from "../../domain/errors.ts";
+import { check, outsideRange } from "../../domain/violations.ts";
 import type { Catalogue } from "./domain/catalogue.ts";
 import type { RatingStore } from "./domain/rating-store.ts";
-import { check, notAnId, outsideRange } from "./domain/validate.ts";
+import { notAnId } from "./domain/validate.ts";
 import { ratingMessage } from "./messages.ts";
 
 /** Answers RateBook, once the change survives a crash. */

@@ -4,8 +4,9 @@ import type {
   RecommendResponseSchema,
   WatchRecommendationsRequest,
 } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
+import { check } from "../../domain/violations.ts";
 import { type RecommendationOrder, type RecommendationSources, recommendFor } from "./domain/recommend-for.ts";
-import { check, notAnId, notASize } from "./domain/validate.ts";
+import { notAnId, notASize } from "./domain/validate.ts";
 import { rankingMessage, recommendationMessage } from "./messages.ts";
 
 const defaultLimit = 10;

@@ -1,9 +1,10 @@
 import type { ServiceImpl } from "@connectrpc/connect";
 import type { RecommendationService } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
+import { check } from "../../domain/violations.ts";
 import type { Catalogue } from "./domain/catalogue.ts";
 import type { ModelStates } from "./domain/model-state.ts";
 import type { RecommendationSources } from "./domain/recommend-for.ts";
-import { check, notAnId } from "./domain/validate.ts";
+import { notAnId } from "./domain/validate.ts";
 import { listBooks } from "./list-books.ts";
 import { listRatings } from "./list-ratings.ts";
 import { bookMessage } from "./messages.ts";

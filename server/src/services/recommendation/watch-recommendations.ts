@@ -3,6 +3,7 @@ import type {
   WatchRecommendationsRequest,
   WatchRecommendationsResponseSchema,
 } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
+import { positionMessage } from "../watch-feed.ts";
 import type { ReaderUpdate } from "./domain/rating-store.ts";
 import { type RecommendationSources, recommendFor, type ServedList } from "./domain/recommend-for.ts";
 import type { Served } from "./domain/serving.ts";
@@ -47,8 +48,7 @@ function appearance({ recommendations, by }: ServedList): string {
 }
 
 function positionResponse(update: ReaderUpdate & { readonly kind: "position" }): Response {
-  const position = { sequence: BigInt(update.sequence), oldestSequence: BigInt(update.oldestSequence) };
-  return { update: { case: "position", value: position } };
+  return { update: { case: "position", value: positionMessage(update) } };
 }
 
 // A list that a rating of the reader did not lead to names no book: the first one, and those of another model.

@@ -18,6 +18,6 @@ export async function openEventFeed<T>(options: FeedOptions, topic: Topic<T>): P
   const log = await openEventLog(database, hub, topic);
   return {
     append: (event) => database.write((context) => log.append(context, event, now())),
-    follow: (start, signal) => follow({ log, hub, key: topic.name, heartbeatMs }, start, signal),
+    follow: (start, signal) => follow({ log: log.committed, hub, key: topic.name, heartbeatMs }, start, signal),
   };
 }

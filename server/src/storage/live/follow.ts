@@ -1,16 +1,14 @@
 import { DataLoss, InvalidInput } from "../../domain/errors.ts";
-import type { FeedEvent, FeedStart, FeedUpdate } from "../../domain/feed.ts";
-import type { EventLog, UnreadableEvent } from "../sqlite/event-log.ts";
+import { type FeedEvent, type FeedStart, type FeedUpdate, MAX_RECENT } from "../../domain/feed.ts";
+import type { CommittedEvents, UnreadableEvent } from "../sqlite/event-log.ts";
 import type { Hub, Subscription } from "./hub.ts";
 
 /** How many events one read of the log brings: all a follower that stalls holds in memory. */
 const PAGE = 128;
-/** The most events from before its start that a follower may ask for. */
-const MAX_RECENT = 1_000;
 
 /** What a follower reads and waits for. */
 export interface FollowSource<T> {
-  readonly log: EventLog<T>;
+  readonly log: CommittedEvents<T>;
   readonly hub: Hub;
   /** The key of the hub that is woken for new events. */
   readonly key: string;
@@ -32,7 +30,7 @@ export function follow<T>(
 
 /** A follower. No generator: that would cost every event of every follower several promises. */
 class Follower<T> implements AsyncIterableIterator<FeedUpdate<T>, undefined> {
-  private readonly log: EventLog<T>;
+  private readonly log: CommittedEvents<T>;
   private readonly subscription: Subscription;
   private readonly signal: AbortSignal;
   private sequence: number;
@@ -104,7 +102,7 @@ class Follower<T> implements AsyncIterableIterator<FeedUpdate<T>, undefined> {
   }
 }
 
-function startingSequence(log: EventLog<unknown>, { afterSequence, recent = 0 }: FeedStart): number {
+function startingSequence(log: CommittedEvents<unknown>, { afterSequence, recent = 0 }: FeedStart): number {
   const last = log.lastSequence();
   if (!Number.isInteger(recent) || recent < 0 || recent > MAX_RECENT) {
     throw new InvalidInput({ field: "recent", description: `must be 0 to ${MAX_RECENT}: got ${recent}` });

@@ -29,10 +29,19 @@ export interface UnreadableEvent {
 /** The append-only log of one topic. */
 export interface EventLog<T> {
   /**
-   * Appends in the transaction of a write job. Once that is committed, everyone who waits for the topic is woken and
-   * `onCommit` is called.
+   * Appends in the transaction of a write job, and returns the event with its sequence number. Once that is committed, everyone who waits
+   * for the topic is woken and `onCommit` is called.
    */
   append(context: WriteContext, event: T, time: Date, onCommit?: (logged: FeedEvent<T>) => void): FeedEvent<T>;
+  /** What followers and lists read. */
+  readonly committed: CommittedEvents<T>;
+}
+
+/**
+ * The events of a topic that are durable. A write job shares its transaction with others, whose events are not among them yet: the number
+ * of an event is what `append` returns, and never one more than the last here.
+ */
+export interface CommittedEvents<T> {
   /**
    * At most `limit` events after a sequence number that is below the last, in order and at least one. An event that cannot be read is
    * reported and marked as such. Rejects with DataLoss when the next event is not there, although it was stored and is to be kept.
@@ -91,11 +100,13 @@ export async function openEventLog<T>(database: Database, hub: Hub, topic: Topic
       });
       return logged;
     },
-    readAfter: (sequence, limit) =>
-      tail.after(sequence, limit) ??
-      readEvents(database, topic, { after: sequence, to: last, forgotten, limit: Math.min(limit, DISK_PAGE) }),
-    lastSequence: () => last,
-    oldestSequence: () => oldest,
+    committed: {
+      readAfter: (sequence, limit) =>
+        tail.after(sequence, limit) ??
+        readEvents(database, topic, { after: sequence, to: last, forgotten, limit: Math.min(limit, DISK_PAGE) }),
+      lastSequence: () => last,
+      oldestSequence: () => oldest,
+    },
   };
 }
 

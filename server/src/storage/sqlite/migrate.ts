@@ -1,17 +1,27 @@
+import { readdir } from "node:fs/promises";
 import type { Kysely } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
-import { initial } from "./migrations/0001-initial.ts";
 import type { Tables } from "./tables.ts";
 
-/** Every migration, in the order of its name; one that has been released is never changed. */
-const migrations: Record<string, Migration> = { "0001-initial": initial };
+const folder = new URL("migrations/", import.meta.url);
 
 /**
  * Brings the database to the latest migration.
  * @throws Error that the failing migration threw.
  */
 export async function migrate(db: Kysely<Tables>): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const migrator = new Migrator({ db, provider: { getMigrations } });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw error;
+}
+
+/** Every migration by the name of its file, in whose order they run; one that has been released is never changed. */
+async function getMigrations(): Promise<Record<string, Migration>> {
+  const files = (await readdir(folder)).filter((file) => file.endsWith(".ts"));
+  return Object.fromEntries(await Promise.all(files.map(readMigration)));
+}
+
+async function readMigration(file: string): Promise<[name: string, migration: Migration]> {
+  const { migration }: { readonly migration: Migration } = await import(new URL(file, folder).href);
+  return [file.replace(/\.ts$/, ""), migration];
 }

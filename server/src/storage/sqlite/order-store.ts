@@ -54,9 +54,11 @@ export async function openOrderStore(options: FeedOptions): Promise<OrderStore> 
     },
     list({ limit, before = Number.POSITIVE_INFINITY }) {
       // What is stored behind the last event is not durable yet, and may be gone after a restart.
-      return listOrders(database, limit, Math.min(before, log.lastSequence() + 1));
+      return listOrders(database, limit, Math.min(before, log.committed.lastSequence() + 1));
     },
-    feed: { follow: (start, signal) => follow({ log, hub, key: topic.name, heartbeatMs }, start, signal) },
+    feed: {
+      follow: (start, signal) => follow({ log: log.committed, hub, key: topic.name, heartbeatMs }, start, signal),
+    },
   };
 }
 

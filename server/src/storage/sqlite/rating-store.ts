@@ -57,7 +57,7 @@ export interface OpenRatingStore extends RatingStore {
 export async function openRatingStore(options: FeedOptions, library: CurrentLibrary): Promise<OpenRatingStore> {
   const { database, hub, heartbeatMs, now } = options;
   const log = await openEventLog(database, hub, topic);
-  const followers = createReaderFollowers({ hub, heartbeatMs, log });
+  const followers = createReaderFollowers({ hub, heartbeatMs, log: log.committed });
   const recent = createRecentlyRead(READERS_KEPT, async (userId: number) =>
     mergeRatings(userId, await readOwn(database, userId), library.current),
   );
@@ -82,7 +82,9 @@ export async function openRatingStore(options: FeedOptions, library: CurrentLibr
     ofReader: (userId) => recent.read(userId, library.current),
     followReader: (userId, signal) => followers.follow(userId, signal),
     refresh: () => void followers.refresh(),
-    changes: { follow: (start, signal) => follow({ log, hub, key: topic.name, heartbeatMs }, start, signal) },
+    changes: {
+      follow: (start, signal) => follow({ log: log.committed, hub, key: topic.name, heartbeatMs }, start, signal),
+    },
   };
 }
 

@@ -9,7 +9,6 @@ function setUp() {
     throw new Error("followers only ask where the log stands");
   };
   const log = {
-    append: unexpected,
     readAfter: unexpected,
     lastSequence: () => last,
     oldestSequence: () => 1,

@@ -1,12 +1,12 @@
 import type { LoggedEvent } from "../../domain/feed.ts";
 import type { LoggedRatingChange, ReaderUpdate } from "../../services/recommendation/domain/rating-store.ts";
 import type { Hub } from "../live/hub.ts";
-import type { EventLog } from "./event-log.ts";
+import type { CommittedEvents } from "./event-log.ts";
 
 /** What the followers of single readers wait for and read. */
 export interface ReaderFollowersOptions {
   readonly hub: Hub;
-  readonly log: EventLog<LoggedRatingChange>;
+  readonly log: CommittedEvents<LoggedRatingChange>;
   readonly heartbeatMs: number;
 }
 

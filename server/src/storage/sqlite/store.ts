@@ -14,6 +14,8 @@ import { type CurrentLibrary, openRatingStore } from "./rating-store.ts";
 
 /** Everything the server keeps. One on another database has the same shape. */
 export interface Store {
+  /** What the store of a service of its own is opened with: see `server/src/routes/`. */
+  readonly feeds: FeedOptions;
   readonly greetings: EventFeed<GreetingMade>;
   readonly orders: OrderStore;
   readonly ratings: RatingStore;
@@ -79,6 +81,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const ratings = await openRatingStore(feeds, library);
   const orders = await openOrderStore(feeds);
   return {
+    feeds,
     greetings: await openEventFeed(feeds, greetingsTopic),
     orders,
     ratings,

@@ -1,7 +1,7 @@
 import { createPageToken, readPageToken } from "../../../domain/page-token.ts";
 import { quoted } from "../../../domain/quoted.ts";
+import { createViolations } from "../../../domain/violations.ts";
 import type { OrderCursor } from "./order-store.ts";
-import { createViolations } from "./violations.ts";
 
 const DEFAULT_SIZE = 24;
 const MAX_SIZE = 100;

@@ -1,8 +1,8 @@
+import { countCharacters } from "../../../domain/count-characters.ts";
 import { quoted } from "../../../domain/quoted.ts";
 import { textProblem } from "../../../domain/text-problem.ts";
+import { createViolations } from "../../../domain/violations.ts";
 import type { OrderDraft } from "./order.ts";
-import { countCharacters } from "./text.ts";
-import { createViolations } from "./violations.ts";
 
 const MAX_TEXT = 1000;
 const MAX_ENTRIES = 100;

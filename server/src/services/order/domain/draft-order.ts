@@ -1,10 +1,10 @@
+import { countCharacters } from "../../../domain/count-characters.ts";
 import { NotFound } from "../../../domain/errors.ts";
 import { quoted } from "../../../domain/quoted.ts";
 import { textProblem } from "../../../domain/text-problem.ts";
+import { createViolations, type Violations } from "../../../domain/violations.ts";
 import type { OrderDraft, OrderItem } from "./order.ts";
 import { normalizePhone, phoneProblem } from "./phone.ts";
-import { countCharacters } from "./text.ts";
-import { createViolations, type Violations } from "./violations.ts";
 
 const MAX_ITEMS = 100;
 const MAX_QUANTITY = 100;

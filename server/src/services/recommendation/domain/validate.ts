@@ -1,20 +1,9 @@
-import { type FieldViolation, InvalidInput } from "../../../domain/errors.ts";
+import type { FieldViolation } from "../../../domain/errors.ts";
+import { outsideRange } from "../../../domain/violations.ts";
 
 const largestInt32 = 2_147_483_647;
 const longestQuery = 200;
 const mostItems = 100;
-
-/** @throws InvalidInput with all violations there are, if any. */
-export function check(...checked: readonly (FieldViolation | undefined)[]): void {
-  const [first, ...rest] = checked.filter((violation) => violation !== undefined);
-  if (first !== undefined) throw new InvalidInput(first, ...rest);
-}
-
-/** What is wrong with a number that must be from `least` to `most`. */
-export function outsideRange(field: string, value: number, least: number, most: number): FieldViolation | undefined {
-  if (value >= least && value <= most) return undefined;
-  return { field, description: `must be ${least} to ${most}: got ${value}` };
-}
 
 /** What is wrong with an id, which counts from 1. */
 export function notAnId(field: string, value: number): FieldViolation | undefined {

@@ -1,15 +1,27 @@
-import { type FieldViolation, InvalidInput } from "../../../domain/errors.ts";
+import { type FieldViolation, InvalidInput } from "./errors.ts";
 
 // An error travels in headers, which many clients limit to 8 kB.
 const MAX_REPORTED = 10;
 
-/** What is wrong with a request, gathered so that the caller learns everything at once. */
+/** What is wrong with a request of many fields, gathered so that the caller learns everything at once. */
 export interface Violations {
   add(field: string, description: string): void;
   /** Adds what is wrong, where something is. */
   addIf(field: string, description: string | undefined): void;
   /** InvalidInput with the first ten violations if there are any. */
   throwIfAny(): void;
+}
+
+/** InvalidInput with all violations that there are, if any: for a request of few fields. */
+export function check(...violations: readonly (FieldViolation | undefined)[]): void {
+  const [first, ...rest] = violations.filter((violation) => violation !== undefined);
+  if (first !== undefined) throw new InvalidInput(first, ...rest);
+}
+
+/** What is wrong with a number that must be from `least` to `most`. */
+export function outsideRange(field: string, value: number, least: number, most: number): FieldViolation | undefined {
+  if (value >= least && value <= most) return undefined;
+  return { field, description: `must be ${least} to ${most}: got ${value}` };
 }
 
 /** An empty collection of violations. */

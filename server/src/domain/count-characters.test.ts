@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, it } from "vitest";
-import { countCharacters } from "./text.ts";
+import { countCharacters } from "./count-characters.ts";
 
 describe("countCharacters", () => {
   it("counts code points", () => {

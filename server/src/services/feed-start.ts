@@ -1,0 +1,32 @@
+import type { FieldViolation } from "../domain/errors.ts";
+import { type FeedStart, MAX_RECENT } from "../domain/feed.ts";
+import { check } from "../domain/violations.ts";
+
+/** What a request to follow a feed says of where to start. */
+export interface WatchRequest {
+  readonly afterSequence?: bigint | undefined;
+  readonly recent: number;
+}
+
+/**
+ * Where the follower of a feed starts: after the event whose number it names, else with the `recent` latest. InvalidInput for a number that no
+ * event can have, or for more than 1,000 of the latest; that the number is not ahead of the feed is for the feed to check.
+ */
+export function feedStart({ afterSequence, recent }: WatchRequest): FeedStart {
+  if (afterSequence === undefined) {
+    check(recentViolation(recent));
+    return { recent };
+  }
+  check(sequenceViolation(afterSequence));
+  return { afterSequence: Number(afterSequence) };
+}
+
+function recentViolation(recent: number): FieldViolation | undefined {
+  if (recent >= 0 && recent <= MAX_RECENT) return undefined;
+  return { field: "recent", description: `must be 0 to ${MAX_RECENT}: got ${recent}` };
+}
+
+function sequenceViolation(sequence: bigint): FieldViolation | undefined {
+  if (sequence >= 0n && sequence <= Number.MAX_SAFE_INTEGER) return undefined;
+  return { field: "after_sequence", description: `must be 0 to the number of the latest event: got ${sequence}` };
+}
