@@ -8,11 +8,11 @@ export interface Violations {
   add(field: string, description: string): void;
   /** Adds what is wrong, where something is. */
   addIf(field: string, description: string | undefined): void;
-  /** InvalidInput with the first ten violations if there are any. */
+  /** @throws InvalidInput with the first ten violations if there are any. */
   throwIfAny(): void;
 }
 
-/** InvalidInput with all violations that there are, if any: for a request of few fields. */
+/** @throws InvalidInput with all violations that there are, if any: for a request of few fields. */
 export function check(...violations: readonly (FieldViolation | undefined)[]): void {
   const [first, ...rest] = violations.filter((violation) => violation !== undefined);
   if (first !== undefined) throw new InvalidInput(first, ...rest);

@@ -9,8 +9,9 @@ export interface WatchRequest {
 }
 
 /**
- * Where the follower of a feed starts: after the event whose number it names, else with the `recent` latest. InvalidInput for a number that no
- * event can have, or for more than 1,000 of the latest; that the number is not ahead of the feed is for the feed to check.
+ * Where the follower of a feed starts: after the event whose number it names, else with the `recent` latest. That the number is not ahead of
+ * the feed is for the feed to check.
+ * @throws InvalidInput for a number that no event can have, or for more than 1,000 of the latest.
  */
 export function feedStart({ afterSequence, recent }: WatchRequest): FeedStart {
   if (afterSequence === undefined) {

@@ -13,7 +13,10 @@ export interface WatchFeedOptions<T, Desc extends DescMessage> {
 
 type UpdateOf<Desc extends DescMessage> = MessageInitShape<Desc> extends { update?: infer Update } ? Update : never;
 
-/** Answers a call that follows a feed, from where the request says until the signal is aborted. InvalidInput as `feedStart` raises it. */
+/**
+ * Answers a call that follows a feed, from where the request says until the signal is aborted.
+ * @throws InvalidInput as `feedStart` does, when the first message is asked for.
+ */
 export type WatchFeed<T, Desc extends DescMessage> = (
   feed: ReadableFeed<T>,
   request: WatchRequest,

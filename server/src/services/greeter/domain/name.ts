@@ -10,7 +10,7 @@ export function nameViolation(name: string): FieldViolation | undefined {
   return problem === undefined ? undefined : { field: "name", description: problem };
 }
 
-/** Raises InvalidInput for the field `name` unless it is a name. */
+/** @throws InvalidInput for the field `name` unless it is a name. */
 export function checkName(name: string): void {
   const violation = nameViolation(name);
   if (violation !== undefined) throw new InvalidInput(violation);
