@@ -1,6 +1,5 @@
 import type { Book } from "../services/recommendation/domain/book.ts";
 import { BUILT_IN_IDS_END } from "../services/recommendation/domain/merge-books.ts";
-import { MOST_BOOKS_TRAINED } from "../services/recommendation/domain/model/co-counts.ts";
 import type { BookToStore } from "../storage/sqlite/library-builder.ts";
 import { type BadRow, echo } from "./bad-row.ts";
 import { chooseCategories } from "./choose-categories.ts";
@@ -20,7 +19,7 @@ export interface ImportedBooks {
 /**
  * Reads `books.csv`, `tags.csv` and `book_tags.csv` of a folder. A book that is a built-in one gets its id and keeps its categories; any other
  * gets 1,000 and its `book_id`, and the categories that its tags name, if they name any.
- * @throws Error when a file cannot be read or lacks a column, or there are no books or too many.
+ * @throws Error when a file cannot be read or lacks a column, or there are no books.
  */
 export async function importBooks(
   folder: string,
@@ -30,7 +29,7 @@ export async function importBooks(
   const onBadRow = (row: BadRow) => reading.onBadRow(row);
   const source = await readBooks(folder, onBadRow);
   const builtIn = matchBuiltIn(source, builtInBooks);
-  checkNumber(source.length, builtInBooks.length - builtIn.size);
+  if (source.length === 0) throw new Error("books.csv: must have books: got none that can be used");
   const tags = await readBookTags(folder, await readTagNames(folder, reading), reading);
   const known = new Map(builtInBooks.map((book) => [book.id, book]));
   const popularityOf = createPopularity(source);
@@ -48,16 +47,6 @@ export async function importBooks(
     };
   });
   return { books, builtIn, hasPopularity: source.some(({ ratingsCount }) => ratingsCount !== undefined) };
-}
-
-/** A larger catalogue would be served, but no model could ever be trained for it. */
-function checkNumber(books: number, others: number): void {
-  const most = MOST_BOOKS_TRAINED - others;
-  if (books >= 1 && books <= most) return;
-  throw new Error(
-    `books.csv: must have 1 to ${most.toLocaleString("en")} books, for a model takes ${MOST_BOOKS_TRAINED.toLocaleString("en")} and ` +
-      `${others.toLocaleString("en")} built-in ones are beside them: got ${books.toLocaleString("en")}`,
-  );
 }
 
 /** The id in the catalogue of an imported book. */

@@ -5,12 +5,9 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { builtInBooks } from "../services/recommendation/domain/built-in-catalogue.ts";
-import { MOST_BOOKS_TRAINED } from "../services/recommendation/domain/model/co-counts.ts";
 import { openLibrary } from "../storage/sqlite/library.ts";
 import { libraryFile } from "../storage/sqlite/library-file.ts";
 import { lockLibrary } from "../storage/sqlite/library-lock.ts";
-import { importBooks } from "./import-books.ts";
 import { type ImportOptions, importFolder } from "./import-folder.ts";
 import { dumpLibrary } from "./testing/dump-library.ts";
 import { writeSmallFolder } from "./testing/small-folder.ts";
@@ -307,7 +304,7 @@ describe("an import is refused", () => {
 
   it.each([
     ["books.csv", "id,title\n1,a\n", "books.csv: its first line must name book_id, goodreads_book_id, authors, title"],
-    ["books.csv", "book_id,goodreads_book_id,authors,title\n", /books.csv: must have 1 to 59,\d{3} books, .*: got 0$/],
+    ["books.csv", "book_id,goodreads_book_id,authors,title\n", /books.csv: must have books: got none that can be used/],
     ["tags.csv", "id,name\n", "tags.csv: its first line must name tag_id, tag_name: got no tag_id, no tag_name"],
     ["book_tags.csv", "a,b\n", "book_tags.csv: its first line must be goodreads_book_id,tag_id,count"],
     [
@@ -343,22 +340,25 @@ describe("an import is refused", () => {
     expect(open(dataDir)?.info).toEqual(info);
   });
 
-  it("when it has more books than a model takes, and what was imported stays", async () => {
+  it("when no model could be trained for it in the memory there is, saying what it takes, and what was imported stays", async () => {
     const dataDir = await emptyFolder();
     const { info } = await run(await writeSmallFolder({ readers: 5 }), dataDir);
-    const most = MOST_BOOKS_TRAINED - builtInBooks.length;
-    const rows = (count: number) =>
-      Array.from({ length: count }, (_, id) => `${id + 1},${id + 1},A,Book ${id}\n`).join("");
-    const header = "book_id,goodreads_book_id,authors,title\n";
-    const files = { "books.csv": `${header}${rows(most + 1)}` };
-    await expect(run(await writeSmallFolder({ readers: 5, files }), dataDir)).rejects.toThrow(
-      `books.csv: must have 1 to ${most.toLocaleString("en")} books, for a model takes 60,000 and ` +
-        `${builtInBooks.length} built-in ones are beside them: got ${(most + 1).toLocaleString("en")}`,
+    const folder = await writeSmallFolder({ readers: 6 });
+    await expect(run(folder, dataDir, { memoryBytes: 100_000_000 })).rejects.toThrow(
+      /^must be data that a model can be trained for in 0\.1 GB of memory, which is what this machine has: got 7 books and \d+ ratings and wishes, which take 0\.2 GB$/,
     );
     expect(open(dataDir)?.info).toEqual(info);
-    const fitting = await writeSmallFolder({ readers: 0, files: { "books.csv": `${header}${rows(most)}` } });
-    const reading = { onBadRow: () => {}, onPiece: () => {} };
-    expect((await importBooks(fitting, builtInBooks, reading)).books).toHaveLength(most);
+    expect(await run(folder, dataDir, { memoryBytes: 1_000_000_000 })).toMatchObject({ imported: true });
+  });
+
+  it("when it has no books that can be used", async () => {
+    const folder = await writeSmallFolder({
+      readers: 5,
+      files: { "books.csv": "book_id,goodreads_book_id,authors,title\n" },
+    });
+    await expect(run(folder, await emptyFolder())).rejects.toThrow(
+      "books.csv: must have books: got none that can be used",
+    );
   });
 
   it.each<[string, string, Record<string, string>]>([

@@ -12,6 +12,7 @@ import { BAD_ROWS_KEPT, type FileState, fileStateOf, importPairs } from "./impor
 import type { OnImportProgress } from "./import-progress.ts";
 import { inferCategories } from "./infer-categories.ts";
 import { refuseLoss } from "./refuse-loss.ts";
+import { memoryOfMachine, refuseTooLarge } from "./refuse-too-large.ts";
 
 /** What an import takes. */
 export interface ImportOptions {
@@ -27,6 +28,8 @@ export interface ImportOptions {
   readonly allowEmpty?: boolean;
   /** How many rows are written at once; 500,000 unless said otherwise. */
   readonly batchRows?: number;
+  /** How much memory there is to train a model in, in bytes; that of the machine unless said otherwise. */
+  readonly memoryBytes?: number;
 }
 
 /** What an import did. */
@@ -107,7 +110,16 @@ function countsByFile(count: (file: FileName) => number): Readonly<Record<FileNa
 }
 
 async function build(
-  { folder, dataDir, now, onProgress, signal, allowEmpty = false, batchRows = 500_000 }: ImportOptions,
+  {
+    folder,
+    dataDir,
+    now,
+    onProgress,
+    signal,
+    allowEmpty = false,
+    batchRows = 500_000,
+    memoryBytes = memoryOfMachine(),
+  }: ImportOptions,
   { sizes, builder, fingerprint, before: replaced }: Building,
 ): Promise<ImportOutcome> {
   const before = createBytesBefore(sizes);
@@ -121,9 +133,10 @@ async function build(
     const idOfBook = (bookId: number) => idOf(bookId, ids);
     await importPairs({ folder, file, builder, bookIds, idOf: idOfBook, batchRows, onPiece, signal });
   }
+  const counts = builder.counts();
+  refuseTooLarge(counts, memoryBytes);
   onProgress({ step: "finishing", rows: 0, done: FILES_SHARE });
   finishBooks(builder, hasPopularity);
-  const counts = builder.counts();
   const [ratings, wishes] = [fileStateOf(builder, "ratings.csv"), fileStateOf(builder, "to_read.csv")];
   const info: LibraryInfo = { fingerprint, importedAt: now(), ...counts };
   const outcome: ImportOutcome = {

@@ -2,9 +2,9 @@ import type { Book } from "./book.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { explain } from "./explain.ts";
 import { alignModel } from "./model/align-model.ts";
-import { bestBooks } from "./model/best-books.ts";
 import { type Profile, weightOfStars } from "./model/profile.ts";
 import { createSumModel, type SumModelData } from "./model/sum-model.ts";
+import { byPopularity } from "./model/top-books.ts";
 import type { OwnBook, RankedList, RecommendationQuery } from "./recommender.ts";
 import type { ServedModel } from "./training/training-data.ts";
 
@@ -28,7 +28,7 @@ interface RatedBook extends OwnBook {
 }
 
 const NOTHING_KNOWN: Profile = { books: new Uint32Array(), weights: new Float64Array() };
-const NO_BOOKS = new Uint32Array();
+const NO_SHELF: Shelf = { books: new Set(), order: new Uint32Array() };
 
 /**
  * Ranks the books of a catalogue by a model; of one that was trained with other books, those that it does not know come last. A reader
@@ -42,11 +42,9 @@ export function createRankingRecommender(
 ): RankingRecommender {
   const ids = Int32Array.from(books, ({ id }) => id);
   const indexOf = new Map(books.map(({ id }, index) => [id, index]));
-  const shelves = indicesByCategory(books);
   const model = createSumModel(served === undefined ? editorial(books) : alignModel(served, served.bookIds, ids));
+  const shelves = shelvesOf(books, model.popularity);
   const popular = sampleReadersOnly ? "Popular with the sample readers" : "Popular with many readers";
-  // Every call overwrites it whole and none waits for anything in between.
-  const scores = new Float64Array(books.length);
 
   function ratedBooks(ratings: RecommendationQuery["ratings"]): RatedBook[] {
     const rated: RatedBook[] = [];
@@ -69,19 +67,17 @@ export function createRankingRecommender(
       const liked = rated.filter(({ stars }) => weightOfStars(stars) > 0);
       const telling = liked.some(saysSomething) ? liked : [];
       const profile = telling.length > 0 ? profileOf(telling) : NOTHING_KNOWN;
-      model.score(profile, scores);
-      const leaveOut = rated.map(({ index }) => index);
-      const best = bestBooks(
-        scores,
-        limit,
-        leaveOut,
-        category === "" ? undefined : (shelves.get(category) ?? NO_BOOKS),
-      );
+      const isRated = new Set(rated.map(({ index }) => index));
+      const shelf = category === "" ? undefined : (shelves.get(category) ?? NO_SHELF);
+      const { books: best, scores } = model.choose(profile, limit, {
+        allows: (book) => !isRated.has(book) && (shelf === undefined || shelf.books.has(book)),
+        order: shelf?.order,
+      });
       const contributions = model.contributions(profile, best);
       const recommendations = contributions.map((sum, place) => {
         const index = best[place] ?? 0;
         const book = books[index] as Book; // The indices are those of the books.
-        return { book, score: scores[index] ?? 0, reason: explain(sum, telling, popular) };
+        return { book, score: scores[place] ?? 0, reason: explain(sum, telling, popular) };
       });
       return { recommendations, by: telling.length > 0 ? "model" : "popularity" };
     },
@@ -107,14 +103,21 @@ function editorial(books: readonly Book[]): SumModelData {
   return { weights, popularity: Float64Array.from(books, ({ popularity }) => popularity) };
 }
 
-function indicesByCategory(books: readonly Book[]): ReadonlyMap<string, Uint32Array> {
-  const lists = new Map<string, number[]>();
+/** The books of a category. */
+interface Shelf {
+  readonly books: ReadonlySet<number>;
+  /** The most popular first. */
+  readonly order: Uint32Array;
+}
+
+function shelvesOf(books: readonly Book[], popularity: Float64Array): ReadonlyMap<string, Shelf> {
+  const lists = new Map<string, Set<number>>();
   books.forEach(({ categories }, index) => {
     for (const category of categories) {
       const list = lists.get(category);
-      if (list === undefined) lists.set(category, [index]);
-      else list.push(index);
+      if (list === undefined) lists.set(category, new Set([index]));
+      else list.add(index);
     }
   });
-  return new Map([...lists].map(([category, list]) => [category, Uint32Array.from(list)]));
+  return new Map([...lists].map(([id, list]) => [id, { books: list, order: byPopularity(popularity, list) }]));
 }

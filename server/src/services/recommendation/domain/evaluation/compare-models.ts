@@ -34,7 +34,7 @@ const CONTENDERS: readonly {
   readonly model: ModelName;
   train(interactions: Interactions, seed: number): RankingModel;
 }[] = [
-  { model: "random", train: (_interactions, seed) => createRandomModel(createRandom(seed)) },
+  { model: "random", train: ({ bookIds }, seed) => createRandomModel(createRandom(seed), bookIds.length) },
   { model: "most popular", train: createMostPopular },
   { model: "item kNN", train: (interactions) => trainItemKnn(interactions) },
   { model: "local ridge", train: (interactions) => trainLocalRidge(interactions) },

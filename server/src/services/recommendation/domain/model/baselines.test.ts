@@ -27,10 +27,10 @@ it("most popular scores by the share of readers, the same for everyone", () => {
 });
 
 it("random scores are the same for a seed, other for another, and other for the next reader", () => {
-  const model = createRandomModel(createRandom(5));
+  const model = createRandomModel(createRandom(5), 3);
   const first = scoresOf(model);
-  expect(scoresOf(createRandomModel(createRandom(5)))).toEqual(first);
-  expect(scoresOf(createRandomModel(createRandom(6)))).not.toEqual(first);
+  expect(scoresOf(createRandomModel(createRandom(5), 3))).toEqual(first);
+  expect(scoresOf(createRandomModel(createRandom(6), 3))).not.toEqual(first);
   expect(scoresOf(model)).not.toEqual(first);
 });
 

@@ -1,99 +1,152 @@
-import { booksOf, type Interactions } from "./interactions.ts";
+import type { Interactions } from "./interactions.ts";
+import { createPairRows, type PairRows } from "./pair-rows.ts";
+import { type RankedLikes, rankLikes } from "./ranked-likes.ts";
 import { type OnTrainingStep, startPhase } from "./training-step.ts";
 
-/**
- * How many readers like both of two books, for all pairs of different books. Disposing of it gives back at once the memory of the counts, the
- * most that a training takes, which the garbage collector may come for late; after that there are none.
- */
-export interface CoCounts extends Disposable {
-  /** The count of a pair, by index. */
+/** One book with each of the others that enough readers like with it. What it holds is overwritten by the next one that is asked for. */
+export interface CountRow {
+  /** The other books, by index, in no order. */
+  readonly books: Uint32Array;
+  /** The count of the pair with each of them. */
+  readonly counts: Float64Array;
+}
+
+/** How many readers like both of two books, each weighed. A pair that too few readers like counts nothing. */
+export interface CoCounts {
+  /** The count of each book by itself: the weights of all who like it. */
+  readonly totals: Float64Array;
+  /** The count of a pair of different books, by index: the same both ways, and the same as in a row. */
   get(a: number, b: number): number;
-  /** Writes the counts of one book with every book into `into`, that of the book with itself as 0. */
-  row(book: number, into: Uint32Array): void;
+  /** All pairs of a book that count, by index. */
+  row(book: number): CountRow;
 }
 
-/** The most books of a catalogue that a model can be trained for: those whose triangle of counts fits into memory: 60,000 books take 1.8 GB at 8 bits. */
-export const MOST_BOOKS_TRAINED = 60_000;
-/** How many values the low part of a count has. */
-const LOW = 256;
+/** How to count. */
+export interface CountOptions {
+  /** What a reader counts for. */
+  readonly weights: Float64Array;
+  /** How many readers must like both books of a pair for it to count, 1 or 2. */
+  readonly minReaders: number;
+  /** The pairs of a reader are counted for so many likes at most: see `rankLikes`. */
+  readonly mostLikes?: number;
+}
+
+/** Nobody has read so many books for a reason that each pair of them tells. */
+const MOST_LIKES = 2_000;
 
 /**
- * Counts the pairs: exact, in a triangle of 8 bits for each pair and, for pairs of books that have enough likes to need more, another of
- * 16 bits that says how often the first one was full.
+ * Counts the pairs. It keeps those that count and no others, each once, so that memory grows with what is liked together and not with the square of the
+ * number of books. The same interactions give the same counts to the last bit.
  */
-export function countPairs(interactions: Interactions, onStep: OnTrainingStep = () => {}): CoCounts {
-  const size = interactions.bookIds.length;
-  if (size > MOST_BOOKS_TRAINED) throw new RangeError(`at most ${MOST_BOOKS_TRAINED} books: got ${size}`);
-  const { popular, ranks } = rankPopular(interactions.likes);
-  const triangles = {
-    low: new Uint8Array((size * (size - 1)) / 2),
-    high: new Uint16Array((popular.length * (popular.length - 1)) / 2),
-    ranks,
-  };
-  const finishReader = startPhase("counting", interactions.readerIds.length, onStep);
-  for (let reader = 0; reader < interactions.readerIds.length; reader++) {
-    countRow(triangles, booksOf(interactions, reader));
-    finishReader();
-  }
-  const get = (a: number, b: number) => (a > b ? countAt(triangles, a, b) : countAt(triangles, b, a));
+export function countPairs(
+  interactions: Interactions,
+  { weights, minReaders, mostLikes = MOST_LIKES }: CountOptions,
+  onStep: OnTrainingStep = () => {},
+): CoCounts {
+  const liked = rankLikes(interactions, mostLikes);
+  const count = createRowCounter(liked, weights);
+  const pairs = countAll(liked, count, minReaders, onStep);
+  const { rankOf, bookAt } = liked;
+  const books = new Uint32Array(bookAt.length);
+  const counts = new Float64Array(bookAt.length);
   return {
-    get,
-    [Symbol.dispose]: () => {
-      triangles.low.buffer.transfer(0);
-    },
-    row(book, into) {
-      const { low } = triangles;
-      const start = (book * (book - 1)) / 2;
-      for (let other = 0; other < book; other++) into[other] = low[start + other] ?? 0;
-      into[book] = 0;
-      for (let other = book + 1, at = ((book + 1) * book) / 2 + book; other < size; at += other, other++) {
-        into[other] = low[at] ?? 0;
-      }
-      if ((ranks[book] ?? -1) < 0) return;
-      for (const other of popular) if (other !== book) into[other] = get(book, other);
+    totals: totalsOf(liked, weights),
+    get: (a, b) => pairs.get(rankOf[a] ?? 0, rankOf[b] ?? 0),
+    row(book) {
+      const length = count(rankOf[book] ?? 0, bookAt.length, minReaders, (place, rank, sum) => {
+        books[place] = bookAt[rank] ?? 0;
+        counts[place] = sum;
+      });
+      return { books: books.subarray(0, length), counts: counts.subarray(0, length) };
     },
   };
 }
 
-interface Triangles {
-  readonly low: Uint8Array;
-  readonly high: Uint16Array;
-  /** The place of each book among the popular ones, or -1. */
-  readonly ranks: Int32Array;
+function countAll({ bookAt }: RankedLikes, count: RowCounter, minReaders: number, onStep: OnTrainingStep): PairRows {
+  const pairs = createPairRows(bookAt.length);
+  const finishBook = startPhase("counting", bookAt.length, onStep);
+  for (let rank = 0; rank < bookAt.length; rank++) {
+    const row = pairs.start(rank);
+    count(rank, rank, minReaders, row.add);
+    row.end();
+    finishBook();
+  }
+  return pairs;
 }
 
-/** The books with so many likes that a count of theirs may be more than the low part holds, ascending. */
-function rankPopular(likes: Uint32Array): { readonly popular: Uint32Array; readonly ranks: Int32Array } {
-  const popular = Uint32Array.from(likes.keys()).filter((book) => (likes[book] ?? 0) >= LOW);
-  const ranks = new Int32Array(likes.length).fill(-1);
-  popular.forEach((book, rank) => {
-    ranks[book] = rank;
-  });
-  return { popular, ranks };
+/**
+ * Counts one book, by rank, with all of lower rank than `end`, and hands over those that enough readers like with it, in no order and each with its place
+ * among them. Returns how many they are.
+ */
+type RowCounter = (
+  rank: number,
+  end: number,
+  minReaders: number,
+  add: (place: number, rank: number, sum: number) => void,
+) => number;
+
+function createRowCounter(liked: RankedLikes, weights: Float64Array): RowCounter {
+  const size = liked.bookAt.length;
+  const row = { sums: new Float64Array(size), seen: new Uint8Array(size), touched: new Uint32Array(size) };
+  return (rank, end, minReaders, add) => {
+    const length = addReaders(row, liked, weights, rank, end);
+    let found = 0;
+    for (let place = 0; place < length; place++) {
+      const other = row.touched[place] ?? 0;
+      // Rounded as it is kept, so that a row and a pair say the same.
+      if ((row.seen[other] ?? 0) >= minReaders && other !== rank)
+        add(found++, other, Math.fround(row.sums[other] ?? 0));
+      row.seen[other] = 0;
+    }
+    return found;
+  };
 }
 
-/** The count of two books, the first the one with the higher index. Indices are inside the arrays by construction: cast, not checked. */
-function countAt({ low, high, ranks }: Triangles, a: number, b: number): number {
-  const count = low[(a * (a - 1)) / 2 + b] as number;
-  const rank = ranks[a] as number;
-  const other = ranks[b] as number;
-  if (rank < 0 || other < 0) return count;
-  return count + LOW * (high[(rank * (rank - 1)) / 2 + other] as number);
+interface RowSums {
+  readonly sums: Float64Array;
+  /** Whether a book has been seen with this one by one reader, or by more. */
+  readonly seen: Uint8Array;
+  readonly touched: Uint32Array;
 }
 
-function countRow({ low, high, ranks }: Triangles, books: Uint32Array): void {
-  // Ascending, so the first of each pair is the smaller one.
-  for (let higher = 1; higher < books.length; higher++) {
-    const book = books[higher] as number;
-    const start = (book * (book - 1)) / 2;
-    for (let lower = 0; lower < higher; lower++) {
-      const at = start + (books[lower] as number);
-      const count = ((low[at] as number) + 1) % LOW;
-      low[at] = count;
-      if (count > 0) continue;
-      const rank = ranks[book] as number;
-      const place = (rank * (rank - 1)) / 2 + (ranks[books[lower] as number] as number);
-      high[place] = (high[place] as number) + 1;
+/** This is most of the counting. The indices are inside by construction: cast, not checked. */
+function addReaders(
+  { sums, seen, touched }: RowSums,
+  { starts, ranks, readerStarts, readers }: RankedLikes,
+  weights: Float64Array,
+  rank: number,
+  end: number,
+): number {
+  let length = 0;
+  const last = readerStarts[rank + 1] as number;
+  for (let at = readerStarts[rank] as number; at < last; at++) {
+    const reader = readers[at] as number;
+    const weight = weights[reader] as number;
+    const stop = starts[reader + 1] as number;
+    for (let place = starts[reader] as number; place < stop; place++) {
+      const other = ranks[place] as number;
+      if (other >= end) break;
+      const times = seen[other] as number;
+      if (times === 0) {
+        touched[length++] = other;
+        seen[other] = 1;
+        sums[other] = weight;
+      } else {
+        seen[other] = 2;
+        sums[other] = (sums[other] as number) + weight;
+      }
     }
   }
+  return length;
+}
+
+function totalsOf({ readerStarts, readers, bookAt }: RankedLikes, weights: Float64Array): Float64Array {
+  const totals = new Float64Array(bookAt.length);
+  bookAt.forEach((book, rank) => {
+    let sum = 0;
+    for (let at = readerStarts[rank] ?? 0; at < (readerStarts[rank + 1] ?? 0); at++)
+      sum += weights[readers[at] ?? 0] ?? 0;
+    totals[book] = sum;
+  });
+  return totals;
 }

@@ -75,6 +75,18 @@ export function indexOfId(ids: Int32Array, id: number): number {
   return -1;
 }
 
+/** Finds the index of ids that are in an ascending list; at once where the list has few gaps, as nearly all have. */
+function createIndex(ids: Int32Array): (id: number) => number {
+  const [first = 0, last = 0] = [ids[0], ids.at(-1)];
+  const span = last - first + 1;
+  if (span > 4 * ids.length) return (id) => indexOfId(ids, id);
+  const indices = new Uint32Array(span);
+  ids.forEach((id, index) => {
+    indices[id - first] = index;
+  });
+  return (id) => indices[id - first] ?? 0;
+}
+
 function toColumns(pairs: LikedPairsInput): LikedPairs {
   if (!("readers" in pairs)) return { readers: pairs.map(([reader]) => reader), books: pairs.map(([, book]) => book) };
   if (pairs.readers.length === pairs.books.length) return pairs;
@@ -99,7 +111,9 @@ function concatenate(first: Int32Array, second: Int32Array): Int32Array {
 }
 
 function sortedRows(readers: ArrayLike<number>, books: ArrayLike<number>, readerIds: Int32Array, bookIds: Int32Array) {
-  const readerOf = Uint32Array.from(readers, (id) => indexOfId(readerIds, id));
+  const indexOfReader = createIndex(readerIds);
+  const indexOfBook = createIndex(bookIds);
+  const readerOf = Uint32Array.from(readers, indexOfReader);
   const starts = new Uint32Array(readerIds.length + 1);
   for (const reader of readerOf) starts[reader + 1] = (starts[reader + 1] ?? 0) + 1;
   for (let reader = 0; reader < readerIds.length; reader++) {
@@ -111,7 +125,7 @@ function sortedRows(readers: ArrayLike<number>, books: ArrayLike<number>, reader
     const reader = readerOf[row] ?? 0;
     const place = next[reader] ?? 0;
     next[reader] = place + 1;
-    sorted[place] = indexOfId(bookIds, books[row] ?? 0);
+    sorted[place] = indexOfBook(books[row] ?? 0);
   }
   return { starts, books: sorted };
 }

@@ -4,6 +4,7 @@ import type { Interactions } from "./interactions.ts";
 import { createWeightsBuilder, type ItemWeights } from "./item-weights.ts";
 import { createNeighbourFinder } from "./neighbours.ts";
 import { shareOfReaders } from "./popularity.ts";
+import { weightsOfReaders } from "./reader-weights.ts";
 import { createSumModel, type SumModel } from "./sum-model.ts";
 import { type OnTrainingStep, startPhase } from "./training-step.ts";
 
@@ -28,41 +29,41 @@ export const LOCAL_RIDGE_DEFAULTS: LocalRidgeOptions = {
 };
 
 const SHRINKAGE = 10;
-const MIN_CO_COUNT = 2;
+const MIN_READERS = 2;
 
 /**
  * Trains local ridge: EASE^R (Steck, "Embarrassingly shallow autoencoders for sparse data", WWW 2019) restricted, for each
- * book, to the books most liked together with it. In closed form, one small linear system a book; two trainings on the same
- * interactions give identical bytes.
+ * book, to the books most liked together with it, each reader's likes weighed by `weightsOfReaders`. In closed form, one small linear system a
+ * book; two trainings on the same interactions give identical bytes.
  */
 export function trainLocalRidge(
   interactions: Interactions,
   options = LOCAL_RIDGE_DEFAULTS,
   onStep: OnTrainingStep = () => {},
 ): SumModel {
-  using coCounts = countPairs(interactions, onStep);
-  const weights = solveLocalRidge(interactions, coCounts, options, onStep);
-  return createSumModel({ weights, popularity: shareOfReaders(interactions, options.popularityWeight) });
+  const weights = weightsOfReaders(interactions);
+  const coCounts = countPairs(interactions, { weights, minReaders: MIN_READERS }, onStep);
+  return createSumModel({
+    weights: solveLocalRidge(coCounts, options, onStep),
+    popularity: shareOfReaders(interactions, options.popularityWeight),
+  });
 }
 
 function solveLocalRidge(
-  { likes }: Pick<Interactions, "likes">,
   coCounts: CoCounts,
   { neighbours, lambda, leastWeight }: LocalRidgeOptions,
   onStep: OnTrainingStep,
 ): ItemWeights {
-  const findNeighbours = createNeighbourFinder(coCounts, likes, {
-    count: neighbours,
-    shrinkage: SHRINKAGE,
-    minCoCount: MIN_CO_COUNT,
-  });
-  const builder = createWeightsBuilder(likes.length, neighbours, leastWeight);
+  const size = coCounts.totals.length;
+  const findNeighbours = createNeighbourFinder(coCounts, { count: neighbours, shrinkage: SHRINKAGE });
+  const builder = createWeightsBuilder(size, neighbours, leastWeight);
   const matrix = new Float64Array((neighbours * (neighbours + 1)) / 2);
   const vector = new Float64Array(neighbours);
-  const finishBook = startPhase("solving", likes.length, onStep);
-  for (let book = 0; book < likes.length; book++) {
-    const { books } = findNeighbours(book);
-    fillSystem(matrix, vector, { book, books, coCounts, likes, lambda });
+  const finishBook = startPhase("solving", size, onStep);
+  for (let book = 0; book < size; book++) {
+    const { books, counts } = findNeighbours(book);
+    fillMatrix(matrix, books, coCounts, lambda);
+    vector.set(counts);
     solveCholesky(matrix, vector, books.length);
     builder.set(book, books, vector);
     finishBook();
@@ -70,25 +71,12 @@ function solveLocalRidge(
   return builder.build();
 }
 
-interface System {
-  readonly book: number;
-  readonly books: Uint32Array;
-  readonly coCounts: CoCounts;
-  readonly likes: Uint32Array;
-  readonly lambda: number;
-}
-
-/** Writes `C[S][S] + λI` and `C[S][book]` for the neighbours S of a book. */
-function fillSystem(
-  matrix: Float64Array,
-  vector: Float64Array,
-  { book, books, coCounts, likes, lambda }: System,
-): void {
+/** Writes `C[S][S] + λI` for the neighbours S of a book. */
+function fillMatrix(matrix: Float64Array, books: Uint32Array, { get, totals }: CoCounts, lambda: number): void {
   let at = 0;
   for (let row = 0; row < books.length; row++) {
     const neighbour = books[row] ?? 0;
-    for (let column = 0; column < row; column++) matrix[at++] = coCounts.get(neighbour, books[column] ?? 0);
-    matrix[at++] = (likes[neighbour] ?? 0) + lambda;
-    vector[row] = coCounts.get(neighbour, book);
+    for (let column = 0; column < row; column++) matrix[at++] = get(neighbour, books[column] ?? 0);
+    matrix[at++] = (totals[neighbour] ?? 0) + lambda;
   }
 }

@@ -90,10 +90,13 @@ describe("local ridge", () => {
   it("says by hand what two books that four of six readers like both say for each other", () => {
     const pairs: Pairs = [1, 2, 3, 4].flatMap((reader) => [[reader, 1] as const, [reader, 2] as const]);
     const model = trainLocalRidge(createInteractions([...pairs, [5, 1], [6, 2]]));
-    // 4 readers like both and 5 the one that speaks: 4 ÷ (5 + 50).
-    expect([...model.weights.weights]).toEqual([Math.fround(4 / 55), Math.fround(4 / 55)]);
+    // 10 likes weigh 10 in all: those of the four who like two books w ÷ √2 each, those of the two who like one w.
+    const w = 10 / (4 * Math.sqrt(2) + 2);
+    const both = (4 * w) / Math.sqrt(2);
+    const said = both / (both + w + 50);
+    expect([...model.weights.weights]).toEqual([expect.closeTo(said, 7), expect.closeTo(said, 7)]);
     expect(model.contributions({ books: Uint32Array.of(0), weights: Float64Array.of(0.5) }, Uint32Array.of(1))).toEqual(
-      [{ popularity: (0.5 * 5) / 6, terms: Float64Array.of(0.5 * Math.fround(4 / 55)) }],
+      [{ popularity: (0.5 * 5) / 6, terms: Float64Array.of(0.5 * (model.weights.weights[0] ?? 0)) }],
     );
   });
 });

@@ -1,5 +1,5 @@
 import type { Interactions } from "./interactions.ts";
-import type { RankingModel } from "./ranking-model.ts";
+import { createScoringModel, type RankingModel } from "./ranking-model.ts";
 
 /** The share of the readers who like each book, times a weight. */
 export function shareOfReaders(
@@ -13,5 +13,5 @@ export function shareOfReaders(
 /** A baseline: the same books for everyone, those with the most likes first. */
 export function createMostPopular(interactions: Pick<Interactions, "likes" | "readerIds">): RankingModel {
   const popularity = shareOfReaders(interactions, 1);
-  return { score: (_profile, scores) => scores.set(popularity) };
+  return createScoringModel(popularity.length, (_profile, scores) => scores.set(popularity));
 }

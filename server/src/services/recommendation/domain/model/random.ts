@@ -1,4 +1,4 @@
-import type { RankingModel } from "./ranking-model.ts";
+import { createScoringModel, type RankingModel } from "./ranking-model.ts";
 
 /** A source of numbers from 0 to below 1. */
 export type Random = () => number;
@@ -14,11 +14,9 @@ export function createRandom(seed: number): Random {
   };
 }
 
-/** The baseline of baselines: scores by chance. */
-export function createRandomModel(random: Random): RankingModel {
-  return {
-    score(_profile, scores) {
-      for (let book = 0; book < scores.length; book++) scores[book] = random();
-    },
-  };
+/** The baseline of baselines: scores this many books by chance. */
+export function createRandomModel(random: Random, size: number): RankingModel {
+  return createScoringModel(size, (_profile, scores) => {
+    for (let book = 0; book < size; book++) scores[book] = random();
+  });
 }

@@ -1,3 +1,4 @@
+import { bestBooks } from "./best-books.ts";
 import type { Profile } from "./profile.ts";
 
 /** A model that scores every book for a reader. All books are meant by their index in the interactions that it was trained on. */
@@ -7,6 +8,20 @@ export interface RankingModel {
    * all others: whoever makes a list of the scores leaves them out.
    */
   score(profile: Profile, scores: Float64Array): void;
+  /** The best books but those of the profile, best first and ties by lower index; fewer only where there are fewer. */
+  best(profile: Profile, count: number): Uint32Array;
+}
+
+/** A model that scores all books and chooses the best of them. `size` is how many books there are. */
+export function createScoringModel(size: number, score: RankingModel["score"]): RankingModel {
+  const scores = new Float64Array(size);
+  return {
+    score,
+    best(profile, count) {
+      score(profile, scores);
+      return bestBooks(scores, count, profile.books);
+    },
+  };
 }
 
 /** What a score is the sum of. */

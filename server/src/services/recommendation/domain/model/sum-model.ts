@@ -1,6 +1,7 @@
 import type { ItemWeights } from "./item-weights.ts";
 import type { Profile } from "./profile.ts";
 import type { ExplainableModel } from "./ranking-model.ts";
+import { type Choice, createTopBooks, type TopBooks } from "./top-books.ts";
 
 /** What a trained model is: all that has to be kept of it to serve it again. */
 export interface SumModelData {
@@ -10,16 +11,27 @@ export interface SumModelData {
 }
 
 /** A model with the data that it is made of. */
-export interface SumModel extends ExplainableModel, SumModelData {}
+export interface SumModel extends ExplainableModel, SumModelData {
+  /** The best of the books that may be chosen, with the scores that `score` gives them, without scoring all. */
+  choose(profile: Profile, count: number, choice: Choice): TopBooks;
+}
 
 /**
  * A model that adds up what the reader's books say for each book. What popularity adds fades with the root of the weight of the
  * profile: it leads readers of few books, and gets out of the way of those with many.
  */
 export function createSumModel({ weights, popularity }: SumModelData): SumModel {
+  const topBooks = createTopBooks({ weights, popularity });
+  const choose: SumModel["choose"] = (profile, count, choice) =>
+    topBooks(profile, fadeOf(profile.weights), count, choice);
   return {
     weights,
     popularity,
+    choose,
+    best(profile, count) {
+      const known = new Set(profile.books);
+      return choose(profile, count, { allows: (book) => !known.has(book) }).books;
+    },
     score({ books, weights: own }, scores) {
       multiplyInto(scores, popularity, fadeOf(own));
       for (let index = 0; index < books.length; index++) {

@@ -8,24 +8,37 @@ export function naiveBooks(pairs: Pairs): number[] {
   return [...new Set(pairs.map(([, book]) => book))].sort((a, b) => a - b);
 }
 
-/** How many readers like both of two books, or one book when both are the same. */
-export function naiveCount(pairs: Pairs, a: number, b: number): number {
+/** What each reader counts for when it depends on how many books they like: all likes together count as many as there are. */
+export function naiveWeights(pairs: Pairs): ReadonlyMap<number, number> {
+  const readers = [...new Set(pairs.map(([reader]) => reader))];
+  const likesOf = (own: number) => new Set(pairs.filter(([reader]) => reader === own).map(([, book]) => book)).size;
+  const likes = readers.reduce((sum, reader) => sum + likesOf(reader), 0);
+  const roots = readers.reduce((sum, reader) => sum + Math.sqrt(likesOf(reader)), 0);
+  return new Map(readers.map((reader) => [reader, likes / roots / Math.sqrt(likesOf(reader))]));
+}
+
+/** How many readers like both of two books, or one book when both are the same; or what they weigh. */
+export function naiveCount(pairs: Pairs, a: number, b: number, weights?: ReadonlyMap<number, number>): number {
   const likers = (book: number) => pairs.filter((pair) => pair[1] === book).map(([reader]) => reader);
   const likersOfB = new Set(likers(b));
-  return new Set(likers(a).filter((reader) => likersOfB.has(reader))).size;
+  const both = new Set(likers(a).filter((reader) => likersOfB.has(reader)));
+  return [...both].reduce((sum, reader) => sum + (weights?.get(reader) ?? 1), 0);
+}
+
+interface NaiveNeighbours {
+  readonly count: number;
+  readonly minCoCount: number;
+  readonly weights?: ReadonlyMap<number, number>;
 }
 
 /** The neighbours of a book by shrunk cosine, the nearest first and ties by id. */
-export function naiveNeighbours(
-  pairs: Pairs,
-  book: number,
-  { count, minCoCount }: { count: number; minCoCount: number },
-) {
+export function naiveNeighbours(pairs: Pairs, book: number, { count, minCoCount, weights }: NaiveNeighbours) {
   return naiveBooks(pairs)
     .filter((other) => other !== book && naiveCount(pairs, book, other) >= minCoCount)
     .map((other) => {
-      const norm = Math.sqrt(naiveCount(pairs, book, book)) * Math.sqrt(naiveCount(pairs, other, other));
-      return { book: other, similarity: naiveCount(pairs, book, other) / (norm + 10) };
+      const norm =
+        Math.sqrt(naiveCount(pairs, book, book, weights)) * Math.sqrt(naiveCount(pairs, other, other, weights));
+      return { book: other, similarity: Math.fround(naiveCount(pairs, book, other, weights)) / (norm + 10) };
     })
     .sort((a, b) => b.similarity - a.similarity || a.book - b.book)
     .slice(0, count);
@@ -37,14 +50,17 @@ export function naiveRidgeWeights(
   book: number,
   { neighbours = 100, lambda = 50, leastWeight = 0.004 } = {},
 ): Map<number, number> {
-  const chosen = naiveNeighbours(pairs, book, { count: neighbours, minCoCount: 2 }).map((neighbour) => neighbour.book);
+  const weights = naiveWeights(pairs);
+  const chosen = naiveNeighbours(pairs, book, { count: neighbours, minCoCount: 2, weights }).map((near) => near.book);
+  const count = (a: number, b: number) =>
+    naiveCount(pairs, a, b) >= 2 || a === b ? naiveCount(pairs, a, b, weights) : 0;
   const rows = chosen.map((row) => [
-    ...chosen.map((column) => naiveCount(pairs, row, column) + (row === column ? lambda : 0)),
-    naiveCount(pairs, row, book),
+    ...chosen.map((column) => count(row, column) + (row === column ? lambda : 0)),
+    count(row, book),
   ]);
   const solved = solveByElimination(rows);
-  const weights = chosen.map((neighbour, index) => [neighbour, solved[index] ?? Number.NaN] as const);
-  return new Map(weights.filter(([, weight]) => !(Math.abs(weight) < leastWeight)));
+  const said = chosen.map((neighbour, index) => [neighbour, solved[index] ?? Number.NaN] as const);
+  return new Map(said.filter(([, weight]) => !(Math.abs(weight) < leastWeight)));
 }
 
 /** Solves a linear system given as rows with the right side at their end, by Gauss-Jordan elimination with pivots. */
