@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import { createLab, type LabSettings } from "./lab.ts";
+import { createHarness, type HarnessSettings } from "./harness.ts";
 import { readMachine } from "./machine.ts";
 import { measureRow } from "./measure-row.ts";
 import type { Options } from "./options.ts";
@@ -13,15 +13,15 @@ import type { Row } from "./row.ts";
 export async function compareRows(rows: readonly Row[], options: Options): Promise<boolean> {
   const { rounds, seconds, smoke, ownLoads, json } = options;
   const machine = await readMachine();
-  console.log(`${describeMachine(machine)}\n${rounds} rounds of ${seconds} s for each contender.\n`);
+  console.log(`${describeMachine(machine)}\n${rounds} rounds of ${seconds} s for each subject.\n`);
   const results: RowResult[] = [];
   const failures: RowFailure[] = [];
-  const settings: LabSettings = { smoke, ownLoads, nodeFlags: [] };
+  const settings: HarnessSettings = { smoke, ownLoads, nodeFlags: [] };
   // Whether something works can be seen on servers that all rows share; how fast it is only on fresh ones.
-  await using sharedLab = createLab(settings);
+  await using sharedLab = createHarness(settings);
   for (const row of rows) {
     try {
-      await using ownLab = createLab(settings);
+      await using ownLab = createHarness(settings);
       const result = await measureRow(row, { rounds, seconds, warmUp: !smoke }, smoke ? sharedLab : ownLab);
       results.push(result);
       console.log(`${describeRow(result)}\n`);

@@ -1,18 +1,18 @@
-import type { Lab } from "./lab.ts";
-import { type ContenderResult, judge, type RowResult } from "./results.ts";
-import type { Contender, Measurement, Row } from "./row.ts";
+import type { Harness } from "./harness.ts";
+import { judge, type RowResult, type SubjectResult } from "./results.ts";
+import type { Measurement, Row, Subject } from "./row.ts";
 import { summarize } from "./statistics.ts";
 
 /** How a row is measured. */
 export interface Schedule {
   readonly rounds: number;
-  /** How long each contender is measured in a round, in seconds. */
+  /** How long each subject is measured in a round, in seconds. */
   readonly seconds: number;
   /** Measures each once before the rounds that count, so that code that gets faster with use has. */
   readonly warmUp: boolean;
 }
 
-/** What a contender did in one round. */
+/** What a subject did in one round. */
 interface Sample {
   readonly value: number;
   /** The share of the time that its server was on a processor; undefined where that is not known. */
@@ -20,29 +20,29 @@ interface Sample {
 }
 
 interface Opened {
-  readonly contender: Contender;
+  readonly subject: Subject;
   readonly measurement: Measurement;
   readonly samples: Sample[];
 }
 
 /**
- * Measures all contenders of a row that can run here, in rounds: one after the other within each, every other round in reverse, so
+ * Measures all subjects of a row that can run here, in rounds: one after the other within each, every other round in reverse, so
  * that whatever changes on the machine meanwhile meets all of them. Rejects when one of them does not do its work.
  */
-export async function measureRow(row: Row, schedule: Schedule, lab: Lab): Promise<RowResult> {
+export async function measureRow(row: Row, schedule: Schedule, harness: Harness): Promise<RowResult> {
   const opened: Opened[] = [];
   const leftOut: RowResult["leftOut"][number][] = [];
-  for (const contender of row.contenders) {
-    const reason = contender.whyNot?.(lab.settings);
-    if (reason !== undefined) leftOut.push({ name: contender.name, reason });
-    else opened.push({ contender, measurement: await named(contender, contender.open(lab)), samples: [] });
+  for (const subject of row.subjects) {
+    const reason = subject.whyNot?.(harness.settings);
+    if (reason !== undefined) leftOut.push({ name: subject.name, reason });
+    else opened.push({ subject, measurement: await named(subject, subject.open(harness)), samples: [] });
   }
   if (schedule.warmUp && row.startsAnew !== true)
-    for (const { contender, measurement } of opened) await take(contender, measurement, schedule.seconds);
+    for (const { subject, measurement } of opened) await take(subject, measurement, schedule.seconds);
   for (let round = 0; round < schedule.rounds; round++) {
     const order = round % 2 === 0 ? opened : opened.toReversed();
-    for (const { contender, measurement, samples } of order) {
-      samples.push(await take(contender, measurement, schedule.seconds));
+    for (const { subject, measurement, samples } of order) {
+      samples.push(await take(subject, measurement, schedule.seconds));
     }
   }
   const results = opened.map((each) => resultOf(each, row.unit));
@@ -56,21 +56,21 @@ export async function measureRow(row: Row, schedule: Schedule, lab: Lab): Promis
   };
 }
 
-async function take(contender: Contender, { sample, server }: Measurement, seconds: number): Promise<Sample> {
+async function take(subject: Subject, { sample, server }: Measurement, seconds: number): Promise<Sample> {
   const start = performance.now();
   const before = server?.processorSeconds();
-  const value = await named(contender, sample(seconds));
+  const value = await named(subject, sample(seconds));
   const after = server?.processorSeconds();
   if (before === undefined || after === undefined) return { value, busy: undefined };
   return { value, busy: (after - before) / ((performance.now() - start) / 1_000) };
 }
 
-function resultOf({ contender, samples }: Opened, unit: string): ContenderResult {
+function resultOf({ subject, samples }: Opened, unit: string): SubjectResult {
   const values = samples.map(({ value }) => value);
   const busy = samples.flatMap((sample) => sample.busy ?? []);
   const costs = samples.flatMap(({ busy, value }) => (busy === undefined ? [] : (busy / value) * 1e6));
   return {
-    name: contender.name,
+    name: subject.name,
     samples: values,
     ...summarize(values),
     ...(busy.length > 0 && { busy: summarize(busy).median }),
@@ -78,10 +78,10 @@ function resultOf({ contender, samples }: Opened, unit: string): ContenderResult
   };
 }
 
-async function named<T>(contender: Contender, work: Promise<T>): Promise<T> {
+async function named<T>(subject: Subject, work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    throw new Error(`${contender.name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new Error(`${subject.name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
 }

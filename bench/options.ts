@@ -5,7 +5,7 @@ export interface Options {
   /** Names of rows, or beginnings of names; empty means all. */
   readonly only: readonly string[];
   readonly rounds: number;
-  /** How long each contender is measured in a round, in seconds. */
+  /** How long each subject is measured in a round, in seconds. */
   readonly seconds: number;
   /** The file to write the results to, as JSON. */
   readonly json: string | undefined;
@@ -21,7 +21,7 @@ export const USAGE = `npm run bench -- [options]
 
   --only NAME     only the rows of this name, or whose name begins so; may be given again
   --rounds N      rounds that count (5)
-  --seconds S     how long each contender is measured in a round (3)
+  --seconds S     how long each subject is measured in a round (3)
   --json FILE     write the results to a file, too
   --list          list the rows
   --profile       tell which room the time of our own servers goes to, instead of comparing

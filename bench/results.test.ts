@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { type ContenderResult, judge } from "./results.ts";
+import { judge, type SubjectResult } from "./results.ts";
 import type { Target } from "./row.ts";
 import { summarize } from "./statistics.ts";
 
-const result = (name: string, samples: number[]): ContenderResult => ({ name, samples, ...summarize(samples) });
+const result = (name: string, samples: number[]): SubjectResult => ({ name, samples, ...summarize(samples) });
 const ours = result("ours", [8, 10, 12]);
 const peer = result("peer", [10, 20, 10]);
 

@@ -1,8 +1,8 @@
 import type { Target } from "./row.ts";
 import { type Summary, summarize } from "./statistics.ts";
 
-/** What a contender did, over all rounds. */
-export interface ContenderResult extends Summary {
+/** What a subject did, over all rounds. */
+export interface SubjectResult extends Summary {
   readonly name: string;
   /** One figure for each round. */
   readonly samples: readonly number[];
@@ -14,7 +14,7 @@ export interface ContenderResult extends Summary {
 
 /** What became of a target. */
 export interface TargetResult extends Omit<Target, "per">, Summary {
-  /** The contender that was divided by. */
+  /** The subject that was divided by. */
   readonly per?: string;
   readonly met: boolean;
 }
@@ -24,10 +24,11 @@ export interface RowResult {
   readonly name: string;
   readonly title: string;
   readonly unit: string;
-  readonly contenders: readonly ContenderResult[];
+  /** What its subjects did; the key is that of the JSON that runs are kept as. */
+  readonly contenders: readonly SubjectResult[];
   /** Who could not be measured, and why. */
   readonly leftOut: readonly { readonly name: string; readonly reason: string }[];
-  /** The targets whose contenders were measured. */
+  /** The targets whose subjects were measured. */
   readonly targets: readonly TargetResult[];
 }
 
@@ -38,10 +39,10 @@ export interface RowFailure {
 }
 
 /**
- * Judges the targets of a row; those about a contender that was not measured are left out. A ratio is that of the medians; its bounds
+ * Judges the targets of a row; those about a subject that was not measured are left out. A ratio is that of the medians; its bounds
  * are those of the ratios within each round.
  */
-export function judge(targets: readonly Target[], results: readonly ContenderResult[]): TargetResult[] {
+export function judge(targets: readonly Target[], results: readonly SubjectResult[]): TargetResult[] {
   return targets.flatMap(({ per: names, ...target }) => {
     const of = results.find(({ name }) => name === target.of);
     const per = highest(results.filter(({ name }) => names === name || (Array.isArray(names) && names.includes(name))));
@@ -52,11 +53,11 @@ export function judge(targets: readonly Target[], results: readonly ContenderRes
   });
 }
 
-function highest(results: readonly ContenderResult[]): ContenderResult | undefined {
+function highest(results: readonly SubjectResult[]): SubjectResult | undefined {
   return results.toSorted((a, b) => b.median - a.median)[0];
 }
 
-function ratio(of: ContenderResult, per: ContenderResult): Summary {
+function ratio(of: SubjectResult, per: SubjectResult): Summary {
   const { min, max } = summarize(of.samples.map((value, round) => value / (per.samples[round] ?? Number.NaN)));
   return { median: of.median / per.median, min, max };
 }

@@ -1,4 +1,4 @@
-import type { Lab } from "./lab.ts";
+import type { Harness } from "./harness.ts";
 import type { Purpose, RunningServer, ServerSpec } from "./servers/server-spec.ts";
 
 /** One comparison: the same work done by several, side by side. */
@@ -9,35 +9,35 @@ export interface Row {
   readonly title: string;
   /** What the figures are, such as `calls/s`. */
   readonly unit: string;
-  /** Whether each sample starts anew, so that nothing can be warmed up. */
+  /** Whether each sample starts from scratch, so that nothing can be warmed up. */
   readonly startsAnew?: boolean;
   /** Everyone who is measured, ours first. */
-  readonly contenders: readonly Contender[];
+  readonly subjects: readonly Subject[];
   readonly targets: readonly Target[];
 }
 
 /** One of those whom a row compares. */
-export interface Contender {
+export interface Subject {
   readonly name: string;
   /** The server whose processor time the report shows and `--profile` looks into; absent where there is no single one. */
   readonly server?: ServerSpec;
   /** Says why it cannot be measured on this machine; undefined when it can. */
   whyNot?(purpose: Purpose): string | undefined;
   /** Starts what is needed and makes sure that it answers as it should. Rejects when it does not. */
-  open(lab: Lab): Promise<Measurement>;
+  open(harness: Harness): Promise<Measurement>;
 }
 
-/** A contender that is ready. */
+/** A subject that is ready. */
 export interface Measurement {
   readonly server?: RunningServer;
   /** Measures once for about so many seconds; resolves with the figure in the unit of the row, rejects when a call failed. */
   sample(seconds: number): Promise<number>;
 }
 
-/** What one contender must reach: a figure, or its ratio to that of another. */
+/** What one subject must reach: a figure, or its ratio to that of another. */
 export interface Target {
   readonly of: string;
-  /** The contender to divide by, or several, of which the one with the highest figure counts; absent where the figure itself counts. */
+  /** The subject to divide by, or several, of which the one with the highest figure counts; absent where the figure itself counts. */
   readonly per?: string | readonly string[];
   readonly bound: "≥" | "≤";
   readonly value: number;

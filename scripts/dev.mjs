@@ -1,4 +1,4 @@
-// `npm run dev`: serves the app from its sources with hot reload, and starts the server anew on every change to it.
+// `npm run dev`: serves the app from its sources with hot reload, and starts the server again on every change to it.
 import { watch } from "node:fs";
 import { join } from "node:path";
 import { runChild } from "./run-child.mjs";

@@ -1,4 +1,4 @@
-// `node scripts/screenshots.mjs`: takes the pictures of the README anew, of what is built, into docs/images.
+// `node scripts/screenshots.mjs`: takes the pictures of the README again, of what is built, into docs/images.
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";

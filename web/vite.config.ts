@@ -7,7 +7,7 @@ import { preloadFont } from "./build/preload-font.ts";
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), preloadFont(), checkInitialSize(190), precompress()],
-  // Found only once a page asks for it, it would have the server bundle anew and load the page again in the middle of a visit.
+  // Found only once a page asks for it, it would have the server bundle again and load the page again in the middle of a visit.
   optimizeDeps: { include: ["@connectrpc/connect/protocol"] },
   build: {
     outDir: "dist",

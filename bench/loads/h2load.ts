@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Call } from "../call.ts";
 import { runProgram } from "../run-program.ts";
 import type { RunningServer } from "../servers/server-spec.ts";
-import type { Crowd, LoadResult } from "./load.ts";
+import type { Concurrency, LoadResult } from "./load.ts";
 
 const RATE = /^finished in [^,]+, ([\d.]+) req\/s/m;
 const OUTCOME = /^requests: .* (\d+) done, (\d+) succeeded, (\d+) failed, (\d+) errored, (\d+) timeout$/m;
@@ -17,7 +17,7 @@ const DATA = /\((\d+)\) data$/m;
 export async function h2load(
   server: RunningServer,
   call: Call,
-  { connections, callsEach }: Crowd,
+  { connections, callsEach }: Concurrency,
   seconds: number,
   answerBytes: number,
 ): Promise<LoadResult> {

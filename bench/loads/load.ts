@@ -2,7 +2,7 @@ import type { Call } from "../call.ts";
 import type { RunningServer } from "../servers/server-spec.ts";
 
 /** How many connections, and how many calls at a time on each. */
-export interface Crowd {
+export interface Concurrency {
   readonly connections: number;
   readonly callsEach: number;
 }
@@ -20,7 +20,7 @@ export interface LoadResult {
 export type Load = (
   server: RunningServer,
   call: Call,
-  crowd: Crowd,
+  concurrency: Concurrency,
   seconds: number,
   answerBytes: number,
 ) => Promise<LoadResult>;

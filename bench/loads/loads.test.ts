@@ -2,7 +2,7 @@ import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.t
 import { afterAll, describe, expect, it } from "vitest";
 import { connectCall, grpcCall, grpcStreamCall } from "../call.ts";
 import { findProgram } from "../find-program.ts";
-import { createLab } from "../lab.ts";
+import { createHarness } from "../harness.ts";
 import { bare, grpcJs, rawHttp1, rawHttp2, rawHttp2Tls } from "../servers/all-servers.ts";
 import { callOnceHttp1 } from "./call-once-http1.ts";
 import { callOnceHttp2 } from "./call-once-http2.ts";
@@ -14,33 +14,33 @@ import { pingPong } from "./ping-pong.ts";
 import { wrk } from "./wrk.ts";
 
 const { sayHello, sayHelloAgain, greetGroup, converse } = GreeterService.method;
-const crowd = { connections: 2, callsEach: 3 };
+const concurrency = { connections: 2, callsEach: 3 };
 const grpc = grpcCall(sayHello, { name: "Ada" });
 const unimplemented = grpcCall(sayHelloAgain, { name: "Ada" });
 const connect = connectCall(sayHello, { name: "Ada" }, "proto");
 const http1 = rawHttp1("proto");
-const lab = createLab({ smoke: true, ownLoads: false, nodeFlags: [] });
-afterAll(() => lab[Symbol.asyncDispose]());
+const harness = createHarness({ smoke: true, ownLoads: false, nodeFlags: [] });
+afterAll(() => harness[Symbol.asyncDispose]());
 
 describe.each([
   { name: "our own", load: ownHttp2Load, program: "node" },
   { name: "h2load", load: h2load, program: "h2load" },
 ])("a load over HTTP/2 by $name", ({ load, program }) => {
   it.skipIf(findProgram(program) === undefined)("counts the calls that are answered", async () => {
-    const server = await lab.server(rawHttp2);
+    const server = await harness.server(rawHttp2);
     const bytes = await callOnceHttp2(server, grpc);
-    expect((await load(server, grpc, crowd, 0.2, bytes)).callsPerSecond).toBeGreaterThan(0);
+    expect((await load(server, grpc, concurrency, 0.2, bytes)).callsPerSecond).toBeGreaterThan(0);
   });
 
   it.skipIf(findProgram(program) === undefined)("speaks TLS where the server does", async () => {
-    const server = await lab.server(rawHttp2Tls);
+    const server = await harness.server(rawHttp2Tls);
     const bytes = await callOnceHttp2(server, grpc);
-    expect((await load(server, grpc, crowd, 0.2, bytes)).callsPerSecond).toBeGreaterThan(0);
+    expect((await load(server, grpc, concurrency, 0.2, bytes)).callsPerSecond).toBeGreaterThan(0);
   });
 
   it.skipIf(findProgram(program) === undefined)("fails when calls do", async () => {
-    const server = await lab.server(grpcJs);
-    await expect(load(server, unimplemented, crowd, 0.2, 20)).rejects.toThrow("failed under load");
+    const server = await harness.server(grpcJs);
+    await expect(load(server, unimplemented, concurrency, 0.2, 20)).rejects.toThrow("failed under load");
   });
 });
 
@@ -49,33 +49,35 @@ describe.each([
   { name: "wrk", load: wrk, program: "wrk" },
 ])("a load over HTTP/1.1 by $name", ({ load, program }) => {
   it.skipIf(findProgram(program) === undefined)("counts the calls that are answered", async () => {
-    const server = await lab.server(http1);
+    const server = await harness.server(http1);
     const bytes = await callOnceHttp1(server, connect);
-    expect((await load(server, connect, crowd, 0.2, bytes)).callsPerSecond).toBeGreaterThan(0);
+    expect((await load(server, connect, concurrency, 0.2, bytes)).callsPerSecond).toBeGreaterThan(0);
   });
 
   it.skipIf(findProgram(program) === undefined)("fails when answers are too short", async () => {
-    await expect(load(await lab.server(http1), connect, crowd, 0.2, 100_000)).rejects.toThrow("failed under load");
+    await expect(load(await harness.server(http1), connect, concurrency, 0.2, 100_000)).rejects.toThrow(
+      "failed under load",
+    );
   });
 });
 
 describe.each([bare, grpcJs])("streams of $name under load", (spec) => {
   it("are answered once for many messages in frames of their own", async () => {
-    const server = await lab.server(spec);
+    const server = await harness.server(spec);
     const call = grpcStreamCall(greetGroup, { name: "Ada" }, 100);
     const bytes = await callOnceHttp2(server, call);
-    expect((await ownHttp2Load(server, call, crowd, 0.2, bytes)).callsPerSecond).toBeGreaterThan(0);
+    expect((await ownHttp2Load(server, call, concurrency, 0.2, bytes)).callsPerSecond).toBeGreaterThan(0);
   });
 
   it("are answered message by message in a conversation", async () => {
     const call = { ...grpcCall(converse, { name: "Ada" }), staysOpen: true };
-    expect(await pingPong(await lab.server(spec), call, crowd, 0.2)).toBeGreaterThan(6);
+    expect(await pingPong(await harness.server(spec), call, concurrency, 0.2)).toBeGreaterThan(6);
   });
 });
 
 describe("a paced load", () => {
   it("makes as many calls as the rate says, and times each", async () => {
-    const times = await pacedLoad(await lab.server(rawHttp2), grpc, 2, 500, 0.2);
+    const times = await pacedLoad(await harness.server(rawHttp2), grpc, 2, 500, 0.2);
     expect(times).toHaveLength(100);
     expect(Math.min(...times)).toBeGreaterThan(0);
   });
@@ -83,6 +85,6 @@ describe("a paced load", () => {
 
 describe("one call", () => {
   it("fails with the status that it ends with", async () => {
-    await expect(callOnceHttp2(await lab.server(grpcJs), unimplemented)).rejects.toThrow("gRPC status 12");
+    await expect(callOnceHttp2(await harness.server(grpcJs), unimplemented)).rejects.toThrow("gRPC status 12");
   });
 });

@@ -3,8 +3,8 @@ import { connect, type Socket } from "node:net";
 import type { Call } from "../call.ts";
 import type { RunningServer } from "../servers/server-spec.ts";
 import { forAWhile } from "./for-a-while.ts";
-import { createAnswerReader } from "./http1-answers.ts";
-import type { Crowd, LoadResult } from "./load.ts";
+import { createResponseReader } from "./http1-responses.ts";
+import type { Concurrency, LoadResult } from "./load.ts";
 
 /**
  * Load over HTTP/1.1 by this process, where wrk is not installed: one call at a time on each connection. A call whose status is not
@@ -13,19 +13,19 @@ import type { Crowd, LoadResult } from "./load.ts";
 export async function ownHttp1Load(
   server: RunningServer,
   call: Call,
-  { connections }: Crowd,
+  { connections }: Concurrency,
   seconds: number,
   answerBytes: number,
 ): Promise<LoadResult> {
   const request = requestBytes(call, server.port);
   let answered = 0;
   const { promise: failed, reject: fail } = Promise.withResolvers<never>();
-  // Whoever does not wait any more has seen the figure.
+  // A load that no longer waits has its figure.
   failed.catch(() => undefined);
   async function open(): Promise<Socket> {
     const socket = connect({ port: server.port, host: "127.0.0.1", noDelay: true });
     await once(socket, "connect");
-    const read = createAnswerReader((status, bytes) => {
+    const read = createResponseReader((status, bytes) => {
       if (status !== 200 || bytes < answerBytes) fail(new Error(`a call failed under load: ${status}, ${bytes} bytes`));
       answered++;
       socket.write(request);

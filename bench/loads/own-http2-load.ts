@@ -3,7 +3,7 @@ import type { RunningServer } from "../servers/server-spec.ts";
 import { forAWhile } from "./for-a-while.ts";
 import { type Http2Connection, openHttp2Connection } from "./http2-connection.ts";
 import { requestFrames } from "./http2-request.ts";
-import type { Crowd, LoadResult } from "./load.ts";
+import type { Concurrency, LoadResult } from "./load.ts";
 
 /**
  * Load over HTTP/2 by this process, where h2load is not installed: every connection has so many calls open at any time. A call whose
@@ -12,14 +12,14 @@ import type { Crowd, LoadResult } from "./load.ts";
 export async function ownHttp2Load(
   server: RunningServer,
   call: Call,
-  { connections, callsEach }: Crowd,
+  { connections, callsEach }: Concurrency,
   seconds: number,
   answerBytes: number,
 ): Promise<LoadResult> {
   const request = requestFrames(call, server);
   let answered = 0;
   const { promise: failed, reject: fail } = Promise.withResolvers<never>();
-  // Whoever does not wait any more has seen the figure.
+  // A load that no longer waits has its figure.
   failed.catch(() => undefined);
   async function open(): Promise<Http2Connection> {
     const received = new Map<number, number>();

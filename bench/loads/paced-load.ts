@@ -9,7 +9,7 @@ const MAX_OPEN = 500;
 const LAST_ANSWERS_MS = 2_000;
 
 /** A connection and its calls, by the numbers of their streams: when each was due. */
-interface Lane {
+interface PacedConnection {
   readonly connection: Http2Connection;
   readonly due: Map<number, number>;
 }
@@ -30,7 +30,7 @@ export async function pacedLoad(
   const request = requestFrames(call, server);
   const taken: number[] = [];
 
-  async function openLane(): Promise<Lane> {
+  async function openConnection(): Promise<PacedConnection> {
     const due = new Map<number, number>();
     const connection = await openHttp2Connection(server, request, {
       onData: () => undefined,
@@ -43,19 +43,19 @@ export async function pacedLoad(
     return { connection, due };
   }
 
-  const lanes = await Promise.all(Array.from({ length: connections }, openLane));
+  const paced = await Promise.all(Array.from({ length: connections }, openConnection));
   try {
-    await Promise.race([pace(lanes, callsPerSecond, seconds), failed]);
-    await Promise.race([untilAnswered(lanes), failed]);
+    await Promise.race([pace(paced, callsPerSecond, seconds), failed]);
+    await Promise.race([untilAnswered(paced), failed]);
     const end = performance.now();
-    return [...taken, ...lanes.flatMap(({ due }) => [...due.values()].map((time) => end - time))];
+    return [...taken, ...paced.flatMap(({ due }) => [...due.values()].map((time) => end - time))];
   } finally {
-    for (const { connection } of lanes) connection.close();
+    for (const { connection } of paced) connection.close();
   }
 }
 
-/** Opens a call on one lane after the other, each when it is due. Looks at the clock in every turn of the event loop: timers are too coarse. */
-function pace(lanes: readonly Lane[], callsPerSecond: number, seconds: number): Promise<void> {
+/** Opens a call on one connection after the other, each when it is due. Reads the clock in every turn of the event loop: timers are too coarse. */
+function pace(paced: readonly PacedConnection[], callsPerSecond: number, seconds: number): Promise<void> {
   const interval = 1_000 / callsPerSecond;
   const total = Math.max(1, Math.round(callsPerSecond * seconds));
   const start = performance.now();
@@ -64,9 +64,9 @@ function pace(lanes: readonly Lane[], callsPerSecond: number, seconds: number): 
   const turn = () => {
     const now = performance.now();
     for (; made < total && start + made * interval <= now; made++) {
-      const lane = lanes[made % lanes.length];
-      if (lane === undefined || lane.due.size >= MAX_OPEN) break;
-      lane.due.set(lane.connection.open(), start + made * interval);
+      const next = paced[made % paced.length];
+      if (next === undefined || next.due.size >= MAX_OPEN) break;
+      next.due.set(next.connection.open(), start + made * interval);
     }
     // A server that is far too slow does not keep the benchmark waiting for ever.
     if (made === total || now > start + 3_000 * seconds) resolve();
@@ -76,11 +76,11 @@ function pace(lanes: readonly Lane[], callsPerSecond: number, seconds: number): 
   return promise;
 }
 
-function untilAnswered(lanes: readonly Lane[]): Promise<void> {
+function untilAnswered(paced: readonly PacedConnection[]): Promise<void> {
   const deadline = performance.now() + LAST_ANSWERS_MS;
   const { promise, resolve } = Promise.withResolvers<void>();
   const look = () => {
-    if (lanes.every(({ due }) => due.size === 0) || performance.now() > deadline) resolve();
+    if (paced.every(({ due }) => due.size === 0) || performance.now() > deadline) resolve();
     else setImmediate(look);
   };
   look();

@@ -3,7 +3,7 @@ import type { RunningServer } from "../servers/server-spec.ts";
 import { forAWhile } from "./for-a-while.ts";
 import { type Http2Connection, openHttp2Connection } from "./http2-connection.ts";
 import { requestFrames } from "./http2-request.ts";
-import type { Crowd } from "./load.ts";
+import type { Concurrency } from "./load.ts";
 import { createMessageCounter, type MessageCounter } from "./message-counter.ts";
 
 /**
@@ -13,7 +13,7 @@ import { createMessageCounter, type MessageCounter } from "./message-counter.ts"
 export async function pingPong(
   server: RunningServer,
   call: Call,
-  { connections, callsEach }: Crowd,
+  { connections, callsEach }: Concurrency,
   seconds: number,
 ): Promise<number> {
   const { promise: failed, reject: fail } = Promise.withResolvers<never>();

@@ -28,7 +28,7 @@ export async function socketCalls(
   seconds: number,
 ): Promise<number> {
   const { promise: failed, reject: fail } = Promise.withResolvers<never>();
-  // Whoever does not wait any more has seen the figure.
+  // A load that no longer waits has its figure.
   failed.catch(() => undefined);
   const frames = Buffer.concat([HEADERS, messageOf(request), HALF_CLOSE].map(binaryFrame));
   let done = 0;

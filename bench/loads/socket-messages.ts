@@ -8,7 +8,7 @@ const TRAILERS = 0x80;
 const FRAME_HEADER_BYTES = 5;
 
 /** How many sockets, and how many messages each has on the way at any time. */
-export interface SocketCrowd {
+export interface SocketConcurrency {
   readonly sockets: number;
   readonly messagesEach: number;
 }
@@ -22,7 +22,7 @@ export async function socketMessages(
   path: string,
   request: Buffer,
   manner: Manner,
-  { sockets, messagesEach }: SocketCrowd,
+  { sockets, messagesEach }: SocketConcurrency,
   seconds: number,
 ): Promise<number> {
   const { promise: failed, reject: fail } = Promise.withResolvers<never>();

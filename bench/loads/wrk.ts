@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Call } from "../call.ts";
 import { runProgram } from "../run-program.ts";
 import type { RunningServer } from "../servers/server-spec.ts";
-import type { Crowd, LoadResult } from "./load.ts";
+import type { Concurrency, LoadResult } from "./load.ts";
 
 /** What the script prints at the end: calls, bytes received, microseconds, and failures of any kind. */
 const REPORT = /^result (\d+) (\d+) (\d+) (\d+)$/m;
@@ -16,7 +16,7 @@ const REPORT = /^result (\d+) (\d+) (\d+) (\d+)$/m;
 export async function wrk(
   server: RunningServer,
   call: Call,
-  { connections }: Crowd,
+  { connections }: Concurrency,
   seconds: number,
   answerBytes: number,
 ): Promise<LoadResult> {

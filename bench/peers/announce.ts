@@ -1,6 +1,6 @@
 import type { AddressInfo, Server } from "node:net";
 
-/** Says where a server listens, as whoever started the process expects it, and ends the process when told to. */
+/** Says where a server listens, as the parent process expects it, and ends the process when asked to. */
 export function announce(address: Pick<AddressInfo, "port">, scheme: "http" | "https" = "http"): void {
   process.on("SIGTERM", () => process.exit(0));
   process.on("SIGUSR2", () => globalThis.gc?.());

@@ -9,7 +9,7 @@ import {
 /** A greeting as those who watch get it. */
 type WatchedGreeting = MessageInitShape<typeof GreetingSchema>;
 
-/** Brings every greeting to whoever watches, in memory and by the shortest way. */
+/** Brings every greeting to all that watch, in memory and by the shortest way. */
 export interface Broadcast {
   /** Sends the greeting of someone to all. */
   publish(name: string): void;

@@ -3,7 +3,7 @@
 import { createServer } from "node:http";
 import { envelope } from "../envelope.ts";
 import { listenOnLoopback } from "./announce.ts";
-import { hello, helloJson } from "./hello-answer.ts";
+import { hello, helloJson } from "./hello-response.ts";
 
 const trailers = envelope(Buffer.from("grpc-status: 0\r\n"), 0x80);
 const answers: Readonly<Record<string, readonly [contentType: string, body: Buffer]>> = {

@@ -4,7 +4,7 @@ import { createSecureServer, createServer, type ServerHttp2Stream } from "node:h
 import { loadCertificate } from "../../server/src/certificate.ts";
 import { envelope } from "../envelope.ts";
 import { listenOnLoopback } from "./announce.ts";
-import { hello } from "./hello-answer.ts";
+import { hello } from "./hello-response.ts";
 
 const headers = { ":status": 200, "content-type": "application/grpc" };
 const options = { waitForTrailers: true };

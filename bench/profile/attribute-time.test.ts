@@ -26,7 +26,7 @@ const profile: CpuProfile = {
 describe("attributing time", () => {
   const spent = attributeTime(profile, { start: 1_015, end: 1_065 });
 
-  it("sums up by place, only what lies within the span, and what is built in for whoever called it", () => {
+  it("sums up by place, only what lies within the span, and what is built in for its caller", () => {
     expect(spent.rooms).toEqual([
       { name: "node: http2", time: 20 },
       { name: "rpc: calls", time: 10 },

@@ -36,7 +36,7 @@ export function attributeTime(profile: CpuProfile, span: Span): TimeSpent {
   return { busy, idle, rooms: sorted(rooms), functions: sorted(functions) };
 }
 
-/** For each node the function that its time counts for: itself, or for what is built into V8 whoever called it. */
+/** For each node the function that its time counts for: itself, or for what is built into V8 its caller. */
 function ownersOf(nodes: readonly ProfileNode[]): Map<number, CallFrame> {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const owners = new Map<number, CallFrame>();

@@ -1,8 +1,8 @@
 import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createLab, type LabSettings } from "../lab.ts";
+import { createHarness, type HarnessSettings } from "../harness.ts";
 import { cache } from "../paths.ts";
-import type { Contender, Row } from "../row.ts";
+import type { Row, Subject } from "../row.ts";
 import { attributeTime, type TimeSpent } from "./attribute-time.ts";
 import { type CpuProfile, profileNow } from "./cpu-profile.ts";
 
@@ -21,30 +21,30 @@ export interface ServerProfile extends TimeSpent {
 const INTERVAL = 250;
 
 /** Runs each of our own servers of a row under the profiler: first to warm up, then for the span that counts. */
-export async function profileRow(row: Row, seconds: number, settings: LabSettings): Promise<ServerProfile[]> {
+export async function profileRow(row: Row, seconds: number, settings: HarnessSettings): Promise<ServerProfile[]> {
   const profiles: ServerProfile[] = [];
-  for (const contender of row.contenders) {
-    const able = contender.server?.ours === true && contender.whyNot?.(settings) === undefined;
-    if (able) profiles.push(await profileContender(contender, seconds, settings));
+  for (const subject of row.subjects) {
+    const able = subject.server?.ours === true && subject.whyNot?.(settings) === undefined;
+    if (able) profiles.push(await profileSubject(subject, seconds, settings));
   }
   return profiles;
 }
 
-async function profileContender(contender: Contender, seconds: number, settings: LabSettings): Promise<ServerProfile> {
+async function profileSubject(subject: Subject, seconds: number, settings: HarnessSettings): Promise<ServerProfile> {
   const folder = join(cache, "profiles");
   await mkdir(folder, { recursive: true });
   const nodeFlags = ["--cpu-prof", `--cpu-prof-dir=${folder}`, `--cpu-prof-interval=${INTERVAL}`];
-  const { pid, value, span } = await measure(contender, seconds, { ...settings, nodeFlags });
+  const { pid, value, span } = await measure(subject, seconds, { ...settings, nodeFlags });
   const file = join(folder, await profileOf(folder, pid));
   const spent = attributeTime(JSON.parse(await readFile(file, "utf8")) as CpuProfile, span);
-  return { name: contender.name, value, seconds: (span.end - span.start) / 1e6, file, ...spent };
+  return { name: subject.name, value, seconds: (span.end - span.start) / 1e6, file, ...spent };
 }
 
 /** Leaves only when the server has ended: that is when it writes its profile. */
-async function measure(contender: Contender, seconds: number, settings: LabSettings) {
-  await using lab = createLab(settings);
-  const { server, sample } = await contender.open(lab);
-  if (server === undefined) throw new Error(`${contender.name} has no server of its own to look into`);
+async function measure(subject: Subject, seconds: number, settings: HarnessSettings) {
+  await using harness = createHarness(settings);
+  const { server, sample } = await subject.open(harness);
+  if (server === undefined) throw new Error(`${subject.name} has no server of its own to look into`);
   await sample(seconds);
   const start = profileNow();
   const value = await sample(seconds);

@@ -44,7 +44,7 @@ const ROOMS: readonly (readonly [room: string, url: RegExp])[] = [
 ];
 
 /**
- * The place of a server that a function belongs to; undefined for what is built into V8 and works for whoever called it.
+ * The place of a server that a function belongs to; undefined for what is built into V8 and works for its caller.
  */
 export function roomOf({ functionName, url }: Pick<CallFrame, "functionName" | "url">): string | undefined {
   if (url === "") return OF_THE_ENGINE[functionName];

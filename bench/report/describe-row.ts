@@ -1,11 +1,11 @@
-import type { ContenderResult, RowResult, TargetResult } from "../results.ts";
+import type { RowResult, SubjectResult, TargetResult } from "../results.ts";
 import { figure, percent, ratio } from "./figures.ts";
 import { table } from "./table.ts";
 
 /** The tables of one row in Markdown: who did what, what became of the targets, and who was left out. */
 export function describeRow(result: RowResult): string {
   const parts = [`### ${result.name}: ${result.title}`];
-  if (result.contenders.length > 0) parts.push(contenderTable(result));
+  if (result.contenders.length > 0) parts.push(subjectTable(result));
   if (result.targets.length > 0) parts.push(targetTable(result.targets));
   if (result.leftOut.length > 0) {
     parts.push(result.leftOut.map(({ name, reason }) => `- left out: ${name}, ${reason}`).join("\n"));
@@ -13,8 +13,8 @@ export function describeRow(result: RowResult): string {
   return parts.join("\n\n");
 }
 
-function contenderTable({ contenders, unit }: RowResult): string {
-  const lines = contenders.map(({ name, median, min, max, busy, microsEach }: ContenderResult) => [
+function subjectTable({ contenders, unit }: RowResult): string {
+  const lines = contenders.map(({ name, median, min, max, busy, microsEach }: SubjectResult) => [
     name,
     figure(median),
     `${figure(min)} – ${figure(max)}`,

@@ -1,19 +1,19 @@
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import { grpcStreamCall } from "../call.ts";
-import { underOwnHttp2Load } from "../contenders/under-load.ts";
 import type { Row } from "../row.ts";
 import { bare, grpcJs } from "../servers/all-servers.ts";
+import { underOwnHttp2Load } from "../subjects/under-load.ts";
 
 const MESSAGES = 100;
 
 const call = grpcStreamCall(GreeterService.method.greetGroup, { name: "Ada" }, MESSAGES);
-const work = { call, crowd: { connections: 4, callsEach: 5 }, worth: MESSAGES };
+const work = { call, concurrency: { connections: 4, callsEach: 5 }, worth: MESSAGES };
 
 /** Many small messages, each in a frame of its own, and one in answer to all. */
 export const clientStream: Row = {
   name: "client-stream",
   title: `client stream of ${MESSAGES} small messages, gRPC over h2c`,
   unit: "messages/s",
-  contenders: [bare, grpcJs].map((server) => underOwnHttp2Load(server, work)),
+  subjects: [bare, grpcJs].map((server) => underOwnHttp2Load(server, work)),
   targets: [{ of: "bare", per: "grpc-js", bound: "≥", value: 3 }],
 };

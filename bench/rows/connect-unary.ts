@@ -1,8 +1,8 @@
 import { CalculatorService } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import { connectCall } from "../call.ts";
-import { http1Row } from "../contenders/http1-row.ts";
 import type { Row } from "../row.ts";
+import { http1Row } from "../subjects/http1-row.ts";
 
 /** Connect calls with their messages in binary. */
 export const connectUnaryBinary = connectUnary("connect-unary-binary", "proto");

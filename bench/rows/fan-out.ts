@@ -2,7 +2,7 @@ import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.t
 import { grpcCall } from "../call.ts";
 import { fanOut as runFanOut } from "../loads/fan-out.ts";
 import { openWatchers } from "../loads/watchers.ts";
-import type { Contender, Row } from "../row.ts";
+import type { Row, Subject } from "../row.ts";
 import { bare, connectNodeHttp2, grpcJs } from "../servers/all-servers.ts";
 import { app } from "../servers/app.ts";
 import type { ServerSpec } from "../servers/server-spec.ts";
@@ -19,19 +19,19 @@ export const fanOut: Row = {
   name: "fan-out",
   title: `one event to ${STREAMS.toLocaleString("en")} watching streams, gRPC over h2c`,
   unit: "deliveries/s",
-  contenders: [app, bare, grpcJs, connectNodeHttp2].map(contender),
+  subjects: [app, bare, grpcJs, connectNodeHttp2].map(subject),
   targets: [{ of: "app", per: "connect-node", bound: "≥", value: 15 }],
 };
 
-function contender(spec: ServerSpec): Contender {
+function subject(spec: ServerSpec): Subject {
   return {
     name: spec.name,
     server: spec,
-    async open(lab) {
-      const streams = lab.settings.smoke ? SMOKE_STREAMS : STREAMS;
-      const server = await lab.freshServer(spec);
+    async open(harness) {
+      const streams = harness.settings.smoke ? SMOKE_STREAMS : STREAMS;
+      const server = await harness.freshServer(spec);
       const watchers = await openWatchers(server, watch, CONNECTIONS);
-      lab.defer(() => watchers.close());
+      harness.defer(() => watchers.close());
       await watchers.open(streams / CONNECTIONS);
       return { server, sample: (seconds) => runFanOut(server, event, watchers, streams, seconds) };
     },

@@ -1,12 +1,12 @@
 import { fileURLToPath } from "node:url";
 import { OrderService } from "@triptych/proto/triptych/order/v1/order_pb.ts";
 import { connectCall, grpcCall } from "../call.ts";
-import { underHttp1Load, underHttp2Load } from "../contenders/under-load.ts";
 import { onServerCore } from "../cores.ts";
 import { orderBytes, orderObject } from "../peers/order.ts";
-import type { Contender, Row } from "../row.ts";
+import type { Row, Subject } from "../row.ts";
 import { runProgram } from "../run-program.ts";
 import { bare, jsonHttp1 } from "../servers/all-servers.ts";
+import { underHttp1Load, underHttp2Load } from "../subjects/under-load.ts";
 
 const program = fileURLToPath(new URL("../peers/format-time.ts", import.meta.url));
 const { getOrder } = OrderService.method;
@@ -20,7 +20,7 @@ export const formatBytes: Row = {
   title: "an order of ten books as protobuf and as JSON, size",
   unit: "bytes",
   startsAnew: true,
-  contenders: [fixed("protobuf", orderBytes.length), fixed("JSON", Buffer.byteLength(JSON.stringify(orderObject)))],
+  subjects: [fixed("protobuf", orderBytes.length), fixed("JSON", Buffer.byteLength(JSON.stringify(orderObject)))],
   targets: [],
 };
 
@@ -30,7 +30,7 @@ export const formatTime: Row = {
   title: "an order of ten books as protobuf and as JSON, time to encode or decode it",
   unit: "µs",
   startsAnew: true,
-  contenders: ["protobuf", "protobuf's JSON", "plain JSON"].flatMap((format) =>
+  subjects: ["protobuf", "protobuf's JSON", "plain JSON"].flatMap((format) =>
     ["encode", "decode"].map((direction) => ({
       name: `${format}, ${direction}`,
       open: async () => ({
@@ -49,15 +49,23 @@ export const formatCalls: Row = {
   name: "format-calls",
   title: "GetOrder, which answers with an order of ten books",
   unit: "calls/s",
-  contenders: [
-    underHttp2Load(bare, { name: "gRPC over h2c", call: grpcCall(getOrder, request), crowd: overHttp2 }),
-    underHttp1Load(bare, { name: "Connect, binary", call: connectCall(getOrder, request, "proto"), crowd: overHttp1 }),
-    underHttp1Load(bare, { name: "Connect, JSON", call: connectCall(getOrder, request, "json"), crowd: overHttp1 }),
-    underHttp1Load(jsonHttp1, { call: connectCall(getOrder, request, "json"), crowd: overHttp1 }),
+  subjects: [
+    underHttp2Load(bare, { name: "gRPC over h2c", call: grpcCall(getOrder, request), concurrency: overHttp2 }),
+    underHttp1Load(bare, {
+      name: "Connect, binary",
+      call: connectCall(getOrder, request, "proto"),
+      concurrency: overHttp1,
+    }),
+    underHttp1Load(bare, {
+      name: "Connect, JSON",
+      call: connectCall(getOrder, request, "json"),
+      concurrency: overHttp1,
+    }),
+    underHttp1Load(jsonHttp1, { call: connectCall(getOrder, request, "json"), concurrency: overHttp1 }),
   ],
   targets: [],
 };
 
-function fixed(name: string, bytes: number): Contender {
+function fixed(name: string, bytes: number): Subject {
   return { name, open: async () => ({ sample: async () => bytes }) };
 }

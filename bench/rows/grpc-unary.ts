@@ -1,16 +1,16 @@
 import { CalculatorService } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import { grpcCall } from "../call.ts";
-import { underHttp2Load } from "../contenders/under-load.ts";
 import type { Row } from "../row.ts";
 import { bare, bareTls, connectNodeHttp2, grpcJs, rawHttp2, rawHttp2Tls } from "../servers/all-servers.ts";
 import { app } from "../servers/app.ts";
 import { grpcCpp, grpcCppCallback } from "../servers/grpc-cpp.ts";
 import { grpcGo } from "../servers/grpc-go.ts";
+import { underHttp2Load } from "../subjects/under-load.ts";
 
 const hello = grpcCall(GreeterService.method.sayHello, { name: "Ada" });
 const add = grpcCall(CalculatorService.method.add, { a: 20n, b: 22n });
-const crowd = { connections: 4, callsEach: 25 };
+const concurrency = { connections: 4, callsEach: 25 };
 const oneAtATime = { connections: 32, callsEach: 1 };
 const cpp = [grpcCpp.name, grpcCppCallback.name];
 
@@ -19,12 +19,12 @@ export const grpcUnary: Row = {
   name: "grpc-unary",
   title: "gRPC unary over h2c",
   unit: "calls/s",
-  contenders: [
-    underHttp2Load(bare, { call: hello, crowd }),
-    underHttp2Load(app, { name: "app Add", call: add, crowd }),
-    underHttp2Load(app, { name: "app SayHello", call: hello, crowd }),
+  subjects: [
+    underHttp2Load(bare, { call: hello, concurrency }),
+    underHttp2Load(app, { name: "app Add", call: add, concurrency }),
+    underHttp2Load(app, { name: "app SayHello", call: hello, concurrency }),
     ...[rawHttp2, grpcJs, grpcCpp, grpcCppCallback, grpcGo, connectNodeHttp2].map((server) =>
-      underHttp2Load(server, { call: hello, crowd }),
+      underHttp2Load(server, { call: hello, concurrency }),
     ),
   ],
   targets: [
@@ -44,7 +44,7 @@ export const grpcUnaryTls: Row = {
   name: "grpc-unary-tls",
   title: "gRPC unary over TLS",
   unit: "calls/s",
-  contenders: [bareTls, rawHttp2Tls].map((server) => underHttp2Load(server, { call: hello, crowd })),
+  subjects: [bareTls, rawHttp2Tls].map((server) => underHttp2Load(server, { call: hello, concurrency })),
   targets: [{ of: "bare", per: "raw node:http2", bound: "≥", value: 3 }],
 };
 
@@ -53,6 +53,6 @@ export const grpcUnaryAlone: Row = {
   name: "grpc-unary-alone",
   title: "gRPC unary over h2c, one call at a time on 32 connections",
   unit: "calls/s",
-  contenders: [bare, rawHttp2, grpcJs].map((server) => underHttp2Load(server, { call: hello, crowd: oneAtATime })),
+  subjects: [bare, rawHttp2, grpcJs].map((server) => underHttp2Load(server, { call: hello, concurrency: oneAtATime })),
   targets: [{ of: "bare", per: "raw node:http2", bound: "≥", value: 1 }],
 };

@@ -1,7 +1,7 @@
 import { CalculatorService } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import { grpcWebCall } from "../call.ts";
-import { http1Row } from "../contenders/http1-row.ts";
+import { http1Row } from "../subjects/http1-row.ts";
 
 /** What a browser sends. */
 export const grpcWebUnary = http1Row({

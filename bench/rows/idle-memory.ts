@@ -1,10 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import { grpcCall } from "../call.ts";
-import type { Lab } from "../lab.ts";
+import type { Harness } from "../harness.ts";
 import { openWatchers } from "../loads/watchers.ts";
 import { residentBytes } from "../process-figures.ts";
-import type { Contender, Row } from "../row.ts";
+import type { Row, Subject } from "../row.ts";
 import { bare, connectNodeHttp2, grpcJs, rawHttp2Open } from "../servers/all-servers.ts";
 import { app } from "../servers/app.ts";
 import type { RunningServer, ServerSpec } from "../servers/server-spec.ts";
@@ -25,23 +25,23 @@ export const idleMemory: Row = {
   title: `memory (RSS) of one idle watching stream, ${(CONNECTIONS * STREAMS).toLocaleString("en")} open`,
   unit: "KB",
   startsAnew: true,
-  contenders: [bare, app, rawHttp2Open, grpcJs, connectNodeHttp2].map(contender),
+  subjects: [bare, app, rawHttp2Open, grpcJs, connectNodeHttp2].map(subject),
   targets: [
     { of: "bare", bound: "≤", value: 6 },
     { of: "app", bound: "≤", value: 6 },
   ],
 };
 
-function contender(spec: ServerSpec): Contender {
+function subject(spec: ServerSpec): Subject {
   return {
     name: spec.name,
     whyNot: () => (residentBytes(process.pid) === undefined ? "there is no /proc to read memory from" : undefined),
-    open: async (lab) => ({ sample: () => memoryOfStream(lab, spec) }),
+    open: async (harness) => ({ sample: () => memoryOfStream(harness, spec) }),
   };
 }
 
 /** Starts a server, opens streams and tells by how much it has grown for each, in kilobytes. */
-async function memoryOfStream({ freshServer, settings }: Lab, spec: ServerSpec): Promise<number> {
+async function memoryOfStream({ freshServer, settings }: Harness, spec: ServerSpec): Promise<number> {
   const streams = settings.smoke ? SMOKE_STREAMS : STREAMS;
   const settleMs = settings.smoke ? 0 : SETTLE_MS;
   const server = await freshServer(spec);

@@ -9,13 +9,13 @@ export const ratingToList: Row = {
   name: "rating-to-list",
   title: "from a rating to the new list in an open stream, imported catalogue, median",
   unit: "ms",
-  contenders: [
+  subjects: [
     {
       name: "app",
       server: importedApp,
       whyNot: (purpose) => importedApp.whyNot?.(purpose),
-      async open(lab) {
-        const server = await lab.server(importedApp);
+      async open(harness) {
+        const server = await harness.server(importedApp);
         const bookId = await makeReader(server);
         return { server, sample: async (seconds) => quantile(await ratingsToLists(server, bookId, seconds), 0.5) };
       },

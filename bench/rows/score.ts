@@ -14,7 +14,7 @@ export const score: Row = {
   title: `scoring all books and choosing 10 for a reader of ${READER_BOOKS} books, median`,
   unit: "µs",
   startsAnew: true,
-  contenders: [
+  subjects: [
     {
       name: "local ridge",
       whyNot: whyNotImported,

@@ -1,10 +1,10 @@
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import { grpcCall } from "../call.ts";
+import type { Harness } from "../harness.ts";
 import { importedApp, untrainedApp } from "../imported/imported-app.ts";
 import { recommendationClient } from "../imported/recommendation-client.ts";
-import type { Lab } from "../lab.ts";
 import { pacedLoad } from "../loads/paced-load.ts";
-import type { Contender, Row } from "../row.ts";
+import type { Row, Subject } from "../row.ts";
 import type { RunningServer, ServerSpec } from "../servers/server-spec.ts";
 import { quantile } from "../statistics.ts";
 
@@ -24,20 +24,24 @@ export const trainingLatency: Row = {
   title: `p99 of ${CALLS_PER_SECOND} gRPC unary calls a second, while the imported catalogue is trained and while it is not`,
   unit: "ms",
   startsAnew: true,
-  contenders: [contender("training", untrainedApp), contender("not training", importedApp)],
+  subjects: [subject("training", untrainedApp), subject("not training", importedApp)],
   targets: [{ of: "training", per: "not training", bound: "≤", value: 2 }],
 };
 
-function contender(name: string, spec: ServerSpec): Contender {
+function subject(name: string, spec: ServerSpec): Subject {
   return {
     name,
     whyNot: (purpose) => spec.whyNot?.(purpose),
-    open: async (lab) => ({ sample: (seconds) => slowestOfHundred(lab, spec, seconds) }),
+    open: async (harness) => ({ sample: (seconds) => slowestOfHundred(harness, spec, seconds) }),
   };
 }
 
 /** Starts a server, which trains at once where it has no model, and tells the p99 of all calls until the training has ended. */
-async function slowestOfHundred({ freshServer, settings }: Lab, spec: ServerSpec, seconds: number): Promise<number> {
+async function slowestOfHundred(
+  { freshServer, settings }: Harness,
+  spec: ServerSpec,
+  seconds: number,
+): Promise<number> {
   const server = await freshServer(spec);
   const load = (duration: number) => pacedLoad(server, call, CONNECTIONS, CALLS_PER_SECOND, duration);
   try {

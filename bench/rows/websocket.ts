@@ -2,7 +2,7 @@ import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.t
 import { grpcCall } from "../call.ts";
 import { type Manner, socketCalls } from "../loads/socket-calls.ts";
 import { socketMessages } from "../loads/socket-messages.ts";
-import type { Contender, Row } from "../row.ts";
+import type { Row, Subject } from "../row.ts";
 import { bare, wsEcho } from "../servers/all-servers.ts";
 import type { RunningServer, ServerSpec } from "../servers/server-spec.ts";
 
@@ -18,7 +18,7 @@ export const websocketUnary: Row = {
   name: "websocket-unary",
   title: "grpc-websockets unary, a socket for each call",
   unit: "calls/s",
-  contenders: bothManners((server, manner, seconds) =>
+  subjects: bothManners((server, manner, seconds) =>
     socketCalls(server, unary.path, unary.body, manner, SOCKETS, seconds),
   ),
   targets: [{ of: "bare", per: "raw ws echo", bound: "≥", value: 0.6 }],
@@ -29,22 +29,22 @@ export const websocketBidi: Row = {
   name: "websocket-bidi",
   title: "grpc-websockets bidi, each message answered",
   unit: "messages/s",
-  contenders: bothManners((server, manner, seconds) =>
+  subjects: bothManners((server, manner, seconds) =>
     socketMessages(server, bidi.path, bidi.body, manner, { sockets: SOCKETS, messagesEach: 8 }, seconds),
   ),
   targets: [{ of: "bare", per: "raw ws echo", bound: "≥", value: 0.6 }],
 };
 
-function bothManners(sample: Sample): Contender[] {
-  return [contender(bare, "grpc", sample), contender(wsEcho, "echo", sample)];
+function bothManners(sample: Sample): Subject[] {
+  return [subject(bare, "grpc", sample), subject(wsEcho, "echo", sample)];
 }
 
-function contender(spec: ServerSpec, manner: Manner, sample: Sample): Contender {
+function subject(spec: ServerSpec, manner: Manner, sample: Sample): Subject {
   return {
     name: spec.name,
     server: spec,
-    async open(lab) {
-      const server = await lab.server(spec);
+    async open(harness) {
+      const server = await harness.server(spec);
       return { server, sample: (seconds) => sample(server, manner, seconds) };
     },
   };

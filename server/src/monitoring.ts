@@ -4,7 +4,7 @@ import { sendText } from "@triptych/rpc/port/send-text.ts";
 import type { Registry } from "prom-client";
 import type { ProbeAnswer, Probes } from "./health/probes.ts";
 
-/** What a server says to whoever monitors it. */
+/** What a server answers to monitoring. */
 export interface MonitoringOptions {
   /** Answers the path of a health probe; undefined for any other. */
   readonly probes: Probes;

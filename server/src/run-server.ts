@@ -19,7 +19,7 @@ export type Front = Pick<ServerDependencies, "pages" | "onUpgrade">;
 /**
  * Starts the server that the environment describes and says where it listens; on SIGTERM or SIGINT drains and exits, at a second one
  * exits at once. What keeps it from starting goes to standard error, and the exit status is 1. So it is when the server has failed so that only
- * starting it again can help: whoever asks is told for a second, then it drains and exits.
+ * starting it again can help: it answers so for a second, then it drains and exits.
  */
 export async function runServer(
   createFront: (config: Config, logger: Logger) => Promise<Front> | Front,
@@ -69,7 +69,7 @@ function killLater(milliseconds: number, logger: Logger): void {
 function createLogger({ logLevel }: Config): Logger {
   const lines = gatherLines((text) => process.stdout.write(text));
   process.on("exit", lines.flush);
-  // Whoever reads the log may leave; the server stays.
+  // The reader of the log may end; the server stays.
   process.stdout.on("error", () => undefined);
   return pino({ level: logLevel }, lines);
 }

@@ -48,7 +48,7 @@ export interface Server {
   /** Listens; resolves with the address for people, such as `http://localhost:8080`, and the one that it is, such as `[::]:8080`. */
   start(): Promise<StartedAt>;
   /**
-   * Drains and stops: whoever watches the health hears first, then no new calls, unary calls finish, streams end with UNAVAILABLE;
+   * Drains and stops: those who watch the health are notified first, then no new calls, unary calls finish, streams end with UNAVAILABLE;
    * what is still running when the time for it is over is cut. Resolves when all is closed. Calling it again gives the same promise.
    */
   stop(): Promise<void>;

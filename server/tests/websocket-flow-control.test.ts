@@ -181,7 +181,7 @@ describe("the number of open streams", () => {
   it("is bounded, and cancelling makes room only when the handler has ended", async () => {
     const go = Promise.withResolvers<void>();
     const { baseUrl } = await serve({
-      // Heeds no signal.
+      // Observes no signal.
       sayHello: async () => {
         await go.promise;
         return {};

@@ -14,7 +14,7 @@ const root = fileURLToPath(new URL("../../..", import.meta.url));
 const bin = (name: string) => join(root, "node_modules", ".bin", name);
 const run = promisify(execFile);
 
-/** A contract of somebody else's, and the programs that they write. */
+/** A contract of another package, and the programs that they write. */
 const FILES = {
   "package.json": JSON.stringify({ name: "elsewhere", private: true, type: "module" }),
   "buf.yaml": "version: v2\n",

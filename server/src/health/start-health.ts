@@ -54,7 +54,7 @@ function createNote(health: Health, { onObstacle, onReady, onFailed }: HealthOpt
   let known: string | undefined;
   let failed = false;
   return (failure: unknown): void => {
-    // What only a restart mends is not over because something else has gone well since.
+    // What only a restart repairs has not passed because something else has gone well since.
     if (failed) return;
     failed = failure instanceof StoreFailed;
     const obstacle = obstacleOf(failure);

@@ -208,7 +208,7 @@ describe("an import", () => {
     expect(await run(first, dataDir)).toMatchObject({ imported: false, info });
     const next = await run(second, dataDir);
     expect(next).toMatchObject({ imported: true, info: { readers: 30 } });
-    // Whoever had the first one open still reads it whole.
+    // A reader that had the first one open still reads it whole.
     expect([held?.info, open(dataDir)?.info]).toEqual([info, next.info]);
     const alone = await emptyFolder();
     await run(second, alone);

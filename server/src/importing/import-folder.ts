@@ -180,7 +180,7 @@ async function build(
   }
 }
 
-/** What is kept of the books for whoever goes on. */
+/** What is kept of the books for the steps that follow. */
 interface KeptBooks {
   readonly builtIn: readonly (readonly [bookId: number, id: number])[];
   readonly hasPopularity: boolean;

@@ -29,7 +29,7 @@ class MethodCounts {
 
 /**
  * Counts calls by method, protocol and status code, those in flight, and how long they take. Counted in plain numbers, which become metrics
- * when somebody asks: to find the labels of four metrics for each call took as long as a small call itself.
+ * when the metrics are read: to find the labels of four metrics for each call took as long as a small call itself.
  */
 export function measureCalls(registry: Registry): CallObserver {
   const methods = new Map<string, MethodCounts>();

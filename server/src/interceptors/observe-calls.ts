@@ -19,7 +19,7 @@ export interface EndedCall {
   readonly milliseconds: number;
 }
 
-/** Whoever wants to know of all calls. */
+/** What is notified of all calls. */
 export interface CallObserver {
   /** A call has started. */
   started?(method: string): void;

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Book } from "../services/recommendation/domain/book.ts";
 import { LOCAL_RIDGE_DEFAULTS } from "../services/recommendation/domain/model/local-ridge.ts";
 
-/** Raise it with every change of what a training makes of the same data: models that were stored before are then trained anew. */
+/** Raise it with every change of what a training makes of the same data: models that were stored before are then trained again. */
 const TRAINING_VERSION = 2;
 
 /**

@@ -156,7 +156,7 @@ async function setUp({ stored, storeError }: SetUp = {}) {
     pauses,
     waits,
     wait,
-    /** Has somebody set the clock forward, or back. */
+    /** Sets the clock forward, or back. */
     setClock: (milliseconds: number) => {
       clock += milliseconds;
     },

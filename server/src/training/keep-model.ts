@@ -36,7 +36,7 @@ export interface ModelKeeper {
   readonly stopped: Promise<void>;
 }
 
-/** How often changes of ratings are told to whoever follows the state, in milliseconds. */
+/** How often changes of ratings are sent to the followers of the state, in milliseconds. */
 const TELL_CHANGES_MS = 200;
 
 /**

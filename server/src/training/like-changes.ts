@@ -5,7 +5,7 @@ export interface LikeChanges {
   /** The last change of a rating that has been seen, by its number in the log. */
   readonly position: number;
   /**
-   * How many likes were given or taken back after a change, by its number in the log. Forgets those before it: whoever asks next asks about this
+   * How many likes were given or taken back after a change, by its number in the log. Forgets those before it: the next caller asks about this
    * change or a later one.
    */
   since(sequence: number): number;

@@ -18,7 +18,7 @@ export interface TrainingTools extends Pick<InputSource, "builtIn" | "createSamp
   readonly uptime: () => number;
 }
 
-/** An evaluation is made anew when there are more or fewer likes by this share than at the one before. */
+/** Another evaluation is made when there are more or fewer likes by this share than at the one before. */
 const MUCH = 0.1;
 
 /** How far a training is when each of its phases starts, by the time that they take with the data of goodbooks-10k. */

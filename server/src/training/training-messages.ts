@@ -11,7 +11,7 @@ export interface TrainingOrder {
   readonly library: string | undefined;
   /** The last change of a rating, by its number in the log, that is known to be stored. */
   readonly sequence: number;
-  /** The latest evaluation there has been: it is made anew only where the data have changed much. */
+  /** The latest evaluation there has been: it is made again only where the data have changed much. */
   readonly evaluation: EvaluationRecord | undefined;
 }
 

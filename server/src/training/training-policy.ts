@@ -2,7 +2,7 @@ import type { TrainingDataSize } from "../services/recommendation/domain/model-s
 
 /** When to train. Times in milliseconds. */
 export interface TrainingPolicy {
-  /** Training starts anew when so many likes were given or taken back since the data of the model were read. */
+  /** Training starts again when so many likes were given or taken back since the data of the model were read. */
   enoughChanges(data: Pick<TrainingDataSize, "source" | "likes">): number;
   /** How long after the end of a training that succeeded the next one may start, so that a busy day is not one long training. */
   readonly pauseMs: number;

@@ -71,7 +71,7 @@ const go: ClientProgram = {
     const binary = join(folder, "interop_client");
     // Less has to be compiled where there is a C compiler, too.
     const CGO_ENABLED = succeeds("gcc", "--version") ? "1" : "0";
-    // Debian's sources stand in a workspace of the old kind. What is compiled is kept in the cache of whoever runs this.
+    // Debian's sources stand in a workspace of the old kind. What is compiled is kept in the cache of the user.
     const env = { ...process.env, GO111MODULE: "off", GOPATH: GO_PATH, GOFLAGS: "", CGO_ENABLED };
     const args = ["build", "-o", binary, pathOf("../go/interop_client.go")];
     const { status, stderr } = await runCommand("go", args, { env });

@@ -13,7 +13,7 @@ export interface LiveStatusProps {
 /** How a live stream is doing, in a word or two. A change is announced; the seconds counting down are not. */
 export function LiveStatus({ state, onRetry }: LiveStatusProps) {
   const seconds = useSecondsUntil(state.kind === "reconnecting" ? state.retryAt : undefined);
-  // The same word as between the attempts: it would be announced anew with each.
+  // The same word as between the attempts: it would be announced again with each.
   const isTryingAgain = state.kind === "connecting" && state.failures > 0;
   const offersRetry = state.kind === "reconnecting" || state.kind === "ended" || state.kind === "failed";
   return (

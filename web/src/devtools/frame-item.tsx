@@ -15,7 +15,7 @@ export interface FrameItemProps extends Pick<RecordedCall, "method" | "requestHe
   readonly isOpenAtFirst: boolean;
 }
 
-/** Longer payloads are not read before somebody looks. */
+/** Longer payloads are not read before a person opens them. */
 const previewBytes = 4_096;
 const previewLength = 240;
 

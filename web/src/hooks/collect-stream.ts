@@ -1,7 +1,7 @@
 import { ConnectError } from "@connectrpc/connect";
 import { untilAborted } from "@triptych/rpc-web";
 
-/** How a stream that somebody started came to its end. */
+/** How a stream that a person started came to its end. */
 export type StreamOutcome =
   /** The server ended it without an error. */
   | { readonly kind: "done" }

@@ -32,7 +32,7 @@ export function budgetedTransport({ http, webSocket, budget, diverted }: Budgete
       cancelled.addEventListener("abort", finish, { once: true });
       const leave = () => {
         finish();
-        // Whoever stops reading wants no more; the transport hears of that by the signal only.
+        // A reader that stops wants no more; the transport learns that by the signal only.
         left.abort();
       };
       try {

@@ -43,7 +43,7 @@ afterEach(async () => {
   await rm(directory, { recursive: true });
 });
 
-/** Does to the log what somebody with the database's shell can do. */
+/** Does to the log what a person with the database's shell can do. */
 const byHand = (sql: string) => database.write(() => void database.prepare(sql).run([]));
 
 const follow = (start: Parameters<EventFeed<number>["follow"]>[0]) =>

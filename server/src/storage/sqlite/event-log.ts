@@ -68,7 +68,7 @@ export async function openEventLog<T>(database: Database, hub: Hub, topic: Topic
   const deleteBefore = database.prepare("delete from events where topic = ? and sequence < ?");
   let { last, oldest } = await readBounds(database, topic.name);
   const insert = createInsertion(database, topic.name, () => last);
-  // Up to here events may be gone. Known before they go, so that whoever reads at that moment takes it for no loss.
+  // Up to here events may be gone. Known before they go, so that a reader at that moment takes it for no loss.
   let forgotten = oldest;
 
   function committed(logged: FeedEvent<T>, size: number): void {
@@ -121,7 +121,7 @@ async function readBounds(database: Database, topic: string): Promise<{ last: nu
 
 /**
  * Makes what stores the text of an event in a topic and returns its sequence number: the one after all that are stored, and after all that
- * were, should somebody have deleted them by hand.
+ * were, should they have been deleted by hand.
  */
 function createInsertion({ prepare }: Database, topic: string, lastKnown: () => number) {
   const selectLast = prepare("select coalesce(max(sequence), 0) as last from events where topic = ?");

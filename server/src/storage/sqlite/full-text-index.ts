@@ -8,7 +8,7 @@ const PIECE = 500;
 
 /**
  * Indexes books with SQLite's FTS5, in memory. The words come folded (see `words.ts`), so the index takes them as they are. Between pieces of
- * the work it waits for `pause`, so that whoever else runs in this thread need not wait for all of it.
+ * the work it waits for `pause`, so that what else runs in this thread need not wait for all of it.
  */
 export async function createFullTextIndex(
   texts: readonly SearchText[],

@@ -162,7 +162,7 @@ function reopen(path: string, identity: string): DatabaseSync | undefined {
     const same = database.prepare("select value from meta where key = 'identity'").get()?.value === identity;
     if (same && database.prepare("pragma quick_check(1)").get()?.quick_check === "ok") return database;
   } catch (error) {
-    // Not a database, or one without these tables: built anew. Where even that is impossible, this says why.
+    // Not a database, or one without these tables: built again. Where even that is impossible, this says why.
     if (!isDamage(error)) throw error;
   }
   database?.close();

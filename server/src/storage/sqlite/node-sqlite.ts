@@ -38,7 +38,7 @@ export interface NodeSqlite extends SqliteDatabase {
  */
 export async function openNodeSqlite(path: string, syncFile: SyncFile = datasync): Promise<NodeSqlite> {
   const database = new DatabaseSync(path, { timeout: OPEN_TIMEOUT_MS });
-  // Normal means that SQLite itself syncs the log where it starts anew and before it is copied into the file. It would copy as part of a
+  // Normal means that SQLite itself syncs the log where it starts again and before it is copied into the file. It would copy as part of a
   // commit, and keep to itself that a sync has failed; what it keeps aside it would otherwise open files for, which may be too many.
   database.exec(`
     pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on;

@@ -17,7 +17,7 @@ export function encodeOrder(order: Order): string {
 
 /**
  * The order of a stored text.
- * @throws Error when it is none, as after somebody has changed it by hand.
+ * @throws Error when it is none, as after a change by hand.
  */
 export function decodeOrder(text: string): Order {
   const value: unknown = JSON.parse(text);

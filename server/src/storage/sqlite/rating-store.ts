@@ -48,7 +48,7 @@ export interface CurrentLibrary {
   readonly current: Library | undefined;
 }
 
-/** A store of ratings that tells how many readers somebody follows. */
+/** A store of ratings that knows how many readers are followed. */
 export interface OpenRatingStore extends RatingStore {
   readonly followedReaders: number;
 }

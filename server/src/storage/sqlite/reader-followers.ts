@@ -19,7 +19,7 @@ interface FollowedReader {
   latest: { readonly sequence: number; readonly bookId: number } | undefined;
 }
 
-/** Keeps the latest change of each reader that somebody follows, and wakes only that reader's followers. */
+/** Keeps the latest change of each reader that is followed, and wakes only that reader's followers. */
 export function createReaderFollowers({ hub, log, heartbeatMs }: ReaderFollowersOptions) {
   const readers = new Map<number, FollowedReader>();
   let refreshes = 0;
@@ -38,7 +38,7 @@ export function createReaderFollowers({ hub, log, heartbeatMs }: ReaderFollowers
   }
 
   return {
-    /** How many readers somebody follows. */
+    /** How many readers are followed. */
     get readers() {
       return readers.size;
     },

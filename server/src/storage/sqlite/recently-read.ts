@@ -2,7 +2,7 @@
 export interface RecentlyRead<Key, Version, Value> {
   /** What was read for a key, unless it was forgotten since, or was read of another version, or others were read more recently. */
   read(key: Key, version: Version): Promise<Value>;
-  /** What is read for this key from now on is read anew, also while it is being read. */
+  /** What is read for this key from now on is read again, also while it is being read. */
   forget(key: Key): void;
 }
 

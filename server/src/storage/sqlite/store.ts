@@ -21,7 +21,7 @@ export interface Store {
   readonly ratings: RatingStore;
   /** Rejects when the store cannot read, and with StoreTrouble unless a small write can be expected to succeed. */
   check(): Promise<void>;
-  /** What is held for whoever follows something, by what it is. */
+  /** What is held for followers, by what it is. */
   held(): StoreHolds;
   /** Waits for the writes under way, then closes. */
   close(): Promise<void>;
@@ -31,7 +31,7 @@ export interface Store {
 export interface StoreHolds {
   /** Followers of greetings, orders, ratings and single readers. */
   readonly followers: number;
-  /** Readers whose changes somebody follows. */
+  /** Readers whose changes are followed. */
   readonly followedReaders: number;
   /** What they follow: topics, and the ratings of readers. */
   readonly followedKeys: number;

@@ -12,7 +12,7 @@ export type AnyMethod = (input: never, context: HandlerContext) => Promise<unkno
 
 /**
  * Wraps an implementation so that the call ends when its signal is aborted, by its deadline, its client or a drain, whether the
- * implementation heeds the signal or not; so that an implementation that waits for a client's next message hears of that too; so
+ * implementation observes the signal or not; so that an implementation that waits for a client's next message is notified, too; so
  * that the headers of a streaming answer go out as soon as the implementation first waits; and so that it is counted while it runs.
  */
 export function guardMethod(method: DescMethod, implementation: AnyMethod, running: RunningHandlers): AnyMethod {
@@ -81,7 +81,7 @@ async function* guardStream(
       next = iterator.next();
     }
   } finally {
-    // Not awaited: an implementation that does not heed its signal must not hold up the end of the call.
+    // Not awaited: an implementation that does not observe its signal must not hold up the end of the call.
     void endIterator(iterator).then(leave);
   }
 }

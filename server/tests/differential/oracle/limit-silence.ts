@@ -9,7 +9,7 @@ function silenceError(limitMs: number): ConnectError {
 }
 
 /**
- * Lets no call wait forever for its only message: a handler of the library reads that before anything else, and would heed neither the
+ * Lets no call wait forever for its only message: a handler of the library reads that before anything else, and would observe neither the
  * deadline nor the time meanwhile. Where a client streams, it is for the implementation to say how long it waits.
  */
 export function limitSilence(handler: UniversalHandler, limitMs: number): UniversalHandler {

@@ -2,7 +2,7 @@ import { PageHeader } from "../../components/page-header.tsx";
 import { useReader } from "../../reader/use-reader.ts";
 import { BooksOfReader } from "./books-of-reader.tsx";
 
-/** The page of the recommendation and order services. Another reader starts it anew. */
+/** The page of the recommendation and order services. Another reader starts it again. */
 export function BooksPage() {
   const { readerId } = useReader();
   return (

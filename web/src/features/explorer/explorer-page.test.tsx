@@ -10,14 +10,14 @@ import { ReflectionTransportContext } from "./schema/use-reflection-transport.ts
 import { sharedHash } from "./share/shared-call.ts";
 import { fakeKitchen } from "./testing/fake-kitchen.ts";
 
-// The form of the kitchen has every kind of field, and the DOM of the tests is slow to find one by its role.
+// The form of the all-types schema has every kind of field, and the DOM of the tests is slow to find one by its role.
 vi.setConfig({ testTimeout: 30_000 });
 
 afterEach(() => {
   window.location.hash = "";
 });
 
-/** Shows the page with a method of the kitchen chosen. */
+/** Shows the page with a method of the all-types schema chosen. */
 async function open(method: string, protocol = "websocket") {
   const kitchen = fakeKitchen();
   const environment = createFakeEnvironment();

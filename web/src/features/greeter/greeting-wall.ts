@@ -34,7 +34,7 @@ export function addToWall(wall: GreetingWall, batch: readonly WatchGreetingsResp
   };
 }
 
-/** More greetings at once than this, or as close together as below, are a crowd. */
+/** More greetings at once than this, or as close together as below, are too many to show one by one. */
 const calmBatch = 3;
 const crowdSize = 8;
 const crowdMs = 2_000;

@@ -5,7 +5,7 @@ import { useServiceClient } from "../../transport/use-service-client.ts";
 import type { GreetingForm } from "./greeting-form.ts";
 import type { Refusal } from "./refusal.ts";
 
-/** Somebody never met before, or somebody met again. */
+/** A person never met before, or one met again. */
 export type GreetKind = "hello" | "again";
 
 /** A greeting that the server answered with. */

@@ -7,7 +7,7 @@ import { preferredLanguage } from "./preferred-language.ts";
 
 const DEFAULT_LANGUAGE = "en" satisfies SpokenTag;
 
-/** How much of a tag that cannot be read is shown to whoever sent it, in code points. */
+/** How much of a tag that cannot be read is shown to its sender, in code points. */
 const SHOWN_LENGTH = 40;
 
 /**

@@ -3,7 +3,7 @@ import { isSpokenTag, SPOKEN_TAGS, type SpokenTag } from "./greeting-patterns.ts
 import { parseLanguageTag } from "./language-tag.ts";
 import { nearestSpoken } from "./nearest-language.ts";
 
-/** What is spoken to whoever takes any language: first those that most people read. */
+/** What is spoken to a caller who takes any language: first those that most people read. */
 const TO_ANYONE: readonly SpokenTag[] = ["en", "es", "zh-Hans", "hi", "ar", "fr", ...SPOKEN_TAGS];
 
 /**

@@ -2,7 +2,7 @@ import type { TickClock } from "../ticks.ts";
 
 /** A clock that stands still until a test moves it. */
 export interface ManualTime extends TickClock {
-  /** Resolves with the milliseconds asked for once somebody waits; at once where somebody does already. */
+  /** Resolves with the milliseconds asked for once a delay is waited for; at once where one is already. */
   waiting(): Promise<number>;
   /** Moves the clock on and ends the waits that are over by then. */
   advance(milliseconds: number): void;

@@ -1,6 +1,6 @@
 import { editsToPrefix } from "./edits-to-prefix.ts";
 
-/** A word that a book has and somebody may have meant, and by how many letters it differs. */
+/** A word that a book has and a reader may have meant, and by how many letters it differs. */
 export interface NearWord {
   readonly word: string;
   readonly edits: number;

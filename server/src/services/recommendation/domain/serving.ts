@@ -9,7 +9,7 @@ export interface Served {
   readonly modelVersion: number;
 }
 
-/** Tells what is served, an object of its own for each change. Whoever answers a call takes it once, so that no answer mixes two. */
+/** Returns what is served, an object of its own for each change. A handler takes it once, so that no answer mixes two. */
 export interface Serving {
   readonly current: Served;
 }

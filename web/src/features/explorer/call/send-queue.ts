@@ -1,4 +1,4 @@
-/** Messages on their way into a call: whoever reads it waits for the next one until the queue is closed. */
+/** Messages on their way into a call: their reader waits for the next one until the queue is closed. */
 export interface SendQueue<M> extends AsyncIterable<M> {
   /** Adds a message; nothing happens once the queue is closed. */
   push(message: M): void;

@@ -1,7 +1,7 @@
 import type { JsonObject } from "@bufbuild/protobuf";
 
 /**
- * What a form holds for one value while somebody fills it in: the text of a scalar, an enum or a well-known type, which
+ * What a form holds for one value while a person fills it in: the text of a scalar, an enum or a well-known type, which
  * need not be valid yet; whether a bool is on; or a message.
  */
 export type ValueDraft = string | boolean | MessageDraft;

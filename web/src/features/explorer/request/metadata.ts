@@ -3,7 +3,7 @@ import { base64Decode } from "@bufbuild/protobuf/wire";
 /** Names and values that go with a call, in order; a name may be there more than once. */
 export type Metadata = readonly (readonly [name: string, value: string])[];
 
-/** A row in which somebody writes one of them; the id stays with it while others come and go. */
+/** A row in which a person writes one of them; the id stays with it while others come and go. */
 export interface MetadataRow {
   readonly id: number;
   readonly name: string;

@@ -19,7 +19,7 @@ export interface CallForm {
   readonly areSettingsValid: boolean;
 }
 
-/** The call that somebody fills in for a method, begun with one that was shared where there is one. */
+/** The call that a person fills in for a method, begun with one that was shared where there is one. */
 export function useCallForm(method: DescMethod, types: FileRegistry, begin: SharedCall | undefined): CallForm {
   const request = useRequest(method, types, begin?.request);
   const [rows, setRows] = useState<readonly MetadataRow[]>(

@@ -8,7 +8,7 @@ import { messageType, newValue } from "../form/value-type.ts";
 /** How a message is written. */
 export type RequestForm = "form" | "json";
 
-/** The message that somebody writes. */
+/** The message that a person writes. */
 export interface RequestState {
   readonly form: RequestForm;
   readonly draft: ValueDraft;

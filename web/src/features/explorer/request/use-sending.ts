@@ -8,7 +8,7 @@ import type { CallForm } from "./use-call-form.ts";
 
 /** What can be done with a call that is filled in, and what is wrong with it. */
 export interface Sending {
-  /** Whether somebody tried to send what cannot be sent: only then is it said what is wrong. */
+  /** Whether a person tried to send what cannot be sent: only then is it said what is wrong. */
   readonly isChecked: boolean;
   /** Says what is wrong, and goes to the first field with something wrong. */
   readonly check: () => void;

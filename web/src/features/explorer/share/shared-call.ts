@@ -3,7 +3,7 @@ import { base64Decode, base64Encode } from "@bufbuild/protobuf/wire";
 import type { Metadata } from "../request/metadata.ts";
 import { compress, decompress } from "./compress.ts";
 
-/** A call that somebody filled in, as a link holds it. */
+/** A call that a person filled in, as a link holds it. */
 export interface SharedCall {
   /** The method, such as `helloworld.Greeter/SayHello`. */
   readonly method: string;

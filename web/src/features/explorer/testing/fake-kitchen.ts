@@ -16,7 +16,7 @@ export interface KitchenCalls {
   readonly contexts: HandlerContext[];
 }
 
-/** An in-memory server of the kitchen, with reflection: every method answers with what it was sent. */
+/** An in-memory server of the all-types schema, with reflection: every method answers with what it was sent. */
 export function fakeKitchen(): KitchenCalls {
   const received = new Map<string, Sink>();
   const contexts: HandlerContext[] = [];

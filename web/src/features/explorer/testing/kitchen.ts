@@ -130,12 +130,12 @@ const kitchenFile = create(FileDescriptorProtoSchema, {
 /** A file with a field of every kind, and a method of every kind, and all that it imports. */
 export const kitchenFiles: readonly FileDescriptorProto[] = [...imports.map(({ proto }) => proto), kitchenFile];
 
-/** The types of the kitchen, as if they came by reflection: from bytes. */
+/** The types of the all-types schema, as if they came by reflection: from bytes. */
 export const kitchen: FileRegistry = createFileRegistry(kitchenFile, (name) =>
   imports.find(({ proto }) => proto.name === name),
 );
 
-/** A method of the kitchen by its name. */
+/** A method of the all-types schema by its name. */
 export function kitchenMethod(name: string): DescMethod {
   const method = kitchen.getService("kitchen.Kitchen")?.methods.find((one) => one.name === name);
   if (method === undefined) throw new Error(`the kitchen has no method ${name}`);

@@ -4,9 +4,9 @@ import { createTestCase } from "./split.ts";
 import type { Split } from "./test-case.ts";
 
 /**
- * Compares the models on a split that somebody else made: trained on the pairs of `train`, tested with every reader of `test`, whose
+ * Compares the models on a split made elsewhere: trained on the pairs of `train`, tested with every reader of `test`, whose
  * lists leave out what `train` says that the reader likes. A reader or a book that only `test` has counts too: the reader gets
- * the list of somebody unknown, and the book is missed.
+ * the list of an unknown reader, and the book is missed.
  * @throws RangeError for an id that is none.
  */
 export function evaluateHeldOut(

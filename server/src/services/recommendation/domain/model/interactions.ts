@@ -30,7 +30,7 @@ export interface Interactions {
 
 /**
  * Numbers readers and books and sorts what is liked; a pair that comes twice counts once. The order of the rows has no effect. The
- * books are those that somebody likes and `alsoBooks`, by their ids, which need not be liked by anybody.
+ * books are those that a reader likes and `alsoBooks`, by their ids, which need not be liked by anybody.
  * @throws RangeError for an id that is none, or columns of different lengths.
  */
 export function createInteractions(pairs: LikedPairsInput, alsoBooks: ArrayLike<number> = []): Interactions {

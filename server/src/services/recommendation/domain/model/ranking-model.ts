@@ -5,7 +5,7 @@ import type { Profile } from "./profile.ts";
 export interface RankingModel {
   /**
    * Writes the score of every book into `scores`, whatever was in it; higher is better. The books of the profile get a score like
-   * all others: whoever makes a list of the scores leaves them out.
+   * all others: what makes a list of the scores leaves them out.
    */
   score(profile: Profile, scores: Float64Array): void;
   /** The best books but those of the profile, best first and ties by lower index; fewer only where there are fewer. */

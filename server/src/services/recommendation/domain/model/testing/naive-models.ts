@@ -3,7 +3,7 @@
 /** The pairs that a naive model learns from. */
 export type Pairs = readonly (readonly [reader: number, book: number])[];
 
-/** All books that somebody likes, ascending. */
+/** All books that a reader likes, ascending. */
 export function naiveBooks(pairs: Pairs): number[] {
   return [...new Set(pairs.map(([, book]) => book))].sort((a, b) => a - b);
 }

@@ -1,17 +1,17 @@
 const HEAD_END = "\r\n\r\n";
 const LINE_END = "\r\n";
 
-/** The body of an answer, and where what comes after it starts. */
+/** The body of a response, and where what comes after it starts. */
 interface Body {
   readonly bytes: number;
   readonly end: number;
 }
 
 /**
- * Takes what arrives on a connection of HTTP/1.1, however it is cut, and tells of each answer once it is whole: its status and the
+ * Takes what arrives on a connection of HTTP/1.1, however it is cut, and calls back with each response once it is whole: its status and the
  * size of its body. Understands bodies of a known length and chunked ones.
  */
-export function createAnswerReader(onAnswer: (status: number, bytes: number) => void): (chunk: Buffer) => void {
+export function createResponseReader(onResponse: (status: number, bytes: number) => void): (chunk: Buffer) => void {
   let rest: Buffer | undefined;
   return (chunk) => {
     let buffer = rest === undefined ? chunk : Buffer.concat([rest, chunk]);
@@ -20,7 +20,7 @@ export function createAnswerReader(onAnswer: (status: number, bytes: number) => 
       const head = headEnd < 0 ? "" : buffer.toString("latin1", 0, headEnd);
       const body = headEnd < 0 ? undefined : readBody(buffer, headEnd + HEAD_END.length, head);
       if (body === undefined) break;
-      onAnswer(Number(head.slice(9, 12)), body.bytes);
+      onResponse(Number(head.slice(9, 12)), body.bytes);
       buffer = buffer.subarray(body.end);
     }
     rest = buffer.length > 0 ? buffer : undefined;

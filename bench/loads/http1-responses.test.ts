@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createAnswerReader } from "./http1-answers.ts";
+import { createResponseReader } from "./http1-responses.ts";
 
 const known = "HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nhello";
 const chunked = "HTTP/1.1 503 Sorry\r\ntransfer-encoding: chunked\r\n\r\n3\r\nhel\r\na\r\n0123456789\r\n0\r\n\r\n";
@@ -10,7 +10,7 @@ const both = [
 
 function read(chunks: readonly string[]): unknown[] {
   const answers: unknown[] = [];
-  const take = createAnswerReader((status, bytes) => answers.push({ status, bytes }));
+  const take = createResponseReader((status, bytes) => answers.push({ status, bytes }));
   for (const chunk of chunks) take(Buffer.from(chunk));
   return answers;
 }

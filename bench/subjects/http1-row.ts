@@ -11,7 +11,7 @@ export interface Http1Calls extends Pick<Row, "name" | "title"> {
   readonly raw: Parameters<typeof rawHttp1>[0];
 }
 
-const crowd = { connections: 32, callsEach: 1 };
+const concurrency = { connections: 32, callsEach: 1 };
 
 /** The row of a protocol over HTTP/1.1. */
 export function http1Row({ name, title, hello, add, raw }: Http1Calls): Row {
@@ -19,12 +19,12 @@ export function http1Row({ name, title, hello, add, raw }: Http1Calls): Row {
     name,
     title,
     unit: "calls/s",
-    contenders: [
-      underHttp1Load(bare, { call: hello, crowd }),
-      underHttp1Load(app, { name: "app Add", call: add, crowd }),
-      underHttp1Load(app, { name: "app SayHello", call: hello, crowd }),
-      underHttp1Load(rawHttp1(raw), { call: hello, crowd }),
-      underHttp1Load(connectNodeHttp1, { call: hello, crowd }),
+    subjects: [
+      underHttp1Load(bare, { call: hello, concurrency }),
+      underHttp1Load(app, { name: "app Add", call: add, concurrency }),
+      underHttp1Load(app, { name: "app SayHello", call: hello, concurrency }),
+      underHttp1Load(rawHttp1(raw), { call: hello, concurrency }),
+      underHttp1Load(connectNodeHttp1, { call: hello, concurrency }),
     ],
     targets: [
       { of: "bare", per: "raw node:http", bound: "≥", value: 0.85 },
