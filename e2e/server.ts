@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readMetric } from "../server/src/testing/read-metric.ts";
-import { freePort, type ServerProcess, startServerProcess } from "../server/src/testing/server-process.ts";
+import { readMetric } from "@triptych/testkit/clients/read-metric.ts";
+import { freePort, type ServerProcess, startServerProcess } from "@triptych/testkit/processes/server-process.ts";
 
 /** The real server, in a process of its own that a test may kill and start again on the same port and store. */
 export interface RestartableServer {

@@ -1,3 +1,5 @@
+// Takes the pictures of the README, from a server with an empty store: with the browser that the first argument names, into the folder that the
+// second does. `node scripts/screenshots.mjs` runs it.
 import { join } from "node:path";
 import { chromium, type Page } from "@playwright/test";
 import { BooksPage } from "./pages/books-page.ts";
@@ -6,8 +8,10 @@ import { Shell } from "./pages/shell.ts";
 import { greetEveryone, rateNatively, readAndOrder } from "./readme-content.ts";
 import { withServer } from "./server.ts";
 
-/** Takes the pictures of the README with a browser, from a server with an empty store, into a folder. */
-export async function takeScreenshots(executablePath: string, folder: string): Promise<void> {
+const [executablePath = "", folder = ""] = process.argv.slice(2);
+await takeScreenshots();
+
+async function takeScreenshots(): Promise<void> {
   await withServer(async ({ baseUrl }) => {
     const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
     const take = async (name: string, colorScheme: "light" | "dark", prepare: (page: Page) => Promise<void>) => {

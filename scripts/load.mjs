@@ -4,4 +4,4 @@ import { runChild } from "./run-child.mjs";
 import { setup } from "./setup.mjs";
 
 setup("install", "generate", "web");
-runChild("node", ["e2e/load/main.ts", ...process.argv.slice(2)]);
+runChild("node", ["bench/load/main.ts", ...process.argv.slice(2)]);

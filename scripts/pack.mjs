@@ -28,7 +28,7 @@ const packages = [
   },
 ];
 
-const NOT_BUILT = ["**/*.test.ts", "**/testing/**", "**/vitest.config.ts", "**/fail-fast.ts", "**/node_modules/**"];
+const NOT_BUILT = ["**/*.test.ts", "**/testing/**", "**/vitest.config.ts", "**/node_modules/**"];
 
 setup("install", "generate");
 const target = resolve(process.argv[2] ?? join(root, "dist"));

@@ -8,7 +8,7 @@ import { findBrowser } from "./find-browser.mjs";
 import { fail, root, setup, toolEnvironment } from "./setup.mjs";
 
 const reports = join(root, "node_modules", ".cache", "triptych", "reports");
-const workspaces = ["wire", "packages/rpc", "packages/rpc-web", "server", "web", "e2e", "bench"];
+const workspaces = ["wire", "packages/rpc", "packages/rpc-web", "packages/testkit", "server", "web", "e2e", "bench"];
 
 const steps = [
   {

@@ -6,6 +6,6 @@ export default defineConfig({
     include: ["src/**/*.test.ts", "tests/**/*.test.ts"],
     testTimeout: 20_000,
     hookTimeout: 30_000,
-    setupFiles: ["src/testing/fail-fast.ts", "src/testing/leave-nothing.ts"],
+    setupFiles: ["@triptych/testkit/fail-fast.ts", "src/testing/leave-nothing.ts"],
   },
 });

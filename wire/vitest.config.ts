@@ -1,3 +1,5 @@
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({ test: { name: "wire", include: ["*.test.ts"], setupFiles: ["fail-fast.ts"] } });
+export default defineConfig({
+  test: { name: "wire", include: ["*.test.ts"], setupFiles: ["@triptych/testkit/fail-fast.ts"] },
+});

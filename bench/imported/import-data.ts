@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { findGoodbooks } from "../../server/src/importing/testing/goodbooks-folder.ts";
+import { findGoodbooks } from "@triptych/testkit/goodbooks-folder.ts";
 import { cache, root } from "../paths.ts";
 import { runProgram } from "../run-program.ts";
 import { appIn } from "../servers/app.ts";

@@ -4,12 +4,12 @@ import { OrderService } from "@triptych/proto/triptych/order/v1/order_pb.ts";
 import { serviceRoute } from "@triptych/rpc/call/service-route.ts";
 import { createRpcHandler } from "@triptych/rpc/create-rpc-handler.ts";
 import { createListener } from "@triptych/rpc/port/create-listener.ts";
-import { loadCertificate } from "../../server/src/certificate.ts";
+import { createCertificate } from "@triptych/testkit/servers/create-certificate.ts";
 import { announce } from "./announce.ts";
 import { trivialGreeter } from "./greeter.ts";
 import { trivialOrders } from "./orders.ts";
 
-const certificate = process.argv[2] === "tls" ? await loadCertificate({ kind: "self-signed" }) : undefined;
+const certificate = process.argv[2] === "tls" ? await createCertificate() : undefined;
 
 const rpc = createRpcHandler({
   routes: [serviceRoute(GreeterService, trivialGreeter), serviceRoute(OrderService, trivialOrders)],

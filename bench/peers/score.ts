@@ -1,9 +1,9 @@
 // Trains the model on the folder of goodbooks-10k that the first argument names, and prints what choosing the best
 // ten of all books takes for a reader of about as many books as the second argument says: the median, in microseconds.
-import { readFeedback } from "../../server/src/importing/read-feedback.ts";
-import { booksOf, createInteractions } from "../../server/src/services/recommendation/domain/model/interactions.ts";
-import { trainLocalRidge } from "../../server/src/services/recommendation/domain/model/local-ridge.ts";
-import { profileOfLikes } from "../../server/src/services/recommendation/domain/model/profile.ts";
+import { readFeedback } from "@triptych/server/importing/read-feedback.ts";
+import { booksOf, createInteractions } from "@triptych/server/services/recommendation/domain/model/interactions.ts";
+import { trainLocalRidge } from "@triptych/server/services/recommendation/domain/model/local-ridge.ts";
+import { profileOfLikes } from "@triptych/server/services/recommendation/domain/model/profile.ts";
 import { quantile } from "../statistics.ts";
 
 const RUNS = 20_000;

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import runtime from "../../server/runtime.json" with { type: "json" };
+import runtime from "@triptych/server/runtime.json" with { type: "json" };
 import { root } from "../paths.ts";
 import type { ServerSpec } from "./server-spec.ts";
 

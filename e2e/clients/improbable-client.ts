@@ -2,7 +2,7 @@ import type { DescMessage, DescMethod, MessageInitShape } from "@bufbuild/protob
 import { grpc } from "@improbable-eng/grpc-web";
 import { CalculatorService } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
-import { callOverWebSocket, type ImprobableCall } from "../../server/tests/improbable-client.ts";
+import { callOverWebSocket, type ImprobableCall } from "@triptych/testkit/clients/improbable-client.ts";
 
 /** What a call brought: what was read from its responses, and the name and text of its status. */
 export interface Outcome<T> {

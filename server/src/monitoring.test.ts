@@ -1,8 +1,8 @@
 import { createRpcServer, type RpcServer } from "@triptych/rpc/create-rpc-server.ts";
+import { sendRequest } from "@triptych/testkit/clients/send-request.ts";
 import { Registry } from "prom-client";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { createMonitoring } from "./monitoring.ts";
-import { sendRequest } from "./testing/send-request.ts";
 
 const PATIENCE = { timeout: 5_000, interval: 5 };
 

@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { connect as connectHttp2 } from "node:http2";
+import { openSocket } from "@triptych/testkit/clients/raw-socket.ts";
+import { sendRequest } from "@triptych/testkit/clients/send-request.ts";
 import { describe, expect, it } from "vitest";
-import { sendRequest } from "../src/testing/send-request.ts";
 import { useServer } from "../src/testing/use-server.ts";
-import { openSocket } from "./raw-socket.ts";
 
 const SAY_HELLO = "/triptych.greeter.v1.GreeterService/SayHello";
 const ADD = "/triptych.calculator.v1.CalculatorService/Add";

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
+import { runCommand } from "@triptych/testkit/processes/run-command.ts";
 import { describe, expect, it } from "vitest";
-import { runCommand } from "../src/testing/run-command.ts";
 import { useServer } from "../src/testing/use-server.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));

@@ -1,9 +1,9 @@
 import { createClient } from "@connectrpc/connect";
 import { CalculatorService } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
+import { BIDI_STYLES, CALL_STYLES, type CallStyle, createTransport } from "@triptych/testkit/clients/transports.ts";
 import { describe, expect, it } from "vitest";
 import { neverEnding } from "../src/testing/never-ending.ts";
 import { refusalOf } from "../src/testing/refusal.ts";
-import { BIDI_STYLES, CALL_STYLES, type CallStyle, createTransport } from "../src/testing/transports.ts";
 import { useServer } from "../src/testing/use-server.ts";
 import { itEndsWithItsClient, type LastingCall } from "./leaving-calls.ts";
 

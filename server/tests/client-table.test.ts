@@ -1,11 +1,16 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import {
+  type ClientProgram,
+  programFor,
+  projectRoot,
+  readClientPage,
+} from "@triptych/testkit/documents/client-page.ts";
+import { hasPythonGrpc } from "@triptych/testkit/processes/python.ts";
+import { type CommandResult, runCommand } from "@triptych/testkit/processes/run-command.ts";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { type CommandResult, runCommand } from "../src/testing/run-command.ts";
 import { useServer } from "../src/testing/use-server.ts";
-import { type ClientProgram, programFor, projectRoot, readClientPage } from "./client-page.ts";
-import { hasPythonGrpc } from "./python-checks.ts";
 
 const { rows, programs } = readClientPage();
 

@@ -1,13 +1,13 @@
+import { type CallOrder, type Kind, METHODS } from "@triptych/testkit/come-and-go/call-bytes.ts";
+import type { OpenCall, WayIn } from "@triptych/testkit/come-and-go/open-call.ts";
+import { overHttp1 } from "@triptych/testkit/come-and-go/over-http1.ts";
+import { overHttp2 } from "@triptych/testkit/come-and-go/over-http2.ts";
+import { overOwnSocket, overSharedSocket } from "@triptych/testkit/come-and-go/over-web-socket.ts";
+import { expectNothingLeft } from "@triptych/testkit/leftovers/expect-nothing-left.ts";
+import { type Stock, takeProcessStock } from "@triptych/testkit/leftovers/take-stock.ts";
+import type { ServedRoutes } from "@triptych/testkit/servers/serve-routes.ts";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { expectNothingLeft } from "../src/testing/expect-nothing-left.ts";
-import type { ServedRoutes } from "../src/testing/serve-routes.ts";
-import { type Stock, takeProcessStock } from "../src/testing/take-stock.ts";
-import { type CallOrder, type Kind, METHODS } from "./come-and-go/call-bytes.ts";
 import { type Deed, doAsTold } from "./come-and-go/do-as-told.ts";
-import type { OpenCall, WayIn } from "./come-and-go/open-call.ts";
-import { overHttp1 } from "./come-and-go/over-http1.ts";
-import { overHttp2 } from "./come-and-go/over-http2.ts";
-import { overOwnSocket, overSharedSocket } from "./come-and-go/over-web-socket.ts";
 import { serveGreeter } from "./serve-greeter.ts";
 
 const PATIENCE = { timeout: 5_000, interval: 2 };

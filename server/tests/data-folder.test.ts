@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { createClient } from "@connectrpc/connect";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
-import { openStream } from "@triptych/rpc/testing/open-stream.ts";
+import { openStream } from "@triptych/testkit/clients/open-stream.ts";
+import { createTransport } from "@triptych/testkit/clients/transports.ts";
+import { freePort, type ServerProcess, startServerProcess } from "@triptych/testkit/processes/server-process.ts";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { refusalOf } from "../src/testing/refusal.ts";
-import { freePort, type ServerProcess, startServerProcess } from "../src/testing/server-process.ts";
-import { createTransport } from "../src/testing/transports.ts";
 
 let directory: string;
 let server: ServerProcess;

@@ -1,8 +1,8 @@
 import { gzipSync } from "node:zlib";
 import { compressionGzip } from "@connectrpc/connect-node";
 import { MAX_DECOMPRESSIONS } from "@triptych/rpc/messages/concurrency-limit.ts";
+import type { ServedRoutes } from "@triptych/testkit/servers/serve-routes.ts";
 import { afterEach, describe, expect, it } from "vitest";
-import type { ServedRoutes } from "../src/testing/serve-routes.ts";
 import { serveGreeter } from "./serve-greeter.ts";
 
 const GREET = "/triptych.greeter.v1.GreeterService/SayHello";

@@ -5,9 +5,9 @@ import { createClient } from "@connectrpc/connect";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import { OrderService } from "@triptych/proto/triptych/order/v1/order_pb.ts";
 import { RecommendationService } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
+import { createTransport } from "@triptych/testkit/clients/transports.ts";
+import { freePort, type ServerProcess, startServerProcess } from "@triptych/testkit/processes/server-process.ts";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { freePort, type ServerProcess, startServerProcess } from "../src/testing/server-process.ts";
-import { createTransport } from "../src/testing/transports.ts";
 
 // A busy machine takes seconds to start a process.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });

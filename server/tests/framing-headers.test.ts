@@ -6,8 +6,8 @@ import {
   createGrpcWebTransport,
 } from "@connectrpc/connect-node";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
+import type { ServedRoutes } from "@triptych/testkit/servers/serve-routes.ts";
 import { afterEach, describe, expect, it } from "vitest";
-import type { ServedRoutes } from "../src/testing/serve-routes.ts";
 import { serveGreeter } from "./serve-greeter.ts";
 
 let served: ServedRoutes | undefined;

@@ -1,8 +1,8 @@
 import { createClient } from "@connectrpc/connect";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
+import { BIDI_STYLES, CALL_STYLES, type CallStyle, createTransport } from "@triptych/testkit/clients/transports.ts";
 import { describe, expect, it } from "vitest";
 import { neverEnding } from "../src/testing/never-ending.ts";
-import { BIDI_STYLES, CALL_STYLES, type CallStyle, createTransport } from "../src/testing/transports.ts";
 import { useServer } from "../src/testing/use-server.ts";
 import { itCountsAsCanceled, itEndsWithItsClient, type LastingCall } from "./leaving-calls.ts";
 import { itRefuses, type RefusedCall } from "./refused-calls.ts";

@@ -9,9 +9,9 @@ import {
   StreamGreetingsRequestSchema,
   WatchGreetingsRequestSchema,
 } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
+import { frameOf } from "@triptych/testkit/clients/raw-socket.ts";
 import { describe, expect, it } from "vitest";
 import { useServer } from "../src/testing/use-server.ts";
-import { frameOf } from "./raw-socket.ts";
 
 const PATH = "/triptych.greeter.v1.GreeterService";
 const TEXT = "application/grpc-web-text";

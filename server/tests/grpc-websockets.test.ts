@@ -3,10 +3,10 @@ import { create, toBinary } from "@bufbuild/protobuf";
 import { Code, type HandlerContext } from "@connectrpc/connect";
 import { SayHelloRequestSchema, SayHelloResponseSchema } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import type { RpcHandlerOptions } from "@triptych/rpc/create-rpc-handler.ts";
+import { bytesOf, frameOf, openSocket, type RawSocket } from "@triptych/testkit/clients/raw-socket.ts";
+import { openTimers } from "@triptych/testkit/leftovers/open-timers.ts";
+import type { ServedRoutes } from "@triptych/testkit/servers/serve-routes.ts";
 import { afterEach, describe, expect, it } from "vitest";
-import { openTimers } from "../src/testing/open-timers.ts";
-import type { ServedRoutes } from "../src/testing/serve-routes.ts";
-import { bytesOf, frameOf, openSocket, type RawSocket } from "./raw-socket.ts";
 import { type GreeterMethods, serveGreeter } from "./serve-greeter.ts";
 
 const SERVICE = "/triptych.greeter.v1.GreeterService";

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { FrameFlag, FrameType } from "@triptych/rpc/http2/frame.ts";
-import { block, data, frame, PREFACE, settings, windowUpdate } from "@triptych/rpc/testing/http2-frames.ts";
+import { block, data, frame, PREFACE, settings, windowUpdate } from "@triptych/testkit/http2/http2-frames.ts";
 import { expect, it } from "vitest";
 import { loadCertificate } from "../src/certificate.ts";
 import { serveGreeter } from "./serve-greeter.ts";

@@ -1,10 +1,10 @@
 import { createClient } from "@connectrpc/connect";
 import { Health } from "@triptych/proto/grpc/health/v1/health_pb.ts";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
-import { openStream } from "@triptych/rpc/testing/open-stream.ts";
+import { openStream } from "@triptych/testkit/clients/open-stream.ts";
+import { createTransport } from "@triptych/testkit/clients/transports.ts";
 import { expect, it } from "vitest";
 import { refusalOf } from "../src/testing/refusal.ts";
-import { createTransport } from "../src/testing/transports.ts";
 import { useServer } from "../src/testing/use-server.ts";
 
 const PATIENCE = { timeout: 5_000, interval: 5 };

@@ -9,17 +9,18 @@ import { createClient } from "@connectrpc/connect";
 import { status as StatusCode } from "@grpc/grpc-js";
 import { Health, HealthCheckResponse_ServingStatus as Status } from "@triptych/proto/grpc/health/v1/health_pb.ts";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
-import { openStream } from "@triptych/rpc/testing/open-stream.ts";
+import { openStream } from "@triptych/testkit/clients/open-stream.ts";
+import { sendRequest } from "@triptych/testkit/clients/send-request.ts";
+import { CALL_STYLES, type CallStyle, createTransport } from "@triptych/testkit/clients/transports.ts";
+import { hasPythonGrpc } from "@triptych/testkit/processes/python.ts";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { refusalOf } from "../src/testing/refusal.ts";
-import { sendRequest } from "../src/testing/send-request.ts";
 import { type StartedServer, startServer } from "../src/testing/start-server.ts";
-import { CALL_STYLES, type CallStyle, createTransport } from "../src/testing/transports.ts";
 import { useServer } from "../src/testing/use-server.ts";
 import { DECLARED_SERVICES } from "./declared-services.ts";
 import { createGrpcJsClient } from "./grpc-js-client.ts";
 import { itCountsAsCanceled, itEndsWithItsClient } from "./leaving-calls.ts";
-import { hasPythonGrpc, runPythonChecks } from "./python-checks.ts";
+import { runPythonChecks } from "./python-checks.ts";
 
 const standardProtos = fileURLToPath(new URL("../../proto/standard", import.meta.url));
 

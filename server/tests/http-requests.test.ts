@@ -3,13 +3,13 @@ import { connect as connectHttp2, constants } from "node:http2";
 import { connect } from "node:net";
 import { FrameFlag, FrameType } from "@triptych/rpc/http2/frame.ts";
 import { createListener } from "@triptych/rpc/port/create-listener.ts";
-import { frame } from "@triptych/rpc/testing/http2-frames.ts";
+import { sendRequest } from "@triptych/testkit/clients/send-request.ts";
+import { callHeaders } from "@triptych/testkit/http2/call-headers.ts";
+import { frame } from "@triptych/testkit/http2/http2-frames.ts";
+import { openRawConnection } from "@triptych/testkit/http2/raw-connection.ts";
 import { describe, expect, it } from "vitest";
-import { sendRequest } from "../src/testing/send-request.ts";
 import { startServer } from "../src/testing/start-server.ts";
 import { useServer } from "../src/testing/use-server.ts";
-import { callHeaders } from "./attack/call-headers.ts";
-import { openRawConnection } from "./attack/raw-connection.ts";
 
 const PATIENCE = { timeout: 5_000, interval: 5 };
 const SAY_HELLO = "/triptych.greeter.v1.GreeterService/SayHello";

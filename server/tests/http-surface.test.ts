@@ -9,10 +9,10 @@ import { createClient } from "@connectrpc/connect";
 import { createConnectTransport } from "@connectrpc/connect-node";
 import { CalculatorService } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
+import { sendRequest } from "@triptych/testkit/clients/send-request.ts";
+import { CALL_STYLES, createTransport } from "@triptych/testkit/clients/transports.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createStaticFiles } from "../src/static-files/static-files.ts";
-import { sendRequest } from "../src/testing/send-request.ts";
-import { CALL_STYLES, createTransport } from "../src/testing/transports.ts";
 import { useServer } from "../src/testing/use-server.ts";
 
 const SAY_HELLO = "/triptych.greeter.v1.GreeterService/SayHello";

@@ -1,9 +1,9 @@
 import { FrameFlag, FrameType } from "@triptych/rpc/http2/frame.ts";
-import { frame } from "@triptych/rpc/testing/http2-frames.ts";
+import { callHeaders } from "@triptych/testkit/http2/call-headers.ts";
+import { frame } from "@triptych/testkit/http2/http2-frames.ts";
+import { openRawConnection, type RawConnection } from "@triptych/testkit/http2/raw-connection.ts";
 import { describe, expect, it } from "vitest";
 import { useServer } from "../src/testing/use-server.ts";
-import { callHeaders } from "./attack/call-headers.ts";
-import { openRawConnection, type RawConnection } from "./attack/raw-connection.ts";
 
 const PATIENCE = { timeout: 5_000, interval: 10 };
 const CHECK = "/grpc.health.v1.Health/Check";

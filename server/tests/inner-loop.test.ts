@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { runCommand } from "../src/testing/run-command.ts";
+import { runCommand } from "@triptych/testkit/processes/run-command.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const contributing = readFileSync(join(root, "CONTRIBUTING.md"), "utf8");

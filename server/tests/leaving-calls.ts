@@ -1,9 +1,9 @@
 import type { CallOptions } from "@connectrpc/connect";
-import { openStream } from "@triptych/rpc/testing/open-stream.ts";
+import { openStream } from "@triptych/testkit/clients/open-stream.ts";
+import type { CallStyle } from "@triptych/testkit/clients/transports.ts";
 import { expect, it } from "vitest";
 import { refusalOf } from "../src/testing/refusal.ts";
 import type { StartedServer } from "../src/testing/start-server.ts";
-import type { CallStyle } from "../src/testing/transports.ts";
 
 /** A call that lasts until it is cancelled or its deadline has passed. */
 export interface LastingCall {

@@ -6,13 +6,14 @@ import { grpc_test as Lessons } from "@triptych/proto/lessons_pb.ts";
 import { OrderHandler } from "@triptych/proto/order_pb.ts";
 import { BookCategory, Recommendations } from "@triptych/proto/recommendations_pb.ts";
 import { OrderService } from "@triptych/proto/triptych/order/v1/order_pb.ts";
-import { openStream } from "@triptych/rpc/testing/open-stream.ts";
+import { openStream } from "@triptych/testkit/clients/open-stream.ts";
+import { BIDI_STYLES, CALL_STYLES, createTransport } from "@triptych/testkit/clients/transports.ts";
+import { hasPythonGrpc } from "@triptych/testkit/processes/python.ts";
 import { describe, expect, it } from "vitest";
 import { neverEnding } from "../src/testing/never-ending.ts";
 import { refusalOf } from "../src/testing/refusal.ts";
-import { BIDI_STYLES, CALL_STYLES, createTransport } from "../src/testing/transports.ts";
 import { useServer } from "../src/testing/use-server.ts";
-import { hasPythonGrpc, runPythonChecks } from "./python-checks.ts";
+import { runPythonChecks } from "./python-checks.ts";
 
 const contracts = fileURLToPath(new URL("../../proto/legacy", import.meta.url));
 const messages = (count: number) => Array.from({ length: count }, (_, index) => ({ data: `message ${index + 1}` }));

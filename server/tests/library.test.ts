@@ -4,12 +4,12 @@ import { promisify } from "node:util";
 import { createClient } from "@connectrpc/connect";
 import { BookCategory, Recommendations } from "@triptych/proto/recommendations_pb.ts";
 import { DataSource, RecommendationService } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
-import { openStream } from "@triptych/rpc/testing/open-stream.ts";
+import { openStream } from "@triptych/testkit/clients/open-stream.ts";
+import { createTransport } from "@triptych/testkit/clients/transports.ts";
+import { freePort, startServerProcess } from "@triptych/testkit/processes/server-process.ts";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { writeSmallFolder } from "../src/importing/testing/small-folder.ts";
 import { writeFolder } from "../src/importing/testing/write-folder.ts";
-import { freePort, startServerProcess } from "../src/testing/server-process.ts";
-import { createTransport } from "../src/testing/transports.ts";
 
 // A busy machine takes seconds to start a process.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Code, createClient } from "@connectrpc/connect";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
+import { createTransport } from "@triptych/testkit/clients/transports.ts";
+import { freePort, startServerProcess } from "@triptych/testkit/processes/server-process.ts";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { freePort, startServerProcess } from "../src/testing/server-process.ts";
-import { createTransport } from "../src/testing/transports.ts";
 
 // A busy machine takes seconds to start a process.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });

@@ -3,10 +3,10 @@ import { connect } from "node:http2";
 import { createClient, type Transport } from "@connectrpc/connect";
 import { createConnectTransport, createGrpcWebTransport } from "@connectrpc/connect-node";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
+import { openCallClient } from "@triptych/testkit/clients/call-client.ts";
+import { createTransport } from "@triptych/testkit/clients/transports.ts";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { createTransport } from "../src/testing/transports.ts";
 import { useServer } from "../src/testing/use-server.ts";
-import { openCallClient } from "./call-client.ts";
 
 /** More than the ten listeners of one event of one thing from which on Node takes them for a leak. */
 const CALLS = 25;

@@ -9,11 +9,11 @@ import {
   RecommendationService,
   TrainingPhase,
 } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
-import { openStream } from "@triptych/rpc/testing/open-stream.ts";
+import { openStream } from "@triptych/testkit/clients/open-stream.ts";
+import { CALL_STYLES, createTransport } from "@triptych/testkit/clients/transports.ts";
+import { freePort, type ServerProcess, startServerProcess } from "@triptych/testkit/processes/server-process.ts";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { modelServed } from "../src/testing/model-served.ts";
-import { freePort, type ServerProcess, startServerProcess } from "../src/testing/server-process.ts";
-import { CALL_STYLES, createTransport } from "../src/testing/transports.ts";
 import { useServer } from "../src/testing/use-server.ts";
 import { TRAINING_POLICY } from "../src/training/training-policy.ts";
 import { itEndsWithItsClient } from "./leaving-calls.ts";

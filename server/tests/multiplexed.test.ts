@@ -3,11 +3,11 @@ import { Code } from "@connectrpc/connect";
 import { findTrailerError } from "@connectrpc/connect/protocol-grpc";
 import { CalculatorService } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
+import { type CallClient, openCallClient } from "@triptych/testkit/clients/call-client.ts";
+import { bytesOf, openSocket } from "@triptych/testkit/clients/raw-socket.ts";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readRefusal } from "../src/testing/refusal.ts";
 import { useServer } from "../src/testing/use-server.ts";
-import { type CallClient, openCallClient } from "./call-client.ts";
-import { bytesOf, openSocket } from "./raw-socket.ts";
 
 const PATIENCE = { timeout: 5_000, interval: 5 };
 const { sayHello, streamGreetings, watchGreetings, greetGroup, converse } = GreeterService.method;

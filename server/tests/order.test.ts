@@ -1,9 +1,9 @@
 import { createClient } from "@connectrpc/connect";
 import { OrderService } from "@triptych/proto/triptych/order/v1/order_pb.ts";
-import { openStream } from "@triptych/rpc/testing/open-stream.ts";
+import { openStream } from "@triptych/testkit/clients/open-stream.ts";
+import { CALL_STYLES, type CallStyle, createTransport } from "@triptych/testkit/clients/transports.ts";
 import { describe, expect, it } from "vitest";
 import { refusalOf } from "../src/testing/refusal.ts";
-import { CALL_STYLES, type CallStyle, createTransport } from "../src/testing/transports.ts";
 import { useServer } from "../src/testing/use-server.ts";
 import { itCountsAsCanceled, itEndsWithItsClient, type LastingCall } from "./leaving-calls.ts";
 import { itRefuses, type RefusedCall } from "./refused-calls.ts";

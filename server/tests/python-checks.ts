@@ -1,12 +1,6 @@
-import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { runCommand } from "../src/testing/run-command.ts";
-
-/** Debian's own Python, which is the one that Debian's packages are for. */
-const python = "/usr/bin/python3";
-
-/** Whether Python can make calls and stubs: Debian's python3-grpcio and python3-grpc-tools. */
-export const hasPythonGrpc = spawnSync(python, ["-c", "import grpc, grpc_tools.protoc"]).status === 0;
+import { python } from "@triptych/testkit/processes/python.ts";
+import { runCommand } from "@triptych/testkit/processes/run-command.ts";
 
 /** Runs a script of `tests/python/` and returns the results of its checks by name; rejects when one could not be made. */
 export async function runPythonChecks(script: string, ...args: readonly string[]): Promise<Record<string, unknown>> {

@@ -1,9 +1,9 @@
 import { createClient } from "@connectrpc/connect";
 import { RecommendationService } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
-import { openStream } from "@triptych/rpc/testing/open-stream.ts";
+import { openStream } from "@triptych/testkit/clients/open-stream.ts";
+import { CALL_STYLES, type CallStyle, createTransport } from "@triptych/testkit/clients/transports.ts";
 import { beforeAll, describe, expect, it } from "vitest";
 import { modelServed } from "../src/testing/model-served.ts";
-import { CALL_STYLES, type CallStyle, createTransport } from "../src/testing/transports.ts";
 import { useServer } from "../src/testing/use-server.ts";
 import { TRAINING_POLICY } from "../src/training/training-policy.ts";
 import { itCountsAsCanceled, itEndsWithItsClient, type LastingCall } from "./leaving-calls.ts";

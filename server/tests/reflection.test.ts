@@ -10,13 +10,14 @@ import {
 import { ServerReflection as ServerReflectionAlpha } from "@triptych/proto/grpc/reflection/v1alpha/reflection_pb.ts";
 import { Recommendations } from "@triptych/proto/recommendations_pb.ts";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
+import { BIDI_STYLES, createTransport } from "@triptych/testkit/clients/transports.ts";
+import { hasPythonGrpc } from "@triptych/testkit/processes/python.ts";
+import { runCommand } from "@triptych/testkit/processes/run-command.ts";
 import { describe, expect, it } from "vitest";
-import { runCommand } from "../src/testing/run-command.ts";
-import { BIDI_STYLES, createTransport } from "../src/testing/transports.ts";
 import { useServer } from "../src/testing/use-server.ts";
 import { DECLARED_SERVICES as SERVICES } from "./declared-services.ts";
 import { createGrpcJsClient } from "./grpc-js-client.ts";
-import { hasPythonGrpc, runPythonChecks } from "./python-checks.ts";
+import { runPythonChecks } from "./python-checks.ts";
 
 const buf = fileURLToPath(new URL("../../node_modules/.bin/buf", import.meta.url));
 const standardProtos = fileURLToPath(new URL("../../proto/standard", import.meta.url));

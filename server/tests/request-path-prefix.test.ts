@@ -1,12 +1,12 @@
 import { create, toBinary } from "@bufbuild/protobuf";
 import { Code, createClient } from "@connectrpc/connect";
 import { GreeterService, SayHelloRequestSchema } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
+import { openCallClient } from "@triptych/testkit/clients/call-client.ts";
+import { bytesOf, frameOf, openSocket } from "@triptych/testkit/clients/raw-socket.ts";
+import { CALL_STYLES, createTransport } from "@triptych/testkit/clients/transports.ts";
+import type { ServedRoutes } from "@triptych/testkit/servers/serve-routes.ts";
 import { CALL_PATH, CALL_PROTOCOL } from "@triptych/wire/call-protocol.ts";
 import { afterEach, expect, it } from "vitest";
-import type { ServedRoutes } from "../src/testing/serve-routes.ts";
-import { CALL_STYLES, createTransport } from "../src/testing/transports.ts";
-import { openCallClient } from "./call-client.ts";
-import { bytesOf, frameOf, openSocket } from "./raw-socket.ts";
 import { serveGreeter } from "./serve-greeter.ts";
 
 const PREFIX = "/api";

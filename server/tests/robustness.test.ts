@@ -3,9 +3,9 @@ import { connect as connectHttp2 } from "node:http2";
 import { connect } from "node:net";
 import { createClient } from "@connectrpc/connect";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
+import { sendRequest } from "@triptych/testkit/clients/send-request.ts";
+import { createTransport } from "@triptych/testkit/clients/transports.ts";
 import { afterEach, describe, expect, it } from "vitest";
-import { sendRequest } from "../src/testing/send-request.ts";
-import { createTransport } from "../src/testing/transports.ts";
 import { useServer } from "../src/testing/use-server.ts";
 
 const server = useServer({ MAX_MESSAGE_BYTES: "65536" });

@@ -4,9 +4,9 @@ import { Code, ConnectError, createClient } from "@connectrpc/connect";
 import { compressionGzip } from "@connectrpc/connect-node";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import type { RpcHandlerOptions } from "@triptych/rpc/create-rpc-handler.ts";
+import { CALL_STYLES, createTransport } from "@triptych/testkit/clients/transports.ts";
+import type { ServedRoutes } from "@triptych/testkit/servers/serve-routes.ts";
 import { afterEach, describe, expect, it } from "vitest";
-import type { ServedRoutes } from "../src/testing/serve-routes.ts";
-import { CALL_STYLES, createTransport } from "../src/testing/transports.ts";
 import { type GreeterMethods, serveGreeter } from "./serve-greeter.ts";
 
 let served: ServedRoutes | undefined;

@@ -1,8 +1,8 @@
 import { Code, ConnectError, createClient } from "@connectrpc/connect";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
+import { BIDI_STYLES, CALL_STYLES, createTransport } from "@triptych/testkit/clients/transports.ts";
+import { type ServedRoutes, serveRoutes } from "@triptych/testkit/servers/serve-routes.ts";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type ServedRoutes, serveRoutes } from "../src/testing/serve-routes.ts";
-import { BIDI_STYLES, CALL_STYLES, createTransport } from "../src/testing/transports.ts";
 import { type GreeterMethods, serveGreeter } from "./serve-greeter.ts";
 
 let served: ServedRoutes | undefined;

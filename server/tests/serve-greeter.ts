@@ -1,7 +1,7 @@
 import type { ServiceImpl } from "@connectrpc/connect";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import { serviceRoute } from "@triptych/rpc/call/service-route.ts";
-import { type ServedRoutes, type ServeRoutesOptions, serveRoutes } from "../src/testing/serve-routes.ts";
+import { type ServedRoutes, type ServeRoutesOptions, serveRoutes } from "@triptych/testkit/servers/serve-routes.ts";
 
 /** The methods that a test answers. */
 export type GreeterMethods = Partial<ServiceImpl<typeof GreeterService>>;

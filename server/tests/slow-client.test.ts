@@ -6,10 +6,10 @@ import { join } from "node:path";
 import { fromBinary } from "@bufbuild/protobuf";
 import { createClient } from "@connectrpc/connect";
 import { OrderService, WatchOrdersResponseSchema } from "@triptych/proto/triptych/order/v1/order_pb.ts";
+import { readMetric } from "@triptych/testkit/clients/read-metric.ts";
+import { createTransport } from "@triptych/testkit/clients/transports.ts";
+import { freePort, type ServerProcess, startServerProcess } from "@triptych/testkit/processes/server-process.ts";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { readMetric } from "../src/testing/read-metric.ts";
-import { freePort, type ServerProcess, startServerProcess } from "../src/testing/server-process.ts";
-import { createTransport } from "../src/testing/transports.ts";
 
 // A busy machine takes seconds to start a process.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });

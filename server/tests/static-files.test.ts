@@ -8,10 +8,10 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { createListener, type Listener } from "@triptych/rpc/port/create-listener.ts";
 import type { RequestListener } from "@triptych/rpc/port/http.ts";
-import { answerStreams } from "@triptych/rpc/testing/answer-streams.ts";
+import { type PlainRequest, sendRequest } from "@triptych/testkit/clients/send-request.ts";
+import { answerStreams } from "@triptych/testkit/servers/answer-streams.ts";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createStaticFiles } from "../src/static-files/static-files.ts";
-import { type PlainRequest, sendRequest } from "../src/testing/send-request.ts";
 
 const PATIENCE = { timeout: 5_000, interval: 5 };
 const TEN = "0123456789";

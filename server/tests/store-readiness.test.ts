@@ -5,12 +5,12 @@ import { DatabaseSync } from "node:sqlite";
 import { createClient } from "@connectrpc/connect";
 import { Health, HealthCheckResponse_ServingStatus as Status } from "@triptych/proto/grpc/health/v1/health_pb.ts";
 import { OrderService } from "@triptych/proto/triptych/order/v1/order_pb.ts";
-import { openStream } from "@triptych/rpc/testing/open-stream.ts";
+import { openStream } from "@triptych/testkit/clients/open-stream.ts";
+import { sendRequest } from "@triptych/testkit/clients/send-request.ts";
+import { createTransport } from "@triptych/testkit/clients/transports.ts";
+import { freePort, type ServerProcess, startServerProcess } from "@triptych/testkit/processes/server-process.ts";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { refusalOf } from "../src/testing/refusal.ts";
-import { sendRequest } from "../src/testing/send-request.ts";
-import { freePort, type ServerProcess, startServerProcess } from "../src/testing/server-process.ts";
-import { createTransport } from "../src/testing/transports.ts";
 import { canMountDisks, mountDisk } from "./system-tools.ts";
 
 const MEBIBYTE = 1_048_576;

@@ -1,5 +1,5 @@
 import { connect } from "node:http2";
-import { type PlainRequest, sendRequest } from "../src/testing/send-request.ts";
+import { type PlainRequest, sendRequest } from "@triptych/testkit/clients/send-request.ts";
 
 /** An answer to a request, whatever carried it. */
 export interface SurfaceAnswer {

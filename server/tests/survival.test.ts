@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sendRequest } from "@triptych/testkit/clients/send-request.ts";
+import { freePort, type ServerProcess, startServerProcess } from "@triptych/testkit/processes/server-process.ts";
+import { allAttacks } from "@triptych/testkit/survival/all-attacks.ts";
+import { attackServer } from "@triptych/testkit/survival/attack-server.ts";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { sendRequest } from "../src/testing/send-request.ts";
-import { freePort, type ServerProcess, startServerProcess } from "../src/testing/server-process.ts";
-import { allAttacks } from "./survival/all-attacks.ts";
-import { attackServer } from "./survival/attack-server.ts";
 
 // A busy machine takes seconds to start a process, and to be done with the attacks.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000 });

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runCommand } from "../src/testing/run-command.ts";
+import { runCommand } from "@triptych/testkit/processes/run-command.ts";
 
 const isRoot = process.getuid?.() === 0;
 

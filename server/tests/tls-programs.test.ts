@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
+import { runCommand } from "@triptych/testkit/processes/run-command.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { runCommand } from "../src/testing/run-command.ts";
 import { type StartedServer, startServer } from "../src/testing/start-server.ts";
 
 const isInstalled = (program: string) => spawnSync(program, ["--version"]).status === 0;

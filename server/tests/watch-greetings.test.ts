@@ -1,10 +1,10 @@
 import { createClient } from "@connectrpc/connect";
 import { Greeter } from "@triptych/proto/helloworld_pb.ts";
 import { GreeterService, Protocol } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
-import { openStream } from "@triptych/rpc/testing/open-stream.ts";
+import { openStream } from "@triptych/testkit/clients/open-stream.ts";
+import { BIDI_STYLES, CALL_STYLES, type CallStyle, createTransport } from "@triptych/testkit/clients/transports.ts";
 import { describe, expect, it } from "vitest";
 import { refusalOf } from "../src/testing/refusal.ts";
-import { BIDI_STYLES, CALL_STYLES, type CallStyle, createTransport } from "../src/testing/transports.ts";
 import { useServer } from "../src/testing/use-server.ts";
 
 const server = useServer();

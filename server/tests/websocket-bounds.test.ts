@@ -1,11 +1,11 @@
 import { Code } from "@connectrpc/connect";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import type { RpcHandlerOptions } from "@triptych/rpc/create-rpc-handler.ts";
+import { openCallClient } from "@triptych/testkit/clients/call-client.ts";
+import { frameOf, openSocket } from "@triptych/testkit/clients/raw-socket.ts";
+import type { ServedRoutes } from "@triptych/testkit/servers/serve-routes.ts";
 import { decodeServerFrame, encodeFrame } from "@triptych/wire/call-frames.ts";
 import { afterEach, expect, it } from "vitest";
-import type { ServedRoutes } from "../src/testing/serve-routes.ts";
-import { openCallClient } from "./call-client.ts";
-import { frameOf, openSocket } from "./raw-socket.ts";
 import { type GreeterMethods, serveGreeter } from "./serve-greeter.ts";
 
 const PATIENCE = { timeout: 5_000, interval: 5 };

@@ -3,12 +3,12 @@ import { Code, type HandlerContext } from "@connectrpc/connect";
 import { findTrailerError } from "@connectrpc/connect/protocol-grpc";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import type { RpcHandlerOptions } from "@triptych/rpc/create-rpc-handler.ts";
+import { openCallClient } from "@triptych/testkit/clients/call-client.ts";
+import { bytesOf, frameOf, openSocket, type RawSocket } from "@triptych/testkit/clients/raw-socket.ts";
+import type { ServedRoutes } from "@triptych/testkit/servers/serve-routes.ts";
 import { type CallFrame, encodeFrame } from "@triptych/wire/call-frames.ts";
 import { INITIAL_WINDOW_BYTES, MAX_OPEN_STREAMS, MAX_WINDOW_BYTES } from "@triptych/wire/call-protocol.ts";
 import { afterEach, describe, expect, it } from "vitest";
-import type { ServedRoutes } from "../src/testing/serve-routes.ts";
-import { openCallClient } from "./call-client.ts";
-import { bytesOf, frameOf, openSocket, type RawSocket } from "./raw-socket.ts";
 import { type GreeterMethods, serveGreeter } from "./serve-greeter.ts";
 import { settled, turnOfEventLoop, usedMemory } from "./used-memory.ts";
 

@@ -1,10 +1,10 @@
 import { grpc } from "@improbable-eng/grpc-web";
 import { CalculatorService } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
+import { callOverWebSocket } from "@triptych/testkit/clients/improbable-client.ts";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { WebSocket } from "ws";
 import { useServer } from "../src/testing/use-server.ts";
-import { callOverWebSocket } from "./improbable-client.ts";
 
 /** The WebSocket of Node takes no option to trust a certificate made for the test; this one is told to. */
 class TrustingWebSocket extends WebSocket {

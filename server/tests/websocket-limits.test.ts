@@ -2,10 +2,10 @@ import { once } from "node:events";
 import { create, toBinary } from "@bufbuild/protobuf";
 import { ConverseRequestSchema } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import type { RpcHandlerOptions } from "@triptych/rpc/create-rpc-handler.ts";
+import { bytesOf, frameOf, openSocket } from "@triptych/testkit/clients/raw-socket.ts";
+import { sendRequest } from "@triptych/testkit/clients/send-request.ts";
+import type { ServedRoutes } from "@triptych/testkit/servers/serve-routes.ts";
 import { afterEach, describe, expect, it } from "vitest";
-import { sendRequest } from "../src/testing/send-request.ts";
-import type { ServedRoutes } from "../src/testing/serve-routes.ts";
-import { bytesOf, frameOf, openSocket } from "./raw-socket.ts";
 import { type GreeterMethods, serveGreeter } from "./serve-greeter.ts";
 import { settled, usedMemory } from "./used-memory.ts";
 

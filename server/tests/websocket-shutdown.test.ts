@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { Code } from "@connectrpc/connect";
 import { findTrailerError } from "@connectrpc/connect/protocol-grpc";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
+import { openCallClient } from "@triptych/testkit/clients/call-client.ts";
+import { openSocket } from "@triptych/testkit/clients/raw-socket.ts";
+import { freePort, startServerProcess } from "@triptych/testkit/processes/server-process.ts";
 import { expect, it, onTestFinished, vi } from "vitest";
-import { freePort, startServerProcess } from "../src/testing/server-process.ts";
-import { openCallClient } from "./call-client.ts";
-import { openSocket } from "./raw-socket.ts";
 
 // A busy machine takes seconds to start a process.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });

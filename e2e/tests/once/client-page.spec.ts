@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect } from "@playwright/test";
-import { programFor, projectRoot, readClientPage } from "../../../server/tests/client-page.ts";
+import { programFor, projectRoot, readClientPage } from "@triptych/testkit/documents/client-page.ts";
 import { bundleForBrowser } from "../../clients/bundle-for-browser.ts";
 import { loadModule } from "../../clients/load-module.ts";
 import { test } from "../../fixtures.ts";

@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 import { RecommendationService } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
-import { TRAINING_POLICY } from "../../../server/src/training/training-policy.ts";
+import { TRAINING_POLICY } from "@triptych/server/training/training-policy.ts";
 import { ownServer, test } from "../../fixtures.ts";
 
 // So many changed likes lead to a new model of the built-in catalogue, at the earliest so long after the one before.

@@ -3,8 +3,8 @@ import { type ConnectTransportOptions, createConnectTransport, createGrpcWebTran
 import { BadRequestSchema } from "@triptych/proto/google/rpc/error_details_pb.ts";
 import { CalculatorService } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
 import { serviceRoute } from "@triptych/rpc/call/service-route.ts";
+import { type ServedRoutes, serveRoutes } from "@triptych/testkit/servers/serve-routes.ts";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { type ServedRoutes, serveRoutes } from "../../../server/src/testing/serve-routes.ts";
 import { networkErrors } from "../src/follow/network-errors.ts";
 import type { RecorderSource } from "../src/recorder/call-recorder.ts";
 import { decodeFrame } from "../src/recorder/decode-frame.ts";

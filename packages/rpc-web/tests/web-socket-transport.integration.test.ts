@@ -5,9 +5,9 @@ import { type CallOptions, Code, ConnectError, createClient, type Interceptor } 
 import { BadRequestSchema } from "@triptych/proto/google/rpc/error_details_pb.ts";
 import { CalculatorService } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
+import { readMetric } from "@triptych/testkit/clients/read-metric.ts";
+import { freePort, type ServerProcess, startServerProcess } from "@triptych/testkit/processes/server-process.ts";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { readMetric } from "../../../server/src/testing/read-metric.ts";
-import { freePort, type ServerProcess, startServerProcess } from "../../../server/src/testing/server-process.ts";
 import type { OpenSocket } from "../src/transport/call-socket.ts";
 import {
   createWebSocketTransport,

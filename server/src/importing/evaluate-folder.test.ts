@@ -3,7 +3,6 @@ import type { ModelName } from "../services/recommendation/domain/evaluation/com
 import { describeEvaluation } from "./describe-evaluation.ts";
 import { evaluateFolder, type FolderEvaluation } from "./evaluate-folder.ts";
 import { evaluationJson } from "./evaluation-json.ts";
-import { findGoodbooks } from "./testing/goodbooks-folder.ts";
 import { writeFolder } from "./testing/write-folder.ts";
 
 const HEADERS = { ratings: "user_id,book_id,rating\n", wishes: "user_id,book_id\n" };

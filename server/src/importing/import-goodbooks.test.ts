@@ -3,7 +3,6 @@ import { categoryNames } from "../services/recommendation/domain/categories.ts";
 import { openLibrary } from "../storage/sqlite/library.ts";
 import { loadCatalogue } from "../storage/sqlite/load-catalogue.ts";
 import { importFolder } from "./import-folder.ts";
-import { findGoodbooks } from "./testing/goodbooks-folder.ts";
 import { writeFolder } from "./testing/write-folder.ts";
 
 const full = findGoodbooks("full");

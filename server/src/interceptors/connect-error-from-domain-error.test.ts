@@ -1,11 +1,11 @@
 import { Code, ConnectError, createClient, type ServiceImpl } from "@connectrpc/connect";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import { serviceRoute } from "@triptych/rpc/call/service-route.ts";
+import { createTransport } from "@triptych/testkit/clients/transports.ts";
+import { type ServedRoutes, serveRoutes } from "@triptych/testkit/servers/serve-routes.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AlreadyExists, InvalidInput, NotFound, OutOfRange, TooMuchWork } from "../domain/errors.ts";
 import { refusalOf } from "../testing/refusal.ts";
-import { type ServedRoutes, serveRoutes } from "../testing/serve-routes.ts";
-import { createTransport } from "../testing/transports.ts";
 import { connectErrorFromDomainError } from "./connect-error-from-domain-error.ts";
 
 let served: ServedRoutes;

@@ -2,10 +2,10 @@ import { once } from "node:events";
 import { Code, ConnectError, createClient, type ServiceImpl } from "@connectrpc/connect";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import { serviceRoute } from "@triptych/rpc/call/service-route.ts";
+import { CALL_STYLES, createTransport } from "@triptych/testkit/clients/transports.ts";
+import { type ServedRoutes, serveRoutes } from "@triptych/testkit/servers/serve-routes.ts";
 import { Registry } from "prom-client";
 import { afterEach, describe, expect, it } from "vitest";
-import { type ServedRoutes, serveRoutes } from "../testing/serve-routes.ts";
-import { CALL_STYLES, createTransport } from "../testing/transports.ts";
 import { measureCalls } from "./measure-calls.ts";
 import { type EndedCall, observeCalls } from "./observe-calls.ts";
 

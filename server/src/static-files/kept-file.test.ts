@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { reachableFrom } from "@triptych/rpc/testing/reachable.ts";
+import { reachableFrom } from "@triptych/testkit/leftovers/reachable.ts";
 import { expect, it } from "vitest";
 import { KeptFile } from "./kept-file.ts";
 

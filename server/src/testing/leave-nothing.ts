@@ -1,7 +1,8 @@
 // Run before the tests of every file.
+
+import { expectNothingLeft } from "@triptych/testkit/leftovers/expect-nothing-left.ts";
+import { type Stock, takeProcessStock } from "@triptych/testkit/leftovers/take-stock.ts";
 import { afterAll, beforeAll } from "vitest";
-import { expectNothingLeft } from "./expect-nothing-left.ts";
-import { type Stock, takeProcessStock } from "./take-stock.ts";
 
 let before: Stock = {};
 

@@ -1,6 +1,6 @@
 import { createClient } from "@connectrpc/connect";
 import { type Model, RecommendationService } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
-import { createTransport } from "./transports.ts";
+import { createTransport } from "@triptych/testkit/clients/transports.ts";
 
 /** Resolves with the state of the model once that is as asked for: at first with one that is served while no training is under way. */
 export async function modelServed(

@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { readMetric } from "@triptych/testkit/clients/read-metric.ts";
+import { expectNothingLeft, watchProcess } from "@triptych/testkit/leftovers/expect-nothing-left.ts";
 import { pino } from "pino";
 import { readConfig } from "../config.ts";
 import { createServer, type Server, type ServerDependencies } from "../server.ts";
-import { expectNothingLeft, watchProcess } from "./expect-nothing-left.ts";
-import { readMetric } from "./read-metric.ts";
 
 /** Made once: it has the process tell it of its end, for good. */
 const silentLogger = pino({ level: "silent" });

@@ -3,8 +3,8 @@ import { connect as connectHttp2 } from "node:http2";
 import { create } from "@bufbuild/protobuf";
 import type { Interceptor } from "@connectrpc/connect";
 import { WatchGreetingsResponseSchema } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
+import type { ServedRoutes } from "@triptych/testkit/servers/serve-routes.ts";
 import { afterEach, describe, expect, it } from "vitest";
-import type { ServedRoutes } from "../../src/testing/serve-routes.ts";
 import { serveGreeter } from "../serve-greeter.ts";
 
 const WATCH = "/triptych.greeter.v1.GreeterService/WatchGreetings";

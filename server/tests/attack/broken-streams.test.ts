@@ -1,11 +1,11 @@
 import { once } from "node:events";
 import { connect as connectHttp2 } from "node:http2";
 import { FrameFlag, FrameType } from "@triptych/rpc/http2/frame.ts";
-import { frame, numberFrame } from "@triptych/rpc/testing/http2-frames.ts";
+import { callHeaders } from "@triptych/testkit/http2/call-headers.ts";
+import { frame, numberFrame } from "@triptych/testkit/http2/http2-frames.ts";
+import { openRawConnection } from "@triptych/testkit/http2/raw-connection.ts";
 import { afterEach, describe, expect, it } from "vitest";
 import { useServer } from "../../src/testing/use-server.ts";
-import { callHeaders } from "./call-headers.ts";
-import { openRawConnection } from "./raw-connection.ts";
 
 const PATIENCE = { timeout: 5_000, interval: 10 };
 const SAY_HELLO = "/triptych.greeter.v1.GreeterService/SayHello";

@@ -3,12 +3,12 @@ import { once } from "node:events";
 import { connect as connectHttp2 } from "node:http2";
 import { connect } from "node:net";
 import { FrameFlag, FrameType } from "@triptych/rpc/http2/frame.ts";
-import { frame } from "@triptych/rpc/testing/http2-frames.ts";
+import { callHeaders } from "@triptych/testkit/http2/call-headers.ts";
+import { frame } from "@triptych/testkit/http2/http2-frames.ts";
+import { openRawConnection } from "@triptych/testkit/http2/raw-connection.ts";
+import type { ServedRoutes } from "@triptych/testkit/servers/serve-routes.ts";
 import { afterEach, expect, it, vi } from "vitest";
-import type { ServedRoutes } from "../../src/testing/serve-routes.ts";
 import { serveGreeter } from "../serve-greeter.ts";
-import { callHeaders } from "./call-headers.ts";
-import { openRawConnection } from "./raw-connection.ts";
 
 const PATIENCE = { timeout: 8_000, interval: 10 };
 const WATCH = "/triptych.greeter.v1.GreeterService/WatchGreetings";

@@ -1,11 +1,11 @@
 import { once } from "node:events";
 import { connect as connectHttp2, constants } from "node:http2";
 import { Writable } from "node:stream";
+import type { ServedRoutes } from "@triptych/testkit/servers/serve-routes.ts";
 import { pino } from "pino";
 import { afterEach, expect, it } from "vitest";
 import { logCalls } from "../../src/interceptors/log-calls.ts";
 import { observeCalls } from "../../src/interceptors/observe-calls.ts";
-import type { ServedRoutes } from "../../src/testing/serve-routes.ts";
 import { serveGreeter } from "../serve-greeter.ts";
 
 const PATIENCE = { timeout: 5_000, interval: 5 };

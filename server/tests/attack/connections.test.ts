@@ -4,11 +4,11 @@ import { connect, Socket } from "node:net";
 import { FrameFlag, FrameType } from "@triptych/rpc/http2/frame.ts";
 import { createListener, type Listener, type ListenerOptions } from "@triptych/rpc/port/create-listener.ts";
 import type { RequestListener } from "@triptych/rpc/port/http.ts";
-import { answerStreams } from "@triptych/rpc/testing/answer-streams.ts";
-import { block, frame } from "@triptych/rpc/testing/http2-frames.ts";
+import { block, frame } from "@triptych/testkit/http2/http2-frames.ts";
+import { openRawConnection } from "@triptych/testkit/http2/raw-connection.ts";
+import { answerStreams } from "@triptych/testkit/servers/answer-streams.ts";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { useServer } from "../../src/testing/use-server.ts";
-import { openRawConnection } from "./raw-connection.ts";
 
 const PATIENCE = { timeout: 10_000, interval: 10 };
 

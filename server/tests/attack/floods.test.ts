@@ -1,9 +1,9 @@
 import { createClient } from "@connectrpc/connect";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
+import { type Flood, floods } from "@triptych/testkit/attack/floods.ts";
+import { createTransport } from "@triptych/testkit/clients/transports.ts";
 import { afterEach, expect, it } from "vitest";
-import { createTransport } from "../../src/testing/transports.ts";
 import { useServer } from "../../src/testing/use-server.ts";
-import { type Flood, floods } from "./floods.ts";
 
 const PATIENCE = { timeout: 10_000, interval: 10 };
 const AMOUNT = 3_000;

@@ -2,10 +2,10 @@ import { once } from "node:events";
 import { request } from "node:http";
 import { FrameFlag, FrameType } from "@triptych/rpc/http2/frame.ts";
 import { sendBody } from "@triptych/rpc/port/send-body.ts";
-import { block, frame } from "@triptych/rpc/testing/http2-frames.ts";
+import { block, frame } from "@triptych/testkit/http2/http2-frames.ts";
+import { openRawConnection, type RawConnection } from "@triptych/testkit/http2/raw-connection.ts";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { useServer } from "../../src/testing/use-server.ts";
-import { openRawConnection, type RawConnection } from "./raw-connection.ts";
 
 const PATIENCE = { timeout: 5_000, interval: 5 };
 const INITIAL_WINDOW_SIZE = 4;

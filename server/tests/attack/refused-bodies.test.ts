@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { connect } from "node:net";
+import type { ServedRoutes } from "@triptych/testkit/servers/serve-routes.ts";
 import { afterEach, expect, it, vi } from "vitest";
-import type { ServedRoutes } from "../../src/testing/serve-routes.ts";
 import { serveGreeter } from "../serve-greeter.ts";
 
 /** How long a client may go on with a request that is answered, in milliseconds. */

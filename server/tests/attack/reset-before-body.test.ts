@@ -1,10 +1,10 @@
 import { FrameFlag, FrameType } from "@triptych/rpc/http2/frame.ts";
-import { block, frame, numberFrame } from "@triptych/rpc/testing/http2-frames.ts";
+import { block, frame, numberFrame } from "@triptych/testkit/http2/http2-frames.ts";
+import { openRawConnection } from "@triptych/testkit/http2/raw-connection.ts";
+import { envelope } from "@triptych/testkit/raw/envelope.ts";
+import type { ServedRoutes } from "@triptych/testkit/servers/serve-routes.ts";
 import { afterEach, expect, it } from "vitest";
-import type { ServedRoutes } from "../../src/testing/serve-routes.ts";
-import { envelope } from "../raw/envelope.ts";
 import { serveGreeter } from "../serve-greeter.ts";
-import { openRawConnection } from "./raw-connection.ts";
 
 const PATIENCE = { timeout: 5_000, interval: 5 };
 const CANCEL = 8;

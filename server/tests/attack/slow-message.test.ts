@@ -1,6 +1,6 @@
 import { connect } from "node:net";
+import type { ServedRoutes } from "@triptych/testkit/servers/serve-routes.ts";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { ServedRoutes } from "../../src/testing/serve-routes.ts";
 import { serveGreeter } from "../serve-greeter.ts";
 
 const READ_TIMEOUT_MS = 3_000;

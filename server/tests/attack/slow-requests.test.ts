@@ -1,7 +1,7 @@
 import { connect as connectHttp2 } from "node:http2";
 import { connect } from "node:net";
+import type { ServedRoutes } from "@triptych/testkit/servers/serve-routes.ts";
 import { afterEach, describe, expect, it } from "vitest";
-import type { ServedRoutes } from "../../src/testing/serve-routes.ts";
 import { type GreeterMethods, serveGreeter } from "../serve-greeter.ts";
 
 const PATIENCE = { timeout: 15_000, interval: 20 };

@@ -1,10 +1,10 @@
 import { FrameFlag, FrameType } from "@triptych/rpc/http2/frame.ts";
-import { block, frame } from "@triptych/rpc/testing/http2-frames.ts";
+import { callHeaders } from "@triptych/testkit/http2/call-headers.ts";
+import { block, frame } from "@triptych/testkit/http2/http2-frames.ts";
+import { openRawConnection } from "@triptych/testkit/http2/raw-connection.ts";
 import { afterEach, expect, it } from "vitest";
 import { startServer } from "../../src/testing/start-server.ts";
 import { usedMemory } from "../used-memory.ts";
-import { callHeaders } from "./call-headers.ts";
-import { openRawConnection } from "./raw-connection.ts";
 
 const PATIENCE = { timeout: 5_000, interval: 10 };
 const INITIAL_WINDOW_SIZE = 4;

@@ -1,5 +1,5 @@
+import { STYLES } from "@triptych/testkit/raw/call-style.ts";
 import { describe, expect, it } from "vitest";
-import { STYLES } from "../raw/call-style.ts";
 import { useConformanceServer } from "./conformance-server.ts";
 import { addMetadata, answer } from "./steps.ts";
 

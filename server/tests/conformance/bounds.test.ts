@@ -2,12 +2,12 @@ import { once } from "node:events";
 import { connect as connectHttp2 } from "node:http2";
 import { connect } from "node:net";
 import { constants, deflateRawSync } from "node:zlib";
+import { encodingHeaderOf } from "@triptych/testkit/raw/call-protocol.ts";
+import { STYLES } from "@triptych/testkit/raw/call-style.ts";
+import { envelope } from "@triptych/testkit/raw/envelope.ts";
+import { openStream } from "@triptych/testkit/raw/http2-client.ts";
+import type { RawRequest } from "@triptych/testkit/raw/raw-call.ts";
 import { afterEach, describe, expect, it } from "vitest";
-import { encodingHeaderOf } from "../raw/call-protocol.ts";
-import { STYLES } from "../raw/call-style.ts";
-import { envelope } from "../raw/envelope.ts";
-import { openStream } from "../raw/http2-client.ts";
-import type { RawRequest } from "../raw/raw-call.ts";
 import { requestOf, useConformanceServer } from "./conformance-server.ts";
 import { report, waitForEver } from "./steps.ts";
 

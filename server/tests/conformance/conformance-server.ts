@@ -15,13 +15,13 @@ import {
   type StepSchema,
 } from "@triptych/proto/triptych/testing/v1/script_pb.ts";
 import type { MessageCounts, RpcHandlerOptions } from "@triptych/rpc/create-rpc-handler.ts";
+import { contentTypeOf } from "@triptych/testkit/raw/call-protocol.ts";
+import { type CallStyle, createRawClient } from "@triptych/testkit/raw/call-style.ts";
+import { envelope } from "@triptych/testkit/raw/envelope.ts";
+import type { RawClient, RawRequest, RawResponse } from "@triptych/testkit/raw/raw-call.ts";
+import { type Answer, readAnswer } from "@triptych/testkit/raw/read-answer.ts";
+import { type ServedRoutes, serveRoutes } from "@triptych/testkit/servers/serve-routes.ts";
 import { afterAll, beforeAll } from "vitest";
-import { type ServedRoutes, serveRoutes } from "../../src/testing/serve-routes.ts";
-import { contentTypeOf } from "../raw/call-protocol.ts";
-import { type CallStyle, createRawClient } from "../raw/call-style.ts";
-import { envelope } from "../raw/envelope.ts";
-import type { RawClient, RawRequest, RawResponse } from "../raw/raw-call.ts";
-import { type Answer, readAnswer } from "../raw/read-answer.ts";
 import { createJournal, type Journal } from "../scripted/journal.ts";
 import { scriptedRoute } from "../scripted/scripted-service.ts";
 

@@ -1,7 +1,7 @@
+import { STYLES } from "@triptych/testkit/raw/call-style.ts";
+import type { RawRequest } from "@triptych/testkit/raw/raw-call.ts";
+import { readAnswer } from "@triptych/testkit/raw/read-answer.ts";
 import { describe, expect, it } from "vitest";
-import { STYLES } from "../raw/call-style.ts";
-import type { RawRequest } from "../raw/raw-call.ts";
-import { readAnswer } from "../raw/read-answer.ts";
 import { encodeMessage, useConformanceServer } from "./conformance-server.ts";
 import { addMetadata, report } from "./steps.ts";
 

@@ -1,6 +1,6 @@
 import { Code } from "@connectrpc/connect";
+import { STYLES } from "@triptych/testkit/raw/call-style.ts";
 import { describe, expect, it } from "vitest";
-import { STYLES } from "../raw/call-style.ts";
 import { type Kind, type Step, useConformanceServer } from "./conformance-server.ts";
 import { addMetadata, answer, fail, report } from "./steps.ts";
 

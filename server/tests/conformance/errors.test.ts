@@ -2,8 +2,8 @@ import { fromBinary } from "@bufbuild/protobuf";
 import { Code } from "@connectrpc/connect";
 import { codeToHttpStatus } from "@connectrpc/connect/protocol-connect";
 import { BadRequestSchema } from "@triptych/proto/google/rpc/error_details_pb.ts";
+import { STYLES } from "@triptych/testkit/raw/call-style.ts";
 import { describe, expect, it } from "vitest";
-import { STYLES } from "../raw/call-style.ts";
 import { useConformanceServer } from "./conformance-server.ts";
 import { addMetadata, answer, CODES, fail } from "./steps.ts";
 

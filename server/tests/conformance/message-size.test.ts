@@ -1,5 +1,5 @@
+import { STYLES } from "@triptych/testkit/raw/call-style.ts";
 import { describe, expect, it } from "vitest";
-import { STYLES } from "../raw/call-style.ts";
 import { encodeMessage, type Kind, MAX_MESSAGE_BYTES, useConformanceServer } from "./conformance-server.ts";
 
 const SINGLE: readonly Kind[] = ["unary", "server-stream"];

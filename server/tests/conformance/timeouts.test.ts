@@ -1,5 +1,5 @@
+import { STYLES } from "@triptych/testkit/raw/call-style.ts";
 import { afterEach, describe, expect, it } from "vitest";
-import { STYLES } from "../raw/call-style.ts";
 import { type Kind, useConformanceServer } from "./conformance-server.ts";
 import { answer, report, waitForEver } from "./steps.ts";
 

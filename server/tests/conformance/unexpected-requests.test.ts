@@ -1,8 +1,8 @@
+import { encodingHeaderOf } from "@triptych/testkit/raw/call-protocol.ts";
+import { type CallStyle, STYLES } from "@triptych/testkit/raw/call-style.ts";
+import { envelope } from "@triptych/testkit/raw/envelope.ts";
+import type { RawRequest } from "@triptych/testkit/raw/raw-call.ts";
 import { describe, expect, it } from "vitest";
-import { encodingHeaderOf } from "../raw/call-protocol.ts";
-import { type CallStyle, STYLES } from "../raw/call-style.ts";
-import { envelope } from "../raw/envelope.ts";
-import type { RawRequest } from "../raw/raw-call.ts";
 import { type Kind, useConformanceServer } from "./conformance-server.ts";
 
 const ENVELOPED: readonly Kind[] = ["unary", "server-stream"];

@@ -4,13 +4,13 @@ import { connect, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { ScriptService } from "@triptych/proto/triptych/testing/v1/script_pb.ts";
 import { serviceRoute } from "@triptych/rpc/call/service-route.ts";
+import { contentTypeOf, type Protocol } from "@triptych/testkit/raw/call-protocol.ts";
+import { ENCRYPTED_STYLES, STYLES } from "@triptych/testkit/raw/call-style.ts";
+import { envelope } from "@triptych/testkit/raw/envelope.ts";
+import { openStream } from "@triptych/testkit/raw/http2-client.ts";
+import { type ServedRoutes, serveRoutes } from "@triptych/testkit/servers/serve-routes.ts";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { loadCertificate } from "../../src/certificate.ts";
-import { type ServedRoutes, serveRoutes } from "../../src/testing/serve-routes.ts";
-import { contentTypeOf, type Protocol } from "../raw/call-protocol.ts";
-import { ENCRYPTED_STYLES, STYLES } from "../raw/call-style.ts";
-import { envelope } from "../raw/envelope.ts";
-import { openStream } from "../raw/http2-client.ts";
 
 const PATIENCE = { timeout: 10_000, interval: 20 };
 const MESSAGE_BYTES = 32_768;

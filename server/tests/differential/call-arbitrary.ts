@@ -1,5 +1,5 @@
+import { PROTOCOLS, type Protocol } from "@triptych/testkit/raw/call-protocol.ts";
 import fc from "fast-check";
-import { PROTOCOLS, type Protocol } from "../raw/call-protocol.ts";
 import { DOINGS } from "../scripted/planned-interceptor.ts";
 import { changeOf, openEnded, query } from "./change-arbitrary.ts";
 import { binaryValue, headerValue, script, waitingScript } from "./script-arbitrary.ts";

@@ -1,5 +1,5 @@
+import { acceptHeaderOf, type Protocol } from "@triptych/testkit/raw/call-protocol.ts";
 import fc from "fast-check";
-import { acceptHeaderOf, type Protocol } from "../raw/call-protocol.ts";
 import { type Change, readsMany, type ScriptedCall } from "./scripted-call.ts";
 import { MAX_MESSAGE_BYTES } from "./serve-pair.ts";
 

@@ -1,9 +1,9 @@
 import { Pause } from "@triptych/proto/triptych/testing/v1/script_pb.ts";
+import { createRawClient, ENCRYPTED_STYLES, STYLES } from "@triptych/testkit/raw/call-style.ts";
+import type { RawClient } from "@triptych/testkit/raw/raw-call.ts";
+import { type Answer, readAnswer } from "@triptych/testkit/raw/read-answer.ts";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { loadCertificate } from "../../src/certificate.ts";
-import { createRawClient, ENCRYPTED_STYLES, STYLES } from "../raw/call-style.ts";
-import type { RawClient } from "../raw/raw-call.ts";
-import { type Answer, readAnswer } from "../raw/read-answer.ts";
 import { type Change, encodeCall, isStreaming, type ScriptedCall } from "./scripted-call.ts";
 import { type ScriptedServer, serveScripted } from "./serve-pair.ts";
 

@@ -3,11 +3,11 @@ import { type ClientHttp2Session, connect as connectHttp2, constants } from "nod
 import { connect } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { Manner, Pause } from "@triptych/proto/triptych/testing/v1/script_pb.ts";
+import { PROTOCOLS } from "@triptych/testkit/raw/call-protocol.ts";
+import { openStream } from "@triptych/testkit/raw/http2-client.ts";
+import type { RawRequest } from "@triptych/testkit/raw/raw-call.ts";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { loadCertificate } from "../../src/certificate.ts";
-import { PROTOCOLS } from "../raw/call-protocol.ts";
-import { openStream } from "../raw/http2-client.ts";
-import type { RawRequest } from "../raw/raw-call.ts";
 import { encodeCall, readsMany, type ScriptedCall } from "./scripted-call.ts";
 import { type ScriptedServer, type ServerPair, servePair } from "./serve-pair.ts";
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { RawResponse } from "../raw/raw-call.ts";
+import type { RawResponse } from "@triptych/testkit/raw/raw-call.ts";
 
 /** What a client and the implementation see of a call, without what may differ from one moment or connection to the next. */
 export interface Outcome {

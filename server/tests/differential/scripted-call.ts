@@ -1,9 +1,9 @@
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { create, type MessageInitShape, toBinary, toJsonString } from "@bufbuild/protobuf";
 import { PlayStreamRequestSchema, type ScriptSchema } from "@triptych/proto/triptych/testing/v1/script_pb.ts";
-import { type Codec, contentTypeOf, encodingHeaderOf, type Protocol } from "../raw/call-protocol.ts";
-import { envelope } from "../raw/envelope.ts";
-import type { RawRequest } from "../raw/raw-call.ts";
+import { type Codec, contentTypeOf, encodingHeaderOf, type Protocol } from "@triptych/testkit/raw/call-protocol.ts";
+import { envelope } from "@triptych/testkit/raw/envelope.ts";
+import type { RawRequest } from "@triptych/testkit/raw/raw-call.ts";
 import { PLAN_HEADER } from "../scripted/planned-interceptor.ts";
 
 /** A call in terms that a generator can make and shrink. */

@@ -1,7 +1,7 @@
-import { exchange } from "../raw/http1-client.ts";
-import { createHttp2Client } from "../raw/http2-client.ts";
-import type { RawClient, RawRequest } from "../raw/raw-call.ts";
-import { turn } from "../raw/raw-call.ts";
+import { exchange } from "@triptych/testkit/raw/http1-client.ts";
+import { createHttp2Client } from "@triptych/testkit/raw/http2-client.ts";
+import type { RawClient, RawRequest } from "@triptych/testkit/raw/raw-call.ts";
+import { turn } from "@triptych/testkit/raw/raw-call.ts";
 import { type Outcome, outcomeOf } from "./outcome.ts";
 import { encodeCall, type ScriptedCall } from "./scripted-call.ts";
 import type { ScriptedServer, ServerPair } from "./serve-pair.ts";

@@ -1,8 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { serveRoutes } from "@triptych/testkit/servers/serve-routes.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadCertificate } from "../../src/certificate.ts";
-import { serveRoutes } from "../../src/testing/serve-routes.ts";
 import { runClientProgram } from "./client-program.ts";
 import { clientPrograms, makeFolder, type StartProgram } from "./client-programs.ts";
 import { interopRoute } from "./interop-route.ts";

@@ -6,8 +6,8 @@ import { fileURLToPath } from "node:url";
 import { toBinary } from "@bufbuild/protobuf";
 import { FileDescriptorProtoSchema } from "@bufbuild/protobuf/wkt";
 import { file_grpc_testing_test } from "@triptych/proto/grpc/testing/test_pb.ts";
-import { runCommand } from "../../src/testing/run-command.ts";
-import { hasPythonGrpc } from "../python-checks.ts";
+import { hasPythonGrpc } from "@triptych/testkit/processes/python.ts";
+import { runCommand } from "@triptych/testkit/processes/run-command.ts";
 
 /** A program that makes the cases with a client of the gRPC project. */
 export interface ClientProgram {

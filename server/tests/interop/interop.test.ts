@@ -2,10 +2,10 @@ import { once } from "node:events";
 import { create, toBinary } from "@bufbuild/protobuf";
 import { compressionAlgorithms, Metadata, status as StatusCode } from "@grpc/grpc-js";
 import { SimpleRequestSchema, TestService, UnimplementedService } from "@triptych/proto/grpc/testing/test_pb.ts";
+import { envelope, readEnvelopes } from "@triptych/testkit/raw/envelope.ts";
+import { createHttp2Client } from "@triptych/testkit/raw/http2-client.ts";
+import { type ServedRoutes, serveRoutes } from "@triptych/testkit/servers/serve-routes.ts";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { type ServedRoutes, serveRoutes } from "../../src/testing/serve-routes.ts";
-import { envelope, readEnvelopes } from "../raw/envelope.ts";
-import { createHttp2Client } from "../raw/http2-client.ts";
 import { createInteropClient, hearStream, type InteropClient } from "./interop-client.ts";
 import { interopRoute } from "./interop-route.ts";
 

@@ -1,12 +1,12 @@
+import { openSocket } from "@triptych/testkit/clients/raw-socket.ts";
+import { type CallStyle, createRawClient, STYLES } from "@triptych/testkit/raw/call-style.ts";
+import { envelope } from "@triptych/testkit/raw/envelope.ts";
+import { readAnswer } from "@triptych/testkit/raw/read-answer.ts";
+import { type ServedRoutes, serveRoutes } from "@triptych/testkit/servers/serve-routes.ts";
 import { encodeFrame } from "@triptych/wire/call-frames.ts";
 import { CALL_PATH, CALL_PROTOCOL } from "@triptych/wire/call-protocol.ts";
 import { afterEach, describe, expect, it } from "vitest";
-import { type ServedRoutes, serveRoutes } from "../../src/testing/serve-routes.ts";
 import { type Kind, METHODS, requestOf } from "../conformance/conformance-server.ts";
-import { type CallStyle, createRawClient, STYLES } from "../raw/call-style.ts";
-import { envelope } from "../raw/envelope.ts";
-import { readAnswer } from "../raw/read-answer.ts";
-import { openSocket } from "../raw-socket.ts";
 import { createJournal } from "../scripted/journal.ts";
 import { scriptedRoute } from "../scripted/scripted-service.ts";
 

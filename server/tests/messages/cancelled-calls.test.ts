@@ -1,6 +1,6 @@
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
+import { openCallClient } from "@triptych/testkit/clients/call-client.ts";
 import { expect, it } from "vitest";
-import { openCallClient } from "../call-client.ts";
 import { serveGreeter } from "../serve-greeter.ts";
 
 const PATIENCE = { timeout: 5_000, interval: 10 };

@@ -1,11 +1,11 @@
 import { create, toBinary } from "@bufbuild/protobuf";
 import { createClient } from "@connectrpc/connect";
 import { ConverseRequestSchema, GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
+import { openCallClient } from "@triptych/testkit/clients/call-client.ts";
+import { frameOf, openSocket } from "@triptych/testkit/clients/raw-socket.ts";
+import { BIDI_STYLES, CALL_STYLES, createTransport } from "@triptych/testkit/clients/transports.ts";
+import type { ServedRoutes } from "@triptych/testkit/servers/serve-routes.ts";
 import { afterEach, describe, expect, it } from "vitest";
-import type { ServedRoutes } from "../../src/testing/serve-routes.ts";
-import { BIDI_STYLES, CALL_STYLES, createTransport } from "../../src/testing/transports.ts";
-import { openCallClient } from "../call-client.ts";
-import { frameOf, openSocket } from "../raw-socket.ts";
 import { type GreeterMethods, serveGreeter } from "../serve-greeter.ts";
 
 let served: ServedRoutes | undefined;

@@ -1,12 +1,12 @@
 import { Code, ConnectError, createClient } from "@connectrpc/connect";
 import { Health } from "@triptych/proto/grpc/health/v1/health_pb.ts";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
+import { openCallClient } from "@triptych/testkit/clients/call-client.ts";
+import { BIDI_STYLES, CALL_STYLES, createTransport } from "@triptych/testkit/clients/transports.ts";
+import type { ServedRoutes } from "@triptych/testkit/servers/serve-routes.ts";
 import { afterEach, describe, expect, it } from "vitest";
 import { refusalOf } from "../../src/testing/refusal.ts";
-import type { ServedRoutes } from "../../src/testing/serve-routes.ts";
-import { BIDI_STYLES, CALL_STYLES, createTransport } from "../../src/testing/transports.ts";
 import { useServer } from "../../src/testing/use-server.ts";
-import { openCallClient } from "../call-client.ts";
 import { serveGreeter } from "../serve-greeter.ts";
 
 const halfAPair = () => new ConnectError("cut \ud83d", Code.Aborted);

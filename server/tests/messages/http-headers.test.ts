@@ -1,6 +1,6 @@
 import { gunzipSync } from "node:zlib";
+import { sendRequest } from "@triptych/testkit/clients/send-request.ts";
 import { describe, expect, it } from "vitest";
-import { sendRequest } from "../../src/testing/send-request.ts";
 import { useServer } from "../../src/testing/use-server.ts";
 
 const LIST = "/triptych.greeter.v1.GreeterService/ListLanguages";

@@ -1,10 +1,10 @@
 import { brotliCompressSync, gzipSync } from "node:zlib";
+import { encodingHeaderOf } from "@triptych/testkit/raw/call-protocol.ts";
+import { type CallStyle, STYLES } from "@triptych/testkit/raw/call-style.ts";
+import { envelope } from "@triptych/testkit/raw/envelope.ts";
+import type { RawRequest } from "@triptych/testkit/raw/raw-call.ts";
 import { describe, expect, it } from "vitest";
 import { type Kind, useConformanceServer } from "../conformance/conformance-server.ts";
-import { encodingHeaderOf } from "../raw/call-protocol.ts";
-import { type CallStyle, STYLES } from "../raw/call-style.ts";
-import { envelope } from "../raw/envelope.ts";
-import type { RawRequest } from "../raw/raw-call.ts";
 
 const MAX_ELEMENTS = 500;
 

@@ -1,5 +1,5 @@
 import { createMethodRegistry, createRecorderStore } from "@triptych/rpc-web";
-import { createFakeEnvironment } from "@triptych/rpc-web/testing/fake-environment.ts";
+import { createFakeEnvironment } from "@triptych/testkit/page/fake-environment.ts";
 import { expect, it, vi } from "vitest";
 import { createRecorderSwitch } from "./recorder-switch.ts";
 

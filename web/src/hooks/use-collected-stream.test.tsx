@@ -1,8 +1,8 @@
 import { Code, ConnectError, createRouterTransport } from "@connectrpc/connect";
 import { TransportProvider } from "@connectrpc/connect-query";
 import { act, renderHook } from "@testing-library/react";
-import { settled } from "@triptych/rpc-web/testing/fake-environment.ts";
-import { createPushStream, type PushStream } from "@triptych/rpc-web/testing/push-stream.ts";
+import { settled } from "@triptych/testkit/page/fake-environment.ts";
+import { createPushStream, type PushStream } from "@triptych/testkit/page/push-stream.ts";
 import type { ReactNode } from "react";
 import { beforeEach, expect, it } from "vitest";
 import { createFakeEnvironment, type FakeEnvironment } from "../test/fake-environment.ts";

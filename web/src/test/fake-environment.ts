@@ -1,7 +1,7 @@
 import {
   createFakeEnvironment as createFakeStreamEnvironment,
   type FakeEnvironment as FakeStreamEnvironment,
-} from "@triptych/rpc-web/testing/fake-environment.ts";
+} from "@triptych/testkit/page/fake-environment.ts";
 import type { PageEnvironment } from "../hooks/stream-environment.ts";
 
 /** The environment of a page, which stands still until a test moves it. */

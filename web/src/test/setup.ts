@@ -1,6 +1,6 @@
 import { cleanup, configure } from "@testing-library/react";
-import { settled, takeWaiting } from "@triptych/rpc-web/testing/fake-environment.ts";
-import { listenersOfPage } from "@triptych/rpc-web/testing/listeners-of-page.ts";
+import { settled, takeWaiting } from "@triptych/testkit/page/fake-environment.ts";
+import { listenersOfPage } from "@triptych/testkit/page/listeners-of-page.ts";
 import { afterEach, beforeEach, expect } from "vitest";
 
 // What a test waits for comes by an event; on a busy machine that takes longer than the second that is usual.

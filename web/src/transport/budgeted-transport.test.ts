@@ -12,7 +12,7 @@ import {
   type StreamGreetingsResponse,
   StreamGreetingsResponseSchema,
 } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
-import { createPushStream, type PushStream } from "@triptych/rpc-web/testing/push-stream.ts";
+import { createPushStream, type PushStream } from "@triptych/testkit/page/push-stream.ts";
 import { beforeEach, expect, it, vi } from "vitest";
 import { budgetedTransport } from "./budgeted-transport.ts";
 import { createDivertedStreams, type DivertedStreams } from "./diverted-streams.ts";

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
+
+import { listenersOfPage } from "@triptych/testkit/page/listeners-of-page.ts";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { listenersOfPage } from "../testing/listeners-of-page.ts";
 import { browserEnvironment } from "./browser-environment.ts";
 import type { Cancel } from "./stream-environment.ts";
 

@@ -1,5 +1,5 @@
+import { createFakeEnvironment } from "@triptych/testkit/page/fake-environment.ts";
 import { expect, it } from "vitest";
-import { createFakeEnvironment } from "../testing/fake-environment.ts";
 import { createBatcher } from "./batcher.ts";
 
 function setUp(limit?: number) {

@@ -1,7 +1,7 @@
 import { Code, ConnectError } from "@connectrpc/connect";
+import { createFakeEnvironment, type FakeEnvironment, settled } from "@triptych/testkit/page/fake-environment.ts";
+import { createPushStream, type PushStream } from "@triptych/testkit/page/push-stream.ts";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createFakeEnvironment, type FakeEnvironment, settled } from "../testing/fake-environment.ts";
-import { createPushStream, type PushStream } from "../testing/push-stream.ts";
 import { type FollowOptions, follow, SILENCE_MS, STABLE_AFTER_MS } from "./follow.ts";
 
 let environment: FakeEnvironment;

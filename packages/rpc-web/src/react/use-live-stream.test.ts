@@ -15,9 +15,9 @@ import {
   type WatchGreetingsResponse,
   WatchGreetingsResponseSchema,
 } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
+import { createFakeEnvironment, type FakeEnvironment, settled } from "@triptych/testkit/page/fake-environment.ts";
+import { createPushStream, type PushStream } from "@triptych/testkit/page/push-stream.ts";
 import { beforeEach, expect, it } from "vitest";
-import { createFakeEnvironment, type FakeEnvironment, settled } from "../testing/fake-environment.ts";
-import { createPushStream, type PushStream } from "../testing/push-stream.ts";
 import { useLiveStream } from "./use-live-stream.ts";
 
 interface Call {

@@ -1,5 +1,5 @@
+import { createFakeEnvironment } from "@triptych/testkit/page/fake-environment.ts";
 import { expect, it, vi } from "vitest";
-import { createFakeEnvironment } from "../testing/fake-environment.ts";
 import type { CallRecorder } from "./call-recorder.ts";
 import { createMethodRegistry } from "./method-registry.ts";
 import type { RecorderLimits } from "./recorder-limits.ts";

@@ -6,11 +6,11 @@ import {
   CalculatorService,
   RunningTotalResponseSchema,
 } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
+import { createFakeEnvironment, type FakeEnvironment, settled } from "@triptych/testkit/page/fake-environment.ts";
 import { INITIAL_WINDOW_BYTES } from "@triptych/wire/call-protocol.ts";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { CallRecording } from "../recorder/call-recorder.ts";
 import { createFakeSockets } from "../testing/fake-call-socket.ts";
-import { createFakeEnvironment, type FakeEnvironment, settled } from "../testing/fake-environment.ts";
 import { CONNECT_TIMEOUT_MS, DOUBT_MS } from "./call-connection.ts";
 import { createWebSocketTransport, type WebSocketTransportOptions } from "./create-web-socket-transport.ts";
 import { prefixMessage } from "./read-messages.ts";

@@ -1,5 +1,5 @@
+import { reachableFrom } from "@triptych/testkit/leftovers/reachable.ts";
 import { expect, it } from "vitest";
-import { reachableFrom } from "../testing/reachable.ts";
 import { CallsInFlight, type TrackedCall } from "./calls-in-flight.ts";
 import { createRunningHandlers } from "./running-handlers.ts";
 

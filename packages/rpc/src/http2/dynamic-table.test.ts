@@ -1,6 +1,6 @@
+import { reachableFrom } from "@triptych/testkit/leftovers/reachable.ts";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { reachableFrom } from "../testing/reachable.ts";
 import { DynamicTable } from "./dynamic-table.ts";
 import { HeaderField } from "./header-field.ts";
 

@@ -1,6 +1,6 @@
+import { frame, PREFACE } from "@triptych/testkit/http2/http2-frames.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { frame, PREFACE } from "../testing/http2-frames.ts";
 import type { Frame } from "./frame.ts";
 import { FrameReader } from "./frame-reader.ts";
 

@@ -4,9 +4,9 @@ import { connect as connectHttp2 } from "node:http2";
 import { get as httpsGet } from "node:https";
 import { connect, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
+import { answerStreams } from "@triptych/testkit/servers/answer-streams.ts";
+import { createCertificate } from "@triptych/testkit/servers/create-certificate.ts";
 import { afterEach, describe, expect, it } from "vitest";
-import { answerStreams } from "../testing/answer-streams.ts";
-import { createCertificate } from "../testing/create-certificate.ts";
 import { createListener, type Listener, type ListenerOptions } from "./create-listener.ts";
 import type { RequestListener } from "./http.ts";
 

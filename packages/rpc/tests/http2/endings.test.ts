@@ -1,10 +1,4 @@
 import { connect as connectHttp2 } from "node:http2";
-import { describe, expect, it } from "vitest";
-import { ErrorCode } from "../../src/http2/error-code.ts";
-import type { Http2Stream } from "../../src/http2/face.ts";
-import { FrameType, MAX_31_BITS } from "../../src/http2/frame.ts";
-import { defaultLimits } from "../../src/http2/limits.ts";
-import { prepareHeaders } from "../../src/http2/prepare-headers.ts";
 import {
   data,
   goAway,
@@ -14,7 +8,13 @@ import {
   rstStream,
   settings,
   windowUpdate,
-} from "../../src/testing/http2-frames.ts";
+} from "@triptych/testkit/http2/http2-frames.ts";
+import { describe, expect, it } from "vitest";
+import { ErrorCode } from "../../src/http2/error-code.ts";
+import type { Http2Stream } from "../../src/http2/face.ts";
+import { FrameType, MAX_31_BITS } from "../../src/http2/frame.ts";
+import { defaultLimits } from "../../src/http2/limits.ts";
+import { prepareHeaders } from "../../src/http2/prepare-headers.ts";
 import { openRawClient, type RawClient } from "./raw-client.ts";
 import { type Behavior, echo, OK, type RecordedStream, useEngine } from "./serve-engine.ts";
 

@@ -5,10 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { data, headers, rstStream } from "@triptych/testkit/http2/http2-frames.ts";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createExchange, type Exchange } from "../../src/http2/create-exchange.ts";
 import { FrameType } from "../../src/http2/frame.ts";
-import { data, headers, rstStream } from "../../src/testing/http2-frames.ts";
 import { openRawClient } from "./raw-client.ts";
 import { type RecordedStream, useEngine } from "./serve-engine.ts";
 

@@ -1,6 +1,6 @@
+import { data, headers, ping, settings } from "@triptych/testkit/http2/http2-frames.ts";
 import { expect, it } from "vitest";
 import { FrameFlag, FrameType } from "../../src/http2/frame.ts";
-import { data, headers, ping, settings } from "../../src/testing/http2-frames.ts";
 import { openRawClient } from "./raw-client.ts";
 import { echo, useEngine } from "./serve-engine.ts";
 

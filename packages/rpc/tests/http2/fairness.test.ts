@@ -1,6 +1,6 @@
+import { headers, windowUpdate } from "@triptych/testkit/http2/http2-frames.ts";
 import { expect, it } from "vitest";
 import { FrameType } from "../../src/http2/frame.ts";
-import { headers, windowUpdate } from "../../src/testing/http2-frames.ts";
 import { openRawClient } from "./raw-client.ts";
 import { OK, useEngine } from "./serve-engine.ts";
 

@@ -1,9 +1,4 @@
 import { setImmediate as turn } from "node:timers/promises";
-import { describe, expect, it, vi } from "vitest";
-import { ErrorCode } from "../../src/http2/error-code.ts";
-import { FrameType } from "../../src/http2/frame.ts";
-import { defaultLimits } from "../../src/http2/limits.ts";
-import { OutputBuffer } from "../../src/http2/output-buffer.ts";
 import {
   block,
   data,
@@ -17,7 +12,12 @@ import {
   settings,
   settingsAck,
   windowUpdate,
-} from "../../src/testing/http2-frames.ts";
+} from "@triptych/testkit/http2/http2-frames.ts";
+import { describe, expect, it, vi } from "vitest";
+import { ErrorCode } from "../../src/http2/error-code.ts";
+import { FrameType } from "../../src/http2/frame.ts";
+import { defaultLimits } from "../../src/http2/limits.ts";
+import { OutputBuffer } from "../../src/http2/output-buffer.ts";
 import { openRawClient } from "./raw-client.ts";
 import { type Behavior, echo, OK, type ServedEngine, useEngine } from "./serve-engine.ts";
 

@@ -1,8 +1,3 @@
-import { describe, expect, it } from "vitest";
-import { ErrorCode } from "../../src/http2/error-code.ts";
-import { FrameType } from "../../src/http2/frame.ts";
-import { prepareHeaders } from "../../src/http2/prepare-headers.ts";
-import { HttpDate } from "../../src/http2/response-date.ts";
 import {
   block,
   data,
@@ -12,7 +7,12 @@ import {
   rstStream,
   settings,
   windowUpdate,
-} from "../../src/testing/http2-frames.ts";
+} from "@triptych/testkit/http2/http2-frames.ts";
+import { describe, expect, it } from "vitest";
+import { ErrorCode } from "../../src/http2/error-code.ts";
+import { FrameType } from "../../src/http2/frame.ts";
+import { prepareHeaders } from "../../src/http2/prepare-headers.ts";
+import { HttpDate } from "../../src/http2/response-date.ts";
 import { openRawClient, type RawClient } from "./raw-client.ts";
 import { type Behavior, OK, useEngine } from "./serve-engine.ts";
 

@@ -1,6 +1,3 @@
-import { describe, expect, it } from "vitest";
-import { ErrorCode } from "../../src/http2/error-code.ts";
-import { FrameFlag, FrameType } from "../../src/http2/frame.ts";
 import {
   block,
   data,
@@ -12,7 +9,10 @@ import {
   requestFields,
   settings,
   windowUpdate,
-} from "../../src/testing/http2-frames.ts";
+} from "@triptych/testkit/http2/http2-frames.ts";
+import { describe, expect, it } from "vitest";
+import { ErrorCode } from "../../src/http2/error-code.ts";
+import { FrameFlag, FrameType } from "../../src/http2/frame.ts";
 import { openRawClient } from "./raw-client.ts";
 import { echo, useEngine } from "./serve-engine.ts";
 

@@ -4,12 +4,12 @@ import { type ClientHttp2Session, connect as connectHttp2 } from "node:http2";
 import type { AddressInfo } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
 import { promisify } from "node:util";
+import { createCertificate } from "@triptych/testkit/servers/create-certificate.ts";
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Http2Connection, Http2Stream } from "../../src/http2/face.ts";
 import { prepareHeaders } from "../../src/http2/prepare-headers.ts";
 import { serveHttp2Connection } from "../../src/http2/serve-http2-connection.ts";
-import { createCertificate } from "../../src/testing/create-certificate.ts";
 import { type Behavior, echo, OK, useEngine } from "./serve-engine.ts";
 
 const serve = useEngine();

@@ -1,7 +1,14 @@
 import { EventEmitter, once } from "node:events";
 import { connect, type Socket } from "node:net";
+import {
+  frame,
+  PREFACE,
+  type ReadFrame,
+  readFrames,
+  settings,
+  settingsAck,
+} from "@triptych/testkit/http2/http2-frames.ts";
 import { FrameFlag, FrameType } from "../../src/http2/frame.ts";
-import { frame, PREFACE, type ReadFrame, readFrames, settings, settingsAck } from "../../src/testing/http2-frames.ts";
 
 /** How a client behaves. */
 export interface RawClientOptions {

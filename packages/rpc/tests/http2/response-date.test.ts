@@ -1,9 +1,9 @@
+import { headers, type ReadFrame, windowUpdate } from "@triptych/testkit/http2/http2-frames.ts";
 import { expect, it } from "vitest";
 import { FrameType } from "../../src/http2/frame.ts";
 import { HpackDecoder } from "../../src/http2/hpack-decoder.ts";
 import { prepareHeaders } from "../../src/http2/prepare-headers.ts";
 import { HttpDate } from "../../src/http2/response-date.ts";
-import { headers, type ReadFrame, windowUpdate } from "../../src/testing/http2-frames.ts";
 import { openRawClient, type RawClient } from "./raw-client.ts";
 import { echo, OK, useEngine } from "./serve-engine.ts";
 

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
+import { reachableFrom } from "@triptych/testkit/leftovers/reachable.ts";
 import { afterEach, expect } from "vitest";
 import type {
   Http2Connection,
@@ -13,7 +14,6 @@ import { prepareHeaders } from "../../src/http2/prepare-headers.ts";
 import { type DateSource, HttpDate } from "../../src/http2/response-date.ts";
 import { serveHttp2Connection } from "../../src/http2/serve-http2-connection.ts";
 import { Sweeper } from "../../src/http2/sweeper.ts";
-import { reachableFrom } from "../../src/testing/reachable.ts";
 
 /** The response of streams whose test does not care. */
 export const OK = prepareHeaders(200);

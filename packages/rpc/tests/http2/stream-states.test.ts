@@ -1,7 +1,7 @@
+import { block, data, frame, headers, rstStream, windowUpdate } from "@triptych/testkit/http2/http2-frames.ts";
 import { describe, expect, it } from "vitest";
 import { ErrorCode } from "../../src/http2/error-code.ts";
 import { FrameFlag, FrameType } from "../../src/http2/frame.ts";
-import { block, data, frame, headers, rstStream, windowUpdate } from "../../src/testing/http2-frames.ts";
 import { openRawClient, type RawClient } from "./raw-client.ts";
 import { type Behavior, echo, OK, useEngine } from "./serve-engine.ts";
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { reachableFrom } from "@triptych/rpc/testing/reachable.ts";
+import { reachableFrom } from "@triptych/testkit/leftovers/reachable.ts";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DataLoss, InvalidInput } from "../../domain/errors.ts";
 import type { EventFeed, FeedUpdate } from "../../domain/feed.ts";

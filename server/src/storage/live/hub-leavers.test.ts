@@ -1,7 +1,7 @@
 import { getEventListeners } from "node:events";
-import { reachableFrom } from "@triptych/rpc/testing/reachable.ts";
+import { openTimers, watchTimers } from "@triptych/testkit/leftovers/open-timers.ts";
+import { reachableFrom } from "@triptych/testkit/leftovers/reachable.ts";
 import { beforeAll, describe, expect, it } from "vitest";
-import { openTimers, watchTimers } from "../../testing/open-timers.ts";
 import { createHub } from "./hub.ts";
 
 const LONG_MS = 2 ** 30;

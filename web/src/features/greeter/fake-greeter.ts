@@ -15,7 +15,7 @@ import {
   type WatchGreetingsResponse,
   WatchGreetingsResponseSchema,
 } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
-import { createPushStream, type PushStream } from "@triptych/rpc-web/testing/push-stream.ts";
+import { createPushStream, type PushStream } from "@triptych/testkit/page/push-stream.ts";
 
 /** A few languages, sorted by tag. */
 export const languages: readonly Language[] = [

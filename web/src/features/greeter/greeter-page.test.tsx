@@ -1,7 +1,7 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
-import { settled } from "@triptych/rpc-web/testing/fake-environment.ts";
+import { settled } from "@triptych/testkit/page/fake-environment.ts";
 import { beforeEach, expect, it } from "vitest";
 import { createFakeEnvironment, type FakeEnvironment } from "../../test/fake-environment.ts";
 import { renderApp } from "../../test/render-app.tsx";

@@ -3,7 +3,7 @@ import { act, screen, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { CalculatorService } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
-import { settled } from "@triptych/rpc-web/testing/fake-environment.ts";
+import { settled } from "@triptych/testkit/page/fake-environment.ts";
 import { beforeEach, expect, it } from "vitest";
 import { createFakeEnvironment, type FakeEnvironment } from "../../test/fake-environment.ts";
 import { renderApp } from "../../test/render-app.tsx";

@@ -1,7 +1,7 @@
 import { Code, createClient, createRouterTransport } from "@connectrpc/connect";
+import { openStream } from "@triptych/testkit/clients/open-stream.ts";
 import { describe, expect, it } from "vitest";
 import { Health, HealthCheckResponse_ServingStatus as Status } from "../../gen/grpc/health/v1/health_pb.ts";
-import { openStream } from "../../testing/open-stream.ts";
 import { createHealth } from "./health.ts";
 import { createHealthService } from "./health-service.ts";
 

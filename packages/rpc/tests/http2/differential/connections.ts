@@ -1,5 +1,3 @@
-import fc from "fast-check";
-import { FrameFlag, FrameType } from "../../../src/http2/frame.ts";
 import {
   frame,
   goAway,
@@ -9,7 +7,9 @@ import {
   settings,
   settingsAck,
   windowUpdate,
-} from "../../../src/testing/http2-frames.ts";
+} from "@triptych/testkit/http2/http2-frames.ts";
+import fc from "fast-check";
+import { FrameFlag, FrameType } from "../../../src/http2/frame.ts";
 
 /** What a client sends: frames behind the preface, of which some belong next to each other. */
 export type Script = readonly (readonly Buffer[])[];

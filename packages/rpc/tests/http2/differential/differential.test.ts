@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import { createServer, type Http2Server, type ServerHttp2Stream } from "node:http2";
 import type { AddressInfo } from "node:net";
+import { PREFACE, type ReadFrame, readFrames } from "@triptych/testkit/http2/http2-frames.ts";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { FrameType } from "../../../src/http2/frame.ts";
-import { PREFACE, type ReadFrame, readFrames } from "../../../src/testing/http2-frames.ts";
 import { type Behavior, OK, useEngine } from "../serve-engine.ts";
 import { bytesOf, mutatedScript, validScript } from "./connections.ts";
 import { mayDiffer } from "./known-differences.ts";

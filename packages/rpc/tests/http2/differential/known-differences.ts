@@ -1,5 +1,5 @@
+import type { ReadFrame } from "@triptych/testkit/http2/http2-frames.ts";
 import { FrameFlag, FrameType } from "../../../src/http2/frame.ts";
-import type { ReadFrame } from "../../../src/testing/http2-frames.ts";
 
 /** Where node:http2 does not do what RFC 9113 says, or may, so that it is no oracle: each with the reason. */
 const differences: Readonly<Record<string, (frame: ReadFrame, before: readonly ReadFrame[]) => boolean>> = {

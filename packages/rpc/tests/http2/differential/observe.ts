@@ -1,6 +1,6 @@
+import { frame } from "@triptych/testkit/http2/http2-frames.ts";
 import { FrameFlag, FrameType } from "../../../src/http2/frame.ts";
 import { HpackDecoder } from "../../../src/http2/hpack-decoder.ts";
-import { frame } from "../../../src/testing/http2-frames.ts";
 import { openRawClient, type RawClient } from "../raw-client.ts";
 
 /** What a server has made of a connection. */

@@ -1,4 +1,4 @@
-import { settled } from "@triptych/rpc-web/testing/fake-environment.ts";
+import { settled } from "@triptych/testkit/page/fake-environment.ts";
 import { expect, it } from "vitest";
 import { createRatingWriter, type StoredRating } from "./rating-writer.ts";
 

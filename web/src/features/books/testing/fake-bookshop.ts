@@ -17,7 +17,7 @@ import {
   type WatchRecommendationsRequest,
   type WatchRecommendationsResponseSchema,
 } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
-import { createPushStream, type PushStream } from "@triptych/rpc-web/testing/push-stream.ts";
+import { createPushStream, type PushStream } from "@triptych/testkit/page/push-stream.ts";
 
 /** A call that was made, and what the test answers. */
 export interface Call<Request, Response> {

@@ -5,7 +5,7 @@ import type {
   ModelSchema,
   RecommendationListSchema,
 } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
-import { settled } from "@triptych/rpc-web/testing/fake-environment.ts";
+import { settled } from "@triptych/testkit/page/fake-environment.ts";
 import { createFakeEnvironment, type FakeEnvironment } from "../../../test/fake-environment.ts";
 import { renderApp } from "../../../test/render-app.tsx";
 import { BooksPage } from "../books-page.tsx";

@@ -1,6 +1,7 @@
 // @vitest-environment node
+
+import { runCommand } from "@triptych/testkit/processes/run-command.ts";
 import { describe, expect, it } from "vitest";
-import { runCommand } from "../../../../../server/src/testing/run-command.ts";
 import { readText } from "../form/read-message.ts";
 import { kitchen, kitchenMethod } from "../testing/kitchen.ts";
 import { grpcurlSnippet } from "./grpcurl.ts";

@@ -1,7 +1,8 @@
 // @vitest-environment node
+
+import { runCommand } from "@triptych/testkit/processes/run-command.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { runCommand } from "../../../../../server/src/testing/run-command.ts";
 import { quoteForShell } from "./shell.ts";
 
 describe("a word of a command", () => {
