@@ -1,9 +1,9 @@
 // Makes up as many books and readers as the two arguments say, trains the model on what these like, and prints how long that took, the memory
 // that the process had at most, and what choosing the best ten books takes for a reader of 77: the median.
-import { createInteractions } from "../../server/src/services/recommendation/domain/model/interactions.ts";
-import { trainLocalRidge } from "../../server/src/services/recommendation/domain/model/local-ridge.ts";
-import { profileOfLikes } from "../../server/src/services/recommendation/domain/model/profile.ts";
-import { createRandom } from "../../server/src/services/recommendation/domain/model/random.ts";
+import { createInteractions } from "@triptych/server/services/recommendation/domain/model/interactions.ts";
+import { trainLocalRidge } from "@triptych/server/services/recommendation/domain/model/local-ridge.ts";
+import { profileOfLikes } from "@triptych/server/services/recommendation/domain/model/profile.ts";
+import { createRandom } from "@triptych/server/services/recommendation/domain/model/random.ts";
 import { quantile } from "../statistics.ts";
 
 const RUNS = 1_000;

@@ -1,3 +1,4 @@
+import { findGoodbooks } from "@triptych/testkit/goodbooks-folder.ts";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { ModelName } from "../services/recommendation/domain/evaluation/compare-models.ts";
 import { describeEvaluation } from "./describe-evaluation.ts";

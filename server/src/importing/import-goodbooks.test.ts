@@ -1,3 +1,4 @@
+import { findGoodbooks } from "@triptych/testkit/goodbooks-folder.ts";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { categoryNames } from "../services/recommendation/domain/categories.ts";
 import { openLibrary } from "../storage/sqlite/library.ts";
