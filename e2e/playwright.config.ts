@@ -4,6 +4,7 @@ import type { Protocol } from "./protocol.ts";
 /** The protocols of the switch in the header, each a project that runs the same tests. */
 const protocols = ["grpc-web", "connect", "connect-json", "websocket"] as const satisfies Protocol[];
 
+const isCi = process.env.CI === "true";
 const executablePath = process.env.BROWSER_PATH;
 
 export default defineConfig<object, { protocol: Protocol }>({
@@ -11,13 +12,13 @@ export default defineConfig<object, { protocol: Protocol }>({
   outputDir: "../node_modules/.cache/triptych/e2e",
   fullyParallel: true,
   workers: 2,
-  forbidOnly: process.env.CI === "true",
+  forbidOnly: isCi,
   // 0 is none, for who stops at a breakpoint.
   timeout: Number(process.env.TEST_TIMEOUT ?? 90_000),
   expect: { timeout: 15_000 },
   use: {
-    // Without the film, which costs more than the tests where the browser draws without a graphics card.
-    trace: { mode: "retain-on-failure", screenshots: false },
+    // None where nobody can look at it. Without the film, which costs more than the tests where the browser draws without a graphics card.
+    trace: { mode: isCi ? "off" : "retain-on-failure", screenshots: false },
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),
       // Chromium's own calls home find no network on a test machine, and its sandbox no user but root.
