@@ -4,7 +4,16 @@ import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { root, toolEnvironment } from "./setup.mjs";
 
-const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+// The shell first: it has no window to draw, and needs half of the time that Chromium needs for a page.
+const names = [
+  "chromium-headless-shell",
+  "chrome-headless-shell",
+  "chromium",
+  "chromium-browser",
+  "google-chrome",
+  "google-chrome-stable",
+  "chrome",
+];
 const places = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -42,8 +51,8 @@ function downloadedBrowser() {
 
 function debianBrowser() {
   if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return undefined;
-  console.log("Playwright's own cannot be had: installing Debian's chromium …");
-  for (const args of [["update"], ["install", "-y", "--no-install-recommends", "chromium"]]) {
+  console.log("Playwright's own cannot be had: installing Debian's chromium-headless-shell …");
+  for (const args of [["update"], ["install", "-y", "--no-install-recommends", "chromium-headless-shell"]]) {
     spawnSync("apt-get", ["-q", ...args], { stdio: ["ignore", "ignore", "inherit"] });
   }
   return installedBrowser();

