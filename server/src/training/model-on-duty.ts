@@ -91,8 +91,8 @@ export function createModelOnDuty(options: ModelOnDutyOptions): ModelOnDuty {
 }
 
 function servedOf({ catalogue }: ServedBooks, model: TrainedModel | undefined): Served {
-  const sampleReadersOnly = model !== undefined && model.data.sampleReaders === model.data.readers;
-  const recommender = createRankingRecommender(catalogue, model?.model, { sampleReadersOnly });
+  const mostlySampleReaders = model !== undefined && 2 * model.data.sampleReaders > model.data.readers;
+  const recommender = createRankingRecommender(catalogue, model?.model, { mostlySampleReaders });
   return { catalogue, recommender, modelVersion: model?.version ?? 0 };
 }
 

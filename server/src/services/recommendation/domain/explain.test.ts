@@ -51,6 +51,13 @@ describe("explain", () => {
       "Because you liked B2 and B1",
     ],
     ["one far ahead of another", [contribution(1, 5, 1), contribution(2, 5, 3)], "Because you liked B2"],
+    ["popularity ahead of a book liked", [contribution(1, 5, 0.5)], "Popular with many readers, and you liked B1"],
+    ["a book liked as strongly as it is popular", [contribution(1, 5, 1)], "Because you liked B1"],
+    [
+      "popularity ahead of each of two",
+      [contribution(1, 5, 0.75), contribution(2, 3, 0.75)],
+      "Popular with many readers, and you rated B1 and B2",
+    ],
     ["a book rated without enthusiasm", [contribution(1, 3, 1)], "Because you rated B1"],
     ["popularity over little else", [contribution(1, 5, 0.01)], "Popular with many readers"],
   ])("says it in a sentence for %s", (_, contributions, summary) => {

@@ -6,8 +6,8 @@ const leastShare = 0.05;
 
 /**
  * The reason of a recommendation, from what its score is the sum of; `own` are the reader's books in the order of the terms. What speaks
- * against the book lowers its score but is no part of the reason; neither are shares under 5 %. Where none is left, the summary is
- * `popular`.
+ * against the book lowers its score but is no part of the reason; neither are shares under 5 %. The summary says "because" only of what speaks for
+ * the book more than its popularity does; where that leads it says `popular` first, and that alone where no share is left.
  */
 export function explain(
   { popularity, terms }: Contributions,
@@ -25,12 +25,15 @@ export function explain(
     influences.push({ book: about.book, stars: about.stars, share: contribution / whole, contribution });
   }
   influences.sort((a, b) => b.contribution - a.contribution || a.book.id - b.book.id).splice(mostInfluences);
-  return { summary: summaryOf(influences, popular), influences, popularity };
+  const popularShare = whole > 0 ? Math.max(0, popularity) / whole : 0;
+  return { summary: summaryOf(influences, popular, popularShare), influences, popularity };
 }
 
-function summaryOf([first, second]: readonly Influence[], popular: string): string {
+/** Says what leads; where popularity does and yet a book of the reader's speaks for it, says both. */
+function summaryOf([first, second]: readonly Influence[], popular: string, popularShare: number): string {
   if (first === undefined) return popular;
   const named = second !== undefined && second.share >= first.share / 2 ? [first, second] : [first];
   const verb = named.every(({ stars }) => stars >= 4) ? "liked" : "rated";
-  return `Because you ${verb} ${named.map(({ book }) => book.title).join(" and ")}`;
+  const own = `you ${verb} ${named.map(({ book }) => book.title).join(" and ")}`;
+  return first.share >= popularShare ? `Because ${own}` : `${popular}, and ${own}`;
 }

@@ -108,14 +108,16 @@ describe("a list ranked by the model", () => {
     const [influence] = best?.reason.influences ?? [];
     expect(influence).toMatchObject({ book: { id: 10 }, stars: 4 });
     expect((best?.reason.popularity ?? 0) + (influence?.contribution ?? 0)).toBe(best?.score);
-    expect(best?.reason.summary).toBe("Because you liked B10");
+    expect(best?.reason.summary).toBe("Liked by some readers, and you liked B10");
     expect(recommend([{ bookId: 10, stars: 4 }]).by).toBe("model");
   });
 
   it("moves half as far for three stars", () => {
     const added = (stars: number) => recommend([{ bookId: 10, stars }]).recommendations[0]?.reason.influences[0];
     expect(added(3)?.contribution).toBe((added(5)?.contribution ?? 0) / 2);
-    expect(recommend([{ bookId: 10, stars: 3 }]).recommendations[0]?.reason.summary).toBe("Because you rated B10");
+    expect(recommend([{ bookId: 10, stars: 3 }]).recommendations[0]?.reason.summary).toBe(
+      "Liked by some readers, and you rated B10",
+    );
   });
 
   it("leaves out a book that the reader dislikes, and is otherwise as if it were not rated", () => {
@@ -150,7 +152,7 @@ describe("a list of the most popular books", () => {
     expect(list.by).toBe("popularity");
     expect(idsOf(list)).toEqual(byLikes.filter((id) => !hidden.includes(id)));
     for (const { score, reason } of list.recommendations) {
-      expect(reason).toEqual({ summary: "Popular with many readers", influences: [], popularity: score });
+      expect(reason).toEqual({ summary: "Liked by some readers", influences: [], popularity: score });
     }
   });
 
@@ -164,11 +166,23 @@ describe("a list of the most popular books", () => {
   });
 
   it("claims no real readers when all are generated", () => {
-    const sampled = createRankingRecommender({ books }, model, { sampleReadersOnly: true });
+    const sampled = createRankingRecommender({ books }, model, { mostlySampleReaders: true });
     const summaries = sampled
       .recommend({ ratings: [], category: "", limit: 30 })
       .recommendations.map(({ reason }) => reason.summary);
     expect(new Set(summaries)).toEqual(new Set(["Popular with the sample readers"]));
+  });
+
+  it.each([
+    [100, "Popular with many readers"],
+    [99, "Liked by some readers"],
+    [10, "Liked by some readers"],
+    [9, "Known to few readers so far"],
+  ])("says of a book with %i likes no more than that", (count, summary) => {
+    const readers = Array.from({ length: count }, (_, reader) => reader);
+    const liked = trainServedModel({ likes: { readers, books: readers.map(() => 10) }, books: traits });
+    const list = createRankingRecommender({ books }, liked).recommend({ ratings: [], category: "", limit: 1 });
+    expect(list.recommendations[0]?.reason.summary).toBe(summary);
   });
 
   it("is by the popularity that the catalogue gives while there is no model", () => {
@@ -180,6 +194,7 @@ describe("a list of the most popular books", () => {
     const list = without.recommend({ ratings, category: "", limit: 3 });
     expect([list.by, ...idsOf(list)]).toEqual(["popularity", 13, 19, 22]);
     expect(list.recommendations.map(({ score }) => score)).toEqual([90, 89, 88]);
+    expect(list.recommendations[0]?.reason.summary).toBe("Popular by the catalogue");
     expect(idsOf(without.recommend({ ratings, category: "odd", limit: 2 }))).toEqual([25, 40]);
   });
 });

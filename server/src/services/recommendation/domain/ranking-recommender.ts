@@ -2,6 +2,7 @@ import type { Book } from "./book.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { explain } from "./explain.ts";
 import { alignModel } from "./model/align-model.ts";
+import { LOCAL_RIDGE_DEFAULTS } from "./model/local-ridge.ts";
 import { type Profile, weightOfStars } from "./model/profile.ts";
 import { createSumModel, type SumModelData } from "./model/sum-model.ts";
 import { byPopularity } from "./model/top-books.ts";
@@ -19,8 +20,8 @@ export interface RankingRecommender {
 
 /** How to speak of what a model learned from. */
 export interface RankingOptions {
-  /** Whether all readers that the model learned from are generated, so that no reason claims real ones. */
-  readonly sampleReadersOnly: boolean;
+  /** Whether most readers that the model learned from are generated, so that no reason claims real ones. */
+  readonly mostlySampleReaders: boolean;
 }
 
 interface RatedBook extends OwnBook {
@@ -28,6 +29,9 @@ interface RatedBook extends OwnBook {
 }
 
 const NOTHING_KNOWN: Profile = { books: new Uint32Array(), weights: new Float64Array() };
+/** From how many likes on a book is one of many readers, or of some. */
+const MANY = 100;
+const SOME = 10;
 const NO_SHELF: Shelf = { books: new Set(), order: new Uint32Array() };
 
 /**
@@ -38,13 +42,12 @@ const NO_SHELF: Shelf = { books: new Set(), order: new Uint32Array() };
 export function createRankingRecommender(
   { books }: Pick<Catalogue, "books">,
   served: ServedModel | undefined,
-  { sampleReadersOnly = false }: Partial<RankingOptions> = {},
+  { mostlySampleReaders = false }: Partial<RankingOptions> = {},
 ): RankingRecommender {
   const ids = Int32Array.from(books, ({ id }) => id);
   const indexOf = new Map(books.map(({ id }, index) => [id, index]));
   const model = createSumModel(served === undefined ? editorial(books) : alignModel(served, served.bookIds, ids));
   const shelves = shelvesOf(books, model.popularity);
-  const popular = sampleReadersOnly ? "Popular with the sample readers" : "Popular with many readers";
 
   function ratedBooks(ratings: RecommendationQuery["ratings"]): RatedBook[] {
     const rated: RatedBook[] = [];
@@ -54,6 +57,16 @@ export function createRankingRecommender(
       if (index !== undefined && book !== undefined) rated.push({ index, book, stars });
     }
     return rated.sort((a, b) => a.index - b.index);
+  }
+
+  /** Says no more of the readers of a book than is so. */
+  function popularText(index: number): string {
+    if (served === undefined) return "Popular by the catalogue";
+    if (mostlySampleReaders) return "Popular with the sample readers";
+    const share = (model.popularity[index] ?? 0) / LOCAL_RIDGE_DEFAULTS.popularityWeight;
+    const likes = share * served.readers;
+    if (likes >= MANY) return "Popular with many readers";
+    return likes >= SOME ? "Liked by some readers" : "Known to few readers so far";
   }
 
   function saysSomething({ index }: RatedBook): boolean {
@@ -77,7 +90,7 @@ export function createRankingRecommender(
       const recommendations = contributions.map((sum, place) => {
         const index = best[place] ?? 0;
         const book = books[index] as Book; // The indices are those of the books.
-        return { book, score: scores[place] ?? 0, reason: explain(sum, telling, popular) };
+        return { book, score: scores[place] ?? 0, reason: explain(sum, telling, popularText(index)) };
       });
       return { recommendations, by: telling.length > 0 ? "model" : "popularity" };
     },

@@ -9,7 +9,7 @@ import { trainServedModel } from "./training/train-served-model.ts";
 const { books, categories } = builtInCatalogue;
 const likes = createSampleReaders(books);
 const model = trainServedModel({ likes, books: books.map(({ id, authors }) => ({ id, authors, tags: [] })) });
-const recommender = createRankingRecommender(builtInCatalogue, model, { sampleReadersOnly: true });
+const recommender = createRankingRecommender(builtInCatalogue, model, { mostlySampleReaders: true });
 
 /** The first ten for a reader who gives these books 5 stars and has rated nothing else. */
 function listAfter(liked: readonly Book[]): readonly Recommendation[] {

@@ -16,7 +16,7 @@ const model = trainServedModel({
 /** The built-in books, ranked by a model of the sample readers. */
 const trainedOnSamples: Served = {
   catalogue: builtInCatalogue,
-  recommender: createRankingRecommender(builtInCatalogue, model, { sampleReadersOnly: true }),
+  recommender: createRankingRecommender(builtInCatalogue, model, { mostlySampleReaders: true }),
   modelVersion: 1,
 };
 
