@@ -19,6 +19,7 @@ const defaults: Config = {
   keepAliveMs: 75_000,
   heartbeatMs: 15_000,
   drainMs: 8_000,
+  training: { changedPercent: 1, intervalMs: 3_600_000 },
 };
 
 describe("readConfig", () => {
@@ -49,6 +50,10 @@ describe("readConfig", () => {
     [{ KEEP_ALIVE_SECONDS: "3600" }, { keepAliveMs: 3_600_000 }],
     [{ HEARTBEAT_SECONDS: "1" }, { heartbeatMs: 1_000 }],
     [{ DRAIN_SECONDS: "600" }, { drainMs: 600_000 }],
+    [
+      { TRAINING_CHANGED_PERCENT: "5", TRAINING_INTERVAL_MINUTES: "1" },
+      { training: { changedPercent: 5, intervalMs: 60_000 } },
+    ],
   ])("reads %o", (environment, expected) => {
     expect(readConfig(environment)).toEqual({ ...defaults, ...expected });
   });
@@ -78,6 +83,7 @@ describe("readConfig", () => {
     [{ KEEP_ALIVE_SECONDS: "0" }, "KEEP_ALIVE_SECONDS takes"],
     [{ HEARTBEAT_SECONDS: "0" }, "HEARTBEAT_SECONDS takes"],
     [{ DRAIN_SECONDS: "601" }, "DRAIN_SECONDS takes"],
+    [{ TRAINING_INTERVAL_MINUTES: "0" }, "TRAINING_INTERVAL_MINUTES takes"],
   ])("refuses %o and names the variable", (environment, message) => {
     expect(() => readConfig(environment)).toThrow(InvalidConfig);
     expect(() => readConfig(environment)).toThrow(message);

@@ -32,6 +32,13 @@ export interface Config {
   readonly heartbeatMs: number;
   /** How long a drain may take, in milliseconds. */
   readonly drainMs: number;
+  /** When the recommender is trained again. */
+  readonly training: {
+    /** How many likes of a hundred have to change for a training at once. */
+    readonly changedPercent: number;
+    /** The longest that a change waits for a training, in milliseconds. */
+    readonly intervalMs: number;
+  };
 }
 
 /** A certificate made for this run, or the files of one. */
@@ -98,6 +105,8 @@ const variables = {
   KEEP_ALIVE_SECONDS: { takes: "seconds from 1 to 3600", schema: integer(75, 1, 3_600) },
   HEARTBEAT_SECONDS: { takes: "seconds from 1 to 3600", schema: integer(15, 1, 3_600) },
   DRAIN_SECONDS: { takes: "seconds from 1 to 600", schema: integer(8, 1, 600) },
+  TRAINING_CHANGED_PERCENT: { takes: "a percentage from 1 to 100", schema: integer(1, 1, 100) },
+  TRAINING_INTERVAL_MINUTES: { takes: "minutes from 1 to 10080", schema: integer(60, 1, 10_080) },
 } as const;
 
 type Settings = { readonly [name in keyof typeof variables]: z.output<(typeof variables)[name]["schema"]> };
@@ -126,6 +135,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     keepAliveMs: settings.KEEP_ALIVE_SECONDS * 1_000,
     heartbeatMs: settings.HEARTBEAT_SECONDS * 1_000,
     drainMs: settings.DRAIN_SECONDS * 1_000,
+    training: {
+      changedPercent: settings.TRAINING_CHANGED_PERCENT,
+      intervalMs: settings.TRAINING_INTERVAL_MINUTES * 60_000,
+    },
   };
 }
 

@@ -19,7 +19,7 @@ import { createLiveCatalogue } from "./services/recommendation/domain/live-catal
 import { openServedLibrary } from "./storage/sqlite/served-library.ts";
 import { openStore } from "./storage/sqlite/store.ts";
 import { startModel } from "./training/start-model.ts";
-import type { TrainingPolicy } from "./training/training-policy.ts";
+import { createTrainingPolicy, type TrainingPolicy } from "./training/training-policy.ts";
 
 /** What a server needs that is not configuration. */
 export interface ServerDependencies {
@@ -29,7 +29,7 @@ export interface ServerDependencies {
   /** Takes upgrades that are no calls, where something does. */
   readonly onUpgrade?: UpgradeListener;
   readonly now?: () => Date;
-  /** When to train the model of the recommender; see `TRAINING_POLICY`. */
+  /** When to train the model of the recommender; as the configuration says unless it is given. */
   readonly trainingPolicy?: TrainingPolicy;
 }
 
@@ -132,7 +132,7 @@ export async function createServer(config: Config, dependencies: ServerDependenc
 /** Opens the store and what works in the background until `stopping` is aborted, and makes the services over them. */
 async function openServices(
   config: Config,
-  { logger, now = () => new Date(), trainingPolicy: policy }: ServerDependencies,
+  { logger, now = () => new Date(), trainingPolicy }: ServerDependencies,
   stopping: AbortSignal,
 ) {
   const { dataDir, heartbeatMs } = config;
@@ -156,6 +156,7 @@ async function openServices(
     signal: stopping,
   });
   const { books } = library;
+  const policy = trainingPolicy ?? createTrainingPolicy(config.training);
   const model = await startModel(
     { dataDir, books, ratings: store.ratings, heartbeatMs, logger, now, delay, policy },
     stopping,

@@ -10,7 +10,16 @@ import { itCountsAsCanceled, itEndsWithItsClient, type LastingCall } from "./lea
 import { itRefuses, type RefusedCall } from "./refused-calls.ts";
 
 // One model for all tests: what they rate must not change the lists of each other.
-const server = useServer({}, { trainingPolicy: { ...TRAINING_POLICY, enoughChanges: () => Number.POSITIVE_INFINITY } });
+const server = useServer(
+  {},
+  {
+    trainingPolicy: {
+      ...TRAINING_POLICY,
+      enoughChanges: () => Number.POSITIVE_INFINITY,
+      restMs: () => Number.POSITIVE_INFINITY,
+    },
+  },
+);
 
 beforeAll(() => modelServed(server.baseUrl), 120_000);
 

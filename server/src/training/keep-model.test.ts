@@ -125,7 +125,12 @@ async function setUp({ stored, storeError }: SetUp = {}) {
           return stored;
         },
         train,
-        policy: { enoughChanges: () => 2, pauseMs: 1_000, retryMs: (failures) => failures * 10_000 },
+        policy: {
+          enoughChanges: () => 2,
+          restMs: (trainingMs) => 10 * trainingMs,
+          pauseMs: 1_000,
+          retryMs: (failures) => failures * 10_000,
+        },
         logger: { info: log, warn: log, error: log },
         now: () => new Date(clock + time),
         uptime: () => time,
@@ -264,6 +269,19 @@ describe("keeping a model", () => {
     expect(await until((state) => state.changesSince === 2)).toMatchObject({ version: 1 });
     tell({ kind: "model", model: modelOf(order) });
     expect(await until((state) => state.version === 2)).toMatchObject({ changesSince: 0 });
+  });
+
+  it("learns few changes too, when it has rested as long as the policy says after serving a model", async () => {
+    const { training, like, until, wait, nextTraining, pauses } = await trainedOnce();
+    training.tell({ kind: "evaluation", record });
+    training.end();
+    await until((state) => state.training === undefined);
+    const second = nextTraining();
+    await like(1);
+    // Its training took 2 seconds.
+    while (!pauses.includes(20_000)) await new Promise(setImmediate);
+    wait(20_000);
+    expect((await second).order).toMatchObject({ version: 2, sequence: 1 });
   });
 
   it("waits anew for each change while it waits, and no longer for what it waited for before", async () => {

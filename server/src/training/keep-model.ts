@@ -54,6 +54,8 @@ export async function keepModel(options: ModelKeeperOptions, signal: AbortSignal
   let failures = 0;
   /** When the next training may start, as `uptime` counts. */
   let notBefore = uptime();
+  /** When the model that is served was, as `uptime` counts. */
+  let servedAt = uptime();
   let training: AbortController | undefined;
   const notifier = createNotifier();
 
@@ -82,9 +84,12 @@ export async function keepModel(options: ModelKeeperOptions, signal: AbortSignal
   /** In how many milliseconds the next training is due; Infinity while none is. */
   function dueIn(): number {
     const { model, fingerprint } = duty;
-    const due =
-      model?.fingerprint !== fingerprint || owesEvaluation || changesSince() >= policy.enoughChanges(model.data);
-    return due ? Math.max(0, notBefore - uptime()) : Number.POSITIVE_INFINITY;
+    const changes = changesSince();
+    const pauseEnds = notBefore - uptime();
+    if (model?.fingerprint !== fingerprint || owesEvaluation) return Math.max(0, pauseEnds);
+    if (changes >= policy.enoughChanges(model.data)) return Math.max(0, pauseEnds);
+    if (changes === 0) return Number.POSITIVE_INFINITY;
+    return Math.max(0, pauseEnds, servedAt + policy.restMs(model.trainingSeconds * 1_000) - uptime());
   }
 
   /** Waits for something to happen, at most so long. */
@@ -135,6 +140,7 @@ export async function keepModel(options: ModelKeeperOptions, signal: AbortSignal
       case "model": {
         const { model } = message;
         lastVersion = model.version;
+        servedAt = uptime();
         states.set({ ...states.current, failure: "", changesSince: likes.since(model.sequence) });
         duty.serveModel(model);
         logger.info({ version: model.version, seconds: model.trainingSeconds, ...model.data }, "serving a new model");

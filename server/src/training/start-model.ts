@@ -10,7 +10,7 @@ import { keepModel, type ModelKeeper } from "./keep-model.ts";
 import { readModelFile } from "./model-file.ts";
 import { createModelOnDuty, type ServedBooks } from "./model-on-duty.ts";
 import { runTraining } from "./run-training.ts";
-import { TRAINING_POLICY, type TrainingPolicy } from "./training-policy.ts";
+import type { TrainingPolicy } from "./training-policy.ts";
 
 /** What the model of a server is made of. */
 export interface ModelOptions {
@@ -21,7 +21,7 @@ export interface ModelOptions {
   readonly logger: Pick<Logger, "info" | "warn" | "error">;
   readonly now: () => Date;
   readonly delay: Delay;
-  readonly policy?: TrainingPolicy | undefined;
+  readonly policy: TrainingPolicy;
 }
 
 /** The model of a running server. */
@@ -37,7 +37,7 @@ export interface RunningModel extends ModelKeeper {
  * Rejects when the store fails.
  */
 export async function startModel(options: ModelOptions, signal: AbortSignal): Promise<RunningModel> {
-  const { dataDir, books, ratings, heartbeatMs, policy = TRAINING_POLICY } = options;
+  const { dataDir, books, ratings, heartbeatMs, policy } = options;
   const hub = createHub();
   const states = createStateFeed(NO_MODEL, { hub, key: "model", heartbeatMs });
   const duty = createModelOnDuty({ builtIn: builtInCatalogue.books, books, states, onServed: ratings.refresh });

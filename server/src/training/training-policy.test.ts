@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { TRAINING_POLICY } from "./training-policy.ts";
+import { createTrainingPolicy, TRAINING_POLICY } from "./training-policy.ts";
 
-const { enoughChanges, retryMs } = TRAINING_POLICY;
+const { enoughChanges, restMs, retryMs } = TRAINING_POLICY;
 const data = { books: 1, readers: 1, sampleReaders: 0 };
 
 it.each([
@@ -15,4 +15,14 @@ it.each([
 
 it("the pause after failures doubles, up to an hour", () => {
   expect([1, 2, 3, 9, 10, 1_000_000].map(retryMs)).toEqual([10_000, 20_000, 40_000, 2_560_000, 3_600_000, 3_600_000]);
+});
+
+it("few changes wait the longer the longer a training takes, from half a minute to an hour", () => {
+  expect([0, 2_000, 5_000, 60_000, 600_000].map(restMs)).toEqual([30_000, 30_000, 55_000, 660_000, 3_600_000]);
+});
+
+it("how many changes are enough and how long others wait can be set", () => {
+  const policy = createTrainingPolicy({ changedPercent: 10, intervalMs: 60_000 });
+  expect(policy.enoughChanges({ ...data, source: "imported", likes: 1_000 })).toBe(100);
+  expect(policy.restMs(600_000)).toBe(60_000);
 });
