@@ -5,7 +5,7 @@ import type { RunningServer } from "../servers/server-spec.ts";
 import { FRAME_HEADER_BYTES, FrameFlag, FrameType, frame, type RequestFrames, STREAM_OFFSET } from "./http2-request.ts";
 
 /** Told of what comes back on a connection. */
-export interface StreamListener {
+export interface ResponseListener {
   /** Some bytes of the body of a stream, which stand in the buffer from `start` to `end` and are only good until this returns. */
   onData(stream: number, buffer: Buffer, start: number, end: number): void;
   /** A stream has ended as it should. */
@@ -35,7 +35,7 @@ const WIDEN_EVERY = 2 ** 28;
 export async function openHttp2Connection(
   server: Pick<RunningServer, "port" | "isEncrypted">,
   request: RequestFrames,
-  listener: StreamListener,
+  listener: ResponseListener,
 ): Promise<Http2Connection> {
   const socket = await connectSocket(server);
   socket.write(Buffer.concat([PREFACE, settings(), widen(WINDOW)]));
@@ -103,7 +103,7 @@ function widen(bytes: number): Buffer {
   return frame(FrameType.windowUpdate, 0, payload);
 }
 
-interface FrameListener extends StreamListener {
+interface FrameListener extends ResponseListener {
   /** Sends what the connection owes for a frame. */
   answer(bytes: Buffer): void;
 }

@@ -2,8 +2,8 @@
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import { OrderService } from "@triptych/proto/triptych/order/v1/order_pb.ts";
 import { serviceRoute } from "@triptych/rpc/call/service-route.ts";
-import { createRpcHandler } from "@triptych/rpc/create-rpc-handler.ts";
-import { createListener } from "@triptych/rpc/port/create-listener.ts";
+import { createListener } from "@triptych/rpc/port/listener.ts";
+import { createRpcHandler } from "@triptych/rpc/rpc-handler.ts";
 import { createCertificate } from "@triptych/testkit/servers/create-certificate.ts";
 import { announce } from "./announce.ts";
 import { trivialGreeter } from "./greeter.ts";

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { Certificate } from "@triptych/rpc/port/create-listener.ts";
+import type { Certificate } from "@triptych/rpc/port/listener.ts";
 import { generate } from "selfsigned";
 
 /** Where a certificate comes from: files, or made now for localhost, for development only. */

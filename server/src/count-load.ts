@@ -1,4 +1,4 @@
-import type { RpcServer } from "@triptych/rpc/create-rpc-server.ts";
+import type { RpcServer } from "@triptych/rpc/rpc-server.ts";
 import { Counter, Gauge, type Registry } from "prom-client";
 
 /** Adds what a server has to carry, and what it has refused for that, to its metrics. Nothing is counted twice: the counts are read when they are asked for. */

@@ -1,4 +1,4 @@
-import { createRpcServer, type RpcServer } from "@triptych/rpc/create-rpc-server.ts";
+import { createRpcServer, type RpcServer } from "@triptych/rpc/rpc-server.ts";
 import { sendRequest } from "@triptych/testkit/clients/send-request.ts";
 import { Registry } from "prom-client";
 import { afterEach, beforeEach, expect, it } from "vitest";

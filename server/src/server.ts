@@ -1,7 +1,7 @@
 import { Health } from "@triptych/proto/grpc/health/v1/health_pb.ts";
-import { createRpcServer } from "@triptych/rpc/create-rpc-server.ts";
 import type { RequestListener, UpgradeListener } from "@triptych/rpc/port/http.ts";
 import { rejectUpgrade } from "@triptych/rpc/port/reject-upgrade.ts";
+import { createRpcServer } from "@triptych/rpc/rpc-server.ts";
 import type { Logger } from "pino";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import { loadCertificate } from "./certificate.ts";

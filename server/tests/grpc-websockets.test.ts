@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { create, toBinary } from "@bufbuild/protobuf";
 import { Code, type HandlerContext } from "@connectrpc/connect";
 import { SayHelloRequestSchema, SayHelloResponseSchema } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
-import type { RpcHandlerOptions } from "@triptych/rpc/create-rpc-handler.ts";
+import type { RpcHandlerOptions } from "@triptych/rpc/rpc-handler.ts";
 import { bytesOf, frameOf, openSocket, type RawSocket } from "@triptych/testkit/clients/raw-socket.ts";
 import { openTimers } from "@triptych/testkit/leftovers/open-timers.ts";
 import type { ServedRoutes } from "@triptych/testkit/servers/serve-routes.ts";

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { connect as connectHttp2, constants } from "node:http2";
 import { connect } from "node:net";
 import { FrameFlag, FrameType } from "@triptych/rpc/http2/frame.ts";
-import { createListener } from "@triptych/rpc/port/create-listener.ts";
+import { createListener } from "@triptych/rpc/port/listener.ts";
 import { sendRequest } from "@triptych/testkit/clients/send-request.ts";
 import { callHeaders } from "@triptych/testkit/http2/call-headers.ts";
 import { frame } from "@triptych/testkit/http2/http2-frames.ts";

@@ -3,7 +3,7 @@ import { connect as connectHttp2 } from "node:http2";
 import { Code, ConnectError, createClient } from "@connectrpc/connect";
 import { compressionGzip } from "@connectrpc/connect-node";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
-import type { RpcHandlerOptions } from "@triptych/rpc/create-rpc-handler.ts";
+import type { RpcHandlerOptions } from "@triptych/rpc/rpc-handler.ts";
 import { CALL_STYLES, createTransport } from "@triptych/testkit/clients/transports.ts";
 import type { ServedRoutes } from "@triptych/testkit/servers/serve-routes.ts";
 import { afterEach, describe, expect, it } from "vitest";

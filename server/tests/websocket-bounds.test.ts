@@ -1,6 +1,6 @@
 import { Code } from "@connectrpc/connect";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
-import type { RpcHandlerOptions } from "@triptych/rpc/create-rpc-handler.ts";
+import type { RpcHandlerOptions } from "@triptych/rpc/rpc-handler.ts";
 import { openCallClient } from "@triptych/testkit/clients/call-client.ts";
 import { frameOf, openSocket } from "@triptych/testkit/clients/raw-socket.ts";
 import type { ServedRoutes } from "@triptych/testkit/servers/serve-routes.ts";

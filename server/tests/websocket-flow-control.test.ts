@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { Code, type HandlerContext } from "@connectrpc/connect";
 import { findTrailerError } from "@connectrpc/connect/protocol-grpc";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
-import type { RpcHandlerOptions } from "@triptych/rpc/create-rpc-handler.ts";
+import type { RpcHandlerOptions } from "@triptych/rpc/rpc-handler.ts";
 import { openCallClient } from "@triptych/testkit/clients/call-client.ts";
 import { bytesOf, frameOf, openSocket, type RawSocket } from "@triptych/testkit/clients/raw-socket.ts";
 import type { ServedRoutes } from "@triptych/testkit/servers/serve-routes.ts";

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { create, toBinary } from "@bufbuild/protobuf";
 import { ConverseRequestSchema } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
-import type { RpcHandlerOptions } from "@triptych/rpc/create-rpc-handler.ts";
+import type { RpcHandlerOptions } from "@triptych/rpc/rpc-handler.ts";
 import { bytesOf, frameOf, openSocket } from "@triptych/testkit/clients/raw-socket.ts";
 import { sendRequest } from "@triptych/testkit/clients/send-request.ts";
 import type { ServedRoutes } from "@triptych/testkit/servers/serve-routes.ts";

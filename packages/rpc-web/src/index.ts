@@ -22,6 +22,7 @@ export { decompress } from "./recorder/decompress.ts";
 export { isCompressed } from "./recorder/frame-meaning.ts";
 export { createMethodRegistry, type MethodRegistry } from "./recorder/method-registry.ts";
 export type { Direction, RecordedCall, RecordedCallState, RecordedFrame } from "./recorder/recorded-call.ts";
+export type { Codec, Framing, RecordedProtocol } from "./recorder/recorded-format.ts";
 export { defaultRecorderLimits, type RecorderLimits } from "./recorder/recorder-limits.ts";
 export {
   createRecorderStore,
@@ -30,6 +31,5 @@ export {
   type RecorderStoreOptions,
 } from "./recorder/recorder-store.ts";
 export { recordingFetch } from "./recorder/recording-fetch.ts";
-export type { Codec, Framing, RecordedProtocol } from "./recorder/wire-format.ts";
 export type { CallSocket, OpenSocket } from "./transport/call-socket.ts";
-export { createWebSocketTransport, type WebSocketTransportOptions } from "./transport/create-web-socket-transport.ts";
+export { createWebSocketTransport, type WebSocketTransportOptions } from "./transport/web-socket-transport.ts";

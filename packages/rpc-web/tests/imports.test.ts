@@ -22,7 +22,7 @@ async function reach(entry: string) {
 it("the core needs Connect, protobuf and the frames shared with the server, and no React", async () => {
   const { files, packages } = await reach(entryOf("index.ts"));
   expect(packages).toEqual(["@bufbuild/protobuf", "@connectrpc/connect", "@triptych/wire"]);
-  expect(files).toContain("src/transport/create-web-socket-transport.ts");
+  expect(files).toContain("src/transport/web-socket-transport.ts");
   expect(files).toContain("src/recorder/record-fetch.ts");
   expect(files.filter((file) => !file.startsWith("src/") || file.startsWith("src/react"))).toEqual([]);
 });

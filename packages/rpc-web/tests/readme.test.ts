@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import type { FollowOptions } from "../src/follow/follow.ts";
-import type { WebSocketTransportOptions } from "../src/transport/create-web-socket-transport.ts";
+import type { WebSocketTransportOptions } from "../src/transport/web-socket-transport.ts";
 
 const textOf = (path: string) => readFileSync(fileURLToPath(new URL(path, import.meta.url)), "utf8");
 const readme = textOf("../README.md");

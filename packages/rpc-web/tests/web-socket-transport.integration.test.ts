@@ -9,10 +9,7 @@ import { readMetric } from "@triptych/testkit/clients/read-metric.ts";
 import { freePort, type ServerProcess, startServerProcess } from "@triptych/testkit/processes/server-process.ts";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import type { OpenSocket } from "../src/transport/call-socket.ts";
-import {
-  createWebSocketTransport,
-  type WebSocketTransportOptions,
-} from "../src/transport/create-web-socket-transport.ts";
+import { createWebSocketTransport, type WebSocketTransportOptions } from "../src/transport/web-socket-transport.ts";
 
 let directory: string;
 let port: number;

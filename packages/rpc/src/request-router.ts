@@ -2,8 +2,7 @@ import { IncomingMessage } from "node:http";
 import { Code, ConnectError } from "@connectrpc/connect";
 import { isThenable } from "./call/run-implementation.ts";
 import { drainRequest } from "./carriers/http1/drain-request.ts";
-import type { RpcHandler } from "./create-rpc-handler.ts";
-import { createExchange } from "./http2/create-exchange.ts";
+import { createExchange } from "./http2/exchange.ts";
 import type { AllowedHosts } from "./port/allowed-hosts.ts";
 import { checkHost, type HostClaim } from "./port/check-host.ts";
 import { clientAddress } from "./port/client-address.ts";
@@ -21,6 +20,7 @@ import { isHost, NO_HOST } from "./port/is-host.ts";
 import { answerUpgrade } from "./port/reject-upgrade.ts";
 import { createResponseSlots, type ResponseSlots } from "./port/response-slots.ts";
 import { sendText } from "./port/send-text.ts";
+import type { RpcHandler } from "./rpc-handler.ts";
 
 /** Where requests go. */
 export interface RequestRouterOptions {

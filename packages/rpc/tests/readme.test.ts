@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import type { RpcServerOptions } from "../src/create-rpc-server.ts";
+import type { RpcServerOptions } from "../src/rpc-server.ts";
 
 const textOf = (path: string) => readFileSync(fileURLToPath(new URL(path, import.meta.url)), "utf8");
 const readme = textOf("../README.md");

@@ -2,7 +2,6 @@ import { existsSync } from "node:fs";
 import { extname } from "node:path";
 import type { HttpRequest, HttpResponse, RequestListener } from "@triptych/rpc/port/http.ts";
 import { sendText } from "@triptych/rpc/port/send-text.ts";
-import { acceptsEncoding } from "./accepts-encoding.ts";
 import { type Files, listFiles } from "./list-files.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { header, sendContent } from "./send-content.ts";
@@ -97,4 +96,19 @@ function pageOf(path: string): string | undefined {
 
 function cacheControl(name: string): string {
   return name.startsWith("/assets/") ? `public, max-age=${ONE_YEAR_SECONDS}, immutable` : "no-cache";
+}
+
+/**
+ * Whether an `Accept-Encoding` header takes a content coding (RFC 9110, 12.5.3): named, or meant by `*`, and not with a weight of zero. A
+ * header that is not there takes any, yet not every client that sends none can read one: here it takes none.
+ */
+function acceptsEncoding(header: string | undefined, coding: string): boolean {
+  const weights = new Map((header ?? "").toLowerCase().split(",").map(readMember));
+  return (weights.get(coding) ?? weights.get("*") ?? 0) > 0;
+}
+
+function readMember(text: string): [name: string, weight: number] {
+  const [name = "", ...parameters] = text.split(";").map((part) => part.trim());
+  const weight = parameters.find((parameter) => parameter.startsWith("q="))?.slice(2);
+  return [name, weight === undefined ? 1 : Number(weight) || 0];
 }

@@ -14,7 +14,7 @@ import {
   type ScriptSchema,
   type StepSchema,
 } from "@triptych/proto/triptych/testing/v1/script_pb.ts";
-import type { MessageCounts, RpcHandlerOptions } from "@triptych/rpc/create-rpc-handler.ts";
+import type { MessageCounts, RpcHandlerOptions } from "@triptych/rpc/rpc-handler.ts";
 import { contentTypeOf } from "@triptych/testkit/raw/call-protocol.ts";
 import { type CallStyle, createRawClient } from "@triptych/testkit/raw/call-style.ts";
 import { envelope } from "@triptych/testkit/raw/envelope.ts";

@@ -1,11 +1,11 @@
 import type { AddressInfo } from "node:net";
 import { Code, ConnectError, type Interceptor } from "@connectrpc/connect";
 import type { RunningHandlers } from "@triptych/rpc/call/running-handlers.ts";
-import { createRpcHandler } from "@triptych/rpc/create-rpc-handler.ts";
 import type { Http2Stream } from "@triptych/rpc/http2/face.ts";
 import { prepareHeaders } from "@triptych/rpc/http2/prepare-headers.ts";
-import type { Certificate } from "@triptych/rpc/port/create-listener.ts";
-import { createListener } from "@triptych/rpc/port/create-listener.ts";
+import type { Certificate } from "@triptych/rpc/port/listener.ts";
+import { createListener } from "@triptych/rpc/port/listener.ts";
+import { createRpcHandler } from "@triptych/rpc/rpc-handler.ts";
 import { createJournal, type Journal } from "../scripted/journal.ts";
 import { scriptedRoute } from "../scripted/scripted-service.ts";
 import { serveOracle } from "./oracle/serve-oracle.ts";

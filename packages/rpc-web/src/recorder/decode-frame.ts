@@ -1,6 +1,6 @@
 import { type DescMessage, type DescMethod, fromBinary, type Registry, toJson } from "@bufbuild/protobuf";
 import type { RecordedFrame } from "./recorded-call.ts";
-import type { Codec } from "./wire-format.ts";
+import type { Codec } from "./recorded-format.ts";
 
 /** The text that a payload says, or why there is none. */
 export type Decoded =

@@ -1,18 +1,18 @@
 import { createEnvelopeParser } from "./envelope-parser.ts";
 import type { FrameParser, ParsedFrame } from "./frame-parser.ts";
 import { createKeptBytes } from "./kept-bytes.ts";
-import type { WireFormat } from "./wire-format.ts";
+import type { RecordedFormat } from "./recorded-format.ts";
 
 /** One direction of a call: what arrives is parsed into frames of the format that the direction is in. */
 export interface DirectionParser {
-  readonly format: WireFormat;
+  readonly format: RecordedFormat;
   push(bytes: Uint8Array): readonly ParsedFrame[];
   /** The end, at which a whole body is one frame, and what is missing something is incomplete. Empty the second time. */
   end(isWhole: boolean): readonly ParsedFrame[];
 }
 
 /** A direction in a format, keeping at most so many bytes of each payload. */
-export function createDirectionParser(format: WireFormat, keep: number): DirectionParser {
+export function createDirectionParser(format: RecordedFormat, keep: number): DirectionParser {
   const parser = format.framing === "body" ? createBodyParser(keep) : createEnvelopeParser(keep);
   let isEnded = false;
   return {

@@ -1,5 +1,5 @@
 import type { FrameMeaning } from "./call-recorder.ts";
-import type { Framing } from "./wire-format.ts";
+import type { Framing } from "./recorded-format.ts";
 
 const TRAILERS_BIT = 0x80;
 const END_STREAM_BIT = 0x02;

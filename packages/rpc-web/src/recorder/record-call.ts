@@ -1,13 +1,10 @@
-import type { CallEnd, CallRecording, CallStart, FrameMeaning, HeaderEntry } from "./call-recorder.ts";
-import { okStatus, readOutcome, statusFromTrailers, trailersAmongHeaders } from "./call-status.ts";
-import { createDirectionParser } from "./direction-parser.ts";
-import { createFrameList } from "./frame-list.ts";
-import { frameMeaning } from "./frame-meaning.ts";
-import type { ParsedFrame } from "./frame-parser.ts";
+import type { CallEnd, CallRecording, CallStart, HeaderEntry } from "./call-recorder.ts";
+import { okStatus, statusFromTrailers, trailersAmongHeaders } from "./call-status.ts";
 import { type MethodRegistry, methodPath } from "./method-registry.ts";
-import type { Direction, RecordedCall } from "./recorded-call.ts";
+import { type CallDraft, FrameRecord, isConnectUnary } from "./record-frames.ts";
+import type { RecordedCall } from "./recorded-call.ts";
+import { type RecordedFormat, recordedFormat } from "./recorded-format.ts";
 import type { RecorderLimits } from "./recorder-limits.ts";
-import { type WireFormat, wireFormat } from "./wire-format.ts";
 
 /** A call while it is recorded. */
 export interface CallRecord extends CallRecording {
@@ -31,19 +28,12 @@ export interface CallRecordContext {
   readonly onChange: () => void;
 }
 
-type Draft = { -readonly [K in keyof RecordedCall]: RecordedCall[K] };
-
 /** Records one call, from its first byte to its end. */
 export function recordCall(start: CallStart, context: CallRecordContext): CallRecord {
   const { now, limits, onChange } = context;
   const requestFormat = requestFormatOf(start);
   const draft = openCall(start, requestFormat, context);
-  const list = createFrameList(limits.framesPerCall);
-  const parsers = {
-    sent: createDirectionParser(requestFormat, limits.payloadBytes),
-    received: createDirectionParser(requestFormat, limits.payloadBytes),
-  };
-  let frameBytes = 0;
+  const frames = new FrameRecord(draft, requestFormat, now, limits);
   let headBytes = headerBytes(start.headers);
   let current: RecordedCall | undefined;
 
@@ -57,45 +47,13 @@ export function recordCall(start: CallStart, context: CallRecordContext): CallRe
     current = undefined;
     onChange();
   };
-  const addFrame = (direction: Direction, meaning: FrameMeaning, frame: ParsedFrame) => {
-    const at = now() - draft.startedAt;
-    const { codec } = parsers[direction].format;
-    if (direction === "sent") draft.sentFrames += 1;
-    else draft.receivedFrames += 1;
-    const number = draft.sentFrames + draft.receivedFrames;
-    frameBytes += list.add({ ...frame, number, direction, at, meaning, codec });
-    if (direction === "received" && !frame.incomplete) Object.assign(draft, readOutcome(meaning, frame.payload));
-  };
-  const addParsed = (direction: Direction, frames: readonly ParsedFrame[]) => {
-    for (const frame of frames) {
-      const isError = direction === "received" && isConnectUnary(draft) && draft.httpStatus !== 200;
-      const meaning = isError ? "error" : frameMeaning(parsers[direction].format.framing, frame.flag);
-      addFrame(direction, meaning, frame);
-    }
-  };
-  const addBytes = (direction: Direction, count: number) => {
-    if (direction === "sent") draft.sentBytes += count;
-    else draft.receivedBytes += count;
-  };
-  const bytes = (direction: Direction) => (chunk: Uint8Array) =>
-    change(() => {
-      addBytes(direction, chunk.length);
-      addParsed(direction, parsers[direction].push(chunk));
-    });
-  const part = (direction: Direction) => (frame: Parameters<CallRecording["sentFrame"]>[0]) =>
-    change(() => {
-      const { flag, meaning, payload, size } = frame;
-      addBytes(direction, size);
-      const kept = new Uint8Array(payload.subarray(0, limits.payloadBytes));
-      addFrame(direction, meaning, { flag, length: payload.length, payload: kept, incomplete: false });
-    });
 
   return {
     isOpen: () => draft.state === "open",
-    keptBytes: () => frameBytes + headBytes,
-    sent: bytes("sent"),
-    sentFrame: part("sent"),
-    sentEnd: () => change(() => draft.httpMethod !== "GET" && addParsed("sent", parsers.sent.end(true))),
+    keptBytes: () => frames.keptBytes + headBytes,
+    sent: (chunk) => change(() => frames.addChunk("sent", chunk)),
+    sentFrame: (frame) => change(() => frames.addCarrierFrame("sent", frame)),
+    sentEnd: () => change(() => draft.httpMethod !== "GET" && frames.end("sent", true)),
     responseStarted: (httpStatus, headers) =>
       change(() => {
         draft.httpStatus = httpStatus;
@@ -104,15 +62,14 @@ export function recordCall(start: CallStart, context: CallRecordContext): CallRe
         draft.respondedAfter = now() - draft.startedAt;
         draft.status = statusFromTrailers(headers);
         if (isConnectUnary(draft)) draft.trailers = trailersAmongHeaders(headers);
-        if (start.via === "fetch")
-          parsers.received = createDirectionParser(wireFormat(contentType(headers)), limits.payloadBytes);
+        if (start.via === "fetch") frames.expectFormat(recordedFormat(contentType(headers)));
       }),
-    received: bytes("received"),
-    receivedFrame: part("received"),
+    received: (chunk) => change(() => frames.addChunk("received", chunk)),
+    receivedFrame: (frame) => change(() => frames.addCarrierFrame("received", frame)),
     ended: (end) =>
       change(() => {
-        addParsed("sent", parsers.sent.end(false));
-        if (draft.respondedAfter !== undefined) addParsed("received", parsers.received.end(end.kind === "complete"));
+        frames.end("sent", false);
+        if (draft.respondedAfter !== undefined) frames.end("received", end.kind === "complete");
         Object.assign(draft, outcomeOf(draft, end), { endedAfter: now() - draft.startedAt });
         headBytes += headerBytes(draft.trailers);
       }),
@@ -121,13 +78,13 @@ export function recordCall(start: CallStart, context: CallRecordContext): CallRe
         draft.state = "left";
       }),
     snapshot() {
-      current ??= { ...draft, frames: [...list.frames] };
+      current ??= { ...draft, frames: frames.frames };
       return current;
     },
   };
 }
 
-function openCall(start: CallStart, { protocol, framing }: WireFormat, context: CallRecordContext): Draft {
+function openCall(start: CallStart, { protocol, framing }: RecordedFormat, context: CallRecordContext): CallDraft {
   return {
     id: context.id,
     protocol,
@@ -154,8 +111,8 @@ function openCall(start: CallStart, { protocol, framing }: WireFormat, context: 
   };
 }
 
-function requestFormatOf({ via, headers }: CallStart): WireFormat {
-  const format = wireFormat(contentType(headers));
+function requestFormatOf({ via, headers }: CallStart): RecordedFormat {
+  const format = recordedFormat(contentType(headers));
   if (via === "fetch") return format;
   return { protocol: "websocket", framing: "grpc-web", codec: format.codec === "json" ? "json" : "proto" };
 }
@@ -171,10 +128,6 @@ function outcomeOf(call: RecordedCall, end: CallEnd): Partial<RecordedCall> {
     return { state: "complete", status };
   }
   return { state: end.kind, reason: end.reason };
-}
-
-function isConnectUnary({ protocol, framing }: RecordedCall): boolean {
-  return framing === "body" && (protocol === "connect" || protocol === "connect-json");
 }
 
 function contentType(headers: readonly HeaderEntry[]): string | undefined {

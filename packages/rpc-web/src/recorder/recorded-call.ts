@@ -1,7 +1,7 @@
 import type { DescMethod } from "@bufbuild/protobuf";
 import type { FrameMeaning, HeaderEntry } from "./call-recorder.ts";
 import type { CallStatus } from "./call-status.ts";
-import type { Codec, Framing, RecordedProtocol } from "./wire-format.ts";
+import type { Codec, Framing, RecordedProtocol } from "./recorded-format.ts";
 
 /** Which way a frame went, seen from the page. */
 export type Direction = "sent" | "received";

@@ -3,11 +3,10 @@ import { decodeServerFrame, encodeFrame } from "@triptych/wire/call-frames.ts";
 import { CALL_PROTOCOL, MAX_CLIENT_FRAME_BYTES } from "@triptych/wire/call-protocol.ts";
 import { ProtocolError } from "@triptych/wire/protocol-error.ts";
 import type { StreamEnvironment } from "../environment/stream-environment.ts";
-import { closeCodes, type OpenSocket, SOCKET_IS_OPEN } from "./call-socket.ts";
+import { type CallSocket, closeCodes, connectionError, type OpenSocket, SOCKET_IS_OPEN } from "./call-socket.ts";
 import { type ClientCall, createClientCall, type DrivenCall } from "./client-call.ts";
-import { connectionError } from "./connection-error.ts";
 import type { FrameRecorder } from "./frame-recorder.ts";
-import { createSocketWriter } from "./socket-writer.ts";
+import { createSocketWriter, type SocketWriter } from "./socket-writer.ts";
 
 /** One WebSocket with its calls. */
 export interface CallConnection {
@@ -50,126 +49,147 @@ export const CONNECT_TIMEOUT_MS = 10_000;
 export const DOUBT_MS = 10_000;
 
 /** Opens a connection. It closes its socket once it has been without a call for a while. */
-export function openCallConnection({ url, openSocket, environment, idleMs }: CallConnectionOptions): CallConnection {
-  const { now, schedule } = environment;
-  const opened = Promise.withResolvers<void>();
-  opened.promise.catch(() => undefined);
-  const socket = openSocket(url, CALL_PROTOCOL);
-  socket.binaryType = "arraybuffer";
-  const writer = createSocketWriter(socket, schedule);
-  const calls = new Map<number, DrivenCall>();
-  let waiting = 0;
-  let takesCalls = true;
-  let lastStream = 0;
-  let heardAt = now();
-  let cancelTimer = schedule(CONNECT_TIMEOUT_MS, () => {
-    breakOff(new ConnectError(`no connection to the server within ${CONNECT_TIMEOUT_MS / 1_000} s`, Code.Unavailable));
-  });
+export function openCallConnection(options: CallConnectionOptions): CallConnection {
+  return new SocketConnection(options);
+}
 
-  function fail(error: ConnectError): void {
-    takesCalls = false;
-    cancelTimer();
-    opened.reject(error);
-    for (const call of calls.values()) call.fail(error);
-    calls.clear();
-    writer.close();
+class SocketConnection implements CallConnection {
+  private readonly options: CallConnectionOptions;
+  private readonly socket: CallSocket;
+  private readonly writer: SocketWriter;
+  private readonly opened = Promise.withResolvers<void>();
+  private readonly calls = new Map<number, DrivenCall>();
+  /** How many calls wait for the socket to open. */
+  private waiting = 0;
+  private isRetired = false;
+  private lastStream = 0;
+  /** When the server has last sent something. */
+  private lastReceivedAt: number;
+  private cancelTimer: () => void;
+
+  constructor(options: CallConnectionOptions) {
+    const { url, openSocket, environment } = options;
+    this.options = options;
+    this.opened.promise.catch(() => undefined);
+    this.socket = openSocket(url, CALL_PROTOCOL);
+    this.socket.binaryType = "arraybuffer";
+    this.writer = createSocketWriter(this.socket, environment.schedule);
+    this.lastReceivedAt = environment.now();
+    this.cancelTimer = environment.schedule(CONNECT_TIMEOUT_MS, () => {
+      const text = `no connection to the server within ${CONNECT_TIMEOUT_MS / 1_000} s`;
+      this.breakOff(new ConnectError(text, Code.Unavailable));
+    });
+    this.socket.onopen = () => this.checkProtocol();
+    this.socket.onclose = (event) => this.fail(connectionError(event));
+    this.socket.onmessage = ({ data }) => this.receive(data);
   }
 
-  function breakOff(error: ConnectError): void {
-    fail(error);
-    // A close frame has room for 123 bytes.
-    socket.close(closeCodes.protocolError, error.rawMessage.replace(/[^ -~]/g, "?").slice(0, 120));
+  get takesCalls(): boolean {
+    return !this.isRetired && this.lastStream < MAX_STREAM_ID;
   }
 
-  function retire(): void {
-    takesCalls = false;
-    closeIfUnused();
-  }
-
-  function closeIfUnused(): void {
-    if (calls.size > 0 || waiting > 0) return;
-    cancelTimer();
-    if (takesCalls) cancelTimer = schedule(idleMs, retire);
-    else socket.close(closeCodes.normal);
-  }
-
-  function receive(data: unknown): void {
-    if (!(typeof data === "object" && data !== null)) throw new ProtocolError("messages must be binary: got text");
-    // Binary messages come as one buffer, because that type is set.
-    const frame = decodeServerFrame(new Uint8Array(data as ArrayBuffer));
-    if (frame.stream > lastStream)
-      throw new ProtocolError(`a stream must be open: got ${frame.type} of ${frame.stream}`);
-    if (frame.type === "goaway") {
-      for (const [stream, call] of calls) if (stream > frame.stream) leave(stream, call);
-      retire();
-    } else {
-      // A stream that was cancelled is not known any more, which the server did not know when it sent the frame.
-      calls.get(frame.stream)?.receive(frame);
+  async start(start: StreamStart): Promise<ClientCall> {
+    this.waiting += 1;
+    try {
+      await raceSignal(this.opened.promise, start.signal);
+      return this.open(start);
+    } finally {
+      this.waiting -= 1;
+      if (this.socket.readyState === SOCKET_IS_OPEN) this.closeIfUnused();
     }
   }
 
-  function leave(stream: number, call: DrivenCall): void {
-    calls.delete(stream);
-    call.fail(new ConnectError("the server is shutting down", Code.Unavailable));
-  }
-
-  function open({ path, metadata, recorder }: StreamStart): ClientCall {
-    if (!takesCalls) throw new ConnectError("the server is shutting down", Code.Unavailable);
-    const stream = lastStream + 1;
+  private open({ path, metadata, recorder }: StreamStart): ClientCall {
+    if (this.isRetired) throw new ConnectError("the server is shutting down", Code.Unavailable);
+    const stream = this.lastStream + 1;
     const frame = encodeFrame({ type: "open", stream, path, metadata });
     if (frame.length > MAX_CLIENT_FRAME_BYTES) {
       const text = `metadata must fit into ${MAX_CLIENT_FRAME_BYTES} bytes: got ${frame.length}`;
       throw new ConnectError(text, Code.ResourceExhausted);
     }
+    const { now } = this.options.environment;
     const openedAt = now();
     const onEnd = (isCancelled: boolean) => {
-      calls.delete(stream);
-      const isDoubtful = isCancelled && now() - Math.max(openedAt, heardAt) >= DOUBT_MS;
-      if (isDoubtful || stream === MAX_STREAM_ID) retire();
-      else closeIfUnused();
+      this.calls.delete(stream);
+      const isDoubtful = isCancelled && now() - Math.max(openedAt, this.lastReceivedAt) >= DOUBT_MS;
+      if (isDoubtful || stream === MAX_STREAM_ID) this.retire();
+      else this.closeIfUnused();
     };
-    lastStream = stream;
-    const driven = createClientCall({ stream, writer, recorder, onEnd });
-    calls.set(stream, driven);
-    cancelTimer();
-    writer.send(frame);
+    this.lastStream = stream;
+    const driven = createClientCall({ stream, writer: this.writer, recorder, onEnd });
+    this.calls.set(stream, driven);
+    this.cancelTimer();
+    this.writer.send(frame);
     return driven.call;
   }
 
-  socket.onopen = () => {
-    cancelTimer();
-    if (socket.protocol === CALL_PROTOCOL) {
-      opened.resolve();
-      return closeIfUnused();
+  private checkProtocol(): void {
+    this.cancelTimer();
+    const { protocol } = this.socket;
+    if (protocol === CALL_PROTOCOL) {
+      this.opened.resolve();
+      this.closeIfUnused();
+      return;
     }
-    breakOff(new ConnectError(`the server must speak ${CALL_PROTOCOL}: got "${socket.protocol}"`, Code.Internal));
-  };
-  socket.onclose = (event) => fail(connectionError(event));
-  socket.onmessage = ({ data }) => {
-    heardAt = now();
+    this.breakOff(new ConnectError(`the server must speak ${CALL_PROTOCOL}: got "${protocol}"`, Code.Internal));
+  }
+
+  private receive(data: unknown): void {
+    this.lastReceivedAt = this.options.environment.now();
     try {
-      receive(data);
+      this.takeFrame(data);
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
-      breakOff(new ConnectError(`the server broke the protocol: ${error.message}`, Code.Internal));
+      this.breakOff(new ConnectError(`the server broke the protocol: ${error.message}`, Code.Internal));
     }
-  };
+  }
 
-  return {
-    get takesCalls() {
-      return takesCalls && lastStream < MAX_STREAM_ID;
-    },
-    async start(start) {
-      waiting += 1;
-      try {
-        await raceSignal(opened.promise, start.signal);
-        return open(start);
-      } finally {
-        waiting -= 1;
-        if (socket.readyState === SOCKET_IS_OPEN) closeIfUnused();
-      }
-    },
-  };
+  private takeFrame(data: unknown): void {
+    if (!(typeof data === "object" && data !== null)) throw new ProtocolError("messages must be binary: got text");
+    // Binary messages come as one buffer, because that type is set.
+    const frame = decodeServerFrame(new Uint8Array(data as ArrayBuffer));
+    if (frame.stream > this.lastStream)
+      throw new ProtocolError(`a stream must be open: got ${frame.type} of ${frame.stream}`);
+    if (frame.type === "goaway") {
+      for (const [stream, call] of this.calls) if (stream > frame.stream) this.dropCall(stream, call);
+      this.retire();
+    } else {
+      // A stream that was cancelled is not known any more, which the server did not know when it sent the frame.
+      this.calls.get(frame.stream)?.receive(frame);
+    }
+  }
+
+  private dropCall(stream: number, call: DrivenCall): void {
+    this.calls.delete(stream);
+    call.fail(new ConnectError("the server is shutting down", Code.Unavailable));
+  }
+
+  private retire(): void {
+    this.isRetired = true;
+    this.closeIfUnused();
+  }
+
+  private closeIfUnused(): void {
+    if (this.calls.size > 0 || this.waiting > 0) return;
+    this.cancelTimer();
+    if (this.isRetired) this.socket.close(closeCodes.normal);
+    else this.cancelTimer = this.options.environment.schedule(this.options.idleMs, () => this.retire());
+  }
+
+  private breakOff(error: ConnectError): void {
+    this.fail(error);
+    // A close frame has room for 123 bytes.
+    this.socket.close(closeCodes.protocolError, error.rawMessage.replace(/[^ -~]/g, "?").slice(0, 120));
+  }
+
+  private fail(error: ConnectError): void {
+    this.isRetired = true;
+    this.cancelTimer();
+    this.opened.reject(error);
+    for (const call of this.calls.values()) call.fail(error);
+    this.calls.clear();
+    this.writer.close();
+  }
 }
 
 /** Settles as the promise does, unless the signal is aborted first: then rejects with its reason. */

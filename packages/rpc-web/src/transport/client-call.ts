@@ -49,96 +49,109 @@ export interface ClientCallOptions {
 }
 
 /** Creates the call of a stream that has been opened. */
-export function createClientCall({ stream, writer, recorder, onEnd }: ClientCallOptions): DrivenCall {
-  const headers = Promise.withResolvers<Headers | undefined>();
-  // A caller that no longer waits for the headers need not handle that they never came.
-  headers.promise.catch(() => undefined);
-  const sending = createWaitingSendWindow();
-  const receiving = createReceiveWindow((bytes) => {
-    if (hasEnded) return;
-    recorder.sentWindowUpdate(bytes);
-    writer.send(encodeFrame({ type: "credit", stream, bytes }));
-  });
-  const body = createByteQueue((bytes) => receiving.use(bytes));
-  let hasHeaders = false;
-  let hasEnded = false;
-  let trailers: Headers | undefined;
+export function createClientCall(options: ClientCallOptions): DrivenCall {
+  return new StreamCall(options);
+}
 
-  function fail(reason: ConnectError): void {
-    if (hasEnded) return;
-    hasEnded = true;
-    recorder.ended(reason);
-    headers.reject(reason);
-    body.fail(reason);
-    sending.close();
+class StreamCall implements ClientCall, DrivenCall {
+  readonly call = this;
+  readonly body: AsyncIterable<Uint8Array>;
+  trailers: Headers | undefined;
+  private readonly options: ClientCallOptions;
+  private readonly opened = Promise.withResolvers<Headers | undefined>();
+  private readonly sendWindow = createWaitingSendWindow();
+  private readonly receiveWindow = createReceiveWindow((bytes) => this.sendWindowUpdate(bytes));
+  private readonly received = createByteQueue((bytes) => this.receiveWindow.use(bytes));
+  private hasHeaders = false;
+  private hasEnded = false;
+
+  constructor(options: ClientCallOptions) {
+    this.options = options;
+    this.body = this.received;
+    // A caller that no longer waits for the headers need not handle that they never came.
+    this.opened.promise.catch(() => undefined);
   }
 
-  function finish(metadata: Headers): void {
-    hasEnded = true;
-    trailers = metadata;
-    recorder.receivedTrailers(metadata);
-    headers.resolve(undefined);
-    body.end();
-    sending.close();
-    onEnd(false);
+  get headers(): Promise<Headers | undefined> {
+    return this.opened.promise;
   }
 
-  function receive(frame: CallServerFrame): void {
+  receive(frame: CallServerFrame): void {
+    const { recorder } = this.options;
     switch (frame.type) {
       case "headers":
-        if (hasHeaders) throw new ProtocolError("headers come once");
-        hasHeaders = true;
+        if (this.hasHeaders) throw new ProtocolError("headers come once");
+        this.hasHeaders = true;
         recorder.receivedHeaders(frame.metadata);
-        headers.resolve(frame.metadata);
+        this.opened.resolve(frame.metadata);
         break;
       case "data":
-        if (!hasHeaders) throw new ProtocolError("headers come before data");
-        receiving.receive(frame.bytes.length);
+        if (!this.hasHeaders) throw new ProtocolError("headers come before data");
+        this.receiveWindow.receive(frame.bytes.length);
         recorder.received(frame.bytes);
-        body.push(frame.bytes);
+        this.received.push(frame.bytes);
         break;
       case "credit":
         recorder.receivedWindowUpdate(frame.bytes);
-        sending.update(frame.bytes);
+        this.sendWindow.update(frame.bytes);
         break;
       case "trailers":
-        finish(frame.metadata);
+        this.finish(frame.metadata);
     }
   }
 
   /** Sends in frames, each as soon as the server takes it and the socket has room. */
-  async function send(message: Uint8Array): Promise<boolean> {
+  async send(message: Uint8Array): Promise<boolean> {
+    const { stream, writer, recorder } = this.options;
     for (let start = 0; start < message.length; ) {
-      const length = await sending.take(Math.min(MAX_DATA_BYTES, message.length - start));
+      const length = await this.sendWindow.take(Math.min(MAX_DATA_BYTES, message.length - start));
       if (length === 0) return false;
       const bytes = message.subarray(start, start + length);
       if (!(await writer.sendInTurn(encodeFrame({ type: "data", stream, bytes })))) return false;
       recorder.sent(bytes);
       start += length;
     }
-    return !hasEnded;
+    return !this.hasEnded;
   }
 
-  const call: ClientCall = {
-    headers: headers.promise,
-    body,
-    get trailers() {
-      return trailers;
-    },
-    send,
-    end() {
-      if (hasEnded) return;
-      recorder.sentEnd();
-      writer.send(encodeFrame({ type: "end", stream }));
-    },
-    cancel(reason) {
-      if (hasEnded) return;
-      writer.send(encodeFrame({ type: "cancel", stream }));
-      fail(reason);
-      onEnd(true);
-    },
-  };
-  return { call, receive, fail };
+  end(): void {
+    if (this.hasEnded) return;
+    this.options.recorder.sentEnd();
+    this.options.writer.send(encodeFrame({ type: "end", stream: this.options.stream }));
+  }
+
+  cancel(reason: ConnectError): void {
+    if (this.hasEnded) return;
+    this.options.writer.send(encodeFrame({ type: "cancel", stream: this.options.stream }));
+    this.fail(reason);
+    this.options.onEnd(true);
+  }
+
+  fail(reason: ConnectError): void {
+    if (this.hasEnded) return;
+    this.hasEnded = true;
+    this.options.recorder.ended(reason);
+    this.opened.reject(reason);
+    this.received.fail(reason);
+    this.sendWindow.close();
+  }
+
+  private finish(metadata: Headers): void {
+    this.hasEnded = true;
+    this.trailers = metadata;
+    this.options.recorder.receivedTrailers(metadata);
+    this.opened.resolve(undefined);
+    this.received.end();
+    this.sendWindow.close();
+    this.options.onEnd(false);
+  }
+
+  private sendWindowUpdate(bytes: number): void {
+    if (this.hasEnded) return;
+    const { stream, writer, recorder } = this.options;
+    recorder.sentWindowUpdate(bytes);
+    writer.send(encodeFrame({ type: "credit", stream, bytes }));
+  }
 }
 
 /** What a call fails with whose signal was aborted, with the reason of the signal if it has one. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { KEEP_ALIVE_MS } from "./connection-options.ts";
-import type { ListenerOptions } from "./create-listener.ts";
 import type { Http1Listener, UpgradeListener } from "./http.ts";
+import type { ListenerOptions } from "./listener.ts";
 import { prepareHttp1Request } from "./prepare-http1-request.ts";
 import { answerUpgrade, rejectUpgrade } from "./reject-upgrade.ts";
 import { sendText } from "./send-text.ts";

@@ -7,7 +7,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { data, headers, rstStream } from "@triptych/testkit/http2/http2-frames.ts";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createExchange, type Exchange } from "../../src/http2/create-exchange.ts";
+import { createExchange, type Exchange } from "../../src/http2/exchange.ts";
 import { FrameType } from "../../src/http2/frame.ts";
 import { openRawClient } from "./raw-client.ts";
 import { type RecordedStream, useEngine } from "./serve-engine.ts";

@@ -1,4 +1,4 @@
-import { createExchange } from "@triptych/rpc/http2/create-exchange.ts";
+import { createExchange } from "@triptych/rpc/http2/exchange.ts";
 import type { RequestListener, StreamListener } from "@triptych/rpc/port/http.ts";
 
 /** Answers streams of HTTP/2 as requests over HTTP/1.1 are answered. */

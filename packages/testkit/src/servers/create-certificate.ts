@@ -1,4 +1,4 @@
-import type { Certificate } from "@triptych/rpc/port/create-listener.ts";
+import type { Certificate } from "@triptych/rpc/port/listener.ts";
 import { generate } from "selfsigned";
 
 /** Creates a self-signed certificate for this machine, and its key. */

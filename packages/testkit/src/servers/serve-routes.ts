@@ -2,11 +2,11 @@ import { getEventListeners } from "node:events";
 import type { AddressInfo } from "node:net";
 import { Code, ConnectError } from "@connectrpc/connect";
 import type { ServiceRoute } from "@triptych/rpc/call/service-route.ts";
-import { createRpcHandler, type RpcHandler, type RpcHandlerOptions } from "@triptych/rpc/create-rpc-handler.ts";
 import type { Http2Stream } from "@triptych/rpc/http2/face.ts";
 import { prepareHeaders } from "@triptych/rpc/http2/prepare-headers.ts";
-import { type Certificate, createListener, type Listener } from "@triptych/rpc/port/create-listener.ts";
+import { type Certificate, createListener, type Listener } from "@triptych/rpc/port/listener.ts";
 import { rejectUpgrade } from "@triptych/rpc/port/reject-upgrade.ts";
+import { createRpcHandler, type RpcHandler, type RpcHandlerOptions } from "@triptych/rpc/rpc-handler.ts";
 import { expectNothingLeft, watchProcess } from "../leftovers/expect-nothing-left.ts";
 
 /** A listener with the rpc room behind it and nothing else, for tests. */

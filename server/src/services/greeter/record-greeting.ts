@@ -1,9 +1,9 @@
 import type { HandlerContext } from "@connectrpc/connect";
 import type { EventFeed } from "../../domain/feed.ts";
 import type { Greeting } from "./domain/greet.ts";
-import type { CallProtocol, GreetingMade } from "./domain/greeting-made.ts";
+import type { GreetingMade, RpcProtocol } from "./domain/greeting-made.ts";
 
-const PROTOCOLS: ReadonlySet<string> = new Set<CallProtocol>(["grpc", "grpc-web", "connect"]);
+const PROTOCOLS: ReadonlySet<string> = new Set<RpcProtocol>(["grpc", "grpc-web", "connect"]);
 
 /**
  * Stores a greeting in the feed, with the protocol and the method of the call that asked for it, and returns it. To be
@@ -14,11 +14,11 @@ export async function recordGreeting(
   greeting: Greeting,
   { protocolName, method }: Pick<HandlerContext, "protocolName" | "method">,
 ): Promise<Greeting> {
-  const protocol = isCallProtocol(protocolName) ? protocolName : "unknown";
+  const protocol = isRpcProtocol(protocolName) ? protocolName : "unknown";
   await greetings.append({ ...greeting, protocol, method: `${method.parent.typeName}/${method.name}` });
   return greeting;
 }
 
-function isCallProtocol(name: string): name is CallProtocol {
+function isRpcProtocol(name: string): name is RpcProtocol {
   return PROTOCOLS.has(name);
 }

@@ -3,7 +3,7 @@ import { Code } from "@connectrpc/connect";
 import { Protocol, type WatchGreetingsResponse } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import { describe, expect, it } from "vitest";
 import type { FeedUpdate } from "../../domain/feed.ts";
-import type { CallProtocol, GreetingMade } from "./domain/greeting-made.ts";
+import type { GreetingMade, RpcProtocol } from "./domain/greeting-made.ts";
 import { readAll, setUpGreeter, violationsOf } from "./testing/greeter-fixture.ts";
 
 const time = new Date("2026-11-21T10:00:00.123Z");
@@ -15,7 +15,7 @@ const greeting: GreetingMade = {
   method: "helloworld.Greeter/SayHello",
 };
 const position = { kind: "position", sequence: 6, oldestSequence: 2 } as const;
-const event = (protocol: CallProtocol): FeedUpdate<GreetingMade> => ({
+const event = (protocol: RpcProtocol): FeedUpdate<GreetingMade> => ({
   kind: "event",
   sequence: 7,
   time,

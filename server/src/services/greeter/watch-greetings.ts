@@ -1,9 +1,9 @@
 import { timestampFromDate } from "@bufbuild/protobuf/wkt";
 import { Protocol, WatchGreetingsResponseSchema } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import { watchFeed } from "../watch-feed.ts";
-import type { CallProtocol, GreetingMade } from "./domain/greeting-made.ts";
+import type { GreetingMade, RpcProtocol } from "./domain/greeting-made.ts";
 
-const PROTOCOLS: Readonly<Record<CallProtocol, Protocol>> = {
+const PROTOCOLS: Readonly<Record<RpcProtocol, Protocol>> = {
   grpc: Protocol.GRPC,
   "grpc-web": Protocol.GRPC_WEB,
   connect: Protocol.CONNECT,

@@ -99,22 +99,8 @@ export function openLibraryBuilder(path: string, fingerprint: string): LibraryBu
       database
         .prepare("select file, line, reason from bad_rows order by file, line")
         .all() as unknown as readonly RejectedRow[],
-    *books() {
-      for (const row of database.prepare("select id, authors, categories, popularity from books order by id").all()) {
-        yield {
-          id: Number(row.id),
-          authors: JSON.parse(String(row.authors)) as string[],
-          categories: JSON.parse(String(row.categories)) as string[],
-          popularity: Number(row.popularity),
-        };
-      }
-    },
-    *likes() {
-      for (const table of ["ratings where stars >= 4", "wishes"]) {
-        const rows = database.prepare(`select group_concat(book_id) books from ${table} group by user_id`);
-        for (const { books } of rows.iterate()) yield String(books).split(",").map(Number);
-      }
-    },
+    books: () => readBooks(database),
+    likes: () => readLikes(database),
     counts: () => ({
       books: count("books"),
       ratings: count("ratings"),
@@ -140,6 +126,24 @@ export function openLibraryBuilder(path: string, fingerprint: string): LibraryBu
     },
   };
   return builder;
+}
+
+function* readBooks(database: DatabaseSync) {
+  for (const row of database.prepare("select id, authors, categories, popularity from books order by id").all()) {
+    yield {
+      id: Number(row.id),
+      authors: JSON.parse(String(row.authors)) as string[],
+      categories: JSON.parse(String(row.categories)) as string[],
+      popularity: Number(row.popularity),
+    };
+  }
+}
+
+function* readLikes(database: DatabaseSync) {
+  for (const table of ["ratings where stars >= 4", "wishes"]) {
+    const rows = database.prepare(`select group_concat(book_id) books from ${table} group by user_id`);
+    for (const { books } of rows.iterate()) yield String(books).split(",").map(Number);
+  }
 }
 
 function openPart(path: string, fingerprint: string): DatabaseSync {

@@ -3,8 +3,8 @@ import { createServer as createHttp2Server, createSecureServer } from "node:http
 import type { Server as NetServer, Socket } from "node:net";
 import { Code, ConnectError } from "@connectrpc/connect";
 import { createRunningHandlers, type RunningHandlers } from "@triptych/rpc/call/running-handlers.ts";
-import type { Certificate } from "@triptych/rpc/port/create-listener.ts";
 import { detectProtocol } from "@triptych/rpc/port/detect-protocol.ts";
+import type { Certificate } from "@triptych/rpc/port/listener.ts";
 import { createMethods, type MethodOptions } from "./create-methods.ts";
 import type { NodeRequest, NodeResponse } from "./node-http.ts";
 import { isCall, refuseCall, unknownMethod } from "./refuse-call.ts";

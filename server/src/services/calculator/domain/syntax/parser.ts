@@ -1,10 +1,9 @@
 import { InvalidInput, TooMuchWork } from "../../../../domain/errors.ts";
 import { MAX_EXPRESSION_LENGTH, MAX_NESTING } from "../limits.ts";
 import type { Meter } from "../meter.ts";
-import type { Exact } from "../number/exact.ts";
+import { type Exact, exactDecimal, zero } from "../number/exact.ts";
 import { functions } from "../number/functions.ts";
 import type { Work } from "../work.ts";
-import { parseNumber } from "./parse-number.ts";
 import type { ConstantName, Program, ProgramNode } from "./program.ts";
 import { syntaxError } from "./syntax-error.ts";
 import { nextToken, type Token } from "./tokenizer.ts";
@@ -216,4 +215,15 @@ type LeafContent =
 function maxArguments(name: string): number {
   if (name === "min" || name === "max") return Number.POSITIVE_INFINITY;
   return functions.get(name)?.maxArguments ?? 0;
+}
+
+/** The number that digits with an optional point and exponent write. OutOfRange when it is too large or small to hold. */
+function parseNumber(text: string): Exact {
+  const [mantissa = "", exponent = "0"] = text.toLowerCase().split("e");
+  const [whole = "", fraction = ""] = mantissa.split(".");
+  const coefficient = BigInt(`0${whole}${fraction}`);
+  if (coefficient === 0n) return zero;
+  // Far beyond the range all exponents are alike; this keeps the arithmetic on them exact.
+  const clamped = Math.max(-1e12, Math.min(1e12, Number(exponent)));
+  return exactDecimal(coefficient, clamped - fraction.length);
 }

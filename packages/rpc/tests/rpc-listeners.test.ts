@@ -5,7 +5,7 @@ import { createClient } from "@connectrpc/connect";
 import { createGrpcTransport, createGrpcWebTransport } from "@connectrpc/connect-node";
 import { Greeter } from "@triptych/proto/helloworld_pb.ts";
 import { afterEach, describe, expect, it } from "vitest";
-import { createRpcListeners, type RpcListenersOptions } from "../src/create-rpc-listeners.ts";
+import { createRpcListeners, type RpcListenersOptions } from "../src/rpc-listeners.ts";
 
 let shutdown: AbortController;
 let server: Server;

@@ -7,8 +7,8 @@ import { connect as connectTls } from "node:tls";
 import { answerStreams } from "@triptych/testkit/servers/answer-streams.ts";
 import { createCertificate } from "@triptych/testkit/servers/create-certificate.ts";
 import { afterEach, describe, expect, it } from "vitest";
-import { createListener, type Listener, type ListenerOptions } from "./create-listener.ts";
 import type { RequestListener } from "./http.ts";
+import { createListener, type Listener, type ListenerOptions } from "./listener.ts";
 
 let listener: Listener | undefined;
 

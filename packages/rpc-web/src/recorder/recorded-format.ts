@@ -8,13 +8,13 @@ export type Framing = "grpc-web" | "connect-stream" | "body";
 export type Codec = "proto" | "json" | "unknown";
 
 /** What a content type says about the bytes that it stands for. */
-export interface WireFormat {
+export interface RecordedFormat {
   readonly protocol: RecordedProtocol;
   readonly framing: Framing;
   readonly codec: Codec;
 }
 
-const formats: readonly (readonly [RegExp, WireFormat])[] = [
+const formats: readonly (readonly [RegExp, RecordedFormat])[] = [
   [/^application\/grpc-web(\+proto)?$/, { protocol: "grpc-web", framing: "grpc-web", codec: "proto" }],
   [/^application\/grpc-web\+json$/, { protocol: "grpc-web", framing: "grpc-web", codec: "json" }],
   [/^application\/connect\+proto$/, { protocol: "connect", framing: "connect-stream", codec: "proto" }],
@@ -23,10 +23,10 @@ const formats: readonly (readonly [RegExp, WireFormat])[] = [
   [/^application\/json$/, { protocol: "connect-json", framing: "body", codec: "json" }],
 ];
 
-const unknownFormat: WireFormat = { protocol: "http", framing: "body", codec: "unknown" };
+const unknownFormat: RecordedFormat = { protocol: "http", framing: "body", codec: "unknown" };
 
 /** What a content type says, its parameters left aside; bytes of a type that is not known are one body. */
-export function wireFormat(contentType: string | undefined): WireFormat {
+export function recordedFormat(contentType: string | undefined): RecordedFormat {
   const type = (contentType ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
   return formats.find(([pattern]) => pattern.test(type))?.[1] ?? unknownFormat;
 }

@@ -5,9 +5,9 @@ import { Greeter, HelloReplySchema } from "@triptych/proto/helloworld_pb.ts";
 import { openStream } from "@triptych/testkit/clients/open-stream.ts";
 import { createCertificate } from "@triptych/testkit/servers/create-certificate.ts";
 import { afterEach, describe, expect, it } from "vitest";
-import { createRpcServer, type RpcServer, type RpcServerOptions } from "../src/create-rpc-server.ts";
 import { Health, HealthCheckResponse_ServingStatus as Status } from "../src/gen/grpc/health/v1/health_pb.ts";
 import { ServerReflection } from "../src/gen/grpc/reflection/v1/reflection_pb.ts";
+import { createRpcServer, type RpcServer, type RpcServerOptions } from "../src/rpc-server.ts";
 
 const servers: RpcServer[] = [];
 

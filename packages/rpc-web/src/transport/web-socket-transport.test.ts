@@ -12,9 +12,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { CallRecording } from "../recorder/call-recorder.ts";
 import { createFakeSockets } from "../testing/fake-call-socket.ts";
 import { CONNECT_TIMEOUT_MS, DOUBT_MS } from "./call-connection.ts";
-import { createWebSocketTransport, type WebSocketTransportOptions } from "./create-web-socket-transport.ts";
 import { prefixMessage } from "./read-messages.ts";
 import { LOW_WATER_BYTES } from "./socket-writer.ts";
+import { createWebSocketTransport, type WebSocketTransportOptions } from "./web-socket-transport.ts";
 
 const IDLE_MS = 1_000;
 const ok = () => ({ type: "trailers", metadata: setTrailerStatus(new Headers(), undefined) }) as const;

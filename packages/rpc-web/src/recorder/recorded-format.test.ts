@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { wireFormat } from "./wire-format.ts";
+import { recordedFormat } from "./recorded-format.ts";
 
 it.each([
   ["application/grpc-web", "grpc-web", "grpc-web", "proto"],
@@ -13,5 +13,5 @@ it.each([
   ["text/html", "http", "body", "unknown"],
   [undefined, "http", "body", "unknown"],
 ])("reads %s as %s, framed as %s, in %s", (contentType, protocol, framing, codec) => {
-  expect(wireFormat(contentType)).toEqual({ protocol, framing, codec });
+  expect(recordedFormat(contentType)).toEqual({ protocol, framing, codec });
 });

@@ -1,18 +1,18 @@
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import { cors as corsOfProtocols } from "@connectrpc/connect";
-import { createRpcHandler, type RpcHandler, type RpcHandlerOptions } from "./create-rpc-handler.ts";
 import { createAllowedHosts } from "./port/allowed-hosts.ts";
 import { checkRequests } from "./port/check-requests.ts";
 import { clientAddress } from "./port/client-address.ts";
 import type { CorsOptions } from "./port/cors.ts";
-import { isWebSocketUpgrade } from "./port/create-listener.ts";
 import type { Http1Listener, RequestListener, UpgradeListener } from "./port/http.ts";
 import { Http2Connections } from "./port/http2-connections.ts";
+import { isWebSocketUpgrade } from "./port/listener.ts";
 import { rejectUpgrade } from "./port/reject-upgrade.ts";
 import { sendText } from "./port/send-text.ts";
 import { trackResponses } from "./port/track-responses.ts";
 import { createRequestRouter } from "./request-router.ts";
+import { createRpcHandler, type RpcHandler, type RpcHandlerOptions } from "./rpc-handler.ts";
 
 /** What is served, to whom, and within which bounds. */
 export interface RpcListenersOptions
