@@ -1,6 +1,6 @@
 import { open } from "node:fs/promises";
 
-/** The content of a file and what tells it from an earlier or later one. */
+/** The content of a file and what distinguishes it from an earlier or later one. */
 export interface FileContent {
   readonly bytes: Buffer;
   /** A weak entity tag: two files of one size that were written in one millisecond share it. */

@@ -1,5 +1,5 @@
 /**
- * What every page and file of the web app tells a browser: load code and data from this origin only, and trust declared types. Styles may be
+ * What every page and file of the web app asks of a browser: load code and data from this origin only, and trust declared types. Styles may be
  * inline because the component library sets style attributes.
  */
 export const securityHeaders: Readonly<Record<string, string>> = {

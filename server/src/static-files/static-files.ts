@@ -28,7 +28,7 @@ const contentTypes: Readonly<Record<string, string>> = {
  * Serves the built web app of a folder: what is under `/assets/` has its hash in its name and is cached for good, the rest is
  * revalidated; compressed copies beside the files are used where the browser takes them, and a single range of bytes where one is asked
  * for. A path that is no file and looks like a page gets `index.html`, whose router knows the pages. A file that is gone is 404, one that
- * cannot be read 500, of which `onError` is told.
+ * cannot be read 500, which is given to `onError`.
  * @throws Error when there is no such folder.
  */
 export function createStaticFiles(

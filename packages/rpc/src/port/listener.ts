@@ -126,7 +126,7 @@ interface ServerParts {
   readonly http2: Http2Connections;
 }
 
-/** HTTP/1.1 and HTTP/2 with prior knowledge on one clear-text port, told apart by the first bytes. */
+/** HTTP/1.1 and HTTP/2 with prior knowledge on one clear-text port, recognized by the first bytes. */
 function clearText(options: CheckedOptions): ServerParts {
   const http1 = createHttpServer({ ...http1Options, keepAliveTimeout: options.keepAliveMs }, options.onRequest);
   const http2 = new Http2Connections(options);

@@ -18,7 +18,7 @@ const SAY_HELLO = "/triptych.greeter.v1.GreeterService/SayHello";
 /** A call's message: a name, in its envelope. */
 const MESSAGE = Buffer.from([0, 0, 0, 0, 5, 0x0a, 3, 0x41, 0x64, 0x61]);
 const CANCEL = 8;
-/** How many are sent before the other side is heard. */
+/** How many are sent before the other side is read. */
 const BATCH = 100;
 
 const headers = callHeaders(SAY_HELLO);

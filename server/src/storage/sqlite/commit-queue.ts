@@ -8,7 +8,7 @@ import { waitForLock } from "./wait-for-lock.ts";
 export interface WriteContext {
   /** The transaction to write in. */
   readonly transaction: Transaction<Tables>;
-  /** Has something done as soon as the transaction is durable, before the job's caller hears of it, in the order of the jobs. */
+  /** Has something done as soon as the transaction is durable, before the job's caller is notified, in the order of the jobs. */
   afterCommit(effect: () => void): void;
 }
 
