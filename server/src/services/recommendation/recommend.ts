@@ -25,7 +25,8 @@ export function parseOrder({
   userId,
   category,
   maxResults,
+  diverse,
 }: RecommendRequest | WatchRecommendationsRequest): RecommendationOrder {
   check(notAnId("user_id", userId), notASize("max_results", maxResults));
-  return { userId, category, limit: maxResults || defaultLimit };
+  return { userId, category, limit: maxResults || defaultLimit, diverse };
 }

@@ -1,7 +1,11 @@
 import { timestampDate } from "@bufbuild/protobuf/wkt";
 import { Code, type ConnectError, createClient, createRouterTransport } from "@connectrpc/connect";
 import { BadRequestSchema } from "@triptych/proto/google/rpc/error_details_pb.ts";
-import { RankedBy, RecommendationService } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
+import {
+  RankedBy,
+  type Recommendation,
+  RecommendationService,
+} from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
 import { describe, expect, it } from "vitest";
 import { createInMemoryTransport } from "../../testing/in-memory-transport.ts";
 import { builtInCatalogue } from "./domain/built-in-catalogue.ts";
@@ -244,6 +248,20 @@ describe("recommend", () => {
       expect(parts.length).toBeGreaterThan(0);
       expect(parts.reduce((sum, part) => sum + part, reason?.popularity ?? 0)).toBeCloseTo(score, 2);
     }
+  });
+
+  it("has at most three books by an author in a diverse list, and the best first all the same", async () => {
+    const { client, rate } = setUp();
+    await rate(30, 5);
+    const mainAuthors = (list: readonly Recommendation[]) => list.map(({ book }) => book?.authors[0] ?? "");
+    const { recommendations: usual } = await client.recommend({ userId: 7, maxResults: 100 });
+    const { recommendations: diverse } = await client.recommend({ userId: 7, maxResults: 10, diverse: true });
+    const counts = Map.groupBy(mainAuthors(diverse), (author) => author);
+    expect(Math.max(...[...counts.values()].map(({ length }) => length))).toBeLessThanOrEqual(3);
+    expect(diverse).toHaveLength(10);
+    expect(diverse[0]).toEqual(usual[0]);
+    const known = new Map(usual.map((recommendation) => [recommendation.book?.id, recommendation]));
+    expect(diverse.map(({ book }) => known.get(book?.id))).toEqual(diverse);
   });
 
   it("follows what the reader rates, says why, and goes back when it is withdrawn", async () => {

@@ -1,18 +1,21 @@
 import type { Book } from "./book.ts";
 import type { Catalogue } from "./catalogue.ts";
+import { diversify } from "./diversify.ts";
 import { explain } from "./explain.ts";
 import { alignModel } from "./model/align-model.ts";
 import { LOCAL_RIDGE_DEFAULTS } from "./model/local-ridge.ts";
 import { type Profile, weightOfStars } from "./model/profile.ts";
+import type { Contributions } from "./model/ranking-model.ts";
 import { createSumModel, type SumModelData } from "./model/sum-model.ts";
 import { byPopularity } from "./model/top-books.ts";
 import type { OwnBook, RankedList, RecommendationQuery } from "./recommender.ts";
+import { authorKey, findSeries } from "./series.ts";
 import type { ServedModel } from "./training/training-data.ts";
 
 /** Ranks books for readers by their own ratings. */
 export interface RankingRecommender {
   /**
-   * Books that the reader has not rated, best first and those of the same score by id; none of a category that does not exist. The same
+   * Books that the reader has not rated, best first and those of the same score by id, or as `diversify` orders them; none of a category that does not exist. The same
    * ratings in any order give the same list.
    */
   recommend(query: RecommendationQuery): RankedList;
@@ -32,6 +35,8 @@ const NOTHING_KNOWN: Profile = { books: new Uint32Array(), weights: new Float64A
 /** From how many likes on a book is one of many readers, or of some. */
 const MANY = 100;
 const SOME = 10;
+/** A diverse list is chosen from so many times as many books as it has. */
+const CHOSEN_FROM = 6;
 const NO_SHELF: Shelf = { books: new Set(), order: new Uint32Array() };
 
 /**
@@ -59,6 +64,10 @@ export function createRankingRecommender(
     return rated.sort((a, b) => a.index - b.index);
   }
 
+  const seriesOf = findSeries(books);
+  const authors = books.map(authorKey);
+  const authorOf = (book: number) => authors[book];
+
   /** Says no more of the readers of a book than is so. */
   function popularText(index: number): string {
     if (served === undefined) return "Popular by the catalogue";
@@ -75,26 +84,32 @@ export function createRankingRecommender(
   }
 
   return {
-    recommend({ ratings, category, limit }) {
+    recommend({ ratings, category, limit, diverse = false }) {
       const rated = ratedBooks(ratings);
       const liked = rated.filter(({ stars }) => weightOfStars(stars) > 0);
       const telling = liked.some(saysSomething) ? liked : [];
       const profile = telling.length > 0 ? profileOf(telling) : NOTHING_KNOWN;
       const isRated = new Set(rated.map(({ index }) => index));
       const shelf = category === "" ? undefined : (shelves.get(category) ?? NO_SHELF);
-      const { books: best, scores } = model.choose(profile, limit, {
-        allows: (book) => !isRated.has(book) && (shelf === undefined || shelf.books.has(book)),
-        order: shelf?.order,
-      });
+      const allows = (book: number) => !isRated.has(book) && (shelf === undefined || shelf.books.has(book));
+      const found = model.choose(profile, diverse ? CHOSEN_FROM * limit : limit, { allows, order: shelf?.order }).books;
+      const best = diverse
+        ? diversify(found, { limit, authorOf, seriesOf, isRated: (book) => isRated.has(book), allows })
+        : found;
       const contributions = model.contributions(profile, best);
       const recommendations = contributions.map((sum, place) => {
         const index = best[place] ?? 0;
         const book = books[index] as Book; // The indices are those of the books.
-        return { book, score: scores[place] ?? 0, reason: explain(sum, telling, popularText(index)) };
+        return { book, score: sumOf(sum), reason: explain(sum, telling, popularText(index)) };
       });
       return { recommendations, by: telling.length > 0 ? "model" : "popularity" };
     },
   };
+}
+
+/** The score, to the last bit. */
+function sumOf({ popularity, terms }: Contributions): number {
+  return terms.reduce((sum, term) => sum + term, popularity);
 }
 
 function profileOf(rated: readonly RatedBook[]): Profile {

@@ -15,6 +15,8 @@ export interface RecommendationOrder {
   readonly category: string;
   /** How many books at most. */
   readonly limit: number;
+  /** Whether the list should be diverse: see `diversify`. */
+  readonly diverse?: boolean;
 }
 
 /** A list with what it was made from. */
@@ -25,10 +27,10 @@ export interface ServedList extends RankedList {
 /** What the reader may like, by the ratings stored and the model served at this moment. NotFound for an unknown category. */
 export async function recommendFor(
   { ratings, serving }: RecommendationSources,
-  { userId, category, limit }: RecommendationOrder,
+  { userId, category, limit, diverse = false }: RecommendationOrder,
 ): Promise<ServedList> {
   const known = await ratings.ofReader(userId);
   const served = serving.current;
   if (category !== "") served.catalogue.requireCategory(category);
-  return { ...served.recommender.recommend({ ratings: known, category, limit }), served };
+  return { ...served.recommender.recommend({ ratings: known, category, limit, diverse }), served };
 }

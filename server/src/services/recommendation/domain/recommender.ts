@@ -19,6 +19,8 @@ export interface RecommendationQuery {
   readonly category: string;
   /** How many books at most, from 0. */
   readonly limit: number;
+  /** Whether the list should be diverse: see `diversify`. */
+  readonly diverse?: boolean;
 }
 
 /** What one of the reader's books contributes to a recommendation. */

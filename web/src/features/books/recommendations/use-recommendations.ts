@@ -23,7 +23,7 @@ export function useRecommendations(userId: number): Recommendations {
   const [category, setCategory] = useState("");
   const live = useLiveStream<WatchRecommendationsResponse, RankedList>({
     streamKey: `recommendations of ${userId} in ${category}`,
-    open: (signal) => client.watchRecommendations({ userId, category, maxResults }, { signal }),
+    open: (signal) => client.watchRecommendations({ userId, category, maxResults, diverse: true }, { signal }),
     initial: noRankedList,
     reduce: rankList,
   });

@@ -1,0 +1,65 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { diversify } from "./diversify.ts";
+import { authorKey, findSeries } from "./series.ts";
+
+const book = (title: string, author: string) => ({ title, authors: [author] });
+
+const shelf = [
+  book("Saga three (Saga, #3)", "A. B. Cee"),
+  book("Saga one (Saga, #1)", "A.B. Cee"),
+  book("Saga two (Saga, #2)", "A. B. Cee"),
+  book("Alone", "A. B. Cée"),
+  book("Other (Tales #1)", "Dee"),
+  book("Half (Tales, #1.5)", "Dee"),
+  book("More", "Eff"),
+  book("Without", ""),
+];
+const seriesOf = findSeries(shelf);
+
+function choose(best: readonly number[], limit: number, rated: readonly number[] = []): number[] {
+  const isRated = (index: number) => rated.includes(index);
+  const authorOf = (index: number) => authorKey(shelf[index] ?? { authors: [] });
+  return [...diversify(best, { limit, authorOf, seriesOf, isRated, allows: (index) => !isRated(index) })];
+}
+
+describe("series and authors", () => {
+  it("are told by the end of the title and the author, who may be spelled in different ways", () => {
+    expect(seriesOf.get(0)).toEqual({ volumes: [1, 2, 0] });
+    expect([...seriesOf.keys()].sort()).toEqual([0, 1, 2, 4]);
+    expect(new Set(shelf.slice(0, 4).map(authorKey)).size).toBe(1);
+    expect(authorKey({ authors: [] })).toBeUndefined();
+  });
+});
+
+describe("a diverse list", () => {
+  it("has a series in its order, whichever volume is best", () => {
+    expect(choose([0, 2, 6], 3)).toEqual([1, 2, 6]);
+  });
+
+  it("goes on in a series after the last volume that is rated", () => {
+    expect(choose([0, 6], 2, [1])).toEqual([2, 6]);
+    expect(choose([1, 6], 2, [2])).toEqual([1, 6]);
+  });
+
+  it("has at most three by an author while there are others", () => {
+    expect(choose([3, 1, 2, 0, 4, 6], 5)).toEqual([3, 1, 2, 4, 6]);
+  });
+
+  it("is filled with what was passed over where there are no others", () => {
+    expect(choose([3, 1, 2, 0, 4], 5)).toEqual([3, 1, 2, 4, 0]);
+  });
+
+  it("holds each book once and none that is rated, as many as there are", () => {
+    const arbitraryBooks = fc.uniqueArray(fc.nat({ max: shelf.length - 1 }));
+    fc.assert(
+      fc.property(arbitraryBooks, arbitraryBooks, fc.nat({ max: 9 }), (found, rated, limit) => {
+        const best = found.filter((index) => !rated.includes(index));
+        const list = choose(best, limit, rated);
+        expect(list).toHaveLength(Math.min(limit, best.length));
+        expect(new Set(list).size).toBe(list.length);
+        expect(list.filter((index) => rated.includes(index))).toEqual([]);
+      }),
+    );
+  });
+});
