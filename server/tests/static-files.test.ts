@@ -29,6 +29,8 @@ beforeEach(async () => {
   await mkdir(join(folder, "assets"));
   await Promise.all([
     writeFile(join(folder, "index.html"), "<!doctype html>"),
+    writeFile(join(folder, "books.html"), "books"),
+    writeFile(join(folder, "not-found.html"), "not found"),
     writeFile(join(folder, "ten.txt"), TEN),
     writeFile(join(folder, "empty.txt"), ""),
     writeFile(join(folder, "assets", "large.js"), LARGE),
@@ -63,6 +65,20 @@ async function get(path: string, headers: Readonly<Record<string, string>> = {},
   const response = await sendRequest(baseUrl, path, request);
   return { ...response, text: response.body.toString() };
 }
+
+describe("a path that names no file", () => {
+  it.each([
+    ["/", "<!doctype html>"],
+    ["/books", "books"],
+    ["/books/?view=orders", "books"],
+    ["/nowhere", "not found"],
+    ["/books/of/mine", "not found"],
+  ])("gets the document of its page: %s", async (path, text) => {
+    const answer = await get(path);
+    expect(answer).toMatchObject({ status: 200, text });
+    expect(answer.headers).toMatchObject({ "content-type": "text/html; charset=utf-8", "cache-control": "no-cache" });
+  });
+});
 
 describe("a file of ten bytes, asked for by a range", () => {
   // RFC 9110, 14.1.2 and 14.2.

@@ -1,5 +1,6 @@
 import { Suspense } from "react";
 import { Route, Switch, useLocation } from "wouter";
+import { PageHeader } from "./components/page-header.tsx";
 import { AppShell } from "./shell/app-shell.tsx";
 import { ErrorBoundary } from "./shell/error-boundary.tsx";
 import { NotFoundPage } from "./shell/not-found-page.tsx";
@@ -13,18 +14,19 @@ export function App() {
   return (
     <AppShell>
       <ErrorBoundary resetKey={path} fallback={() => <PageFailure />}>
-        <Suspense fallback={<PageSkeleton />}>
-          <Switch>
-            {pages.map(({ path, Component }) => (
-              <Route key={path} path={path}>
+        <Switch>
+          {pages.map(({ path, header, Component }) => (
+            <Route key={path} path={path}>
+              {header !== undefined && <PageHeader {...header} />}
+              <Suspense fallback={<PageSkeleton />}>
                 <Component />
-              </Route>
-            ))}
-            <Route>
-              <NotFoundPage />
+              </Suspense>
             </Route>
-          </Switch>
-        </Suspense>
+          ))}
+          <Route>
+            <NotFoundPage />
+          </Route>
+        </Switch>
       </ErrorBoundary>
     </AppShell>
   );

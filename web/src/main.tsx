@@ -5,6 +5,7 @@ import "./styles/forced-colors.css";
 import { MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
+import { flushSync } from "react-dom";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 import { RecorderContext } from "./devtools/recorder-context.ts";
@@ -27,7 +28,7 @@ const devtools = createRecorderSwitch(keptForTab, async (called) =>
 
 const colorSchemeManager = createColorSchemeManager(keptForVisits);
 
-createRoot(root).render(
+const app = (
   <StrictMode>
     <MantineProvider
       theme={theme}
@@ -47,5 +48,9 @@ createRoot(root).render(
         </ProtocolTransportProvider>
       </RecorderContext>
     </MantineProvider>
-  </StrictMode>,
+  </StrictMode>
 );
+
+// What was painted from HTML is replaced at once, so that no control is ever seen that does nothing.
+flushSync(() => createRoot(root).render(app));
+root.removeAttribute("data-prerendered");

@@ -19,7 +19,7 @@ export interface Reader {
 export function useReader(): Reader {
   const store = useContext(ReaderContext);
   if (store === undefined) throw new Error("useReader needs a ReaderContext");
-  const readerId = useSyncExternalStore(store.subscribe, store.get);
+  const readerId = useSyncExternalStore(store.subscribe, store.get, store.get);
   const becomeNewReader = useCallback(() => store.set(newReaderId(Math.random)), [store]);
   return { readerId, setReaderId: store.set, becomeNewReader };
 }

@@ -4,11 +4,14 @@ import { PageHeader } from "../components/page-header.tsx";
 import classes from "./not-found-page.module.css";
 import { pages } from "./pages.ts";
 
+/** What stands at the top where there is no page. */
+export const notFoundTitle = "There is no such page";
+
 /** What is shown at an address without a page: every page that there is. */
 export function NotFoundPage() {
   return (
     <>
-      <PageHeader title="There is no such page" />
+      <PageHeader title={notFoundTitle} />
       <EmptyState title="This address leads nowhere. These do:">
         {pages.map(({ path, label }) => (
           <AppLink key={path} href={path} className={classes.link}>

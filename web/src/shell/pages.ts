@@ -3,7 +3,7 @@ import type { PageEntry } from "./page-entry.ts";
 
 /** A page of the app. */
 export interface Page extends PageEntry {
-  /** The page itself, loaded when it is first shown. */
+  /** The page below its header, loaded when it is first shown. */
   readonly Component: LazyExoticComponent<ComponentType>;
   /** Loads the page ahead of time: when a link to it is pointed at or focused. */
   readonly preload: () => void;

@@ -8,7 +8,7 @@ import { useProtocol } from "../transport/use-protocol.ts";
 export function ProtocolNote() {
   const { protocol } = useProtocol();
   const diverted = use(DivertedStreamsContext);
-  const streams = useSyncExternalStore(diverted.subscribe, diverted.current);
+  const streams = useSyncExternalStore(diverted.subscribe, diverted.current, diverted.current);
   const name = protocols.find((info) => info.protocol === protocol)?.longLabel;
   return (
     <p>

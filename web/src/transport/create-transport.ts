@@ -1,5 +1,4 @@
 import type { Interceptor, Transport } from "@connectrpc/connect";
-import { createConnectTransport, createGrpcWebTransport } from "@connectrpc/connect-web";
 import { networkErrors, type RecorderSource } from "@triptych/rpc-web";
 import { lazyTransport } from "./lazy-transport.ts";
 import type { Protocol } from "./protocol.ts";
@@ -20,7 +19,7 @@ export interface CreateTransportOptions {
 /**
  * Makes the transport for a protocol: unary and server-streaming calls over `fetch`, and all four kinds over a WebSocket. Every
  * call over `fetch` is a POST, so that all protocols are alike to whatever is in between. A connection that cannot be made
- * or breaks is UNAVAILABLE.
+ * or breaks is UNAVAILABLE. The code of a protocol is loaded apart, beside that of the page: no first paint waits for it.
  */
 export function createTransport({
   protocol,
@@ -34,17 +33,21 @@ export function createTransport({
     interceptors: [...interceptors, networkErrors],
     ...(fetch === undefined ? {} : { fetch }),
   };
-  switch (protocol) {
-    case "grpc-web":
-      return createGrpcWebTransport(options);
-    case "connect":
-      return createConnectTransport({ ...options, useBinaryFormat: true, useHttpGet: false });
-    case "connect-json":
-      return createConnectTransport({ ...options, useBinaryFormat: false, useHttpGet: false });
-    case "websocket":
-      return lazyTransport(async () => {
+  return lazyTransport(async () => {
+    switch (protocol) {
+      case "grpc-web": {
+        const { openGrpcWebTransport } = await import("./open-grpc-web-transport.ts");
+        return openGrpcWebTransport(options);
+      }
+      case "connect":
+      case "connect-json": {
+        const { openConnectTransport } = await import("./open-connect-transport.ts");
+        return openConnectTransport({ ...options, useBinaryFormat: protocol === "connect", useHttpGet: false });
+      }
+      case "websocket": {
         const { openWebSocketTransport } = await import("./open-web-socket-transport.ts");
         return openWebSocketTransport({ baseUrl, interceptors, recorder });
-      });
-  }
+      }
+    }
+  });
 }

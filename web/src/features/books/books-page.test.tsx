@@ -194,5 +194,5 @@ it("goes from tab to tab with the arrow keys", async () => {
   const orders = screen.getByRole("tab", { name: "Orders" });
   expect(document.activeElement).toBe(orders);
   expect(orders.getAttribute("aria-selected")).toBe("true");
-  expect(screen.getByRole("log", { name: "Live orders" })).toBeDefined();
+  expect(await screen.findByRole("log", { name: "Live orders" })).toBeDefined();
 });

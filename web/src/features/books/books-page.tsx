@@ -1,14 +1,8 @@
-import { PageHeader } from "../../components/page-header.tsx";
 import { useReader } from "../../reader/use-reader.ts";
 import { BooksOfReader } from "./books-of-reader.tsx";
 
 /** The page of the recommendation and order services. Another reader starts it again. */
 export function BooksPage() {
   const { readerId } = useReader();
-  return (
-    <>
-      <PageHeader title="Books" lede="Rate what you have read, and watch the recommendations follow." />
-      <BooksOfReader key={readerId} readerId={readerId} />
-    </>
-  );
+  return <BooksOfReader key={readerId} readerId={readerId} />;
 }

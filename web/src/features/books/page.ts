@@ -8,5 +8,6 @@ export const page: PageEntry = {
   place: 30,
   icon: IconBooks,
   hue: "verdigris",
+  header: { title: "Books", lede: "Rate what you have read, and watch the recommendations follow." },
   load: async () => (await import("./books-page.tsx")).BooksPage,
 };

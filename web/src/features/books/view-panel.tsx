@@ -1,9 +1,13 @@
+import { Skeleton } from "@mantine/core";
+import { lazy, Suspense } from "react";
 import { Catalogue } from "./catalogue/catalogue.tsx";
-import { MyRatings } from "./my-ratings/my-ratings.tsx";
-import { LiveOrders } from "./orders/live-orders.tsx";
 import { ForYou } from "./recommendations/for-you.tsx";
 import type { Recommendations } from "./recommendations/use-recommendations.ts";
 import type { BooksLocation, View } from "./use-books-location.ts";
+
+// The views that few begin with. Where one cannot be loaded, the page fails visibly.
+const MyRatings = lazy(async () => ({ default: (await import("./my-ratings/my-ratings.tsx")).MyRatings }));
+const LiveOrders = lazy(async () => ({ default: (await import("./orders/live-orders.tsx")).LiveOrders }));
 
 /** The view to show, and what it works with. */
 export interface ViewPanelProps {
@@ -16,10 +20,12 @@ export interface ViewPanelProps {
 export function ViewPanel({ view, location, recommendations }: ViewPanelProps) {
   return (
     <div role="tabpanel" id="books-view" aria-labelledby={`books-tab-${view}`}>
-      {view === "catalogue" && <Catalogue location={location} />}
-      {view === "for-you" && <ForYou recommendations={recommendations} />}
-      {view === "ratings" && <MyRatings />}
-      {view === "orders" && <LiveOrders />}
+      <Suspense fallback={<Skeleton height="17rem" />}>
+        {view === "catalogue" && <Catalogue location={location} />}
+        {view === "for-you" && <ForYou recommendations={recommendations} />}
+        {view === "ratings" && <MyRatings />}
+        {view === "orders" && <LiveOrders />}
+      </Suspense>
     </div>
   );
 }

@@ -1,6 +1,5 @@
 import { CalculatorService, type EvaluateStepsResponse } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
 import { useId, useRef, useState } from "react";
-import { PageHeader } from "../../components/page-header.tsx";
 import { Panel } from "../../components/panel.tsx";
 import { useCollectedStream } from "../../hooks/use-collected-stream.ts";
 import { useServiceClient } from "../../transport/use-service-client.ts";
@@ -62,43 +61,37 @@ export function CalculatorPage() {
   };
 
   return (
-    <>
-      <PageHeader
-        title="Calculator"
-        lede={<span className={classes.lede}>Exact while it can be, and honest about it where it cannot.</span>}
-      />
-      <div className={classes.page}>
-        <div className={classes.expression}>
-          <Panel title="Expression">
-            <div className={classes.work}>
-              <ExpressionEditor
-                field={field}
-                problem={problem}
-                fresh={evaluation.fresh}
-                hintId={hintId}
-                onEnter={enter}
-              />
-              {isBlank && entries.length === 0 ? (
-                <ExampleChips onChoose={field.replace} />
-              ) : (
-                <ResultView evaluation={evaluation} hintId={hintId} />
-              )}
-            </div>
-          </Panel>
-        </div>
-        <div className={classes.keys}>
-          <Keypad onKey={press} />
-          <DigitsField digits={digits} onChange={setDigits} />
-        </div>
-        <div className={classes.steps}>
-          <StepsPanel steps={steps.stream} onShow={isBlank ? undefined : showSteps} onRetry={steps.again} />
-        </div>
-        <HistoryPanel entries={entries} history={history} onReuse={reuse} />
-        <div className={classes.whole}>
-          <WholeNumbers />
-        </div>
+    <div className={classes.page}>
+      <div className={classes.expression}>
+        <Panel title="Expression">
+          <div className={classes.work}>
+            <ExpressionEditor
+              field={field}
+              problem={problem}
+              fresh={evaluation.fresh}
+              hintId={hintId}
+              onEnter={enter}
+            />
+            {isBlank && entries.length === 0 ? (
+              <ExampleChips onChoose={field.replace} />
+            ) : (
+              <ResultView evaluation={evaluation} hintId={hintId} />
+            )}
+          </div>
+        </Panel>
       </div>
-    </>
+      <div className={classes.keys}>
+        <Keypad onKey={press} />
+        <DigitsField digits={digits} onChange={setDigits} />
+      </div>
+      <div className={classes.steps}>
+        <StepsPanel steps={steps.stream} onShow={isBlank ? undefined : showSteps} onRetry={steps.again} />
+      </div>
+      <HistoryPanel entries={entries} history={history} onReuse={reuse} />
+      <div className={classes.whole}>
+        <WholeNumbers />
+      </div>
+    </div>
   );
 }
 

@@ -8,5 +8,11 @@ export const page: PageEntry = {
   place: 10,
   icon: IconMathFunction,
   hue: "lapis",
+  header: {
+    title: "Calculator",
+    lede: "Exact while it can be, and honest about it where it cannot.",
+    // On a narrow screen the keys are what people need in view.
+    wideLede: true,
+  },
   load: async () => (await import("./calculator-page.tsx")).CalculatorPage,
 };

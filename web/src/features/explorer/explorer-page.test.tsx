@@ -2,7 +2,7 @@ import { Code, ConnectError, createRouterTransport } from "@connectrpc/connect";
 import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent, { type UserEvent } from "@testing-library/user-event";
 import { ServerReflection } from "@triptych/proto/grpc/reflection/v1/reflection_pb.ts";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { createFakeEnvironment } from "../../test/fake-environment.ts";
 import { renderApp } from "../../test/render-app.tsx";
 import { ExplorerPage } from "./explorer-page.tsx";
@@ -43,6 +43,9 @@ async function ended(text: RegExp) {
   await waitFor(() => expect(status().textContent).toMatch(text));
 }
 
+// What the page loads on demand, which takes longer than a test may look for it where nothing of it is compiled yet.
+beforeAll(() => import("./method-view.tsx"));
+
 describe("the explorer", () => {
   it("lists what the server tells of, finds methods, and shows the chosen one", async () => {
     const { transport } = fakeKitchen();
@@ -57,7 +60,7 @@ describe("the explorer", () => {
         .map(({ textContent }) => textContent),
     ).toEqual(["Chat"]);
     await user.click(within(tree).getByRole("link", { name: /Chat/ }));
-    expect(screen.getByRole("heading", { level: 2, name: "Chat" })).toBeDefined();
+    expect(await screen.findByRole("heading", { level: 2, name: "Chat" })).toBeDefined();
     expect(within(tree).getByRole("link", { current: true }).textContent).toBe("Chat");
   });
 

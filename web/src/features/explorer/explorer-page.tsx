@@ -1,19 +1,17 @@
 import { Skeleton } from "@mantine/core";
-import { PageHeader } from "../../components/page-header.tsx";
+import { useEffect } from "react";
 import { ErrorNotice } from "../../errors/error-notice.tsx";
-import { Explorer } from "./explorer.tsx";
+import { Explorer, preloadMethodView } from "./explorer.tsx";
 import classes from "./explorer-page.module.css";
 import { useSchema } from "./schema/use-schema.ts";
 
 /** Calls any method of the server, known from reflection alone. */
 export function ExplorerPage() {
   const { data: schema, error, refetch } = useSchema();
+  // It comes while the server is asked what it serves.
+  useEffect(preloadMethodView, []);
   return (
     <>
-      <PageHeader
-        title="Explorer"
-        lede="Call anything this server offers, streams of all kinds included. The page knows nothing of the services but what the server tells by reflection."
-      />
       {schema !== undefined && <Explorer schema={schema} />}
       {schema === undefined && error !== null && (
         <ErrorNotice error={error} sentence="The server does not tell what it serves." onRetry={() => void refetch()} />

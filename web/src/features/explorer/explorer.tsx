@@ -1,12 +1,12 @@
+import { Skeleton } from "@mantine/core";
 import { IconCompass } from "@tabler/icons-react";
-import { useMemo, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { useLocation, useSearch } from "wouter";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { useMedia } from "../../devtools/use-media.ts";
 import { withProtocol } from "../../transport/protocol-search.ts";
 import { useProtocol } from "../../transport/use-protocol.ts";
 import classes from "./explorer.module.css";
-import { MethodView } from "./method-view.tsx";
 import { findMethod, methodName, type Schema } from "./schema/schema.ts";
 import { sortServices } from "./services/filter-services.ts";
 import { KindLegend } from "./services/kind-legend.tsx";
@@ -14,6 +14,15 @@ import { chosenMethod, methodHref } from "./services/method-address.ts";
 import { MethodSelect } from "./services/method-select.tsx";
 import { ServiceTree } from "./services/service-tree.tsx";
 import { useSharedCall } from "./share/use-shared-call.ts";
+
+const load = () => import("./method-view.tsx");
+// What is sent is written and shown by code that the choice of a method does not need.
+const MethodView = lazy(async () => ({ default: (await load()).MethodView }));
+
+/** Loads what shows a method, ahead of time. Where it cannot be, it is loaded again, and fails visibly, when a method is chosen. */
+export function preloadMethodView(): void {
+  load().catch(() => {});
+}
 
 /** The services of a server, and the chosen method. */
 export function Explorer({ schema }: { readonly schema: Schema }) {
@@ -64,13 +73,15 @@ export function Explorer({ schema }: { readonly schema: Schema }) {
           <EmptyState title="There is no such method">The server does not tell of {name}.</EmptyState>
         )}
         {method !== undefined && shared.state !== "reading" && (
-          <MethodView
-            key={`${methodName(method)} ${shared.hash}`}
-            method={method}
-            schema={schema}
-            begin={begin}
-            choices={choices}
-          />
+          <Suspense fallback={<Skeleton height="26rem" />}>
+            <MethodView
+              key={`${methodName(method)} ${shared.hash}`}
+              method={method}
+              schema={schema}
+              begin={begin}
+              choices={choices}
+            />
+          </Suspense>
         )}
       </div>
     </div>

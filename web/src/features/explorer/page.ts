@@ -7,5 +7,9 @@ export const page: PageEntry = {
   label: "Explorer",
   place: 90,
   icon: IconCompass,
+  header: {
+    title: "Explorer",
+    lede: "Call any method that this server offers, streams of all kinds included. All that the page knows of the services is what the server tells it by reflection.",
+  },
   load: async () => (await import("./explorer-page.tsx")).ExplorerPage,
 };

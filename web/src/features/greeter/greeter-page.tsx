@@ -1,4 +1,3 @@
-import { PageHeader } from "../../components/page-header.tsx";
 import { GreetPanel } from "./greet-panel.tsx";
 import classes from "./greeter-page.module.css";
 import { StreamPanel } from "./stream-panel.tsx";
@@ -13,22 +12,16 @@ export function GreeterPage() {
   const languages = useLanguages();
   const stream = useGreetingStream();
   return (
-    <>
-      <PageHeader
-        title="Greeter"
-        lede="Greet anyone in any of the greeter’s languages. Every greeting made on this server, whoever made it and through whatever protocol, appears on the wall as it happens."
-      />
-      <div className={classes.panels}>
-        <div className={classes.greet}>
-          <GreetPanel form={form} onChange={setForm} languages={languages} streamRefusal={stream.refusal} />
-        </div>
-        <div className={classes.wall}>
-          <WallPanel languages={languages.byTag} />
-        </div>
-        <div className={classes.stream}>
-          <StreamPanel form={form} stream={stream} languages={languages.byTag} />
-        </div>
+    <div className={classes.panels}>
+      <div className={classes.greet}>
+        <GreetPanel form={form} onChange={setForm} languages={languages} streamRefusal={stream.refusal} />
       </div>
-    </>
+      <div className={classes.wall}>
+        <WallPanel languages={languages.byTag} />
+      </div>
+      <div className={classes.stream}>
+        <StreamPanel form={form} stream={stream} languages={languages.byTag} />
+      </div>
+    </div>
   );
 }

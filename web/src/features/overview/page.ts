@@ -7,5 +7,9 @@ export const page: PageEntry = {
   label: "Overview",
   place: 0,
   icon: IconHome,
+  header: {
+    title: "Three services, three protocols, one port",
+    lede: "This page calls the same endpoints as any gRPC client, straight from the browser, and shows what streams in as it arrives. Choose another protocol at the top, and the same page speaks that instead.",
+  },
   load: async () => (await import("./overview-page.tsx")).OverviewPage,
 };

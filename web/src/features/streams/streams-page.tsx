@@ -1,4 +1,3 @@
-import { PageHeader } from "../../components/page-header.tsx";
 import { bidiStreamingMethods, clientStreamingMethods } from "./methods/sending-method.ts";
 import { SendingPanel } from "./panels/sending-panel.tsx";
 import { ServerStreamingPanel } from "./panels/server-streaming-panel.tsx";
@@ -8,17 +7,11 @@ import classes from "./streams-page.module.css";
 /** The four kinds of call side by side, each with its messages in both directions as they go. */
 export function StreamsPage() {
   return (
-    <>
-      <PageHeader
-        title="Streams"
-        lede="gRPC knows four kinds of call. Here they are side by side, live: every message that leaves this page and every one that comes back, on one axis of time."
-      />
-      <div className={classes.panels}>
-        <UnaryPanel />
-        <ServerStreamingPanel />
-        <SendingPanel kind="Client streaming" methods={clientStreamingMethods} />
-        <SendingPanel kind="Bidirectional streaming" methods={bidiStreamingMethods} />
-      </div>
-    </>
+    <div className={classes.panels}>
+      <UnaryPanel />
+      <ServerStreamingPanel />
+      <SendingPanel kind="Client streaming" methods={clientStreamingMethods} />
+      <SendingPanel kind="Bidirectional streaming" methods={bidiStreamingMethods} />
+    </div>
   );
 }

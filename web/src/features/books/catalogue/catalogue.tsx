@@ -1,19 +1,24 @@
-import { useRef } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { ErrorNotice } from "../../../errors/error-notice.tsx";
 import { CategorySelect } from "../book/category-select.tsx";
 import type { BooksLocation } from "../use-books-location.ts";
 import { BackToSearch } from "./back-to-search.tsx";
-import { BookGrid } from "./book-grid.tsx";
 import { BookGridSkeleton } from "./book-grid-skeleton.tsx";
 import classes from "./catalogue.module.css";
 import { NothingFound } from "./nothing-found.tsx";
 import { SearchField } from "./search-field.tsx";
 import { useCatalogue } from "./use-catalogue.ts";
 
+const load = () => import("./book-grid.tsx");
+const BookGrid = lazy(async () => ({ default: (await load()).BookGrid }));
+// It comes while the first books do. Where it cannot be loaded ahead of them, it is loaded again, and fails visibly.
+const preload = () => void load().catch(() => {});
+
 /** The catalogue: books to browse by category, search as one types, rate and order. */
 export function Catalogue({ location }: { readonly location: BooksLocation }) {
   const { query, category, change } = location;
   const { books, total, error, isPlaceholderData, reach, retry } = useCatalogue(query, category);
+  useEffect(preload, []);
   const section = useRef<HTMLElement>(null);
   const filters = useRef<HTMLElement>(null);
   const goToFirst = () => section.current?.querySelector<HTMLElement>('[aria-posinset="1"]')?.focus();
@@ -37,7 +42,9 @@ export function Catalogue({ location }: { readonly location: BooksLocation }) {
       ) : books.length === 0 ? (
         <NothingFound query={query} category={category} onReset={() => change({ query: "", category: "" })} />
       ) : (
-        <BookGrid books={books} total={total} query={query} stale={isPlaceholderData} onReach={reach} />
+        <Suspense fallback={<BookGridSkeleton />}>
+          <BookGrid books={books} total={total} query={query} stale={isPlaceholderData} onReach={reach} />
+        </Suspense>
       )}
     </section>
   );

@@ -1,8 +1,7 @@
 import { Skeleton } from "@mantine/core";
-import { Suspense } from "react";
+import { lazy, Suspense } from "react";
 import { lazyPart } from "../../../components/lazy-part.ts";
 import classes from "./for-you.module.css";
-import { RecommendationsPanel } from "./recommendations-panel.tsx";
 import type { Recommendations } from "./use-recommendations.ts";
 
 // Where it cannot be loaded, the recommendations still can be seen.
@@ -11,6 +10,11 @@ const ModelPanel = lazyPart(
   () => null,
 );
 
+// The catalogue beside them is there first. Where they cannot be loaded, the page fails visibly.
+const RecommendationsPanel = lazy(async () => ({
+  default: (await import("./recommendations-panel.tsx")).RecommendationsPanel,
+}));
+
 /** What the reader may like, and the model that says so. */
 export function ForYou({ recommendations }: { readonly recommendations: Recommendations }) {
   return (
@@ -18,7 +22,9 @@ export function ForYou({ recommendations }: { readonly recommendations: Recommen
       <Suspense fallback={<Skeleton height="5.5rem" />}>
         <ModelPanel />
       </Suspense>
-      <RecommendationsPanel recommendations={recommendations} />
+      <Suspense fallback={<Skeleton height="40rem" />}>
+        <RecommendationsPanel recommendations={recommendations} />
+      </Suspense>
     </div>
   );
 }

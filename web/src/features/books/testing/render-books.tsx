@@ -37,6 +37,7 @@ export async function renderBooks(path = "/books", shop = createFakeBookshop()):
       environment.paint();
       await settled();
     });
+  await act(loadParts);
   await settle();
   return {
     shop,
@@ -59,4 +60,14 @@ export async function renderBooks(path = "/books", shop = createFakeBookshop()):
       await settle();
     },
   };
+}
+
+/** Loads what the page loads on demand, as it does by itself: the tests count turns, and not time. */
+async function loadParts(): Promise<void> {
+  await Promise.all([
+    import("../catalogue/book-grid.tsx"),
+    import("../my-ratings/my-ratings.tsx"),
+    import("../orders/live-orders.tsx"),
+    import("../recommendations/recommendations-panel.tsx"),
+  ]);
 }

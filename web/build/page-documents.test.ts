@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import template from "../index.html?raw";
+import { fillIn } from "./page-documents.ts";
+
+const page = { fileName: "tea.html", title: "Tea & $&", description: 'Two "cups"', markup: "<h1>Tea</h1>" };
+
+test("a document has the title, the description and the first paint of its page", () => {
+  const html = fillIn(template, page);
+  expect(html).toContain("<title>Tea &#38; $&#38;</title>");
+  expect(html).toMatch(/name="description"\s+content="Two &#34;cups&#34;"/);
+  expect(html).toContain('<div id="root" data-prerendered><h1>Tea</h1></div>');
+});
+
+test("keeps the description of the app where the page has none", () => {
+  expect(fillIn(template, { ...page, description: undefined })).toContain("Three services, three protocols, one port:");
+});
+
+test("fails the build when the document has no place for a page", () => {
+  expect(() => fillIn("<title></title>", page)).toThrow("the document has no place for");
+});

@@ -1,0 +1,72 @@
+import { join } from "node:path";
+import { createServer, type Plugin, type Rolldown } from "vite";
+import type { PageDocument } from "../src/prerender.tsx";
+
+const root = join(import.meta.dirname, "..");
+
+/**
+ * Writes a document for each page, in which its title, its first paragraph and what surrounds them are painted before any
+ * script has come. `index.html` is the overview's; `/books` has `books.html`, and `not-found.html` is for every other address.
+ */
+export function pageDocuments(): Plugin {
+  return {
+    name: "triptych:page-documents",
+    apply: "build",
+    enforce: "post",
+    generateBundle: {
+      order: "post",
+      async handler(_options, bundle) {
+        const index = bundle["index.html"];
+        if (index?.type !== "asset") throw new Error("the build has no index.html");
+        const template = textOf(index);
+        for (const page of await prerendered()) {
+          const html = fillIn(template, page);
+          if (page.fileName === "index.html") index.source = html;
+          else this.emitFile({ type: "asset", fileName: page.fileName, source: html });
+        }
+      },
+    },
+  };
+}
+
+/** What is in the documents, from the app's own components: a server of Vite gives them to Node as a build gives them to a browser. */
+async function prerendered(): Promise<readonly PageDocument[]> {
+  const server = await createServer({
+    root,
+    configFile: false,
+    appType: "custom",
+    logLevel: "error",
+    server: { middlewareMode: true, hmr: false, watch: null, ws: false },
+    optimizeDeps: { noDiscovery: true },
+  });
+  try {
+    const { prerender } = (await server.ssrLoadModule("/src/prerender.tsx")) as typeof import("../src/prerender.tsx");
+    return prerender();
+  } finally {
+    await server.close();
+  }
+}
+
+/** The document of a page: the one of all pages, with what is the page's own. Throws when it has no place for that. */
+export function fillIn(template: string, { title, description, markup }: PageDocument): string {
+  const own: readonly (readonly [pattern: RegExp, text: string | undefined])[] = [
+    [/(?<=<title>)[^<]*(?=<\/title>)/, escapeText(title)],
+    [
+      /(?<=<meta\s+name="description"\s+content=")[^"]*(?=")/,
+      description === undefined ? undefined : escapeText(description),
+    ],
+    [/<div id="root"><\/div>/, `<div id="root" data-prerendered>${markup}</div>`],
+  ];
+  return own.reduce((html, [pattern, text]) => {
+    if (!pattern.test(html)) throw new Error(`the document has no place for ${pattern}`);
+    return text === undefined ? html : html.replace(pattern, () => text);
+  }, template);
+}
+
+function textOf({ source }: Rolldown.OutputAsset): string {
+  return Buffer.from(source).toString();
+}
+
+function escapeText(text: string): string {
+  return text.replace(/[&<"]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
