@@ -45,7 +45,7 @@ export const views: readonly AppView[] = [
       for (const index of [0, 1, 2]) await add.nth(index).click();
       await page.getByRole("button", { name: "Basket 3 books" }).click();
       await page.getByRole("button", { name: "Place order" }).click();
-      await page.getByText("A number to call you back is needed").waitFor();
+      await page.getByText("A number to call you back on is required").waitFor();
     },
   },
   {

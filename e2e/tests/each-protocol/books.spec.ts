@@ -123,7 +123,7 @@ test("what is wrong with an order is said at the field", async ({ books }) => {
   await books.putIntoBasket("Man's Search for Meaning");
   await books.openBasket();
   await books.placeOrder();
-  await expect(books.phone).toHaveAccessibleDescription(/A number to call you back is needed/);
+  await expect(books.phone).toHaveAccessibleDescription(/A number to call you back on is required/);
   await books.phone.fill("call me");
   await books.placeOrder();
   await expect(books.phone).toHaveAttribute("aria-invalid", "true");

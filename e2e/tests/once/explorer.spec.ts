@@ -38,7 +38,7 @@ test("the form and the JSON are the same message", async ({ explorer }) => {
   await explorer.writeAs("JSON");
   await json.fill('{ "nmae": "Alan" }');
   await explorer.writeAs("Form");
-  await expect(explorer.form).toContainText("This is no SayHelloRequest");
+  await expect(explorer.form).toContainText("This is not a valid SayHelloRequest");
 });
 
 test("an error is shown with its code and its details, and said at the field", async ({ explorer }) => {

@@ -24,7 +24,7 @@ test("a new model is trained and served before the eyes of a reader, who sees th
   await books.openModel();
   await expect(books.model.getByText(`${enough} likes given or taken back`)).toBeVisible();
   await expect(books.modelNews).toHaveText("Model 2 is served now.", { timeout: pauseMs + 30_000 });
-  await expect(books.model.getByText("no like has changed")).toBeVisible();
+  await expect(books.model.getByText("no likes have changed")).toBeVisible();
   await expect(books.model.getByRole("progressbar")).toHaveCount(0, { timeout: 30_000 });
   expect((await said()).length).toBeGreaterThan(0);
   expect((await said()).every((text) => /^[A-Z][a-z -]+, \d+ %$/.test(text))).toBe(true);

@@ -124,7 +124,7 @@ test("the calls can be filtered, cleared, paused and taken up again", async ({ s
   await wire.pause.click();
   await unary.button("Call").click();
   await expect(unary.state).toHaveText("done");
-  await expect(wire.region).toContainText("Paused: new calls are not taken down.");
+  await expect(wire.region).toContainText("Paused: new calls are not recorded.");
   await wire.resume.click();
   await unary.button("Call").click();
   await expect(wire.callsOf("Add")).toHaveCount(1);

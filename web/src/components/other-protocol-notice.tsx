@@ -13,8 +13,8 @@ export function OtherProtocolNotice({ protocol, onSwitch }: OtherProtocolNoticeP
   return (
     <div className={classes.notice}>
       <p>
-        <strong>{protocol} cannot carry this from a page.</strong> It goes over <code>fetch</code>, which in browsers
-        sends a request whole before the answer begins. A WebSocket goes both ways at any time.
+        <strong>{protocol} cannot carry this from a page.</strong> It uses <code>fetch</code>, and in browsers that
+        sends the whole request before the response begins. A WebSocket can send and receive at any time.
       </p>
       <Button onClick={onSwitch}>Switch to WebSocket</Button>
     </div>

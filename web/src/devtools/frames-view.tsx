@@ -19,7 +19,7 @@ export function FramesView({ call, types }: FramesViewProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard.
     <section ref={scroller} className={classes.scroller} aria-label="Frames" tabIndex={0}>
-      {frames.length === 0 && <p className={classes.nothing}>No frame has crossed yet.</p>}
+      {frames.length === 0 && <p className={classes.nothing}>No frames yet.</p>}
       <ol className={classes.frames}>
         {frames.map((frame, index) => {
           const missing = frame.number - (frames[index - 1]?.number ?? 0) - 1;

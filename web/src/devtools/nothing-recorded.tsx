@@ -11,10 +11,10 @@ export interface NothingRecordedProps {
 /** What stands where the calls would: why there are none, and what to do for some. */
 export function NothingRecorded({ filter, paused, hasCalls }: NothingRecordedProps) {
   if (hasCalls) return <p className={classes.empty}>No call has “{filter}” in its method, protocol, kind or status.</p>;
-  if (paused) return <p className={classes.empty}>Paused: new calls are not taken down.</p>;
+  if (paused) return <p className={classes.empty}>Paused: new calls are not recorded.</p>;
   return (
     <div className={classes.empty}>
-      <p>Nothing has crossed since this panel was opened.</p>
+      <p>No calls have been made since this panel was opened.</p>
       <p>
         Calls that began before are not shown. The panel stays open when the page is loaded again, and then it shows
         every call from the first.

@@ -88,7 +88,7 @@ it("opens and closes by its button, its keys and Escape, and remembers that", as
 
 it("says why there is nothing yet", async () => {
   await setUp();
-  expect(screen.getByText("Nothing has crossed since this panel was opened.")).toBeDefined();
+  expect(screen.getByText("No calls have been made since this panel was opened.")).toBeDefined();
   expect(screen.getByRole("button", { name: "Load the page again" })).toBeDefined();
 });
 

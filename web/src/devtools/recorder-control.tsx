@@ -32,7 +32,7 @@ function RecorderToggle({ devtools }: { readonly devtools: RecorderSwitch }) {
         className={classes.toggle}
         aria-expanded={isOpen}
         aria-keyshortcuts={recorderShortcut.keys}
-        title={`The calls of this page as they cross the wire (${recorderShortcut.label})`}
+        title={`The calls of this page, frame by frame (${recorderShortcut.label})`}
         onClick={toggle}
       >
         <IconActivityHeartbeat aria-hidden size={16} stroke={1.75} />

@@ -12,7 +12,7 @@ export function NotFoundPage() {
   return (
     <>
       <PageHeader title={notFoundTitle} />
-      <EmptyState title="This address leads nowhere. These do:">
+      <EmptyState title="There is nothing at this address. These pages exist:">
         {pages.map(({ path, label }) => (
           <AppLink key={path} href={path} className={classes.link}>
             {path === "/" ? "Go to the overview" : label}

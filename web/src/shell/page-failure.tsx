@@ -8,7 +8,7 @@ export function PageFailure() {
     <>
       <PageHeader title="This page did not open" />
       <EmptyState
-        title="It could not be loaded, or it ran into a fault."
+        title="It could not be loaded, or it ran into an error."
         action={<Button onClick={() => window.location.reload()}>Load it again</Button>}
       >
         If the server was updated or restarted just now, loading the page again is enough.

@@ -70,7 +70,7 @@ it("shows the share of popularity where the reason tells what each part adds", a
   const shares = recommended().getAllByText(/^\d+ %$/);
   expect(shares.map(({ textContent }) => textContent)).toEqual(["50 %", "20 %", "30 %"]);
   expect(recommended().getByText("its popularity")).toBeDefined();
-  expect(recommended().getByText("other books of yours")).toBeDefined();
+  expect(recommended().getByText("other books you rated")).toBeDefined();
 });
 
 it("says by which model the list is ranked, and that it is popular while there is none", async () => {

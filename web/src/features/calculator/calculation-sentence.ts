@@ -4,7 +4,7 @@ import { errorSentence } from "../../errors/error-sentence.ts";
 /** What a status code means for a calculation, in one sentence for people. */
 export function calculationSentence(code: Code): string {
   if (code === Code.OutOfRange) return "The result is too large or too small to hold.";
-  if (code === Code.ResourceExhausted) return "This would take more work than one calculation is given.";
+  if (code === Code.ResourceExhausted) return "This would take more work than one calculation is allowed.";
   return errorSentence(code);
 }
 

@@ -8,7 +8,7 @@ import { isAnswer } from "./calculation-sentence.ts";
 import { parseInt64 } from "./int64.ts";
 import classes from "./whole-numbers.module.css";
 
-const expected = "A whole number that int64 holds";
+const expected = "A whole number that fits int64";
 
 /** The two calls on whole numbers, as native clients make them: exact, or refused. */
 export function WholeNumbers() {

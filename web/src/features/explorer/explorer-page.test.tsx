@@ -64,7 +64,7 @@ describe("the explorer", () => {
     expect(within(tree).getByRole("link", { current: true }).textContent).toBe("Chat");
   });
 
-  it("says so when the server does not tell what it serves, and asks again", async () => {
+  it("says so when the server does not say what it serves, and asks again", async () => {
     let isBroken = true;
     const { transport: working } = fakeKitchen();
     const broken = createRouterTransport((router) =>
@@ -201,7 +201,7 @@ describe("the two ways to write a message", () => {
     await user.paste('{"txet": ""}');
     await user.click(screen.getByRole("tab", { name: "Form" }));
     expect(screen.getByRole("tab", { name: "JSON" }).getAttribute("aria-selected")).toBe("true");
-    expect(screen.getByText('This is no Sink: key "txet" is unknown')).toBeDefined();
+    expect(screen.getByText('This is not a valid Sink: key "txet" is unknown')).toBeDefined();
   });
 });
 

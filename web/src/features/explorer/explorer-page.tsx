@@ -14,7 +14,7 @@ export function ExplorerPage() {
     <>
       {schema !== undefined && <Explorer schema={schema} />}
       {schema === undefined && error !== null && (
-        <ErrorNotice error={error} sentence="The server does not tell what it serves." onRetry={() => void refetch()} />
+        <ErrorNotice error={error} sentence="The server does not say what it serves." onRetry={() => void refetch()} />
       )}
       {schema === undefined && error === null && (
         <div aria-busy="true" className={classes.loading}>

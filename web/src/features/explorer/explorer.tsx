@@ -66,11 +66,11 @@ export function Explorer({ schema }: { readonly schema: Schema }) {
             icon={<IconCompass size={28} stroke={1.5} />}
             action={isWide && <KindLegend />}
           >
-            Its form is made from what the server says of it.
+            Its form is built from the server’s own description.
           </EmptyState>
         )}
         {name !== undefined && method === undefined && (
-          <EmptyState title="There is no such method">The server does not tell of {name}.</EmptyState>
+          <EmptyState title="There is no such method">The server does not list {name}.</EmptyState>
         )}
         {method !== undefined && shared.state !== "reading" && (
           <Suspense fallback={<Skeleton height="26rem" />}>

@@ -77,7 +77,7 @@ export const GreetPanel = memo(function GreetPanel({ form, onChange, languages, 
         {languages.error !== undefined && (
           <ErrorNotice
             error={languages.error}
-            sentence="The list of languages cannot be had; Automatic works all the same."
+            sentence="The list of languages could not be loaded; Automatic still works."
             onRetry={languages.retry}
             withoutDetail
           />

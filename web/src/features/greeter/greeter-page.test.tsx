@@ -70,13 +70,13 @@ it("shows no greeting of another name, and none after a refusal", async () => {
   await user.type(name, "Ada{Enter}");
   await spoken("Hello, Ada!");
   await user.type(name, "m");
-  expect(greeting().textContent).toBe("The greeting will stand here.");
+  expect(greeting().textContent).toBe("The greeting will appear here.");
   await user.type(name, "{Backspace}");
   expect(greeting().textContent).toBe("Hello, Ada!");
   await user.clear(name);
   await user.click(button("Greet"));
   await screen.findByRole("alert");
-  expect(greeting().textContent).toBe("The greeting will stand here.");
+  expect(greeting().textContent).toBe("The greeting will appear here.");
 });
 
 it("starts no stream with a count that cannot be, and keeps what was typed", async () => {

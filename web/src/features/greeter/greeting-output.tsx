@@ -22,7 +22,7 @@ export function GreetingOutput({ greeting, count, pending, languages }: Greeting
     <div className={classes.stage} data-pending={pending || undefined}>
       <output className={classes.output} aria-label="Greeting" aria-busy={pending}>
         {greeting === undefined ? (
-          <span className={classes.none}>The greeting will stand here.</span>
+          <span className={classes.none}>The greeting will appear here.</span>
         ) : (
           <span
             key={count}

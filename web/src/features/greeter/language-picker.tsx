@@ -36,7 +36,7 @@ export function LanguagePicker({ languages, value, onChange, error }: LanguagePi
       searchable
       selectFirstOptionOnChange
       filter={filter}
-      nothingFoundMessage="The greeter speaks no such language"
+      nothingFoundMessage="The greeter does not speak that language"
       maxDropdownHeight={320}
       // Inside the page, for its hue and its landmark.
       comboboxProps={{ withinPortal: false }}

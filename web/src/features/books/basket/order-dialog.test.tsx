@@ -96,7 +96,7 @@ it("says at the field what the server refuses", async () => {
 it("asks for a phone number before it calls the server", async () => {
   const { shop, basket, order } = await openBasket();
   await order();
-  expect(basket.getByText("A number to call you back is needed")).toBeDefined();
+  expect(basket.getByText("A number to call you back on is required")).toBeDefined();
   expect(document.activeElement).toBe(basket.getByRole("textbox", { name: "Phone" }));
   expect(shop.ordered).toHaveLength(0);
 });

@@ -44,7 +44,7 @@ export function OrderDialog({ contact, onContactChange, onClose }: OrderDialogPr
       </div>
       {basket.items.length === 0 ? (
         <EmptyState title="The basket is empty" icon={<IconBasket size={32} stroke={1.5} />}>
-          Put books of the catalogue into it, and order them here.
+          Add books from the catalogue, and order them here.
         </EmptyState>
       ) : (
         <OrderForm items={basket.items} order={order} contact={contact} onContactChange={onContactChange} />

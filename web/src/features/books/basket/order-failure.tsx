@@ -19,7 +19,7 @@ export function OrderFailure({ order, onPlaceAnother }: OrderFailureProps) {
       <ErrorNotice
         error={error}
         withoutDetail
-        sentence="An earlier attempt was taken after all, with other contents. You find it in the live orders."
+        sentence="An earlier attempt went through after all, with different contents. You can find it in the live orders."
       />
       <Button variant="default" onClick={onPlaceAnother}>
         Order this as well

@@ -37,7 +37,7 @@ export function OrderForm({ items, order, contact, onContactChange }: OrderFormP
     if (wrong) wrong.focus();
     else if (!missing) order.place(contact);
   };
-  const phoneViolation = phoneMissing ? "A number to call you back is needed" : violations.get("phone");
+  const phoneViolation = phoneMissing ? "A number to call you back on is required" : violations.get("phone");
   return (
     <form ref={form} onSubmit={submit} noValidate className={classes.form}>
       <ul className={classes.items} aria-label="Books in the basket">

@@ -22,7 +22,7 @@ export function ModelFacts({ model }: { readonly model: Model }) {
         </Fact>
       )}
       <Fact name="Since then">
-        {changesSince === 0n ? "no like has changed" : `${counted(changesSince, "like")} given or taken back`}
+        {changesSince === 0n ? "no likes have changed" : `${counted(changesSince, "like")} given or taken back`}
       </Fact>
     </dl>
   );

@@ -61,7 +61,7 @@ it("shows a training live, and the model that comes of it", async () => {
   expect(model.getByText(/The first model is being trained/)).toBeDefined();
   const bar = model.getByRole("progressbar", { name: "Training of the next model" });
   expect(bar.getAttribute("aria-valuenow")).toBe("25");
-  expect(bar.getAttribute("aria-valuetext")).toBe("Counts which books are liked together, 25 %");
+  expect(bar.getAttribute("aria-valuetext")).toBe("Counting which books are liked together, 25 %");
   await tellModel({ ...served, version: 1n, training: { phase: TrainingPhase.EVALUATING, progress: 0.9, startedAt } });
   expect(model.getByText("The new model is served already.")).toBeDefined();
   await tellModel({ ...served, version: 1n });

@@ -39,7 +39,8 @@ export const qualityMetrics: readonly [QualityMetric, ...QualityMetric[]] = [
   {
     id: "coverage",
     name: "Coverage",
-    meaning: "The share of all books that are in somebody's first ten. More is not always better: chance has all.",
+    meaning:
+      "The share of all books that are in someone's first ten. More is not always better: picking at random reaches all of them.",
     text: ({ coverage }) => percent(coverage),
   },
 ];

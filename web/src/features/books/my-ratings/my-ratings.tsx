@@ -24,7 +24,7 @@ export function MyRatings() {
       {held === undefined && error === null && <Skeleton height="14rem" />}
       {held?.length === 0 && (
         <EmptyState title="Nothing rated yet" icon={<IconStar size={32} stroke={1.5} />}>
-          Give a book of the catalogue one to five stars, and it stands here.
+          Give a book in the catalogue one to five stars, and it appears here.
         </EmptyState>
       )}
       <Shelf

@@ -27,7 +27,7 @@ export function InfluenceList({ reason, changedBookId }: InfluenceListProps) {
       )}
       {rest > 0 && (
         <Share share={rest} kind="rest">
-          {popularity === undefined ? "popularity and lesser influences" : "other books of yours"}
+          {popularity === undefined ? "popularity and lesser influences" : "other books you rated"}
         </Share>
       )}
     </ul>

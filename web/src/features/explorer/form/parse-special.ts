@@ -21,7 +21,7 @@ export function parseSpecial({ message, form }: Special, text: string, types: Re
   const read = readJson(text);
   if ("problem" in read) return read;
   const reason = refusal(read.json);
-  return reason === undefined ? read : { problem: `is no ${message.typeName}: ${reason}` };
+  return reason === undefined ? read : { problem: `is not a valid ${message.typeName}: ${reason}` };
 
   function refusal(json: JsonValue): string | undefined {
     try {

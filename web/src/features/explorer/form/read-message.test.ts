@@ -18,9 +18,9 @@ describe("a message written as JSON", () => {
     ["{", /^This is not JSON: /],
     ['{"big": 9007199254740993}', /^9007199254740993 is too long for a number in JSON: put it in quotes$/],
     ['{"small": 1, "small": 2}', /small/],
-    ['{"spice": "CHILI"}', /^This is no Sink: .*CHILI/],
+    ['{"spice": "CHILI"}', /^This is not a valid Sink: .*CHILI/],
     ['{"asText": "a", "asChild": {}}', /oneof/],
-    ["[]", /^This is no Sink: /],
+    ["[]", /^This is not a valid Sink: /],
     ['{"packed": {"@type": "type.googleapis.com/no.Type"}}', /no\.Type/],
   ])("may not be %s", (text, problem) => {
     expect(readText(sink, text, kitchen)).toMatchObject({ problem: expect.stringMatching(problem) });
@@ -35,7 +35,7 @@ describe("a message in a form", () => {
   it.each<[string, FieldDraft, string]>([
     ["span", "soon", 'must be seconds such as 1.5s: got "soon"'],
     ["mask", "a b,_c", 'must be fields in camel case, separated by commas, such as title,bookId: got "a b,_c"'],
-    ["object", "[]", "is no google.protobuf.Struct: [] is not an object"],
+    ["object", "[]", "is not a valid google.protobuf.Struct: [] is not an object"],
     ["anything", "{", "This is not JSON: "],
     ["wrapped", "1.5", "must be a whole number from "],
   ])("says what is wrong with %s = %j", (name, value, problem) => {

@@ -28,7 +28,7 @@ export function readDraft(desc: DescMessage, draft: ValueDraft, types: Registry)
   try {
     return normalized(desc, fromJson(desc, json, { registry: types }), types);
   } catch (error) {
-    return { problem: `This is no ${desc.name}: ${plainReason(error)}`, fields: problems };
+    return { problem: `This is not a valid ${desc.name}: ${plainReason(error)}`, fields: problems };
   }
 }
 
@@ -40,7 +40,7 @@ export function readText(desc: DescMessage, text: string, types: Registry): Read
   try {
     return normalized(desc, fromJsonString(desc, written, { registry: types }), types);
   } catch (error) {
-    return { problem: `This is no ${desc.name}: ${plainReason(error)}`, fields: new Map() };
+    return { problem: `This is not a valid ${desc.name}: ${plainReason(error)}`, fields: new Map() };
   }
 }
 

@@ -23,7 +23,7 @@ export function ErrorDetails({ error, types }: ErrorDetailsProps) {
             <pre className={classes.text}>{JSON.stringify(content.json, null, 2)}</pre>
           ) : (
             <>
-              <p className={classes.note}>Nobody told of this type, so here are its bytes in base64:</p>
+              <p className={classes.note}>This type is unknown, so here are its bytes in base64:</p>
               <pre className={classes.text}>{content.base64}</pre>
             </>
           )}

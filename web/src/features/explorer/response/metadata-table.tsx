@@ -18,7 +18,7 @@ export function MetadataTable({ title, metadata }: MetadataTableProps) {
         {title} <span className={classes.count}>{entries.length}</span>
       </summary>
       {entries.length === 0 ? (
-        <p className={classes.none}>None that a page may see.</p>
+        <p className={classes.none}>None that a page can see.</p>
       ) : (
         <table className={classes.table} aria-labelledby={headingId}>
           <tbody>

@@ -38,7 +38,7 @@ async function listServices(ask: Ask): Promise<string[]> {
   const [answer] = await ask([{ case: "listServices", value: "" }]);
   if (answer?.case === "listServicesResponse") return answer.value.service.map(({ name }) => name);
   const reason = answer?.case === "errorResponse" ? answer.value.errorMessage : "no list of services";
-  throw new ConnectError(`the server does not tell what it serves: ${reason}`, Code.Unimplemented);
+  throw new ConnectError(`the server does not say what it serves: ${reason}`, Code.Unimplemented);
 }
 
 /** Adds the files of an answer; what was wrong, where it has none. */

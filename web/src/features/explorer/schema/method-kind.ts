@@ -12,10 +12,10 @@ const names: Readonly<Record<MethodKind, string>> = {
 };
 
 const sentences: Readonly<Record<MethodKind, string>> = {
-  unary: "One message there, one back.",
-  server_streaming: "One message there, a stream back.",
-  client_streaming: "A stream there, one message back.",
-  bidi_streaming: "Streams both ways at once.",
+  unary: "One request, one response.",
+  server_streaming: "One request, a stream of responses.",
+  client_streaming: "A stream of requests, one response.",
+  bidi_streaming: "Streams in both directions at once.",
 };
 
 /** The field's name of a kind, such as `Server streaming`. */

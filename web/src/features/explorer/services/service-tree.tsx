@@ -64,7 +64,7 @@ export function ServiceTree({ services, problems, chosen, onChoose }: ServiceTre
             </ul>
           </section>
         ))}
-        {shown.length === 0 && <p className={classes.none}>No method is called that.</p>}
+        {shown.length === 0 && <p className={classes.none}>No method matches.</p>}
         {problems.map(({ service, reason }) => (
           <p key={service} className={classes.none}>
             {service} cannot be shown: {reason}.

@@ -44,7 +44,7 @@ export function SnippetsPanel({ method, form, log, types, protocol }: SnippetsPa
           />
         </Suspense>
       ) : (
-        <p>The request has to be put right before it can be written down.</p>
+        <p>Correct the request to see it as a command or a program.</p>
       )}
     </Panel>
   );

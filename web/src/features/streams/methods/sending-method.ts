@@ -26,7 +26,7 @@ export const clientStreamingMethods: readonly [SendingMethod, ...SendingMethod[]
   {
     ...number,
     name: "Sum",
-    summary: "Takes in numbers one by one. Half-close, and it answers once, with the figures over all of them.",
+    summary: "Takes numbers one by one. Half-close, and it responds once, with the figures for all of them.",
     async *call({ calculator }, inputs, options) {
       const { figures } = await calculator.sum(toNumbers(inputs), options);
       yield figuresText(figures);
@@ -35,7 +35,7 @@ export const clientStreamingMethods: readonly [SendingMethod, ...SendingMethod[]
   {
     ...name,
     name: "GreetGroup",
-    summary: "Takes in names one by one. Half-close, and it greets all of them at once.",
+    summary: "Takes names one by one. Half-close, and it greets all of them at once.",
     async *call({ greeter }, inputs, options) {
       yield (await greeter.greetGroup(toNames(inputs), options)).message;
     },

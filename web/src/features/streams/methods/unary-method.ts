@@ -28,14 +28,14 @@ const summand = { inputMode: "numeric", problem: wholeNumberProblem } as const;
 export const unaryMethods: readonly [UnaryMethod, ...UnaryMethod[]] = [
   {
     name: "SayHello",
-    summary: "One name there, one greeting back, and the call is over.",
+    summary: "Send one name, get one greeting, and the call is over.",
     inputs: [{ label: "Name", initial: "Ada", inputMode: "text", problem: nameProblem }],
     say: ([name]) => String(name),
     call: async ({ greeter }, [name = ""], options) => (await greeter.sayHello({ name }, options)).message,
   },
   {
     name: "Add",
-    summary: "Two whole numbers there, their sum back, and the call is over.",
+    summary: "Send two whole numbers, get their sum, and the call is over.",
     inputs: [
       { label: "First summand", initial: "2", ...summand },
       { label: "Second summand", initial: "40", ...summand },

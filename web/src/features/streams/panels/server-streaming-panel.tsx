@@ -13,7 +13,7 @@ import { MethodChoice } from "./method-choice.tsx";
 
 const method = {
   name: "StreamGreetings",
-  summary: "One name there, then a greeting at every beat, until you stop it.",
+  summary: "Send one name, and greetings keep coming until you stop them.",
 };
 
 const intervals = [
