@@ -47,7 +47,10 @@ async function prerendered(): Promise<readonly PageDocument[]> {
   }
 }
 
-/** The document of a page: the one of all pages, with what is the page's own. Throws when it has no place for that. */
+/**
+ * The document of a page: the one of all pages, with what is the page's own.
+ * @throws Error when it has no place for that.
+ */
 export function fillIn(template: string, { title, description, markup }: PageDocument): string {
   const own: readonly (readonly [pattern: RegExp, text: string | undefined])[] = [
     [/(?<=<title>)[^<]*(?=<\/title>)/, escapeText(title)],

@@ -266,9 +266,9 @@ export const rooms: readonly Room[] = [
   },
   {
     name: "app",
-    files: ["web/src/app.tsx", "web/src/main.tsx", "web/src/theme.ts"],
+    files: ["web/src/app.tsx", "web/src/main.tsx", "web/src/prerender.tsx", "web/src/theme.ts"],
     owns: "puts the web app together",
-    imports: ["shell", "devtools", "transport", "notices", "reader", "kept", "styles"],
+    imports: ["shell", "devtools", "transport", "components", "hooks", "notices", "reader", "kept", "styles"],
     packages: ["@mantine/core", "@tanstack/react-query", "react", "react-dom", "wouter"],
   },
   {
