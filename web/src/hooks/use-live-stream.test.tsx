@@ -11,7 +11,7 @@ import {
 import { settled } from "@triptych/testkit/page/fake-environment.ts";
 import { createPushStream, type PushStream } from "@triptych/testkit/page/push-stream.ts";
 import type { ReactNode } from "react";
-import { beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it, vi } from "vitest";
 import { createFakeEnvironment, type FakeEnvironment } from "../test/fake-environment.ts";
 import { createTransport } from "../transport/create-transport.ts";
 import { protocols } from "../transport/protocol.ts";
@@ -135,8 +135,8 @@ it.each(protocols.filter(({ protocol }) => protocol !== "websocket"))(
       return new Promise<never>(() => {});
     };
     const { unmount } = renderNames({}, createTransport({ protocol, baseUrl: "http://server", fetch }));
-    await act(settled);
-    expect(signals.map((signal) => signal?.aborted)).toEqual([false]);
+    // The code of the protocol is loaded before the request is made.
+    await vi.waitFor(() => expect(signals.map((signal) => signal?.aborted)).toEqual([false]));
     unmount();
     expect(signals.map((signal) => signal?.aborted)).toEqual([true]);
   },

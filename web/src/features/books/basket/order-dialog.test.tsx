@@ -61,14 +61,14 @@ it("sends a retry under the same key, so that nothing is ordered twice, and the 
   expect(third).not.toBe(first);
 });
 
-it("tells when an earlier attempt was taken with other contents, and orders beside it only when asked to", async () => {
+it("says when an earlier attempt went through with other contents, and orders beside it only when asked to", async () => {
   const { shop, basket, order, settle } = await openBasket();
   shop.beforeOrder = () => {
     throw new ConnectError("the key was used for a different order", Code.AlreadyExists);
   };
   await userEvent.type(basket.getByRole("textbox", { name: "Phone" }), "112");
   await order();
-  expect(basket.getByRole("alert").textContent).toContain("An earlier attempt was taken after all");
+  expect(basket.getByRole("alert").textContent).toContain("An earlier attempt went through after all");
   shop.beforeOrder = () => {};
   await userEvent.click(basket.getByRole("button", { name: "Order this as well" }));
   await settle();

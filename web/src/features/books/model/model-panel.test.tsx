@@ -90,7 +90,7 @@ it("compares the quality with that of the baselines, by the measure that is chos
   expect(figure.textContent).toContain("one standard error");
   expect(figure.textContent).toContain("Measured with 10,000 readers; one like in five held out.");
   await userEvent.click(model.getByRole("radio", { name: "Coverage" }));
-  expect(figure.textContent).toContain("chance has all");
+  expect(figure.textContent).toContain("picking at random reaches all");
   expect(figure.textContent).not.toContain("one standard error");
 });
 
