@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     projects: ["wire", "packages/rpc", "packages/rpc-web", "packages/testkit", "server", "web", "bench"],
-    // Vitest leaves one core to itself, which on a machine with two is half of it.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // One more than cores: tests wait for time-outs and other processes more than they compute. Vitest's own default is one less.
+    maxWorkers: availableParallelism() + 1,
   },
 });

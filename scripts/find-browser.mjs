@@ -30,7 +30,7 @@ export function findBrowser() {
 
 function installedBrowser() {
   const folders = (process.env.PATH ?? "").split(delimiter);
-  const candidates = folders.flatMap((folder) => names.map((name) => join(folder, name)));
+  const candidates = names.flatMap((name) => folders.map((folder) => join(folder, name)));
   return [...candidates, ...places].find((path) => existsSync(path));
 }
 
@@ -52,8 +52,10 @@ function downloadedBrowser() {
 function debianBrowser() {
   if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return undefined;
   console.log("Playwright's own cannot be had: installing Debian's chromium-headless-shell …");
-  for (const args of [["update"], ["install", "-y", "--no-install-recommends", "chromium-headless-shell"]]) {
-    spawnSync("apt-get", ["-q", ...args], { stdio: ["ignore", "ignore", "inherit"] });
-  }
+  const aptGet = (...args) => spawnSync("apt-get", ["-q", ...args], { stdio: ["ignore", "ignore", "inherit"] }).status;
+  aptGet("update");
+  const install = (name) => aptGet("install", "-y", "--no-install-recommends", name) === 0;
+  // Older editions have no package for the shell.
+  if (!install("chromium-headless-shell")) install("chromium");
   return installedBrowser();
 }

@@ -73,7 +73,7 @@ function runVitest() {
   const reporters = ["--reporter=default", `--reporter=${join(root, "scripts", "vitest-reporter.mjs")}`];
   const status = run("vitest", ["run", ...specs, ...reporters], { TEST_REPORT: report });
   const { passed = 0, skipped = 0, failures = [] } = readReport(report);
-  return { ...counted(status, passed, failures.length, skipped), failures: failures.map(firstLines) };
+  return { ...counted(status, passed, failures.length, skipped), failures: failures.map(inShort) };
 }
 
 /** Every benchmark once and briefly, to see that it works; no figure is looked at. */
@@ -90,7 +90,7 @@ function nameFailure({ name, message }) {
 }
 
 function runPlaywright() {
-  const browser = findBrowser();
+  const browser = process.env.BROWSER_PATH ?? findBrowser();
   if (browser === undefined) {
     console.error("no browser can be had: install Chromium or Chrome, or let Playwright download its own");
     return { passed: 0, failed: 1, skipped: 0 };
@@ -119,9 +119,12 @@ function firstLine(text = "no reason given") {
   return stripVTControlCharacters(text).split("\n", 1)[0];
 }
 
-/** The message of an error and where it was thrown: what is left out stands further up. */
-function firstLines(text) {
-  return stripVTControlCharacters(text).split("\n").slice(0, 6).join("\n         ");
+/** The beginning of an error's message, and where it was thrown; all of it stands further up. */
+function inShort(text) {
+  const lines = stripVTControlCharacters(text).split("\n");
+  const isPlace = (line) => /^\s+at /.test(line);
+  const message = lines.filter((line) => !isPlace(line)).slice(0, 4);
+  return [...message, ...lines.filter(isPlace).slice(0, 2)].join("\n         ");
 }
 
 /** A runner that failed without a failed test (it could not start, say) counts as one failure. */

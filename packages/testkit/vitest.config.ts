@@ -1,3 +1,5 @@
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({ test: { name: "testkit", include: ["src/**/*.test.ts", "tests/**/*.test.ts"] } });
+export default defineConfig({
+  test: { name: "testkit", include: ["src/**/*.test.ts", "tests/**/*.test.ts"], testTimeout: 20_000 },
+});

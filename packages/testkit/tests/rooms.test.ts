@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { cyclesOf } from "../src/rooms/cycles.ts";
 import { rooms } from "../src/rooms/matrix.ts";
 import { checkRooms, roomOf } from "../src/rooms/room.ts";
-import { isProduction, readWorkspace, root, workspaces } from "../src/rooms/source-files.ts";
+import { isProduction, isSource, readWorkspace, root, workspaces } from "../src/rooms/source-files.ts";
 import { withTable } from "../src/rooms/table.ts";
 
 const files = workspaces.flatMap(([folder]) => readWorkspace(folder));
@@ -17,6 +17,12 @@ it("every import of what is served, packed or shown is one that its room allows"
 it("nothing that is served, packed or shown knows a contract of the tests", () => {
   const isOfTests = /^@triptych\/proto\/(?:triptych|grpc)\/testing\//;
   expect(importsThat((_path, { specifier }) => isOfTests.test(specifier), production)).toEqual([]);
+});
+
+it("nothing that is served, packed or shown imports what is there for tests", () => {
+  const isForTests = (_path: string, { target }: { target: string | undefined }) =>
+    target !== undefined && isSource(target) && !isProduction(target);
+  expect(importsThat(isForTests, production)).toEqual([]);
 });
 
 it("no relative import leaves its workspace", () => {

@@ -61,9 +61,15 @@ function placeOf(rooms: readonly Room[], path: string): Place | undefined {
   return places.sort((a, b) => b.length - a.length)[0];
 }
 
+const expressions = new Map<string, RegExp>();
+
 function expressionOf(pattern: string): RegExp {
+  const known = expressions.get(pattern);
+  if (known !== undefined) return known;
   const source = pattern.replaceAll(".", "\\.").replace("*", "([^/]+)");
-  return new RegExp(`^${source}${pattern.endsWith("/") ? "" : "$"}`);
+  const expression = new RegExp(`^${source}${pattern.endsWith("/") ? "" : "$"}`);
+  expressions.set(pattern, expression);
+  return expression;
 }
 
 function allowedRoom(rooms: readonly Room[], from: Place, target: string): string | undefined {

@@ -27,10 +27,15 @@ export interface SourceFile {
 /** Every TypeScript file of a workspace; what is built or installed left out. */
 export function readWorkspace(folder: string): SourceFile[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-    .filter((name) => /\.tsx?$/.test(name) && !/(^|\/)(node_modules|dist)\//.test(name))
+    .filter((name) => isSource(name) && !/(^|\/)(node_modules|dist)\//.test(name))
     .map((name) => `${folder}/${name}`)
     .sort()
     .map((path) => ({ path, imports: importsOf(path, readFileSync(join(root, path), "utf8")) }));
+}
+
+/** Whether a path is one of TypeScript, not of a style sheet or a picture. */
+export function isSource(path: string): boolean {
+  return /\.tsx?$/.test(path);
 }
 
 /** Whether a file is served, packed or shown in a browser, in place of testing or measuring that. */

@@ -15,13 +15,17 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
   if (error !== undefined) throw error;
 }
 
+/** The names of migrations: others, such as a test or what an editor keeps, are none. */
+const MIGRATION = /^\d{4}-[a-z0-9-]+\.ts$/;
+
 /** Every migration by the name of its file, in whose order they run; one that has been released is never changed. */
 async function getMigrations(): Promise<Record<string, Migration>> {
-  const files = (await readdir(folder)).filter((file) => file.endsWith(".ts"));
+  const files = (await readdir(folder)).filter((file) => MIGRATION.test(file));
   return Object.fromEntries(await Promise.all(files.map(readMigration)));
 }
 
 async function readMigration(file: string): Promise<[name: string, migration: Migration]> {
-  const { migration }: { readonly migration: Migration } = await import(new URL(file, folder).href);
+  const { migration }: { readonly migration?: Migration } = await import(new URL(file, folder).href);
+  if (migration === undefined) throw new Error(`migrations/${file} must export a migration`);
   return [file.replace(/\.ts$/, ""), migration];
 }
