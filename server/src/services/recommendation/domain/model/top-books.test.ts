@@ -5,13 +5,15 @@ import { createSumModel, type SumModelData } from "./sum-model.ts";
 import { byPopularity } from "./top-books.ts";
 
 const SIZE = 14;
+/** Some so near to each other that they give the same score where they fade. */
+const POPULARITIES = [0, 0.1, 0.1 + 2 ** -56, 0.1 + 2 ** -55, 0.2, 0.75];
 
 /** Weights and popularities of few values, so that many books have the same score. */
 const arbitraryModel: fc.Arbitrary<SumModelData> = fc
   .record({
     rows: fc.array(fc.uniqueArray(fc.nat({ max: SIZE - 1 }), { maxLength: 5 }), { minLength: SIZE, maxLength: SIZE }),
     weights: fc.array(fc.constantFrom(-0.5, 0.25, 0.5), { minLength: SIZE * 5, maxLength: SIZE * 5 }),
-    popularity: fc.array(fc.constantFrom(0, 0.1, 0.2, 0.75), { minLength: SIZE, maxLength: SIZE }),
+    popularity: fc.array(fc.constantFrom(...POPULARITIES), { minLength: SIZE, maxLength: SIZE }),
   })
   .map(({ rows, weights, popularity }) => {
     const targets = Uint32Array.from(rows.flatMap((row) => row.toSorted((a, b) => a - b)));
@@ -69,4 +71,27 @@ it("the best of some books are those of their order that may be chosen, call aft
       }
     }),
   );
+});
+
+it("of two popularities that fade to one score, the book of the lower index comes first", () => {
+  const [less, more] = [0.1 + 2 ** -56, 0.1 + 2 ** -55];
+  const profile = { books: Uint32Array.of(99), weights: Float64Array.of(1.5) };
+  const popularity = Float64Array.from({ length: 100 }, (_, book) => (book === 0 ? less : more));
+  const weights = { starts: new Uint32Array(101), targets: new Uint32Array(), weights: new Float32Array() };
+  const model = createSumModel({ weights, popularity });
+  const scores = new Float64Array(100);
+  model.score(profile, scores);
+  expect(scores[0]).toBe(scores[1]);
+  expect([...model.best(profile, 3)]).toEqual([0, 1, 2]);
+});
+
+it("of ever so many books as popular as each other it looks at no more than it needs", () => {
+  const size = 10_000;
+  const weights = { starts: new Uint32Array(size + 1), targets: new Uint32Array(), weights: new Float32Array() };
+  const model = createSumModel({ weights, popularity: new Float64Array(size) });
+  const profile = { books: new Uint32Array(), weights: new Float64Array() };
+  let looks = 0;
+  const allows = () => ++looks > 0;
+  expect([...model.choose(profile, 5, { allows }).books]).toEqual([0, 1, 2, 3, 4]);
+  expect(looks).toBeLessThan(50);
 });

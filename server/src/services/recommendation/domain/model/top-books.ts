@@ -33,10 +33,19 @@ export function createTopBooks({ weights, popularity }: SumModelData, order = by
       const book = touched.books[place] ?? 0;
       if (choice.allows(book)) list.offer(book, touched.sums[book] ?? 0);
     }
-    for (const book of choice.order ?? order) {
+    const popular = choice.order ?? order;
+    for (let place = 0; place < popular.length; ) {
+      const book = popular[place] ?? 0;
       const score = (popularity[book] ?? 0) * fade;
-      if (list.isBeyond(score)) break;
+      const fit = list.fit(book, score);
+      if (fit === "no score as low") break;
+      // A lower popularity may still give the same score, by rounding, and then to a book of a lower index.
+      if (fit === "no index as high") {
+        place = endOfTies(popular, popularity, place);
+        continue;
+      }
       if (touched.isTouched[book] === 0 && choice.allows(book)) list.offer(book, score);
+      place++;
     }
     for (let place = 0; place < length; place++) touched.isTouched[touched.books[place] ?? 0] = 0;
     return list.take();
@@ -48,6 +57,22 @@ export function byPopularity(popularity: Float64Array, books: Iterable<number> =
   return Uint32Array.from(books).sort((a, b) => (popularity[b] ?? 0) - (popularity[a] ?? 0) || a - b);
 }
 
+/** The place of the first book less popular than the one at a place, found by halving. */
+function endOfTies(order: Uint32Array, popularity: Float64Array, place: number): number {
+  const tied = popularity[order[place] ?? 0] ?? 0;
+  let low = place + 1;
+  let high = order.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((popularity[order[middle] ?? 0] ?? 0) < tied) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Whether a book may still come into a list, and if not, why. */
+type Fit = "may be in" | "no score as low" | "no index as high";
+
 /** Collects the best of what it is offered. */
 function createList(count: number) {
   const offered: { readonly book: number; readonly score: number }[] = [];
@@ -55,22 +80,23 @@ function createList(count: number) {
     b.score - a.score || a.book - b.book;
   /** Twice as many as are wanted are kept before the worse half goes, so that a long list takes no longer than sorting it. */
   const most = 2 * count + 16;
-  let worst = Number.NEGATIVE_INFINITY;
+  /** The last of the list when it was cut. */
+  let worst = { book: Number.POSITIVE_INFINITY, score: Number.NEGATIVE_INFINITY };
 
   function cut(): void {
     offered.sort(comesBefore).splice(count);
-    if (offered.length === count) worst = offered.at(-1)?.score ?? Number.POSITIVE_INFINITY;
+    if (offered.length === count) worst = offered.at(-1) ?? { book: -1, score: Number.POSITIVE_INFINITY };
+  }
+  function fit(book: number, score: number): Fit {
+    if (score < worst.score) return "no score as low";
+    return score === worst.score && book > worst.book ? "no index as high" : "may be in";
   }
   return {
+    fit,
     offer(book: number, score: number): void {
-      if (score < worst) return;
+      if (fit(book, score) !== "may be in") return;
       offered.push({ book, score });
       if (offered.length >= most) cut();
-    },
-    /** Whether neither this score nor a lower one comes into the list. */
-    isBeyond(score: number): boolean {
-      if (offered.length > count || (offered.length === count && worst === Number.NEGATIVE_INFINITY)) cut();
-      return score < worst;
     },
     take(): TopBooks {
       cut();
