@@ -63,3 +63,20 @@ it("of a reader with very many likes the pairs of some are counted, spread over 
   expect(totals[0]).toBe(12);
   expect(totals.reduce((sum, total) => sum + total)).toBe(8 * 4 + 4 + 3 + 2 + 1 - 4 + 4);
 });
+
+it("where there is no room for all pairs fewer likes of a long list are counted, and progress goes on once", () => {
+  const books = Array.from({ length: 5_000 }, (_, book) => book);
+  const interactions = createInteractions({ readers: books.map(() => 0), books });
+  const counted = (most?: number) => {
+    const steps: number[] = [];
+    const weights = Float64Array.of(1);
+    const { totals } = countPairs(
+      interactions,
+      { weights, minReaders: 1, ...(most !== undefined && { most }) },
+      (step) => steps.push(step.progress),
+    );
+    expect(steps).toEqual(Array.from({ length: 101 }, (_, step) => step / 100));
+    return totals.reduce((sum, total) => sum + total);
+  };
+  expect([counted(), counted(100_000), counted(10_000), counted(0)]).toEqual([2_000, 500, 125, 1]);
+});

@@ -1,5 +1,5 @@
 import type { Interactions } from "./interactions.ts";
-import { createPairRows, type PairRows } from "./pair-rows.ts";
+import { createPairRows, type PairRows, type RowWriter } from "./pair-rows.ts";
 import { type RankedLikes, rankLikes } from "./ranked-likes.ts";
 import { type OnTrainingStep, startPhase } from "./training-step.ts";
 
@@ -29,23 +29,34 @@ export interface CountOptions {
   readonly minReaders: number;
   /** The pairs of a reader are counted for so many likes at most: see `rankLikes`. */
   readonly mostLikes?: number;
+  /** How many pairs of books that are not among the most popular are kept at most; unless told otherwise `mostPairs` of the likes. */
+  readonly most?: number;
 }
 
 /** Nobody has read so many books for a reason that each pair of them tells. */
 const MOST_LIKES = 2_000;
+/** By how much less of each reader is counted where there is no room for all pairs. */
+const LESS = 4;
+const PAIRS = 1 << 24;
+const PAIRS_PER_LIKE = 4;
+
+/** How many pairs are kept at most for this many likes, besides those of the most popular books: they take 8 bytes each. */
+export function mostPairs(likes: number): number {
+  return PAIRS + PAIRS_PER_LIKE * likes;
+}
 
 /**
  * Counts the pairs. It keeps those that count and no others, each once, so that memory grows with what is liked together and not with the square of the
- * number of books. The same interactions give the same counts to the last bit.
+ * number of books. Where that is more than there is room for it counts anew with a quarter of the likes of each reader with many, until it fits: so memory
+ * grows with the likes at most. The same interactions give the same counts to the last bit.
  */
 export function countPairs(
   interactions: Interactions,
-  { weights, minReaders, mostLikes = MOST_LIKES }: CountOptions,
+  options: CountOptions,
   onStep: OnTrainingStep = () => {},
 ): CoCounts {
-  const liked = rankLikes(interactions, mostLikes);
-  const count = createRowCounter(liked, weights);
-  const pairs = countAll(liked, count, minReaders, onStep);
+  const { weights, minReaders } = options;
+  const { liked, count, pairs } = countWhatFits(interactions, options, onStep);
   const { rankOf, bookAt } = liked;
   const books = new Uint32Array(bookAt.length);
   const counts = new Float64Array(bookAt.length);
@@ -62,16 +73,38 @@ export function countPairs(
   };
 }
 
-function countAll({ bookAt }: RankedLikes, count: RowCounter, minReaders: number, onStep: OnTrainingStep): PairRows {
-  const pairs = createPairRows(bookAt.length);
-  const finishBook = startPhase("counting", bookAt.length, onStep);
-  for (let rank = 0; rank < bookAt.length; rank++) {
-    const row = pairs.start(rank);
-    count(rank, rank, minReaders, row.add);
-    row.end();
-    finishBook();
+function countWhatFits(interactions: Interactions, options: CountOptions, onStep: OnTrainingStep) {
+  const { weights, minReaders, most = mostPairs(interactions.books.length) } = options;
+  const size = interactions.bookIds.length;
+  const finishBook = startPhase("counting", size, onStep);
+  let counted = 0;
+  /** What is counted anew is no progress. */
+  const onCounted = (books: number) => {
+    for (; counted < books; counted++) finishBook();
+  };
+  for (let mostLikes = options.mostLikes ?? MOST_LIKES; ; mostLikes = Math.floor(mostLikes / LESS)) {
+    const liked = rankLikes(interactions, mostLikes);
+    const count = createRowCounter(liked, weights);
+    const pairs = createPairRows(size, { most });
+    if (fillRows(pairs, size, (rank, add) => count(rank, rank, minReaders, add), onCounted))
+      return { liked, count, pairs };
   }
-  return pairs;
+}
+
+/** Whether there was room for all. */
+function fillRows(
+  pairs: PairRows,
+  size: number,
+  count: (rank: number, add: RowWriter["add"]) => void,
+  onCounted: (books: number) => void,
+): boolean {
+  for (let rank = 0; rank < size; rank++) {
+    const row = pairs.start(rank);
+    count(rank, row.add);
+    if (!row.end()) return false;
+    onCounted(rank + 1);
+  }
+  return true;
 }
 
 /**

@@ -11,7 +11,7 @@ it("each pair is found, by either book first, whether its row is dense or sparse
   );
   fc.assert(
     fc.property(arbitraryPairs, fc.constantFrom(0, 1, 5, 100), (pairs, dense) => {
-      const rows = createPairRows(SIZE, dense);
+      const rows = createPairRows(SIZE, { dense });
       for (let rank = 0; rank < SIZE; rank++) {
         const row = rows.start(rank);
         const own = pairs.filter(([high]) => high === rank);
@@ -29,4 +29,14 @@ it("each pair is found, by either book first, whether its row is dense or sparse
       }
     }),
   );
+});
+
+it("a row that there is no room for is not kept, but where it is dense", () => {
+  const keep = (rows: ReturnType<typeof createPairRows>, rank: number, length: number) => {
+    const row = rows.start(rank);
+    for (let other = 0; other < length; other++) row.add(other, other, 1);
+    return row.end();
+  };
+  const rows = createPairRows(SIZE, { dense: 4, most: 5 });
+  expect([keep(rows, 3, 3), keep(rows, 4, 4), keep(rows, 5, 1), keep(rows, 6, 1)]).toEqual([true, true, true, false]);
 });

@@ -9,7 +9,8 @@ export interface PairRows {
 /** Takes the pairs of one rank. */
 export interface RowWriter {
   readonly add: (place: number, other: number, count: number) => void;
-  end(): void;
+  /** Keeps the row; false where there is no room for it, and then the rows are of no use. */
+  end(): boolean;
 }
 
 /** The pairs among so many of the most popular books, nearly all of which are liked together, are kept in a triangle: it is smaller, and found at once. */
@@ -23,11 +24,22 @@ interface Block {
   readonly counts: Float32Array;
 }
 
-/** Makes room for the pairs of this many books; `dense` of them, the most popular, in a triangle. */
-export function createPairRows(size: number, dense = DENSE): PairRows {
+/** How much room there is. */
+interface PairRoom {
+  /** So many of the most popular books have their pairs in a triangle. */
+  readonly dense?: number;
+  /** How many pairs of the other books are kept at most. */
+  readonly most?: number;
+}
+
+/** Makes room for the pairs of this many books. */
+export function createPairRows(
+  size: number,
+  { dense = DENSE, most = Number.POSITIVE_INFINITY }: PairRoom = {},
+): PairRows {
   const edge = Math.min(size, dense);
   const triangle = new Float32Array((edge * (edge - 1)) / 2);
-  const sparse = createSparseRows(size, edge);
+  const sparse = createSparseRows(size, edge, most);
   return {
     get(a, b) {
       const high = a > b ? a : b;
@@ -40,13 +52,13 @@ export function createPairRows(size: number, dense = DENSE): PairRows {
       const add: RowWriter["add"] = (_place, other, count) => {
         triangle[from + other] = count;
       };
-      return { add, end() {} };
+      return { add, end: () => true };
     },
   };
 }
 
 /** The rows of the ranks from `first` on, each ascending and found by halving. */
-function createSparseRows(size: number, first: number): PairRows {
+function createSparseRows(size: number, first: number, most: number): PairRows {
   const blocks: Block[] = [];
   const blockOf = new Uint16Array(size - first);
   const starts = new Uint32Array(size - first);
@@ -54,6 +66,7 @@ function createSparseRows(size: number, first: number): PairRows {
   const counts = new Float32Array(size);
   const others = new Uint32Array(size);
   let used = 0;
+  let kept = 0;
 
   /** A block with room for so many more. */
   function blockFor(length: number): Block {
@@ -84,6 +97,8 @@ function createSparseRows(size: number, first: number): PairRows {
           length = place + 1;
         },
         end() {
+          kept += length;
+          if (kept > most) return false;
           const block = blockFor(length);
           const ascending = others.subarray(0, length).sort();
           block.others.set(ascending, used);
@@ -92,6 +107,7 @@ function createSparseRows(size: number, first: number): PairRows {
           starts[rank - first] = used;
           used += length;
           ends[rank - first] = used;
+          return true;
         },
       };
     },
