@@ -24,7 +24,7 @@ export function follow<T>(
   source: FollowSource<T>,
   start: FeedStart,
   signal: AbortSignal,
-): AsyncIterable<FeedUpdate<T>> {
+): AsyncIterableIterator<FeedUpdate<T>, undefined> {
   return new Follower(source, startingSequence(source.log, start), signal);
 }
 

@@ -68,6 +68,33 @@ it("holds no feed for a follower whose signal is aborted while it waits", async 
   expect(rooms.open).toBe(0);
 });
 
+it("lets a follower leave that waits for an event", async () => {
+  const rooms = openRooms();
+  const attic = rooms.follow("attic", {}, signalOfTest())[Symbol.asyncIterator]();
+  await attic.next();
+  const next = attic.next();
+  await attic.return?.();
+  expect(rooms.open).toBe(0);
+  expect(await next).toEqual({ done: true, value: undefined });
+});
+
+it("lets a follower leave while its feed is opened", async () => {
+  const rooms = openRooms();
+  const attic = rooms.follow("attic", {}, signalOfTest())[Symbol.asyncIterator]();
+  const next = attic.next();
+  await attic.return?.();
+  expect(rooms.open).toBe(0);
+  expect(await next).toEqual({ done: true, value: undefined });
+});
+
+it("opens no feed for a follower that leaves before it asks", async () => {
+  const rooms = openRooms();
+  const attic = rooms.follow("attic", {}, signalOfTest())[Symbol.asyncIterator]();
+  await attic.return?.();
+  expect(await attic.next()).toEqual({ done: true, value: undefined });
+  expect(rooms.open).toBe(0);
+});
+
 it("numbers events that come at once without a gap", async () => {
   const rooms = openRooms();
   const stored = await Promise.all(["a", "b", "c"].map((event) => rooms.append("attic", event)));

@@ -2,6 +2,7 @@ import type { FeedStart, FeedUpdate, LoggedEvent } from "../../domain/feed.ts";
 import { type EventLog, openEventLog, type Topic } from "../sqlite/event-log.ts";
 import type { FeedOptions } from "./event-feed.ts";
 import { follow } from "./follow.ts";
+import { followWhenOpen } from "./follow-when-open.ts";
 
 /** Feeds of one kind, one an entity: each with sequence numbers of its own. */
 export interface TopicFamily<K, T> {
@@ -54,14 +55,14 @@ export function openTopicFamily<K extends string | number, T>(
         release(key, one);
       }
     },
-    async *follow(key, start, signal) {
-      const one = hold(key);
-      try {
+    follow(key, start, signal) {
+      let one: HeldLog<T> | undefined;
+      const open = async () => {
+        one = hold(key);
         const { committed } = await one.log;
-        yield* follow({ log: committed, hub, key: topicOf(key).name, heartbeatMs }, start, signal);
-      } finally {
-        release(key, one);
-      }
+        return follow({ log: committed, hub, key: topicOf(key).name, heartbeatMs }, start, signal);
+      };
+      return followWhenOpen(open, () => one && release(key, one));
     },
   };
 }
