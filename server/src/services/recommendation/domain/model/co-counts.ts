@@ -47,7 +47,7 @@ export function mostPairs(likes: number): number {
 
 /**
  * Counts the pairs. It keeps those that count and no others, each once, so that memory grows with what is liked together and not with the square of the
- * number of books. Where that is more than there is room for it counts anew with a quarter of the likes of each reader with many, until it fits: so memory
+ * number of books. Where that is more than there is room for it counts again with a quarter of the likes of each reader with many, until it fits: so memory
  * grows with the likes at most. The same interactions give the same counts to the last bit.
  */
 export function countPairs(
