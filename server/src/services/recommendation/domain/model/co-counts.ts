@@ -78,7 +78,7 @@ function countWhatFits(interactions: Interactions, options: CountOptions, onStep
   const size = interactions.bookIds.length;
   const finishBook = startPhase("counting", size, onStep);
   let counted = 0;
-  /** What is counted anew is no progress. */
+  /** What is counted again is no progress. */
   const onCounted = (books: number) => {
     for (; counted < books; counted++) finishBook();
   };
