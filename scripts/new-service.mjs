@@ -1,16 +1,19 @@
-// `npm run new-service NAME`: makes a service with a contract, a store, a live feed, a page and tests, all green, from
-// the templates in scripts/new-service/, and adds it to server/src/routes.ts. docs/adding-a-service.md tells how to go on.
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+// `npm run new-service NAME`: makes a service with a contract, a store, a live feed, a page and tests from the templates
+// in scripts/new-service/, and adds it to server/src/routes.ts; all of it, or nothing where it fails.
+// docs/adding-a-service.md says how to go on.
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { fail, root, runTool, setup } from "./setup.mjs";
+import { fail, root, setup, trySetup, tryTool } from "./setup.mjs";
 
 const templates = join(root, "scripts", "new-service");
 const routes = join(root, "server", "src", "routes.ts");
 const migrations = join(root, "server", "src", "storage", "sqlite", "migrations");
 
 /** Names that mean something else in a path, a package or an address of the server. */
-const reserved = ["assets", "domain", "google", "grpc", "healthz", "legacy", "live", "metrics", "new", "not-found"];
-const alsoReserved = ["nowhere", "package", "readyz", "rpc", "service", "testing", "triptych", "v1"];
+const reserved = ["assets", "domain", "google", "grpc", "healthz", "index", "legacy", "live", "metrics", "new"];
+const alsoReserved = ["not-found", "nowhere", "package", "readyz", "rpc", "service", "testing", "triptych", "v1"];
+/** Names of folders that git or tools skip. */
+const skipped = ["coverage", "data", "dist", "gen", "node-modules", "playwright-report", "test-results"];
 
 const words = checkName(process.argv.slice(2));
 const placeholders = {
@@ -28,17 +31,49 @@ const files = templatesIn(templates).map((template) => ({
 const known = files.filter(({ path }) => existsSync(join(root, path)));
 if (known.length > 0) fail(`there is ${placeholders.name} already: ${known.map(({ path }) => path).join(", ")}`);
 
-const routesWithIt = addRoute(readFileSync(routes, "utf8"));
-for (const { path, text } of files) {
-  mkdirSync(dirname(join(root, path)), { recursive: true });
-  writeFileSync(join(root, path), text);
-}
-writeFileSync(routes, routesWithIt);
-setup("generate");
-// The length of the name decides where lines break, and its letters where an import stands.
+const routesBefore = readFileSync(routes, "utf8");
+const routesWithIt = addRoute(routesBefore);
 const written = [...files.map(({ path }) => path), relative(root, routes)];
-runTool("biome", "check", "--write", "--log-level=warn", ...written.filter((path) => /\.(tsx?|css)$/.test(path)));
+// What is missing or broken already fails here, before anything is written.
+setup("install", "generate");
+make();
 tellNext();
+
+/** Makes the service. Where that fails, takes all of it away again and ends the process. */
+function make() {
+  // The tool that runs when someone presses Ctrl-C ends by it, and so fails.
+  process.on("SIGINT", () => undefined);
+  const made = [];
+  let isMade = false;
+  try {
+    write(made);
+    isMade = trySetup("generate") && format();
+  } catch (error) {
+    console.error(error.message);
+  }
+  if (isMade) return;
+  for (const path of made.reverse()) rmSync(path, { recursive: true, force: true });
+  rmSync(join(root, "proto", "gen", "triptych", placeholders.package), { recursive: true, force: true });
+  writeFileSync(routes, routesBefore);
+  fail(`made no service: what was written of ${placeholders.name} is removed again`);
+}
+
+/** Writes the files and the routes; `made` gets every file and folder that was not there before. */
+function write(made) {
+  for (const { path, text } of files) {
+    const folder = mkdirSync(dirname(join(root, path)), { recursive: true });
+    if (folder !== undefined) made.push(folder);
+    made.push(join(root, path));
+    writeFileSync(join(root, path), text);
+  }
+  writeFileSync(routes, routesWithIt);
+}
+
+/** The length of the name decides where lines break, and its letters where an import stands. */
+function format() {
+  const paths = written.filter((path) => /\.(tsx?|css)$/.test(path));
+  return tryTool("biome", "check", "--write", "--log-level=warn", ...paths);
+}
 
 /** The words of the name, or the end of the process. */
 function checkName(args) {
@@ -48,7 +83,8 @@ function checkName(args) {
     fail(`the name must be words of a-z and 0-9, each beginning with a letter, with dashes between: got ${name}`);
   }
   if (name.length > 30) fail(`the name must have at most 30 characters: got ${name.length}`);
-  if ([...reserved, ...alsoReserved].includes(name)) fail(`the name must not be ${name}, which is reserved`);
+  if ([...reserved, ...alsoReserved, ...skipped].includes(name))
+    fail(`the name must not be ${name}, which is reserved`);
   if (name.endsWith("-service")) fail(`the name must not end with "-service", which is added to it: got ${name}`);
   const taken = [
     `server/src/services/${name}`,

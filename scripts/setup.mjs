@@ -56,18 +56,27 @@ export function setup(...names) {
 export function trySetup(name) {
   const step = steps[name];
   const fingerprint = hashFiles(step.inputs);
-  const stamp = join(stamps, name);
-  if (existsSync(join(root, step.output)) && readIfThere(stamp) === fingerprint) return true;
+  if (existsSync(join(root, step.output)) && readIfThere(join(stamps, name)) === fingerprint) return true;
   console.log(`${step.title} …`);
   if (!step.run()) return false;
-  mkdirSync(stamps, { recursive: true });
-  writeFileSync(stamp, fingerprint);
+  noteDone(name, fingerprint);
   return true;
+}
+
+/** Has a step skipped while its inputs are what they are now, also where something else has made its output. */
+export function noteDone(name, fingerprint = hashFiles(steps[name].inputs)) {
+  mkdirSync(stamps, { recursive: true });
+  writeFileSync(join(stamps, name), fingerprint);
 }
 
 /** Runs an installed tool and ends the process when it fails. */
 export function runTool(tool, ...args) {
-  if (!run(join(bin, tool), args)) process.exit(1);
+  if (!tryTool(tool, ...args)) process.exit(1);
+}
+
+/** Runs an installed tool; says what failed and returns false when it does. */
+export function tryTool(tool, ...args) {
+  return run(join(bin, tool), args);
 }
 
 /** Runs a program to its end and returns whether it succeeded; says so when it did not. */

@@ -1,42 +1,56 @@
-import { existsSync, readFileSync } from "node:fs";
-import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { copyFile, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { basename, join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
+import { basename, dirname, join, relative } from "node:path";
 import { runCommand } from "@triptych/testkit/processes/run-command.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { root, writtenFiles } from "./written-files.ts";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
 const tutorial = readFileSync(join(root, "docs/adding-a-service.md"), "utf8");
 /** A block of the tutorial, with the paragraph above it. */
 const BLOCK = /([^\n]+(?:\n[^\n]+)*)\n\n```(sh|diff)\n(.*?)\n```/gs;
-const MADE = new Set(["node_modules", ".git", ".cache", "dist", "data", "test-results"]);
 
 let checkout: string;
 
 beforeAll(async () => {
   checkout = await mkdtemp(join(tmpdir(), "triptych-tutorial-"));
-  await cp(root, checkout, { recursive: true, filter: (source) => !MADE.has(basename(source)) });
+  for (const path of writtenFiles()) await copy(path);
   await linkModules();
-});
+  const { status, stderr } = await run(
+    `node -e 'import("./scripts/setup.mjs").then(({ noteDone }) => noteDone("install"))'`,
+  );
+  expect(status, stderr).toBe(0);
+}, 120_000);
 
 afterAll(() => rm(checkout, { recursive: true, force: true }));
+
+async function copy(path: string): Promise<void> {
+  await mkdir(dirname(join(checkout, path)), { recursive: true });
+  await copyFile(join(root, path), join(checkout, path)).catch((error) => {
+    // Something else that runs may have deleted it since it was listed.
+    if (error.code !== "ENOENT") throw error;
+  });
+}
+
+/** The packages in a folder, and their programs; other names that begin with a dot are caches of tools. */
+const isInstalled = (name: string) => name === ".bin" || !name.startsWith(".");
 
 /** Gives the copy what is installed: each package by a link, but for those of the workspaces, which are the copy's own. */
 async function linkModules(): Promise<void> {
   const modules = join(checkout, "node_modules");
   await mkdir(join(modules, "@triptych"), { recursive: true });
-  for (const name of await readdir(join(root, "node_modules"))) {
-    if (name !== "@triptych" && name !== ".cache") {
-      await symlink(join(root, "node_modules", name), join(modules, name));
-    }
-  }
+  await linkEach("node_modules", (name) => isInstalled(name) && name !== "@triptych");
   for (const name of await readdir(join(root, "node_modules/@triptych"))) {
     const workspace = relative(await realpath(root), await realpath(join(root, "node_modules/@triptych", name)));
     await symlink(join(checkout, workspace), join(modules, "@triptych", name));
   }
-  if (existsSync(join(root, "web/node_modules"))) {
-    await symlink(join(root, "web/node_modules"), join(checkout, "web/node_modules"));
+  if (existsSync(join(root, "web/node_modules"))) await linkEach("web/node_modules", isInstalled);
+}
+
+async function linkEach(folder: string, isLinked: (name: string) => boolean): Promise<void> {
+  await mkdir(join(checkout, folder), { recursive: true });
+  for (const name of (await readdir(join(root, folder))).filter(isLinked)) {
+    await symlink(join(root, folder, name), join(checkout, folder, name));
   }
 }
 
@@ -45,6 +59,13 @@ async function run(line: string) {
   const { PATH, HOME } = process.env;
   return runCommand("sh", ["-c", line], { cwd: checkout, env: { PATH, HOME, NO_COLOR: "1" } });
 }
+
+const isMade = (name: string) => /^(node_modules|gen)$/.test(name);
+/** Every file and folder of the copy that is not generated or installed. */
+const listed = () =>
+  globSync("**/*", { cwd: checkout, exclude: isMade })
+    .filter((path) => !isMade(basename(path)))
+    .sort();
 
 /** Makes the change of a diff in a file of the copy, where it fits at one place alone. */
 async function change(path: string, diff: string): Promise<void> {
@@ -59,6 +80,10 @@ async function change(path: string, diff: string): Promise<void> {
   );
 }
 
+/** The names of the topics that a store declares. */
+const topicsOf = (store: string) =>
+  [...store.matchAll(/: Topic<\w+> = \{\s*name: "([^"]+)"/g)].map(([, name = ""]) => name);
+
 /** What the tutorial has its reader do: run a line, or change a file. */
 interface Step {
   readonly step: string;
@@ -72,7 +97,22 @@ const steps = [...tutorial.matchAll(BLOCK)].flatMap(([, above = "", kind, block 
   return [{ step: `change ${path}`, path, diff: block }];
 });
 
-describe("docs/adding-a-service.md, followed word for word", { timeout: 300_000 }, () => {
+it("leaves nothing of a service behind that cannot be made", { timeout: 300_000 }, async () => {
+  const before = listed();
+  const clash = join(checkout, "proto/triptych/clash.proto");
+  await writeFile(clash, 'syntax = "proto3";\n\npackage triptych.guest_book.v1;\n\nmessage Entry {}\n');
+  const routes = await readFile(join(checkout, "server/src/routes.ts"), "utf8");
+  const { status, stderr } = await run("node scripts/new-service.mjs guest-book");
+  await rm(clash);
+  expect([status, stderr]).toEqual([
+    1,
+    expect.stringContaining("made no service: what was written of guest-book is removed again"),
+  ]);
+  expect(listed()).toEqual(before);
+  expect(await readFile(join(checkout, "server/src/routes.ts"), "utf8")).toBe(routes);
+});
+
+describe("docs/adding-a-service.md, its commands run and its changes made", { timeout: 300_000 }, () => {
   it.each(steps)("$step", async ({ step, path, diff = "" }) => {
     if (path !== undefined) return change(path, diff);
     const { status, stdout, stderr } = await run(step);
@@ -95,12 +135,20 @@ describe("docs/adding-a-service.md, followed word for word", { timeout: 300_000 
     ]);
   });
 
+  it("has given its feed the name of its table, which is that of no other feed", () => {
+    const stores = globSync("server/src/storage/sqlite/*store.ts", { cwd: checkout });
+    const topics = stores.flatMap((store) => topicsOf(readFileSync(join(checkout, store), "utf8"))).sort();
+    expect(topics).toEqual(["greetings", "guest_book_entries", "orders", "ratings"]);
+  });
+
   it.each([
     ["guest-book", "there is guest-book already: server/src/services/guest-book"],
     ["Guest_Book", "the name must be words of a-z and 0-9"],
     ["guest--book", "the name must be words of a-z and 0-9"],
     ["7-guests", "the name must be words of a-z and 0-9"],
     ["grpc", "the name must not be grpc, which is reserved"],
+    ["coverage", "the name must not be coverage, which is reserved"],
+    ["index", "the name must not be index, which is reserved"],
     ["guest-service", 'the name must not end with "-service"'],
     ["greeter", "there is greeter already: server/src/services/greeter"],
     ["rating", "there is rating already: server/src/storage/sqlite/rating-store.test.ts"],
