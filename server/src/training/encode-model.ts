@@ -11,7 +11,7 @@ import type { TrainedModel } from "./trained-model.ts";
  *  -32           SHA-256 of all that comes before it
  */
 const MAGIC = "TRIPMODL";
-const FORMAT = 1;
+const FORMAT = 2;
 const PREFIX = 16;
 const CHECKSUM = 32;
 

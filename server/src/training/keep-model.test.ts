@@ -39,6 +39,7 @@ function modelOf(order: Pick<TrainingOrder, "version" | "library" | "sequence">)
     trainingSeconds: 2,
     data: { source: "built-in", books: books.length, readers: 3, sampleReaders: 1, likes: 100 },
     evaluation: record,
+    evaluationAttempts: 0,
     model: {
       bookIds: Int32Array.from(books, ({ id }) => id),
       popularity: new Float64Array(books.length),
@@ -202,6 +203,7 @@ describe("keeping a model", () => {
       library: undefined,
       sequence: 0,
       evaluation: undefined,
+      evaluationAttempts: 0,
     });
     expect(states.current.training).toMatchObject({ phase: "reading", progress: 0 });
     training.tell({ kind: "progress", phase: "solving", progress: 0.4 });
@@ -249,6 +251,17 @@ describe("keeping a model", () => {
     const { duty, firstTraining } = await setUp({ stored });
     expect((await firstTraining).order.version).toBe(4);
     expect(duty.current.modelVersion).toBe(3);
+  });
+
+  it("does not train again only to measure a model with which the server ended three times", async () => {
+    const model = modelOf({ version: 3, library: undefined, sequence: 0 });
+    const ended = { ...model, evaluation: undefined, evaluationAttempts: 3 };
+    const { started, like, wait, firstTraining, pauses } = await setUp({ stored: ended });
+    await like(1);
+    while (!pauses.includes(20_000)) await new Promise(setImmediate);
+    expect(started).toEqual([]);
+    wait(20_000);
+    expect((await firstTraining).order.evaluationAttempts).toBe(3);
   });
 
   it("counts what changes, and trains again when that is enough and the pause is over", async () => {

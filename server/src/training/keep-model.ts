@@ -7,6 +7,7 @@ import type { StateFeed } from "../storage/live/state-feed.ts";
 import { countLikeChanges } from "./like-changes.ts";
 import type { ModelOnDuty, ServedBooks } from "./model-on-duty.ts";
 import type { RunTraining } from "./run-training.ts";
+import { MOST_EVALUATION_ATTEMPTS } from "./train-and-evaluate.ts";
 import type { EvaluationRecord, TrainedModel } from "./trained-model.ts";
 import type { TrainingMessage } from "./training-messages.ts";
 import type { TrainingPolicy } from "./training-policy.ts";
@@ -50,7 +51,8 @@ export async function keepModel(options: ModelKeeperOptions, signal: AbortSignal
   let lastVersion = stored?.version ?? 0;
   let lastEvaluation: EvaluationRecord | undefined = stored?.evaluation;
   /** Whether the server ended before the stored model was measured. */
-  let owesEvaluation = stored !== undefined && stored.evaluation === undefined;
+  let owesEvaluation =
+    stored !== undefined && stored.evaluation === undefined && stored.evaluationAttempts < MOST_EVALUATION_ATTEMPTS;
   let failures = 0;
   /** When the next training may start, as `uptime` counts. */
   let notBefore = uptime();
@@ -60,6 +62,7 @@ export async function keepModel(options: ModelKeeperOptions, signal: AbortSignal
   const notifier = createNotifier();
 
   const fits = stored?.fingerprint === duty.fingerprint;
+  let evaluationAttempts = fits ? stored.evaluationAttempts : 0;
   const likes = await countLikeChanges(
     { changes: options.changes, after: fits ? stored.sequence : undefined, onChange: () => void tellChanges() },
     signal,
@@ -115,6 +118,7 @@ export async function keepModel(options: ModelKeeperOptions, signal: AbortSignal
       library: duty.books.library,
       sequence: likes.position,
       evaluation: lastEvaluation,
+      evaluationAttempts,
     };
     states.set({ ...states.current, training: { phase: "reading", progress: 0, startedAt } });
     try {
@@ -140,6 +144,7 @@ export async function keepModel(options: ModelKeeperOptions, signal: AbortSignal
       case "model": {
         const { model } = message;
         lastVersion = model.version;
+        evaluationAttempts = model.evaluationAttempts;
         servedAt = uptime();
         states.set({ ...states.current, failure: "", changesSince: likes.since(model.sequence) });
         duty.serveModel(model);
@@ -148,6 +153,7 @@ export async function keepModel(options: ModelKeeperOptions, signal: AbortSignal
       }
       case "evaluation":
         lastEvaluation = message.record;
+        evaluationAttempts = 0;
         duty.setEvaluation(message.record);
         break;
       case "not-stored":
@@ -197,6 +203,7 @@ export async function keepModel(options: ModelKeeperOptions, signal: AbortSignal
     serveBooks(books) {
       duty.serveBooks(books);
       failures = 0;
+      evaluationAttempts = 0;
       notBefore = uptime();
       training?.abort(new Error("other books are served"));
       notifier.notify();

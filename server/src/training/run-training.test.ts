@@ -11,7 +11,7 @@ let order: TrainingOrder;
 
 beforeEach(async () => {
   const dataDir = await mkdtemp(join(tmpdir(), "triptych-"));
-  order = { dataDir, version: 5, library: undefined, sequence: 0, evaluation: undefined };
+  order = { dataDir, version: 5, library: undefined, sequence: 0, evaluation: undefined, evaluationAttempts: 0 };
 });
 
 afterEach(() => rm(order.dataDir, { recursive: true }));
@@ -24,7 +24,7 @@ it("a training in its thread hands over the model that it stores", async () => {
   const model = messages.flatMap((message) => (message.kind === "model" ? [message.model] : []))[0];
   const record = messages.flatMap((message) => (message.kind === "evaluation" ? [message.record] : []))[0];
   expect(model?.version).toBe(5);
-  expect(await readModelFile(order.dataDir)).toEqual({ ...model, evaluation: record });
+  expect(await readModelFile(order.dataDir)).toEqual({ ...model, evaluation: record, evaluationAttempts: 0 });
 });
 
 it("a training that has ended listens to its signal no more", async () => {

@@ -43,7 +43,7 @@ function train({ order = {}, samples, store }: Training = {}) {
   const messages: TrainingMessage[] = [];
   const files: Uint8Array[] = [];
   trainAndEvaluate(
-    { dataDir, version: 3, library: undefined, sequence: 8, evaluation: undefined, ...order },
+    { dataDir, version: 3, library: undefined, sequence: 8, evaluation: undefined, evaluationAttempts: 0, ...order },
     {
       builtIn: builtInCatalogue.books,
       createSampleReaders: samples ?? createSampleReaders,
@@ -69,10 +69,10 @@ it("a training tells how far it is, hands the stored model over, then measures i
   expect(progress.map((step) => step.progress)).toEqual(
     progress.map((step) => step.progress).toSorted((a, b) => a - b),
   );
-  expect(model).toMatchObject({ version: 3, sequence: 8, evaluation: undefined });
+  expect(model).toMatchObject({ version: 3, sequence: 8, evaluation: undefined, evaluationAttempts: 1 });
   expect(model?.data).toMatchObject({ source: "built-in", books: 338, readers: 600, sampleReaders: 600 });
   const evaluation = messages.flatMap((message) => (message.kind === "evaluation" ? [message.record] : []))[0];
-  expect(stored).toEqual([model, { ...model, evaluation }]);
+  expect(stored).toEqual([model, { ...model, evaluation, evaluationAttempts: 0 }]);
   expect(evaluation?.evaluation).toMatchObject({
     method: "one like of each reader held out; all readers are generated sample readers",
     models: [{ name: "local ridge", served: true }, { name: "item kNN" }, { name: "most popular" }, { name: "random" }],
@@ -98,6 +98,17 @@ it("an evaluation of nearly the same data is not made again, and stays with the 
   expect(again.stored).toMatchObject([{ evaluation }]);
   const fewer: EvaluationRecord = { ...evaluation, likes: Math.floor(evaluation.likes * 0.9) };
   expect(train({ order: { evaluation: fewer } }).kinds).toContain("evaluation");
+});
+
+it("an evaluation is not begun again after three that came to no end, and the model says how many there were", () => {
+  const { kinds, messages, stored } = train({ order: { evaluationAttempts: 3 } });
+  expect(kinds).toEqual(["progress", "model", "not-evaluated"]);
+  expect(messages.at(-1)).toMatchObject({ reason: "3 evaluations of these data came to no end" });
+  expect(stored).toMatchObject([{ evaluation: undefined, evaluationAttempts: 3 }]);
+  expect(train({ order: { evaluationAttempts: 2 } }).stored).toMatchObject([
+    { evaluationAttempts: 3 },
+    { evaluationAttempts: 0 },
+  ]);
 });
 
 it("too few readers to measure anything are told as such", () => {

@@ -21,13 +21,19 @@ export interface TrainingTools extends Pick<InputSource, "builtIn" | "createSamp
 /** Another evaluation is made when there are more or fewer likes by this share than at the one before. */
 const MUCH = 0.1;
 
+/**
+ * So many evaluations for the same data are begun without one that comes to its end. A server whose memory they exceed ends with them: without a limit
+ * it would again at each start.
+ */
+export const MOST_EVALUATION_ATTEMPTS = 3;
+
 /** How far a training is when each of its phases starts, by the time that they take with the data of goodbooks-10k. */
 const STARTS: Readonly<Record<TrainingPhase, number>> = { reading: 0, counting: 0.1, solving: 0.2, evaluating: 0.5 };
 const ENDS: Readonly<Record<TrainingPhase, number>> = { reading: 0.1, counting: 0.2, solving: 0.5, evaluating: 1 };
 
 /**
  * Reads, trains, stores and hands over a model, and then, where the latest evaluation is of much different data, measures it against the
- * others and stores and hands over what that showed.
+ * others and stores and hands over what that showed. That it begins is stored before.
  * @throws Error when there is no model in the end.
  */
 export function trainAndEvaluate(order: TrainingOrder, tools: TrainingTools): void {
@@ -38,10 +44,13 @@ export function trainAndEvaluate(order: TrainingOrder, tools: TrainingTools): vo
 
   progress("reading", 0);
   const input = readTrainingInput({ ...tools, ...order });
+  const fingerprint = fingerprintOf(tools.builtIn, order.library);
   const served = trainServedModel(input, ({ phase, progress: done }) => progress(phase, done));
+  const isMeasured = isStillGood(order.evaluation, { fingerprint, likes: served.likes });
+  const mayEvaluate = order.evaluationAttempts < MOST_EVALUATION_ATTEMPTS;
   const model: TrainedModel = {
     version: order.version,
-    fingerprint: fingerprintOf(tools.builtIn, order.library),
+    fingerprint,
     sequence: order.sequence,
     trainedAt: now(),
     trainingSeconds: (uptime() - start) / 1000,
@@ -53,13 +62,18 @@ export function trainAndEvaluate(order: TrainingOrder, tools: TrainingTools): vo
       likes: served.likes,
     },
     evaluation: order.evaluation,
+    evaluationAttempts: order.evaluationAttempts + (!isMeasured && mayEvaluate ? 1 : 0),
     model: served,
   };
   const bytes = encodeModel(model);
   storeOrTell(bytes, tools);
   tell({ kind: "model", model });
 
-  if (isStillGood(order.evaluation, model)) return;
+  if (isMeasured) return;
+  if (!mayEvaluate) {
+    tell({ kind: "not-evaluated", reason: `${order.evaluationAttempts} evaluations of these data came to no end` });
+    return;
+  }
   progress("evaluating", 0);
   try {
     const record = evaluate(input, model, {
@@ -68,7 +82,7 @@ export function trainAndEvaluate(order: TrainingOrder, tools: TrainingTools): vo
       onProgress: (done) => progress("evaluating", done),
     });
     // From its bytes, for the arrays of the model have been handed over.
-    storeOrTell(encodeModel({ ...decodeModel(bytes), evaluation: record }), tools);
+    storeOrTell(encodeModel({ ...decodeModel(bytes), evaluation: record, evaluationAttempts: 0 }), tools);
     tell({ kind: "evaluation", record });
   } catch (error) {
     tell({ kind: "not-evaluated", reason: reasonOf(error) });
@@ -104,7 +118,10 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function isStillGood(record: EvaluationRecord | undefined, { fingerprint, data }: TrainedModel): boolean {
+function isStillGood(
+  record: EvaluationRecord | undefined,
+  { fingerprint, likes }: Pick<EvaluationRecord, "fingerprint" | "likes">,
+): boolean {
   if (record?.fingerprint !== fingerprint) return false;
-  return Math.abs(data.likes - record.likes) <= MUCH * record.likes;
+  return Math.abs(likes - record.likes) <= MUCH * record.likes;
 }

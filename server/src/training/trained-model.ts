@@ -14,6 +14,8 @@ export interface TrainedModel {
   readonly data: TrainingDataSize;
   /** The latest evaluation, of this model's data or of data not much different; undefined until there has been one. */
   readonly evaluation: EvaluationRecord | undefined;
+  /** How many evaluations of models for the same data were begun since one last came to its end. */
+  readonly evaluationAttempts: number;
   readonly model: ServedModel;
 }
 

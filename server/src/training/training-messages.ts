@@ -13,6 +13,8 @@ export interface TrainingOrder {
   readonly sequence: number;
   /** The latest evaluation there has been: it is made again only where the data have changed much. */
   readonly evaluation: EvaluationRecord | undefined;
+  /** How many evaluations for the same data were begun since one last came to its end: after three there are no more. */
+  readonly evaluationAttempts: number;
 }
 
 /** What the thread of a training tells, in this order; the end of the thread is the end of the training. */
@@ -24,5 +26,5 @@ export type TrainingMessage =
   /** The model could not be stored, or not with its evaluation; it can be served all the same. */
   | { readonly kind: "not-stored"; readonly reason: string }
   | { readonly kind: "evaluation"; readonly record: EvaluationRecord }
-  /** The evaluation failed; the model is good. */
+  /** The evaluation failed, or was not tried any more; the model is good. */
   | { readonly kind: "not-evaluated"; readonly reason: string };

@@ -48,6 +48,7 @@ export const arbitraryModel: fc.Arbitrary<TrainedModel> = fc
         likes: count,
       }),
       evaluation,
+      evaluationAttempts: count,
       model: fc.record({
         readers: count,
         likes: count,
