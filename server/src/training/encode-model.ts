@@ -11,7 +11,7 @@ import type { TrainedModel } from "./trained-model.ts";
  *  -32           SHA-256 of all that comes before it
  */
 const MAGIC = "TRIPMODL";
-const FORMAT = 2;
+const FORMAT = 3;
 const PREFIX = 16;
 const CHECKSUM = 32;
 
@@ -28,11 +28,11 @@ interface ArrayLengths {
 
 /** A model as the bytes of its file. */
 export function encodeModel({ model, ...rest }: TrainedModel): Uint8Array {
-  const { bookIds, popularity, weights, readers, likes } = model;
+  const { bookIds, bookLikes, popularity, weights, readers, likes } = model;
   const lengths = { books: bookIds.length, weights: weights.targets.length };
   const text = Buffer.from(JSON.stringify({ ...rest, readers, likes, lengths } satisfies Header));
   const headerLength = toMultipleOf8(text.length);
-  const arrays = [popularity, weights.starts, weights.targets, weights.weights, bookIds];
+  const arrays = [popularity, weights.starts, weights.targets, weights.weights, bookIds, bookLikes];
   const end = arrays.reduce((sum, { byteLength }) => sum + toMultipleOf8(byteLength), PREFIX + headerLength);
   const bytes = Buffer.alloc(end + CHECKSUM);
   bytes.write(MAGIC, "latin1");
@@ -75,11 +75,12 @@ export function decodeModel(file: Uint8Array): TrainedModel {
     weights: new Float32Array(...take(lengths.weights, 4)),
   };
   const bookIds = new Int32Array(...take(lengths.books, 4));
+  const bookLikes = new Uint32Array(...take(lengths.books, 4));
   return {
     ...rest,
     trainedAt: new Date(trainedAt),
     evaluation: evaluation && { ...evaluation, evaluation: withTime(evaluation.evaluation) },
-    model: { bookIds, popularity, weights, readers, likes },
+    model: { bookIds, bookLikes, popularity, weights, readers, likes },
   };
 }
 

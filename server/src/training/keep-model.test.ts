@@ -43,6 +43,7 @@ function modelOf(order: Pick<TrainingOrder, "version" | "library" | "sequence">)
     model: {
       bookIds: Int32Array.from(books, ({ id }) => id),
       popularity: new Float64Array(books.length),
+      bookLikes: new Uint32Array(books.length),
       weights: {
         starts: new Uint32Array(books.length + 1),
         targets: new Uint32Array(),

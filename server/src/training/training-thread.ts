@@ -29,8 +29,8 @@ trainAndEvaluate(order, {
 /** The memory that goes over with a message instead of being copied. */
 function arraysOf(message: TrainingMessage): ArrayBuffer[] {
   if (message.kind !== "model") return [];
-  const { bookIds, popularity, weights } = message.model.model;
-  const arrays = [bookIds, popularity, weights.starts, weights.targets, weights.weights];
+  const { bookIds, bookLikes, popularity, weights } = message.model.model;
+  const arrays = [bookIds, bookLikes, popularity, weights.starts, weights.targets, weights.weights];
   // Trained models are made of ordinary arrays, none of them shared.
   return [...new Set(arrays.map(({ buffer }) => buffer as ArrayBuffer))];
 }

@@ -53,6 +53,7 @@ export const arbitraryModel: fc.Arbitrary<TrainedModel> = fc
         readers: count,
         likes: count,
         bookIds: fc.int32Array({ minLength: books, maxLength: books }),
+        bookLikes: fc.uint32Array({ minLength: books, maxLength: books }),
         popularity: fc.array(float, { minLength: books, maxLength: books }).map((list) => Float64Array.from(list)),
         weights: fc.record({
           starts: fc.uint32Array({ minLength: books + 1, maxLength: books + 1 }),

@@ -7,9 +7,9 @@ const contribution = (id: number, stars: number, amount: number) => ({ book: boo
 
 type Amounts = readonly ReturnType<typeof contribution>[];
 
-function explained(own: Amounts, popularity: number, popular?: string) {
+function explained(own: Amounts, popularity: number, popular = "Popular with many readers", known = true) {
   const terms = Float64Array.from(own, ({ amount }) => amount);
-  return explain({ popularity, terms }, own, popular);
+  return explain({ popularity, terms }, own, { popular, known });
 }
 
 function shares(own: Amounts, popularity: number) {
@@ -62,6 +62,13 @@ describe("explain", () => {
     ["popularity over little else", [contribution(1, 5, 0.01)], "Popular with many readers"],
   ])("says it in a sentence for %s", (_, contributions, summary) => {
     expect(explained(contributions, 1).summary).toBe(summary);
+  });
+
+  it("says of a book that few like what the reader likes, and else that few do", () => {
+    const few = (own: Amounts) => explained(own, 1, "Known to few", false).summary;
+    expect(few([contribution(1, 5, 0.5)])).toBe("You liked B1");
+    expect(few([contribution(1, 5, 2)])).toBe("Because you liked B1");
+    expect(few([])).toBe("Known to few");
   });
 
   it("says of a popular book what it is told to say", () => {

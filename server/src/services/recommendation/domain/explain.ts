@@ -4,15 +4,24 @@ import type { Influence, OwnBook, Recommendation } from "./recommender.ts";
 const mostInfluences = 5;
 const leastShare = 0.05;
 
+/** How to speak of the popularity of a book. */
+export interface Popularity {
+  /** By whom it is liked, as a sentence. */
+  readonly popular: string;
+  /** Whether enough like it for that to be a reason. */
+  readonly known: boolean;
+}
+
 /**
  * The reason of a recommendation, from what its score is the sum of; `own` are the reader's books in the order of the terms. What speaks
  * against the book lowers its score but is no part of the reason; neither are shares under 5 %. The summary says "because" only of what speaks for
- * the book more than its popularity does; where that leads it says `popular` first, and that alone where no share is left.
+ * the book more than its popularity does; where that leads it says `popular` first, and that alone where no share is left. Of a book that is not
+ * `known` to many it says only the latter: that few like it is no reason to read it.
  */
 export function explain(
   { popularity, terms }: Contributions,
   own: readonly OwnBook[],
-  popular = "Popular with many readers",
+  { popular, known }: Popularity,
 ): Recommendation["reason"] {
   // A list asks this of hundreds of terms, nearly all of which are too small to tell: plain loops take a third of the time.
   let whole = Math.max(0, popularity);
@@ -26,14 +35,19 @@ export function explain(
   }
   influences.sort((a, b) => b.contribution - a.contribution || a.book.id - b.book.id).splice(mostInfluences);
   const popularShare = whole > 0 ? Math.max(0, popularity) / whole : 0;
-  return { summary: summaryOf(influences, popular, popularShare), influences, popularity };
+  return { summary: summaryOf(influences, { popular, known }, popularShare), influences, popularity };
 }
 
 /** Says what leads; where popularity does and yet a book of the reader's speaks for it, says both. */
-function summaryOf([first, second]: readonly Influence[], popular: string, popularShare: number): string {
+function summaryOf(
+  [first, second]: readonly Influence[],
+  { popular, known }: Popularity,
+  popularShare: number,
+): string {
   if (first === undefined) return popular;
   const named = second !== undefined && second.share >= first.share / 2 ? [first, second] : [first];
   const verb = named.every(({ stars }) => stars >= 4) ? "liked" : "rated";
-  const own = `you ${verb} ${named.map(({ book }) => book.title).join(" and ")}`;
-  return first.share >= popularShare ? `Because ${own}` : `${popular}, and ${own}`;
+  const own = `${verb} ${named.map(({ book }) => book.title).join(" and ")}`;
+  if (first.share >= popularShare) return `Because you ${own}`;
+  return known ? `${popular}, and you ${own}` : `You ${own}`;
 }

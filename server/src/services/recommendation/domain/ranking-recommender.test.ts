@@ -185,6 +185,33 @@ describe("a list of the most popular books", () => {
     expect(list.recommendations[0]?.reason.summary).toBe(summary);
   });
 
+  it("does not say of a book that nobody likes that many do, however much it is like one that many like", () => {
+    const readers = Array.from({ length: 500 }, (_, reader) => reader);
+    const alike = ids.map((id) => ({ id, authors: ["Ann"], tags: [["same", 1]] as const }));
+    const liked = trainServedModel({ likes: { readers, books: readers.map(() => 10) }, books: alike });
+    expect(liked.popularity[1]).toBeGreaterThan(0);
+    const list = createRankingRecommender({ books }, liked).recommend({ ratings: [], category: "", limit: 2 });
+    expect(list.recommendations.map(({ reason }) => reason.summary)).toEqual([
+      "Popular with many readers",
+      "Known to few readers so far",
+    ]);
+  });
+
+  it("looks at the titles and authors of the books once, whichever models rank them", () => {
+    let looks = 0;
+    const counted = books.map((book) => ({
+      ...book,
+      get title() {
+        looks++;
+        return book.title;
+      },
+    }));
+    createRankingRecommender({ books: counted }, undefined);
+    const once = looks;
+    createRankingRecommender({ books: counted }, model);
+    expect([once, looks]).toEqual([books.length, books.length]);
+  });
+
   it("is by the popularity that the catalogue gives while there is no model", () => {
     const without = createRankingRecommender({ books }, undefined);
     const ratings = [

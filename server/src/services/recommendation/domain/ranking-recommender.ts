@@ -1,15 +1,14 @@
 import type { Book } from "./book.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { diversify } from "./diversify.ts";
-import { explain } from "./explain.ts";
+import { explain, type Popularity } from "./explain.ts";
 import { alignModel } from "./model/align-model.ts";
-import { LOCAL_RIDGE_DEFAULTS } from "./model/local-ridge.ts";
 import { type Profile, weightOfStars } from "./model/profile.ts";
 import type { Contributions } from "./model/ranking-model.ts";
 import { createSumModel, type SumModelData } from "./model/sum-model.ts";
 import { byPopularity } from "./model/top-books.ts";
+import { rankableBooks } from "./rankable-books.ts";
 import type { OwnBook, RankedList, RecommendationQuery } from "./recommender.ts";
-import { authorKey, findSeries } from "./series.ts";
 import type { ServedModel } from "./training/training-data.ts";
 
 /** Ranks books for readers by their own ratings. */
@@ -49,10 +48,18 @@ export function createRankingRecommender(
   served: ServedModel | undefined,
   { mostlySampleReaders = false }: Partial<RankingOptions> = {},
 ): RankingRecommender {
-  const ids = Int32Array.from(books, ({ id }) => id);
-  const indexOf = new Map(books.map(({ id }, index) => [id, index]));
+  const { ids, indexOf, categories, seriesOf, authorOf } = rankableBooks(books);
   const model = createSumModel(served === undefined ? editorial(books) : alignModel(served, served.bookIds, ids));
-  const shelves = shelvesOf(books, model.popularity);
+  const likes = likesOf(served, indexOf);
+  const orders = new Map<string, Uint32Array>();
+
+  function shelfOf(category: string): Shelf {
+    const own = categories.get(category);
+    if (own === undefined) return NO_SHELF;
+    const order = orders.get(category) ?? byPopularity(model.popularity, own);
+    orders.set(category, order);
+    return { books: own, order };
+  }
 
   function ratedBooks(ratings: RecommendationQuery["ratings"]): RatedBook[] {
     const rated: RatedBook[] = [];
@@ -64,18 +71,14 @@ export function createRankingRecommender(
     return rated.sort((a, b) => a.index - b.index);
   }
 
-  const seriesOf = findSeries(books);
-  const authors = books.map(authorKey);
-  const authorOf = (book: number) => authors[book];
-
   /** Says no more of the readers of a book than is so. */
-  function popularText(index: number): string {
-    if (served === undefined) return "Popular by the catalogue";
-    if (mostlySampleReaders) return "Popular with the sample readers";
-    const share = (model.popularity[index] ?? 0) / LOCAL_RIDGE_DEFAULTS.popularityWeight;
-    const likes = share * served.readers;
-    if (likes >= MANY) return "Popular with many readers";
-    return likes >= SOME ? "Liked by some readers" : "Known to few readers so far";
+  function popularityOf(index: number): Popularity {
+    if (likes === undefined) return { popular: "Popular by the catalogue", known: true };
+    if (mostlySampleReaders) return { popular: "Popular with the sample readers", known: true };
+    const count = likes[index] ?? 0;
+    if (count >= MANY) return { popular: "Popular with many readers", known: true };
+    if (count >= SOME) return { popular: "Liked by some readers", known: true };
+    return { popular: "Known to few readers so far", known: false };
   }
 
   function saysSomething({ index }: RatedBook): boolean {
@@ -90,7 +93,7 @@ export function createRankingRecommender(
       const telling = liked.some(saysSomething) ? liked : [];
       const profile = telling.length > 0 ? profileOf(telling) : NOTHING_KNOWN;
       const isRated = new Set(rated.map(({ index }) => index));
-      const shelf = category === "" ? undefined : (shelves.get(category) ?? NO_SHELF);
+      const shelf = category === "" ? undefined : shelfOf(category);
       const allows = (book: number) => !isRated.has(book) && (shelf === undefined || shelf.books.has(book));
       const found = model.choose(profile, diverse ? CHOSEN_FROM * limit : limit, { allows, order: shelf?.order }).books;
       const best = diverse
@@ -100,7 +103,7 @@ export function createRankingRecommender(
       const recommendations = contributions.map((sum, place) => {
         const index = best[place] ?? 0;
         const book = books[index] as Book; // The indices are those of the books.
-        return { book, score: sumOf(sum), reason: explain(sum, telling, popularText(index)) };
+        return { book, score: sumOf(sum), reason: explain(sum, telling, popularityOf(index)) };
       });
       return { recommendations, by: telling.length > 0 ? "model" : "popularity" };
     },
@@ -138,14 +141,13 @@ interface Shelf {
   readonly order: Uint32Array;
 }
 
-function shelvesOf(books: readonly Book[], popularity: Float64Array): ReadonlyMap<string, Shelf> {
-  const lists = new Map<string, Set<number>>();
-  books.forEach(({ categories }, index) => {
-    for (const category of categories) {
-      const list = lists.get(category);
-      if (list === undefined) lists.set(category, new Set([index]));
-      else list.add(index);
-    }
+/** How many readers like each book, by its index. */
+function likesOf(served: ServedModel | undefined, indexOf: ReadonlyMap<number, number>): Uint32Array | undefined {
+  if (served === undefined) return undefined;
+  const likes = new Uint32Array(indexOf.size);
+  served.bookIds.forEach((id, place) => {
+    const index = indexOf.get(id);
+    if (index !== undefined) likes[index] = served.bookLikes[place] ?? 0;
   });
-  return new Map([...lists].map(([id, list]) => [id, { books: list, order: byPopularity(popularity, list) }]));
+  return likes;
 }

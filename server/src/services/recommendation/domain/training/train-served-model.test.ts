@@ -12,8 +12,8 @@ function dataOf(pairs: readonly (readonly [number, number])[], books: readonly B
   return { likes: { readers: pairs.map(([reader]) => reader), books: pairs.map(([, book]) => book) }, books };
 }
 
-function bytesOf({ bookIds, weights, popularity, readers, likes }: ServedModel) {
-  const arrays = [bookIds, weights.starts, weights.targets, weights.weights, popularity];
+function bytesOf({ bookIds, bookLikes, weights, popularity, readers, likes }: ServedModel) {
+  const arrays = [bookIds, bookLikes, weights.starts, weights.targets, weights.weights, popularity];
   const bytes = arrays.map(({ buffer, byteOffset, byteLength }) => new Uint8Array(buffer, byteOffset, byteLength));
   return { bytes, readers, likes };
 }
@@ -29,6 +29,7 @@ describe("the model that is served", () => {
     expect([...model.bookIds]).toEqual([1, 3, 5]);
     expect(model).toMatchObject({ readers: 2, likes: 3 });
     expect(model.popularity).toHaveLength(3);
+    expect([...model.bookLikes]).toEqual([0, 1, 2]);
   });
 
   it("is the same to the last byte after two trainings, whatever the order of likes, books and tags", () => {

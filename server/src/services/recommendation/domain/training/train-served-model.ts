@@ -22,6 +22,7 @@ export function trainServedModel({ likes, books }: TrainingData, onProgress: OnT
     bookIds: interactions.bookIds,
     weights: letColdBooksSpeak(weights, known),
     popularity,
+    bookLikes: interactions.likes,
     readers: interactions.readerIds.length,
     likes: interactions.books.length,
   };

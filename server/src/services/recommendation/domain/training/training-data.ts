@@ -20,6 +20,8 @@ export interface TrainingData {
 export interface ServedModel extends SumModelData {
   /** The ids of the books that it ranks, ascending; everything else means them by their index in here. */
   readonly bookIds: Int32Array;
+  /** How many readers like each book, which its popularity does not tell where few do. */
+  readonly bookLikes: Uint32Array;
   /** How many readers who like at least one of the books it learned from. */
   readonly readers: number;
   /** How many likes it learned from. */
