@@ -14,19 +14,30 @@ const shelf = [
   book("Half (Tales, #1.5)", "Dee"),
   book("More", "Eff"),
   book("Without", ""),
+  book("Saga one, the other edition (Saga, #1)", "A. B. Cee"),
+  book("Two (Tales, #2; Rhymes, #1)", "Dee"),
+  book("First of some series (Book #1)", ""),
 ];
 const seriesOf = findSeries(shelf);
 
 function choose(best: readonly number[], limit: number, rated: readonly number[] = []): number[] {
   const isRated = (index: number) => rated.includes(index);
   const authorOf = (index: number) => authorKey(shelf[index] ?? { authors: [] });
-  return [...diversify(best, { limit, authorOf, seriesOf, isRated, allows: (index) => !isRated(index) })];
+  return [...diversify(best, { limit, authorOf, seriesOf, isRated, allows: (index) => !isRated(index) }).books];
 }
 
 describe("series and authors", () => {
   it("are told by the end of the title and the author, who may be spelled in different ways", () => {
-    expect(seriesOf.get(0)).toEqual({ volumes: [1, 2, 0] });
-    expect([...seriesOf.keys()].sort()).toEqual([0, 1, 2, 4]);
+    expect(seriesOf.get(0)).toEqual({
+      volumes: [
+        { book: 1, number: 1 },
+        { book: 8, number: 1 },
+        { book: 2, number: 2 },
+        { book: 0, number: 3 },
+      ],
+    });
+    expect([...seriesOf.keys()].sort()).toEqual([0, 1, 2, 4, 8, 9]);
+    expect(seriesOf.get(9)).toBe(seriesOf.get(4));
     expect(new Set(shelf.slice(0, 4).map(authorKey)).size).toBe(1);
     expect(authorKey({ authors: [] })).toBeUndefined();
   });
@@ -40,6 +51,12 @@ describe("a diverse list", () => {
   it("goes on in a series after the last volume that is rated", () => {
     expect(choose([0, 6], 2, [1])).toEqual([2, 6]);
     expect(choose([1, 6], 2, [2])).toEqual([1, 6]);
+  });
+
+  it("takes no other edition of a volume that is rated or in the list for the next", () => {
+    expect(choose([0, 6], 2, [1])).toEqual([2, 6]);
+    expect(choose([0, 2], 2, [8])).toEqual([2, 0]);
+    expect(choose([8, 2, 6], 3)).toEqual([8, 2, 6]);
   });
 
   it("has at most three by an author while there are others", () => {

@@ -16,41 +16,56 @@ export interface DiversityOptions {
   allows(book: number): boolean;
 }
 
+/** A list that was chosen. */
+export interface DiverseList {
+  readonly books: Uint32Array;
+  /** Whether books stand in it that were passed over at first, for want of others among the best. */
+  readonly isFilled: boolean;
+}
+
 /**
  * Chooses a list from the best books, best first: at most three by one author, and in place of a volume of a series the one that comes next for
- * the reader: the first that is not in the list, after the last that the reader has rated. Where that leaves fewer than there may be, the best
- * of those passed over follow.
+ * the reader: the first, after the last that the reader has rated, of which no edition is in the list. Where that leaves fewer than there may be, the
+ * best of those passed over follow.
  */
-export function diversify(best: Iterable<number>, options: DiversityOptions): Uint32Array {
+export function diversify(best: ArrayLike<number> & Iterable<number>, options: DiversityOptions): DiverseList {
   const { limit, authorOf, seriesOf, isRated, allows } = options;
   const chosen = new Set<number>();
   const byAuthor = new Map<string, number>();
   const passedOver: number[] = [];
 
-  /** The volume that is due where this book is among the best. */
-  function dueFor(book: number): number {
-    const volumes = seriesOf.get(book)?.volumes ?? [];
-    const lastRated = volumes.findLastIndex(isRated);
-    if (volumes.indexOf(book) < lastRated) return book;
-    return volumes.slice(lastRated + 1).find((volume) => !chosen.has(volume) && allows(volume)) ?? book;
+  /** The volume that is due where this book is among the best; undefined where an edition of it is rated or in the list, and none comes next. */
+  function dueFor(book: number): number | undefined {
+    const volumes = seriesOf.get(book)?.volumes;
+    if (volumes === undefined) return book;
+    const own = volumes.find((volume) => volume.book === book)?.number;
+    const rated = volumes.filter((volume) => isRated(volume.book)).map(({ number }) => number);
+    const last = rated.at(-1) ?? Number.NEGATIVE_INFINITY;
+    const taken = new Set([
+      ...rated,
+      ...volumes.filter((volume) => chosen.has(volume.book)).map(({ number }) => number),
+    ]);
+    if (own !== undefined && own < last && !taken.has(own)) return book;
+    const due = volumes.find(({ book: volume, number }) => number > last && !taken.has(number) && allows(volume));
+    return due?.number === own ? book : due?.book;
   }
 
   for (const candidate of best) {
     if (chosen.size >= limit) break;
     const book = dueFor(candidate);
-    const author = authorOf(book);
+    const author = authorOf(candidate);
     const count = author === undefined ? 0 : (byAuthor.get(author) ?? 0);
-    if (chosen.has(book)) continue;
-    if (count >= MOST_BY_AUTHOR) {
+    if (book === undefined || count >= MOST_BY_AUTHOR) {
       passedOver.push(candidate);
       continue;
     }
     chosen.add(book);
     if (author !== undefined) byAuthor.set(author, count + 1);
   }
-  for (const candidate of passedOver) {
-    if (chosen.size >= limit) break;
-    chosen.add(dueFor(candidate));
-  }
-  return Uint32Array.from(chosen);
+  const found = chosen.size;
+  const size = Math.min(limit, best.length);
+  for (const candidate of passedOver) if (chosen.size < size) chosen.add(dueFor(candidate) ?? candidate);
+  // Of two editions of a volume the one that is due may be another than the one among the best.
+  for (const candidate of best) if (chosen.size < size) chosen.add(candidate);
+  return { books: Uint32Array.from(chosen), isFilled: chosen.size > found };
 }

@@ -97,7 +97,7 @@ export function createRankingRecommender(
       const allows = (book: number) => !isRated.has(book) && (shelf === undefined || shelf.books.has(book));
       const found = model.choose(profile, diverse ? CHOSEN_FROM * limit : limit, { allows, order: shelf?.order }).books;
       const best = diverse
-        ? diversify(found, { limit, authorOf, seriesOf, isRated: (book) => isRated.has(book), allows })
+        ? diversify(found, { limit, authorOf, seriesOf, isRated: (book) => isRated.has(book), allows }).books
         : found;
       const contributions = model.contributions(profile, best);
       const recommendations = contributions.map((sum, place) => {
