@@ -1,6 +1,6 @@
 import type { Series } from "./series.ts";
 
-/** How many books of one author a list has at most, as long as there are others. */
+/** How many books of one author a list has at most, as long as others are among the best. */
 const MOST_BY_AUTHOR = 3;
 
 /** What a list is chosen from; all books by index. */

@@ -237,3 +237,17 @@ it("a model of other books ranks those that both have, and the others come last"
   expect(idsOf(list).at(-1)).toBe(5);
   expect(idsOf(list).slice(0, 5)).toEqual(idsOf(recommend([{ bookId: 10, stars: 5 }], 5)));
 });
+
+it("a diverse list has at most three books by one author, however many of the best are by that one", () => {
+  const many = Array.from({ length: 300 }, (_, index): Book => {
+    const authors = [index < 100 ? "Ann" : `Author ${index}`];
+    return { id: index + 1, title: `B${index + 1}`, authors, year: 2000, categories: [], popularity: 90 - index / 10 };
+  });
+  const list = createRankingRecommender({ books: many }, undefined).recommend({
+    ratings: [],
+    category: "",
+    limit: 5,
+    diverse: true,
+  });
+  expect(idsOf(list)).toEqual([1, 2, 3, 101, 102]);
+});

@@ -6,7 +6,7 @@ import { alignModel } from "./model/align-model.ts";
 import { type Profile, weightOfStars } from "./model/profile.ts";
 import type { Contributions } from "./model/ranking-model.ts";
 import { createSumModel, type SumModelData } from "./model/sum-model.ts";
-import { byPopularity } from "./model/top-books.ts";
+import { byPopularity, type Choice } from "./model/top-books.ts";
 import { rankableBooks } from "./rankable-books.ts";
 import type { OwnBook, RankedList, RecommendationQuery } from "./recommender.ts";
 import type { ServedModel } from "./training/training-data.ts";
@@ -36,6 +36,8 @@ const MANY = 100;
 const SOME = 10;
 /** A diverse list is chosen from so many times as many books as it has. */
 const CHOSEN_FROM = 6;
+/** Where these are of too few authors it is chosen from twice as many, and so on: at most from so many times as many, for a call must not take long. */
+const MOST_CHOSEN_FROM = 48;
 const NO_SHELF: Shelf = { books: new Set(), order: new Uint32Array() };
 
 /**
@@ -86,6 +88,15 @@ export function createRankingRecommender(
     return (starts[index + 1] ?? 0) > (starts[index] ?? 0);
   }
 
+  function chooseDiverse(profile: Profile, limit: number, isRated: ReadonlySet<number>, choice: Choice): Uint32Array {
+    const options = { limit, authorOf, seriesOf, isRated: (book: number) => isRated.has(book), allows: choice.allows };
+    for (let times = CHOSEN_FROM; ; times *= 2) {
+      const found = model.choose(profile, times * limit, choice).books;
+      const list = diversify(found, options);
+      if (!list.isFilled || found.length < times * limit || times >= MOST_CHOSEN_FROM) return list.books;
+    }
+  }
+
   return {
     recommend({ ratings, category, limit, diverse = false }) {
       const rated = ratedBooks(ratings);
@@ -95,10 +106,10 @@ export function createRankingRecommender(
       const isRated = new Set(rated.map(({ index }) => index));
       const shelf = category === "" ? undefined : shelfOf(category);
       const allows = (book: number) => !isRated.has(book) && (shelf === undefined || shelf.books.has(book));
-      const found = model.choose(profile, diverse ? CHOSEN_FROM * limit : limit, { allows, order: shelf?.order }).books;
+      const choice = { allows, order: shelf?.order };
       const best = diverse
-        ? diversify(found, { limit, authorOf, seriesOf, isRated: (book) => isRated.has(book), allows }).books
-        : found;
+        ? chooseDiverse(profile, limit, isRated, choice)
+        : model.choose(profile, limit, choice).books;
       const contributions = model.contributions(profile, best);
       const recommendations = contributions.map((sum, place) => {
         const index = best[place] ?? 0;
