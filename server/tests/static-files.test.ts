@@ -71,6 +71,8 @@ describe("a path that names no file", () => {
     ["/", "<!doctype html>"],
     ["/books", "books"],
     ["/books/?view=orders", "books"],
+    ["/Books", "books"],
+    ["/index", "not found"],
     ["/nowhere", "not found"],
     ["/books/of/mine", "not found"],
   ])("gets the document of its page: %s", async (path, text) => {
@@ -78,6 +80,11 @@ describe("a path that names no file", () => {
     expect(answer).toMatchObject({ status: 200, text });
     expect(answer.headers).toMatchObject({ "content-type": "text/html; charset=utf-8", "cache-control": "no-cache" });
   });
+});
+
+it("has no document by the name of its file", async () => {
+  expect(await get("/books.html")).toMatchObject({ status: 404 });
+  expect(await get("/index.html")).toMatchObject({ status: 404 });
 });
 
 describe("a file of ten bytes, asked for by a range", () => {

@@ -27,8 +27,9 @@ const contentTypes: Readonly<Record<string, string>> = {
 /**
  * Serves the built web app of a folder: what is under `/assets/` has its hash in its name and is cached for good, the rest is
  * revalidated; compressed copies beside the files are used where the browser takes them, and a single range of bytes where one is asked
- * for. A path that is no file and looks like a page gets the document of that page, `/books` `books.html`, or else the one for paths without
- * a page, `not-found.html` or `index.html`: the app's router knows what to show. A file that is gone is 404, one that cannot be read 500,
+ * for. A path that is no file and looks like a page gets the document of that page, `/books` and `/Books` `books.html`, or else the one for paths without
+ * a page, `not-found.html` or `index.html`: the app's router knows what to show. A document has no name but the path of its page:
+ * `/books.html` is 404. A file that is gone is 404, one that cannot be read 500,
  * which is given to `onError`.
  * @throws Error when there is no such folder.
  */
@@ -55,7 +56,7 @@ export function createStaticFiles(
 
 async function sendFile(files: Files, request: HttpRequest, response: HttpResponse): Promise<void> {
   const path = pathOf(request);
-  const name = files.has(path) ? path : documentOf(path, files);
+  const name = files.has(path) && !path.endsWith(".html") ? path : documentOf(path, files);
   const representations = files.get(name ?? "") ?? [];
   if (representations.length > 1) addVary(response, "accept-encoding");
   for (const { coding, file } of representations) {
@@ -93,8 +94,9 @@ function pathOf({ url = "/" }: HttpRequest): string {
 /** The document of a page, for a path that has no extension and so names no file. */
 function documentOf(path: string, files: Files): string | undefined {
   if (/\.[^/]*$|\/\.well-known(?:\/|$)/.test(path)) return undefined;
-  const page = path.replace(/\/$/, "") || "/index";
-  return [`${page}.html`, "/not-found.html", "/index.html"].find((name) => files.has(name));
+  const page = path.replace(/\/$/, "").toLowerCase();
+  const own = page === "" ? "/index.html" : page === "/index" ? "/not-found.html" : `${page}.html`;
+  return [own, "/not-found.html", "/index.html"].find((name) => files.has(name));
 }
 
 function cacheControl(name: string): string {
