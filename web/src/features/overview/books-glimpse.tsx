@@ -12,6 +12,7 @@ export function BooksGlimpse() {
   const { data, error, refetch } = useQuery(RecommendationService.method.recommend, {
     userId: readerId,
     maxResults: 3,
+    diverse: true,
   });
   return (
     <>
