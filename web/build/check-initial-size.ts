@@ -3,8 +3,9 @@ import type { Plugin, Rolldown } from "vite";
 import { type ChunkSize, initialSize } from "./initial-size.ts";
 
 /**
- * Prints how much JavaScript a visitor downloads before the first page is usable, and fails the build when that is more
- * than `limitKb` kilobytes (1 kB = 1,000 bytes, gzip).
+ * Prints how much JavaScript the entry and the code of the heaviest page are, and fails the build when that is more than `limitKb`
+ * kilobytes (1 kB = 1,000 bytes, gzip). The code of a protocol, and the parts of a page that wait for the server anyway, load beside them
+ * and are not counted.
  */
 export function checkInitialSize(limitKb: number): Plugin {
   return {

@@ -11,11 +11,11 @@ export interface ChunkSize {
   readonly gzipBytes: number;
 }
 
-/** What a visitor downloads before the first page is usable. */
+/** How much JavaScript the entry and the code of a page are. */
 export interface InitialSize {
   /** The page that needs most, as its source file. */
   readonly page: string;
-  /** All JavaScript loaded before that page is usable, in bytes, compressed with gzip. */
+  /** The JavaScript of the entry and that page's own, in bytes, compressed with gzip. */
   readonly gzipBytes: number;
   /** The files that make it up. */
   readonly files: readonly string[];

@@ -5,8 +5,8 @@ import type { PageDocument } from "../src/prerender.tsx";
 const root = join(import.meta.dirname, "..");
 
 /**
- * Writes a document for each page, in which its title, its first paragraph and what surrounds them are painted before any
- * script has come. `index.html` is the overview's; `/books` has `books.html`, and `not-found.html` is for every other address.
+ * Writes a document for each page, in which its title, its first paragraph and what surrounds them are painted before the
+ * app's script has come. `index.html` is the overview's; `/books` has `books.html`, and `not-found.html` is for every other address.
  */
 export function pageDocuments(): Plugin {
   return {

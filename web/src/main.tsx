@@ -10,9 +10,11 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 import { RecorderContext } from "./devtools/recorder-context.ts";
 import { createRecorderSwitch } from "./devtools/recorder-switch.ts";
+import { LostParts } from "./notices/lost-parts.ts";
 import { NoticesProvider } from "./notices/notices-provider.tsx";
 import { ReaderContext } from "./reader/reader-context.ts";
 import { createReaderStore } from "./reader/reader-store.ts";
+import { keepFocus } from "./shell/keep-focus.ts";
 import { createQueryClient } from "./shell/query-client.ts";
 import { createColorSchemeManager } from "./storage/color-scheme-manager.ts";
 import { keptForTab, keptForVisits } from "./storage/kept-storage.ts";
@@ -41,6 +43,7 @@ const app = (
           <QueryClientProvider client={createQueryClient()}>
             <ReaderContext value={createReaderStore(keptForVisits, Math.random)}>
               <NoticesProvider>
+                <LostParts />
                 <App />
               </NoticesProvider>
             </ReaderContext>
@@ -52,5 +55,7 @@ const app = (
 );
 
 // What was painted from HTML is replaced at once, so that no control is ever seen that does nothing.
+const restoreFocus = keepFocus(root);
 flushSync(() => createRoot(root).render(app));
 root.removeAttribute("data-prerendered");
+restoreFocus();

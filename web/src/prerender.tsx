@@ -12,7 +12,7 @@ import { PageSkeleton } from "./shell/page-skeleton.tsx";
 import { type Page, pages } from "./shell/pages.ts";
 import { cssVariablesResolver, theme } from "./theme.ts";
 
-/** What a browser can paint of a page before any script runs. */
+/** What a browser can paint of a page before the app's script runs. */
 export interface PageDocument {
   /** Such as `books.html` for the page at `/books`; `not-found.html` is for every address without a page. */
   readonly fileName: string;

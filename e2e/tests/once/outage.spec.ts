@@ -76,6 +76,34 @@ test("a page that cannot be loaded says so, and opens once the server is back", 
   await expect(shell.heading).toHaveText("Books");
 });
 
+test("the code of the protocol that cannot be loaded is said, and comes when the page is loaded again", async ({
+  greeter,
+  page,
+  problems,
+  shell,
+}) => {
+  await page.route("**/assets/open-grpc-web-transport-*.js", (route) => route.abort("connectionrefused"), { times: 1 });
+  await page.goto("/greeter");
+  await expect(shell.notices).toContainText("Part of this page could not be loaded.");
+  await shell.notices.getByRole("button", { name: "Load the page again" }).click();
+  await expect(greeter.wallState).toHaveText("live");
+  await expect(shell.notices).not.toContainText("could not be loaded");
+  expect(problems.failedRequests).not.toEqual([]);
+});
+
+test("a view that cannot be loaded takes no other view away", async ({ books, page, problems, shell }) => {
+  await page.route("**/assets/my-ratings-*.js", (route) => route.abort("connectionrefused"));
+  await books.open();
+  await page.getByRole("tab", { name: /ratings/i }).click();
+  const view = page.getByRole("tabpanel");
+  await expect(view).toContainText("This part could not be loaded");
+  await expect(view.getByRole("button", { name: "Load it again" })).toBeVisible();
+  await expect(shell.heading).toHaveText("Books");
+  await page.getByRole("tab", { name: "Catalogue" }).click();
+  await expect(page.getByRole("list", { name: "Books", exact: true })).toBeVisible();
+  problems.forgive(/dynamically imported module/);
+});
+
 test("a part of a page that cannot be loaded takes nothing else away", async ({ greeter, page, problems }) => {
   // As if the server went away between the page and its parts: the code comes, its style sheet does not.
   await page.route("**/assets/language-picker-*.css", (route) => route.abort("connectionrefused"));

@@ -1,4 +1,5 @@
 import { ConnectError } from "@connectrpc/connect";
+import { Button } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useContext, useEffect, useState } from "react";
 import { CodeBadge } from "../errors/code-badge.tsx";
@@ -13,12 +14,12 @@ export interface NoticeCardProps {
   readonly onDismiss: (id: number) => void;
 }
 
-/** One notice. It goes by itself, but not while the pointer or the focus is on it. */
+/** One notice. It goes by itself unless it has an action, but not while the pointer or the focus is on it. */
 export function NoticeCard({ notice, onDismiss }: NoticeCardProps) {
   const { schedule } = useContext(StreamEnvironmentContext);
   const [held, setHeld] = useState(false);
   useEffect(() => {
-    if (held) return;
+    if (held || notice.action !== undefined) return;
     return schedule(noticeDuration(notice), () => onDismiss(notice.id));
   }, [held, notice, onDismiss, schedule]);
   return (
@@ -31,9 +32,16 @@ export function NoticeCard({ notice, onDismiss }: NoticeCardProps) {
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
     >
-      <p className={classes.text}>
-        {notice.text} {notice.error !== undefined && <CodeBadge code={ConnectError.from(notice.error).code} />}
-      </p>
+      <div className={classes.text}>
+        <p>
+          {notice.text} {notice.error !== undefined && <CodeBadge code={ConnectError.from(notice.error).code} />}
+        </p>
+        {notice.action !== undefined && (
+          <Button size="compact-sm" variant="default" onClick={notice.action.run}>
+            {notice.action.label}
+          </Button>
+        )}
+      </div>
       <button type="button" className={classes.close} aria-label="Dismiss" onClick={() => onDismiss(notice.id)}>
         <IconX aria-hidden size={16} />
       </button>

@@ -7,6 +7,14 @@ export interface Notice {
   readonly text: string;
   /** The error behind it, whose code is shown beside the sentence. */
   readonly error?: unknown;
+  /** What can be done about it. A notice with an action stays until it is dismissed. */
+  readonly action?: NoticeAction;
+}
+
+/** A button in a notice. */
+export interface NoticeAction {
+  readonly label: string;
+  readonly run: () => void;
 }
 
 /** How long a notice stays, in milliseconds: long enough to read, longer where something went wrong. */

@@ -13,7 +13,7 @@ export interface PageEntry {
   readonly icon: TablerIcon;
   readonly hue?: Hue;
   /**
-   * What stands at its top: it is there before the page is loaded, and painted from HTML before any script runs. A page without one
+   * What stands at its top: it is there before the page is loaded, and painted from HTML before the app's script runs. A page without one
    * shows its own.
    */
   readonly header?: PageHeaderProps;

@@ -18,7 +18,7 @@ export const pages: readonly Page[] = Object.values(entries)
 
 function createPage(entry: PageEntry): Page {
   const Component = lazy(async () => ({ default: await entry.load() }));
-  // Where it cannot be loaded ahead of time, it is loaded again, and fails visibly, when it is shown.
+  // Where it cannot be loaded ahead of time, it fails visibly when it is shown, unless the browser tries again and succeeds.
   const preload = () => void entry.load().catch(() => {});
   return { ...entry, Component, preload };
 }

@@ -1,5 +1,7 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { useMemo, useRef } from "react";
+import { ErrorBoundary } from "../../shell/error-boundary.tsx";
+import { PartFailure } from "../../shell/part-failure.tsx";
 import { keptForVisits } from "../../storage/kept-storage.ts";
 import { BasketButton } from "./basket/basket-button.tsx";
 import { BasketContext } from "./basket/basket-context.ts";
@@ -61,7 +63,9 @@ export function BooksOfReader({ readerId }: { readonly readerId: number }) {
             </div>
             {wide && (
               <aside id="recommendations" tabIndex={-1} className={classes.aside} aria-label="Live recommendations">
-                <ForYou recommendations={recommendations} />
+                <ErrorBoundary resetKey="recommendations" fallback={() => <PartFailure />}>
+                  <ForYou recommendations={recommendations} />
+                </ErrorBoundary>
               </aside>
             )}
           </div>

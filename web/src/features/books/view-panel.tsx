@@ -1,11 +1,13 @@
 import { Skeleton } from "@mantine/core";
 import { lazy, Suspense } from "react";
+import { ErrorBoundary } from "../../shell/error-boundary.tsx";
+import { PartFailure } from "../../shell/part-failure.tsx";
 import { Catalogue } from "./catalogue/catalogue.tsx";
 import { ForYou } from "./recommendations/for-you.tsx";
 import type { Recommendations } from "./recommendations/use-recommendations.ts";
 import type { BooksLocation, View } from "./use-books-location.ts";
 
-// The views that few begin with. Where one cannot be loaded, the page fails visibly.
+// The views that few begin with. Where one cannot be loaded, it fails alone, and the tabs go on.
 const MyRatings = lazy(async () => ({ default: (await import("./my-ratings/my-ratings.tsx")).MyRatings }));
 const LiveOrders = lazy(async () => ({ default: (await import("./orders/live-orders.tsx")).LiveOrders }));
 
@@ -20,12 +22,14 @@ export interface ViewPanelProps {
 export function ViewPanel({ view, location, recommendations }: ViewPanelProps) {
   return (
     <div role="tabpanel" id="books-view" aria-labelledby={`books-tab-${view}`}>
-      <Suspense fallback={<Skeleton height="17rem" />}>
-        {view === "catalogue" && <Catalogue location={location} />}
-        {view === "for-you" && <ForYou recommendations={recommendations} />}
-        {view === "ratings" && <MyRatings />}
-        {view === "orders" && <LiveOrders />}
-      </Suspense>
+      <ErrorBoundary resetKey={view} fallback={() => <PartFailure />}>
+        <Suspense fallback={<Skeleton height="17rem" />}>
+          {view === "catalogue" && <Catalogue location={location} />}
+          {view === "for-you" && <ForYou recommendations={recommendations} />}
+          {view === "ratings" && <MyRatings />}
+          {view === "orders" && <LiveOrders />}
+        </Suspense>
+      </ErrorBoundary>
     </div>
   );
 }

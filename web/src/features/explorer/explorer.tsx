@@ -4,6 +4,8 @@ import { lazy, Suspense, useMemo, useState } from "react";
 import { useLocation, useSearch } from "wouter";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { useMedia } from "../../devtools/use-media.ts";
+import { ErrorBoundary } from "../../shell/error-boundary.tsx";
+import { PartFailure } from "../../shell/part-failure.tsx";
 import { withProtocol } from "../../transport/protocol-search.ts";
 import { useProtocol } from "../../transport/use-protocol.ts";
 import classes from "./explorer.module.css";
@@ -19,7 +21,7 @@ const load = () => import("./method-view.tsx");
 // What is sent is written and shown by code that the choice of a method does not need.
 const MethodView = lazy(async () => ({ default: (await load()).MethodView }));
 
-/** Loads what shows a method, ahead of time. Where it cannot be, it is loaded again, and fails visibly, when a method is chosen. */
+/** Loads what shows a method, ahead of time. Where it cannot be loaded, that is seen when a method is chosen. */
 export function preloadMethodView(): void {
   load().catch(() => {});
 }
@@ -73,15 +75,17 @@ export function Explorer({ schema }: { readonly schema: Schema }) {
           <EmptyState title="There is no such method">The server does not list {name}.</EmptyState>
         )}
         {method !== undefined && shared.state !== "reading" && (
-          <Suspense fallback={<Skeleton height="26rem" />}>
-            <MethodView
-              key={`${methodName(method)} ${shared.hash}`}
-              method={method}
-              schema={schema}
-              begin={begin}
-              choices={choices}
-            />
-          </Suspense>
+          <ErrorBoundary resetKey={`${name} ${shared.hash}`} fallback={() => <PartFailure />}>
+            <Suspense fallback={<Skeleton height="26rem" />}>
+              <MethodView
+                key={`${methodName(method)} ${shared.hash}`}
+                method={method}
+                schema={schema}
+                begin={begin}
+                choices={choices}
+              />
+            </Suspense>
+          </ErrorBoundary>
         )}
       </div>
     </div>

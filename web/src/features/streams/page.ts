@@ -10,7 +10,7 @@ export const page: PageEntry = {
   hue: "ochre",
   header: {
     title: "Streams",
-    lede: "gRPC knows four kinds of call. Here they are side by side, live: every message that leaves this page and every one that comes back, on one time axis.",
+    lede: "gRPC has four kinds of call. Here they are side by side, live: every message that leaves this page and every one that comes back, on one time axis.",
   },
   load: async () => (await import("./streams-page.tsx")).StreamsPage,
 };

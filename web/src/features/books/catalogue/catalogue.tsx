@@ -11,7 +11,7 @@ import { useCatalogue } from "./use-catalogue.ts";
 
 const load = () => import("./book-grid.tsx");
 const BookGrid = lazy(async () => ({ default: (await load()).BookGrid }));
-// It comes while the first books do. Where it cannot be loaded ahead of them, it is loaded again, and fails visibly.
+// It comes while the first books do. Where it cannot be loaded, that is seen once they are there.
 const preload = () => void load().catch(() => {});
 
 /** The catalogue: books to browse by category, search as one types, rate and order. */

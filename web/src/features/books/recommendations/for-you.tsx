@@ -10,7 +10,7 @@ const ModelPanel = lazyPart(
   () => null,
 );
 
-// The catalogue beside them is there first. Where they cannot be loaded, the page fails visibly.
+// The catalogue beside them is there first. Where they cannot be loaded, they fail visibly.
 const RecommendationsPanel = lazy(async () => ({
   default: (await import("./recommendations-panel.tsx")).RecommendationsPanel,
 }));
