@@ -20,7 +20,9 @@ export function pageDocuments(): Plugin {
         if (index?.type !== "asset") throw new Error("the build has no index.html");
         const template = textOf(index);
         for (const page of await prerendered()) {
-          const html = fillIn(template, page);
+          const source = page.source === undefined ? undefined : join(root, "src", "shell", page.source);
+          const ids = source === undefined ? [] : (this.getModuleInfo(source)?.dynamicallyImportedIds ?? []);
+          const html = fillIn(template, page, filesOf(ids, bundle));
           if (page.fileName === "index.html") index.source = html;
           else this.emitFile({ type: "asset", fileName: page.fileName, source: html });
         }
@@ -47,17 +49,43 @@ async function prerendered(): Promise<readonly PageDocument[]> {
   }
 }
 
+/** The chunks that stand for these modules, all that they import, and their style sheets, in the bundle. */
+function filesOf(ids: readonly string[], bundle: Rolldown.OutputBundle): string[] {
+  const chunks = Object.values(bundle).filter((file) => file.type === "chunk");
+  const open = chunks.filter(({ facadeModuleId }) => facadeModuleId !== null && ids.includes(facadeModuleId));
+  const files = new Set<string>();
+  for (let chunk = open.pop(); chunk !== undefined; chunk = open.pop()) {
+    if (files.has(chunk.fileName)) continue;
+    files.add(chunk.fileName);
+    for (const styles of chunk.viteMetadata?.importedCss ?? []) files.add(styles);
+    const { imports } = chunk;
+    open.push(...chunks.filter(({ fileName }) => imports.includes(fileName)));
+  }
+  return [...files];
+}
+
 /**
- * The document of a page: the one of all pages, with what is the page's own.
+ * The document of a page: the one of all pages, with what is the page's own. It loads the `files` of the page, scripts and style sheets, beside those of all pages.
  * @throws Error when it has no place for that.
  */
-export function fillIn(template: string, { title, description, markup }: PageDocument): string {
+export function fillIn(
+  template: string,
+  { title, description, markup }: PageDocument,
+  files: readonly string[],
+): string {
+  const links = files
+    .filter((fileName) => !template.includes(`/${fileName}"`))
+    .map((fileName) => {
+      const rel = fileName.endsWith(".css") ? "stylesheet" : "modulepreload";
+      return `<link rel="${rel}" crossorigin href="/${fileName}">`;
+    });
   const own: readonly (readonly [pattern: RegExp, text: string | undefined])[] = [
     [/(?<=<title>)[^<]*(?=<\/title>)/, escapeText(title)],
     [
       /(?<=<meta\s+name="description"\s+content=")[^"]*(?=")/,
       description === undefined ? undefined : escapeText(description),
     ],
+    [/(?=<\/head>)/, links.join("\n")],
     [/<div id="root"><\/div>/, `<div id="root" data-prerendered>${markup}</div>`],
   ];
   return own.reduce((html, [pattern, text]) => {

@@ -15,6 +15,7 @@ import { NoticesProvider } from "./notices/notices-provider.tsx";
 import { ReaderContext } from "./reader/reader-context.ts";
 import { createReaderStore } from "./reader/reader-store.ts";
 import { keepFocus } from "./shell/keep-focus.ts";
+import { pages } from "./shell/pages.ts";
 import { createQueryClient } from "./shell/query-client.ts";
 import { createColorSchemeManager } from "./storage/color-scheme-manager.ts";
 import { keptForTab, keptForVisits } from "./storage/kept-storage.ts";
@@ -54,8 +55,12 @@ const app = (
   </StrictMode>
 );
 
-// What was painted from HTML is replaced at once, so that no control is ever seen that does nothing.
-const restoreFocus = keepFocus(root);
-flushSync(() => createRoot(root).render(app));
-root.removeAttribute("data-prerendered");
-restoreFocus();
+// What was painted from HTML stands until the page can be shown in its place, and is replaced at once, so that no control is ever seen
+// that does nothing. No `await` out here: the code of a page imports from this module, and would wait for it.
+const page = pages.find(({ path }) => path === window.location.pathname);
+void Promise.resolve(page?.preload()).then(() => {
+  const restoreFocus = keepFocus(root);
+  flushSync(() => createRoot(root).render(app));
+  root.removeAttribute("data-prerendered");
+  restoreFocus();
+});

@@ -19,6 +19,8 @@ export interface PageDocument {
   readonly title: string;
   /** What the page is for; undefined where it does not say. */
   readonly description: string | undefined;
+  /** The `page.ts` that describes it, as seen from `shell/`; undefined where there is no page. */
+  readonly source: string | undefined;
   /** What the app's first render shows, as HTML. */
   readonly markup: string;
 }
@@ -28,11 +30,12 @@ export function prerender(): PageDocument[] {
   return [...pages.map(pageDocument), notFoundDocument()];
 }
 
-function pageDocument({ path, label, header }: Page): PageDocument {
+function pageDocument({ path, label, header, source }: Page): PageDocument {
   return {
     fileName: path === "/" ? "index.html" : `${path.slice(1)}.html`,
     title: documentTitle(header?.title ?? label),
     description: header?.lede,
+    source,
     markup: renderToStaticMarkup(
       <Shell path={path}>
         {header !== undefined && <PageHeader {...header} />}
@@ -47,6 +50,7 @@ function notFoundDocument(): PageDocument {
     fileName: "not-found.html",
     title: documentTitle(notFoundTitle),
     description: undefined,
+    source: undefined,
     markup: renderToStaticMarkup(
       <Shell path="/not-found">
         <NotFoundPage />

@@ -1,6 +1,7 @@
 import { Skeleton } from "@mantine/core";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { lazyPart } from "../../../components/lazy-part.ts";
+import { preloadable } from "../../../components/preloadable.ts";
 import classes from "./for-you.module.css";
 import type { Recommendations } from "./use-recommendations.ts";
 
@@ -11,9 +12,10 @@ const ModelPanel = lazyPart(
 );
 
 // The catalogue beside them is there first. Where they cannot be loaded, they fail visibly.
-const RecommendationsPanel = lazy(async () => ({
-  default: (await import("./recommendations-panel.tsx")).RecommendationsPanel,
-}));
+const { Component: RecommendationsPanel, preload } = preloadable(
+  async () => (await import("./recommendations-panel.tsx")).RecommendationsPanel,
+);
+void preload();
 
 /** What the reader may like, and the model that says so. */
 export function ForYou({ recommendations }: { readonly recommendations: Recommendations }) {
