@@ -298,6 +298,15 @@ describe("keeping a model", () => {
     expect((await second).order).toMatchObject({ version: 2, sequence: 1 });
   });
 
+  it("has rested while the server was off, so that no restart puts a training off", async () => {
+    const stored = { ...modelOf({ version: 3, library: undefined, sequence: 0 }), trainedAt: new Date(-15_000) };
+    const { like, wait, firstTraining, pauses } = await setUp({ stored });
+    await like(1);
+    while (!pauses.includes(5_000)) await new Promise(setImmediate);
+    wait(5_000);
+    expect((await firstTraining).order.version).toBe(4);
+  });
+
   it("waits anew for each change while it waits, and no longer for what it waited for before", async () => {
     const { training, like, until, pauses, waits } = await trainedOnce();
     training.end();

@@ -56,8 +56,8 @@ export async function keepModel(options: ModelKeeperOptions, signal: AbortSignal
   let failures = 0;
   /** When the next training may start, as `uptime` counts. */
   let notBefore = uptime();
-  /** When the model that is served was, as `uptime` counts. */
-  let servedAt = uptime();
+  /** When the model that is served was trained, as `uptime` counts: below 0 where that was before the server started. */
+  let servedAt = uptime() - ageOf(stored, now());
   let training: AbortController | undefined;
   const notifier = createNotifier();
 
@@ -210,6 +210,11 @@ export async function keepModel(options: ModelKeeperOptions, signal: AbortSignal
     },
     stopped,
   };
+}
+
+/** In milliseconds; 0 where the clock was set back since. */
+function ageOf(model: TrainedModel | undefined, now: Date): number {
+  return model === undefined ? 0 : Math.max(0, now.getTime() - model.trainedAt.getTime());
 }
 
 async function readStored({ readStored: read, dataDir, logger }: ModelKeeperOptions) {

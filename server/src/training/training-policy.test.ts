@@ -24,5 +24,9 @@ it("few changes wait the longer the longer a training takes, from half a minute 
 it("how many changes are enough and how long others wait can be set", () => {
   const policy = createTrainingPolicy({ changedPercent: 10, intervalMs: 60_000 });
   expect(policy.enoughChanges({ ...data, source: "imported", likes: 1_000 })).toBe(100);
-  expect(policy.restMs(600_000)).toBe(60_000);
+  expect(policy.restMs(50_000)).toBe(60_000);
+});
+
+it("however short the interval is set, a training does not take more of the time than it leaves", () => {
+  expect(createTrainingPolicy({ changedPercent: 10, intervalMs: 60_000 }).restMs(600_000)).toBe(600_000);
 });

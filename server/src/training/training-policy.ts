@@ -19,13 +19,13 @@ export interface TrainingPolicy {
 export interface TrainingSettings {
   /** How many likes of a hundred are enough changes of an imported data set. */
   readonly changedPercent: number;
-  /** The longest that a change waits for a training, in milliseconds. */
+  /** The longest that a change waits for a training, in milliseconds, unless a training takes longer than that itself. */
   readonly intervalMs: number;
 }
 
 const ENOUGH_BUILT_IN = 5;
 const ENOUGH_IMPORTED = 20;
-/** Trainings that few changes lead to take at most a twelfth of the time. */
+/** Trainings that few changes lead to take at most a twelfth of the time, and half of it where the interval is too short for that. */
 const REST_FACTOR = 11;
 const PAUSE_MS = 30_000;
 const FIRST_RETRY_MS = 10_000;
@@ -33,14 +33,14 @@ const LAST_RETRY_MS = 3_600_000;
 
 /**
  * After 5 changes while nothing is imported, when a training takes less than a second; after some percent of the likes, and at least 20, once
- * something is. After any change when 11 times as long as the last training took has passed, and at the latest after the interval. At most once in
- * 30 seconds. After a failure in 10 seconds, then in twice as many each time, up to an hour.
+ * something is. After any change when 11 times as long as the last training took has passed, and at the latest after the interval or as long as the
+ * last training took. At most once in 30 seconds. After a failure in 10 seconds, then in twice as many each time, up to an hour.
  */
 export function createTrainingPolicy({ changedPercent, intervalMs }: TrainingSettings): TrainingPolicy {
   return {
     enoughChanges: ({ source, likes }) =>
       source === "built-in" ? ENOUGH_BUILT_IN : Math.max(ENOUGH_IMPORTED, Math.ceil((changedPercent * likes) / 100)),
-    restMs: (trainingMs) => Math.min(intervalMs, Math.max(PAUSE_MS, REST_FACTOR * trainingMs)),
+    restMs: (trainingMs) => Math.max(PAUSE_MS, trainingMs, Math.min(intervalMs, REST_FACTOR * trainingMs)),
     pauseMs: PAUSE_MS,
     retryMs: (failures) => Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(failures - 1, 30)),
   };
