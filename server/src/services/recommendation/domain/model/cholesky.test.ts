@@ -42,3 +42,12 @@ it("leaves what is behind the system alone", () => {
   expect(vector[0]).toBeCloseTo(2, 14);
   expect(vector[1]).toBe(99);
 });
+
+it.each([
+  ["indefinite", [1, 2, 1]],
+  ["singular", [1, 1, 1]],
+])("gives no finite number where the matrix is %s", (_, matrix) => {
+  const vector = Float64Array.of(1, 3);
+  solveCholesky(Float64Array.from(matrix), vector, 2);
+  expect([...vector].filter(Number.isFinite)).toEqual([]);
+});

@@ -4,7 +4,8 @@
 /**
  * Solves `A x = b` for a symmetric positive definite matrix, in place: `matrix` holds the lower triangle of `A` by rows (row `i`
  * has `i + 1` numbers) and is overwritten by its Cholesky factor, `vector` holds `b` and then `x`. Uses only + − × ÷ and √, always
- * in the same order, so the same input gives the same bytes.
+ * in the same order, so the same input gives the same bytes. Where the matrix is not positive definite, no number of `x` is
+ * finite.
  */
 export function solveCholesky(matrix: Float64Array, vector: Float64Array, size: number): void {
   for (let row = 0; row < size; row++) factorizeRow(matrix, row);

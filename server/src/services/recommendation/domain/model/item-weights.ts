@@ -10,7 +10,7 @@ export interface ItemWeights {
 
 /** Collects what speaks for each target and gives it back by source, so that a score is a sum over the reader's books. */
 export interface WeightsBuilder {
-  /** Sets what speaks for one target, once: as many weights as there are sources. Those that say too little are left out. */
+  /** Sets what speaks for one target, once: as many weights as there are sources. Those that say too little or are no numbers are left out. */
   set(target: number, from: Uint32Array, weights: Float64Array): void;
   build(): ItemWeights;
 }
@@ -25,7 +25,7 @@ export function createWeightsBuilder(bookCount: number, perTarget: number, least
       let end = target * perTarget;
       for (let index = 0; index < from.length; index++) {
         const weight = weights[index] ?? 0;
-        if (Math.abs(weight) < leastWeight) continue;
+        if (Math.abs(weight) < leastWeight || !Number.isFinite(weight)) continue;
         sources[end] = from[index] ?? 0;
         values[end++] = weight;
       }

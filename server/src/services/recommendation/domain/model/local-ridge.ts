@@ -71,7 +71,10 @@ function solveLocalRidge(
   return builder.build();
 }
 
-/** Writes `C[S][S] + λI` for the neighbours S of a book. */
+/**
+ * Writes `C[S][S] + λI` for the neighbours S of a book. Pairs that too few readers like are 0 in it, so it need not be positive definite: then the weights
+ * are not finite, and the book gets none.
+ */
 function fillMatrix(matrix: Float64Array, books: Uint32Array, { get, totals }: CoCounts, lambda: number): void {
   let at = 0;
   for (let row = 0; row < books.length; row++) {
