@@ -35,7 +35,5 @@ test("a new model is trained and served before the eyes of a reader, who sees th
   expect(await books.modelVersion()).toBeGreaterThanOrEqual(2);
 
   await page.getByRole("radio", { name: "Coverage" }).check();
-  await expect(books.model.getByRole("figure")).toContainText(
-    "The share of all books that are in someone's first ten",
-  );
+  await expect(books.model.getByRole("figure")).toContainText("The share of all books that are in someone's first ten");
 });
