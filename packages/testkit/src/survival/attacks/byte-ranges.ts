@@ -1,7 +1,7 @@
 import type { Attack } from "../attack.ts";
 import { throwBytes } from "../throw-bytes.ts";
 
-const PATHS = ["/", "/index.html", "/favicon.svg", "/color-scheme.js", "/greeter", "/gone.js"] as const;
+const PATHS = ["/", "/books", "/favicon.svg", "/color-scheme.js", "/greeter", "/gone.js"] as const;
 const RANGES = [
   "bytes=5-2",
   "bytes=0-0",
