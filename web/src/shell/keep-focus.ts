@@ -1,5 +1,5 @@
 /**
- * Notes which link inside `root` has the focus, and gives a function that focuses the link like it once the root has been filled anew: the
+ * Notes which link inside `root` has the focus, and gives a function that focuses the link like it once the root has been filled again: the
  * one to the same place that looks the same.
  */
 export function keepFocus(root: HTMLElement): () => void {

@@ -372,7 +372,7 @@ export const rooms: readonly Room[] = [
     files: ["web/src/notices/"],
     owns: "what is said beside the page, for a while",
     imports: ["hooks", "errors"],
-    packages: ["@connectrpc/connect", "@tabler/icons-react", "react"],
+    packages: ["@connectrpc/connect", "@mantine/core", "@tabler/icons-react", "react"],
   },
   {
     name: "reader",
