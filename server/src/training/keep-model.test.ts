@@ -238,13 +238,13 @@ describe("keeping a model", () => {
     const training = await firstTraining;
     expect(training.order).toMatchObject({ version: 42, evaluation: record });
     expect(duty.current.modelVersion).toBe(0);
-    expect(logged).toEqual(["the stored model is for other data: training anew"]);
+    expect(logged).toEqual(["the stored model is for other data: training again"]);
   });
 
   it("trains anew where the stored model cannot be used, and says so", async () => {
     const { firstTraining, logged } = await setUp({ stored: new Error("it is damaged") });
     expect((await firstTraining).order.version).toBe(1);
-    expect(logged).toEqual(["the stored model cannot be used: training anew"]);
+    expect(logged).toEqual(["the stored model cannot be used: training again"]);
   });
 
   it("trains again where the server ended before the stored model was measured", async () => {

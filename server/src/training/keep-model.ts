@@ -68,7 +68,7 @@ export async function keepModel(options: ModelKeeperOptions, signal: AbortSignal
     signal,
   );
   if (stored && fits) duty.serveModel(stored);
-  else if (stored) logger.info({ version: stored.version }, "the stored model is for other data: training anew");
+  else if (stored) logger.info({ version: stored.version }, "the stored model is for other data: training again");
 
   let telling = false;
   async function tellChanges(): Promise<void> {
@@ -221,7 +221,7 @@ async function readStored({ readStored: read, dataDir, logger }: ModelKeeperOpti
   try {
     return await read(dataDir);
   } catch (error) {
-    logger.warn({ err: error }, "the stored model cannot be used: training anew");
+    logger.warn({ err: error }, "the stored model cannot be used: training again");
     return undefined;
   }
 }
