@@ -44,6 +44,53 @@ const refused: RefusedCall<typeof RecommendationService>[] = [
     violations: [notAReader, { field: "max_results", description: "must be 0 to 100: got 101" }],
   },
   {
+    what: "categories, books and a year that no list takes",
+    call: (books) =>
+      books.recommend({ userId: 1, categories: [""], excludedBookIds: [5, 0], shownBookIds: [-1], minYear: 10_000 }),
+    code: "InvalidArgument",
+    violations: [
+      { field: "categories[0]", description: 'must be the id of a category: got ""' },
+      { field: "excluded_book_ids[1]", description: "must be 1 to 2147483647: got 0" },
+      { field: "shown_book_ids[0]", description: "must be 1 to 2147483647: got -1" },
+      { field: "min_year", description: "must be -5000 to 9999: got 10000" },
+    ],
+  },
+  {
+    what: "to follow a list with too much to leave out",
+    call: (books) =>
+      books.watchRecommendations({
+        userId: 1,
+        categories: Array(21).fill("mystery"),
+        excludedBookIds: Array(1_001).fill(1),
+      }),
+    code: "InvalidArgument",
+    violations: [
+      { field: "categories", description: "must be at most 20 categories: got 21" },
+      { field: "excluded_book_ids", description: "must be at most 1000 books: got 1001" },
+    ],
+  },
+  {
+    what: "one of several categories that does not exist",
+    call: (books) => books.recommend({ userId: 1, categories: ["mystery", "cheese"] }),
+    code: "NotFound",
+    message: 'category "cheese" does not exist',
+  },
+  {
+    what: "books like none, and too many of them",
+    call: (books) => books.similarBooks({ maxResults: 101 }),
+    code: "InvalidArgument",
+    violations: [
+      { field: "book_id", description: "must be 1 to 2147483647: got 0" },
+      { field: "max_results", description: "must be 0 to 100: got 101" },
+    ],
+  },
+  {
+    what: "books like one that does not exist",
+    call: (books) => books.similarBooks({ bookId: 999_999 }),
+    code: "NotFound",
+    message: "book 999999 does not exist",
+  },
+  {
     what: "six stars",
     call: (books) => books.rateBook({ userId: 1, bookId: 1, change: { case: "stars", value: 6 } }),
     code: "InvalidArgument",
@@ -144,6 +191,47 @@ describe.each(CALL_STYLES)("recommendations over %s", (style) => {
     expect(recommendations.map(({ book }) => book?.id)).not.toContain(6);
     expect(recommendations[0]?.reason?.influences).toMatchObject([{ bookId: 6, title: "The Dune Chronicles" }]);
     expect((await client().recommend({ userId, maxResults: 5 })).recommendations).toEqual(recommendations);
+  });
+
+  const options = { categories: ["mystery", "fantasy"], minYear: 1950, excludeRated: false, maxResults: 20 };
+
+  it("recommends from several categories and from a year on, and leaves out what it is told to", async () => {
+    const userId = newReader();
+    const { recommendations } = await client().recommend({ userId, ...options });
+    const ids = recommendations.map(({ book }) => book?.id ?? 0);
+    expect(ids).toHaveLength(20);
+    expect(recommendations.filter(({ book }) => (book?.year ?? 0) < 1950)).toEqual([]);
+    const kinds = new Set(recommendations.flatMap(({ book }) => book?.categories));
+    expect([kinds.has("mystery"), kinds.has("fantasy")]).toEqual([true, true]);
+    const [first = 0, second = 0] = ids;
+    const without = await client().recommend({ userId, ...options, excludedBookIds: [first], shownBookIds: [second] });
+    const others = without.recommendations.map(({ book }) => book?.id);
+    expect(others.slice(0, 18)).toEqual(ids.slice(2));
+    expect(others).not.toContain(first);
+    expect(others).not.toContain(second);
+  });
+
+  it("follows a list by the options that Recommend takes", async () => {
+    const userId = newReader();
+    await client().rateBook({ userId, bookId: 6, change: { case: "stars", value: 5 } });
+    const request = { userId, ...options, categories: ["science-fiction"], excludedBookIds: [4] };
+    await using list = openStream((call) => client().watchRecommendations(request, call));
+    const { update } = await list.next();
+    const { recommendations } = await client().recommend(request);
+    expect(update).toMatchObject({ case: "list", value: { recommendations } });
+    expect(recommendations.map(({ book }) => book?.id)).toContain(6);
+    expect(recommendations.map(({ book }) => book?.id)).not.toContain(4);
+  });
+
+  it("lists the books most like one, with weights and reasons", async () => {
+    const { similarBooks, modelVersion } = await client().similarBooks({ bookId: 6, maxResults: 100 });
+    expect(modelVersion).toBe(1n);
+    const weights = similarBooks.map(({ weight }) => weight);
+    expect(weights[0]).toBeGreaterThan(0);
+    expect(weights).toEqual(weights.toSorted((a, b) => b - a));
+    expect(similarBooks.map(({ book }) => book?.id)).not.toContain(6);
+    expect(similarBooks[0]?.reason?.summary).toMatch(/^Liked by sample readers who like The Dune Chronicles/);
+    expect((await client().similarBooks({ bookId: 6 })).similarBooks).toEqual(similarBooks.slice(0, 10));
   });
 
   it("sends a follower a new list at once when another client rates for the same reader, and for no other", async () => {

@@ -6,6 +6,8 @@ const MAX_REPORTED = 10;
 /** What is wrong with a request of many fields, gathered so that the caller learns everything at once. */
 export interface Violations {
   add(field: string, description: string): void;
+  /** Adds those that there are. */
+  addAll(...violations: readonly (FieldViolation | undefined)[]): void;
   /** Adds what is wrong, where something is. */
   addIf(field: string, description: string | undefined): void;
   /** @throws InvalidInput with the first ten violations if there are any. */
@@ -32,6 +34,9 @@ export function createViolations(): Violations {
   }
   return {
     add,
+    addAll(...violations) {
+      for (const violation of violations) if (violation !== undefined) add(violation.field, violation.description);
+    },
     addIf(field, description) {
       if (description !== undefined) add(field, description);
     },

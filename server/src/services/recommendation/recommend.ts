@@ -4,10 +4,11 @@ import type {
   RecommendResponseSchema,
   WatchRecommendationsRequest,
 } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
-import { check } from "../../domain/violations.ts";
+import { createViolations } from "../../domain/violations.ts";
 import { type RecommendationOrder, type RecommendationSources, recommendFor } from "./domain/recommend-for.ts";
 import { notAnId, notASize } from "./domain/validate.ts";
 import { rankingMessage, recommendationMessage } from "./messages.ts";
+import { parseFilter } from "./parse-filter.ts";
 
 const defaultLimit = 10;
 
@@ -21,12 +22,11 @@ export async function recommend(
 }
 
 /** For whom to recommend what; InvalidInput names the fields that are out of their range. */
-export function parseOrder({
-  userId,
-  category,
-  maxResults,
-  diverse,
-}: RecommendRequest | WatchRecommendationsRequest): RecommendationOrder {
-  check(notAnId("user_id", userId), notASize("max_results", maxResults));
-  return { userId, category, limit: maxResults || defaultLimit, diverse };
+export function parseOrder(request: RecommendRequest | WatchRecommendationsRequest): RecommendationOrder {
+  const { userId, category, maxResults, diverse } = request;
+  const violations = createViolations();
+  violations.addAll(notAnId("user_id", userId), notASize("max_results", maxResults));
+  const filter = parseFilter(request, violations);
+  violations.throwIfAny();
+  return { userId, category, limit: maxResults || defaultLimit, diverse, filter };
 }

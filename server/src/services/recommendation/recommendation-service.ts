@@ -11,6 +11,7 @@ import { bookMessage } from "./messages.ts";
 import { modelMessage } from "./model-message.ts";
 import { rateBook } from "./rate-book.ts";
 import { recommend } from "./recommend.ts";
+import { similarBooks } from "./similar-books.ts";
 import { watchModel } from "./watch-model.ts";
 import { watchRecommendations } from "./watch-recommendations.ts";
 
@@ -24,7 +25,7 @@ export interface RecommendationServiceSources extends RecommendationSources {
 export function createRecommendationService(
   sources: RecommendationServiceSources,
 ): ServiceImpl<typeof RecommendationService> {
-  const { catalogue, ratings, models } = sources;
+  const { catalogue, ratings, models, serving } = sources;
   return {
     listBooks: (request) => listBooks(catalogue, request),
     getBook({ id }) {
@@ -33,6 +34,7 @@ export function createRecommendationService(
     },
     listCategories: () => ({ categories: catalogue.categories.map((category) => ({ ...category })) }),
     recommend: (request) => recommend(sources, request),
+    similarBooks: (request) => similarBooks(serving, request),
     rateBook: (request) => rateBook(catalogue, ratings, request),
     listRatings: (request) => listRatings(catalogue, ratings, request),
     watchRecommendations: (request, { signal }) => watchRecommendations(sources, request, signal),

@@ -37,7 +37,8 @@ export function diversify(best: ArrayLike<number> & Iterable<number>, options: D
   /** The volume that is due where this book is among the best; undefined where an edition of it is rated or in the list, and none comes next. */
   function dueFor(book: number): number | undefined {
     const volumes = seriesOf.get(book)?.volumes;
-    if (volumes === undefined) return book;
+    // Who asks for books that are rated wants these, and not what comes after them.
+    if (volumes === undefined || isRated(book)) return book;
     const own = volumes.find((volume) => volume.book === book)?.number;
     const rated = volumes.filter((volume) => isRated(volume.book)).map(({ number }) => number);
     const last = rated.at(-1) ?? Number.NEGATIVE_INFINITY;

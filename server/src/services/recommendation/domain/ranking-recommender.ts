@@ -2,6 +2,7 @@ import type { Book } from "./book.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { diversify } from "./diversify.ts";
 import { explain, type Popularity } from "./explain.ts";
+import { type ListFilter, NO_FILTER, passesFilter } from "./list-filter.ts";
 import { alignModel } from "./model/align-model.ts";
 import { type Profile, weightOfStars } from "./model/profile.ts";
 import type { Contributions } from "./model/ranking-model.ts";
@@ -9,6 +10,7 @@ import { createSumModel, type SumModelData } from "./model/sum-model.ts";
 import { byPopularity, type Choice } from "./model/top-books.ts";
 import { rankableBooks } from "./rankable-books.ts";
 import type { OwnBook, RankedList, RecommendationQuery } from "./recommender.ts";
+import { findSimilar, type SimilarBook } from "./similar-books.ts";
 import type { ServedModel } from "./training/training-data.ts";
 
 /** Ranks books for readers by their own ratings. */
@@ -18,6 +20,8 @@ export interface RankingRecommender {
    * ratings in any order give the same list.
    */
   recommend(query: RecommendationQuery): RankedList;
+  /** The books most like the one with this id, at most so many: see `findSimilar`. None where there is no such book. */
+  similar(bookId: number, limit: number): readonly SimilarBook[];
 }
 
 /** How to speak of what a model learned from. */
@@ -38,7 +42,7 @@ const SOME = 10;
 const CHOSEN_FROM = 6;
 /** Where these are of too few authors it is chosen from twice as many, and so on: at most from so many times as many, for a call must not take long. */
 const MOST_CHOSEN_FROM = 48;
-const NO_SHELF: Shelf = { books: new Set(), order: new Uint32Array() };
+const NO_BOOKS: ReadonlySet<number> = new Set();
 
 /**
  * Ranks the books of a catalogue by a model; of one that was trained with other books, those that it does not know come last. A reader
@@ -55,12 +59,25 @@ export function createRankingRecommender(
   const likes = likesOf(served, indexOf);
   const orders = new Map<string, Uint32Array>();
 
-  function shelfOf(category: string): Shelf {
-    const own = categories.get(category);
-    if (own === undefined) return NO_SHELF;
-    const order = orders.get(category) ?? byPopularity(model.popularity, own);
-    orders.set(category, order);
-    return { books: own, order };
+  /** The most popular first; of several categories the order of all books has to do, for it is not kept for each set of them. */
+  function orderOf(named: readonly string[]): Uint32Array | undefined {
+    const [category] = named;
+    if (category === undefined || named.length > 1) return undefined;
+    const order = orders.get(category) ?? byPopularity(model.popularity, categories.get(category) ?? NO_BOOKS);
+    if (categories.has(category)) orders.set(category, order);
+    return order;
+  }
+
+  /** Whether a book may be in a list, whatever has been shown of it. */
+  function allowedBy(filter: ListFilter, named: readonly string[], rated: readonly RatedBook[]) {
+    const shelves = named.map((category) => categories.get(category) ?? NO_BOOKS);
+    const left = filter.excludeRated ? rated : rated.filter(({ stars }) => stars < 3);
+    const isLeft = new Set(left.map(({ index }) => index));
+    return (index: number): boolean => {
+      const book = books[index];
+      if (book === undefined || isLeft.has(index) || !passesFilter(book, filter)) return false;
+      return shelves.length === 0 || shelves.some((shelf) => shelf.has(index));
+    };
   }
 
   function ratedBooks(ratings: RecommendationQuery["ratings"]): RatedBook[] {
@@ -97,19 +114,42 @@ export function createRankingRecommender(
     }
   }
 
+  /** Those that were shown come last. */
+  function chooseFiltered(
+    { limit, diverse = false, filter = NO_FILTER, category }: RecommendationQuery,
+    profile: Profile,
+    rated: readonly RatedBook[],
+  ): Uint32Array {
+    const named = category === "" ? filter.categories : [...new Set([category, ...filter.categories])];
+    const allowed = allowedBy(filter, named, rated);
+    const isRated = new Set(rated.map(({ index }) => index));
+    const isShown = (index: number) => filter.shown.size > 0 && filter.shown.has(books[index]?.id ?? 0);
+    const order = orderOf(named);
+    const choose = (count: number, allows: Choice["allows"]) =>
+      diverse
+        ? chooseDiverse(profile, count, isRated, { allows, order })
+        : model.choose(profile, count, { allows, order }).books;
+    const first = choose(limit, (index) => allowed(index) && !isShown(index));
+    if (first.length >= limit || filter.shown.size === 0) return first;
+    return Uint32Array.from([...first, ...choose(limit - first.length, (index) => allowed(index) && isShown(index))]);
+  }
+
   return {
-    recommend({ ratings, category, limit, diverse = false }) {
+    similar(bookId, limit) {
+      const likedBy = (index: number) => {
+        if (likes === undefined || (likes[index] ?? 0) < SOME) return undefined;
+        return mostlySampleReaders ? "sample readers" : "readers";
+      };
+      const index = indexOf.get(bookId);
+      return index === undefined ? [] : findSimilar({ books, authorOf, weights: model.weights, likedBy }, index, limit);
+    },
+    recommend(query) {
+      const { ratings } = query;
       const rated = ratedBooks(ratings);
       const liked = rated.filter(({ stars }) => weightOfStars(stars) > 0);
       const telling = liked.some(saysSomething) ? liked : [];
       const profile = telling.length > 0 ? profileOf(telling) : NOTHING_KNOWN;
-      const isRated = new Set(rated.map(({ index }) => index));
-      const shelf = category === "" ? undefined : shelfOf(category);
-      const allows = (book: number) => !isRated.has(book) && (shelf === undefined || shelf.books.has(book));
-      const choice = { allows, order: shelf?.order };
-      const best = diverse
-        ? chooseDiverse(profile, limit, isRated, choice)
-        : model.choose(profile, limit, choice).books;
+      const best = chooseFiltered(query, profile, rated);
       const contributions = model.contributions(profile, best);
       const recommendations = contributions.map((sum, place) => {
         const index = best[place] ?? 0;
@@ -143,13 +183,6 @@ function editorial(books: readonly Book[]): SumModelData {
     weights: new Float32Array(),
   };
   return { weights, popularity: Float64Array.from(books, ({ popularity }) => popularity) };
-}
-
-/** The books of a category. */
-interface Shelf {
-  readonly books: ReadonlySet<number>;
-  /** The most popular first. */
-  readonly order: Uint32Array;
 }
 
 /** How many readers like each book, by its index. */

@@ -1,3 +1,4 @@
+import { type ListFilter, NO_FILTER } from "./list-filter.ts";
 import type { RatingStore } from "./rating-store.ts";
 import type { RankedList } from "./recommender.ts";
 import type { Served, Serving } from "./serving.ts";
@@ -17,6 +18,8 @@ export interface RecommendationOrder {
   readonly limit: number;
   /** Whether the list should be diverse: see `diversify`. */
   readonly diverse?: boolean;
+  /** What else the books have to be; `category` counts among its categories. */
+  readonly filter?: ListFilter;
 }
 
 /** A list with what it was made from. */
@@ -27,10 +30,11 @@ export interface ServedList extends RankedList {
 /** What the reader may like, by the ratings stored and the model served at this moment. NotFound for an unknown category. */
 export async function recommendFor(
   { ratings, serving }: RecommendationSources,
-  { userId, category, limit, diverse = false }: RecommendationOrder,
+  { userId, category, limit, diverse = false, filter = NO_FILTER }: RecommendationOrder,
 ): Promise<ServedList> {
   const known = await ratings.ofReader(userId);
   const served = serving.current;
-  if (category !== "") served.catalogue.requireCategory(category);
-  return { ...served.recommender.recommend({ ratings: known, category, limit, diverse }), served };
+  const named = category === "" ? filter.categories : [category, ...filter.categories];
+  for (const one of named) served.catalogue.requireCategory(one);
+  return { ...served.recommender.recommend({ ratings: known, category, limit, diverse, filter }), served };
 }

@@ -1,4 +1,5 @@
 import type { Book } from "./book.ts";
+import type { ListFilter } from "./list-filter.ts";
 import type { Rating } from "./rating-store.ts";
 
 /** A book that a reader has an opinion on. */
@@ -21,6 +22,8 @@ export interface RecommendationQuery {
   readonly limit: number;
   /** Whether the list should be diverse: see `diversify`. */
   readonly diverse?: boolean;
+  /** What else the books have to be; `category` counts among its categories. Any book that is not rated where it is left out. */
+  readonly filter?: ListFilter;
 }
 
 /** What one of the reader's books contributes to a recommendation. */
