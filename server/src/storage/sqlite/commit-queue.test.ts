@@ -84,6 +84,77 @@ describe("the commit queue", () => {
     expect(told).toEqual(["effect", "caller"]);
   });
 
+  describe("while a sync runs", () => {
+    let syncs: PromiseWithResolvers<void>[];
+    let queue: CommitQueue;
+    const nextSync = (count: number) => vi.waitFor(() => expect(syncs).toHaveLength(count));
+
+    beforeEach(() => {
+      syncs = [];
+      queue = createQueue({
+        sync() {
+          const sync = Promise.withResolvers<void>();
+          syncs.push(sync);
+          return sync.promise;
+        },
+      });
+    });
+
+    it("commits what comes, and has the next sync serve all of it", async () => {
+      const order: string[] = [];
+      const write = (name: string) =>
+        queue.write(({ afterCommit }) => {
+          order.push(`ran ${name}`);
+          afterCommit(() => order.push(`showed ${name}`));
+        });
+      const first = write("first");
+      await nextSync(1);
+      const second = write("second");
+      await vi.waitFor(() => expect(order).toContain("ran second"));
+      const third = write("third");
+      await vi.waitFor(() => expect(order).toContain("ran third"));
+      syncs[0]?.resolve();
+      await first;
+      await nextSync(2);
+      expect(order).toEqual(["ran first", "ran second", "ran third", "showed first"]);
+      syncs[1]?.resolve();
+      await Promise.all([second, third]);
+      expect(order.slice(4)).toEqual(["showed second", "showed third"]);
+      expect(syncs).toHaveLength(2);
+    });
+
+    it("takes back nothing of what it shows when a later sync fails", async () => {
+      const effects: string[] = [];
+      const write = (name: string) => queue.write(({ afterCommit }) => afterCommit(() => effects.push(name)));
+      const first = write("first");
+      await nextSync(1);
+      const second = write("second");
+      syncs[0]?.resolve();
+      await first;
+      await nextSync(2);
+      const third = write("third");
+      syncs[1]?.reject(new Error("EIO: i/o error, fdatasync"));
+      await expect(second).rejects.toThrow(StoreFailed);
+      await expect(third).rejects.toThrow(StoreFailed);
+      expect(effects).toEqual(["first"]);
+      expect(syncs).toHaveLength(2);
+    });
+
+    it("waits for it before it is idle", async () => {
+      let idle = false;
+      const write = queue.write(() => 1);
+      await nextSync(1);
+      const waiting = queue.idle().then(() => {
+        idle = true;
+      });
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(idle).toBe(false);
+      syncs[0]?.resolve();
+      await waiting;
+      expect(await write).toBe(1);
+    });
+  });
+
   it("tells the callers of a group that the disk has failed, and takes nothing more", async () => {
     const cause = new Error("EIO: i/o error, fdatasync");
     const disk = { sync: () => Promise.reject(cause) as Promise<void> };
