@@ -96,10 +96,11 @@ function createBinaryCodec(desc: DescMessage, options: CodecOptions): Serializat
 function createJsonCodec(desc: DescMessage, options: CodecOptions): Serialization<Message> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   const { jsonOptions } = options;
+  const readOptions = { ignoreUnknownFields: true, ...jsonOptions };
   return {
     parse(bytes) {
       checkSize(bytes, options);
-      return readJson(desc, decodeText(decoder, bytes), options);
+      return readJson(desc, decodeText(decoder, bytes), options, readOptions);
     },
     serialize(message) {
       let bytes: Uint8Array<ArrayBuffer>;
@@ -113,8 +114,13 @@ function createJsonCodec(desc: DescMessage, options: CodecOptions): Serializatio
   };
 }
 
-function readJson(desc: DescMessage, text: string, options: CodecOptions): Message {
-  const { maxMessageElements = DEFAULT_MAX_ELEMENTS, jsonOptions } = options;
+function readJson(
+  desc: DescMessage,
+  text: string,
+  options: CodecOptions,
+  readOptions: Partial<JsonReadOptions>,
+): Message {
+  const { maxMessageElements = DEFAULT_MAX_ELEMENTS } = options;
   const { elements, depth, duplicateKey, mayLoseDigits } = scanJson(text, maxMessageElements);
   if (elements > maxMessageElements) throw tooMany(maxMessageElements, options.onTooManyElements);
   if (depth > MAX_JSON_DEPTH) throw invalid(`JSON must be nested at most ${MAX_JSON_DEPTH} deep: got ${depth}`);
@@ -127,8 +133,7 @@ function readJson(desc: DescMessage, text: string, options: CodecOptions): Messa
   if (duplicateKey !== undefined) {
     throw invalid(`cannot decode message ${desc.typeName} from JSON: duplicate object key "${duplicateKey}"`);
   }
-  const readOptions = { ignoreUnknownFields: true, ...jsonOptions };
-  const exact = exactNumbers(desc, json, jsonOptions?.registry);
+  const exact = exactNumbers(desc, json, readOptions.registry);
   if (exact === INVALID) throw problemOf(desc, json, readOptions, "a number is none of ProtoJSON");
   try {
     // Made exact, it is JSON again.

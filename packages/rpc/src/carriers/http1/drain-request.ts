@@ -5,6 +5,7 @@ export const REST_TIMEOUT_MS = 10_000;
 
 /** Lets the client send what is left of a request that is answered: until then its connection is of no other use. Not for ever: it is then cut. */
 export function drainRequest(request: IncomingMessage): void {
+  if (request.readableEnded) return;
   request.resume();
   if (request.complete || request.destroyed) return;
   const timer = setTimeout(() => request.destroy(), REST_TIMEOUT_MS);
