@@ -2,12 +2,15 @@
 // steps named: types, lint, proto, unused, unit, bench, browser. `npm test -- FILE …` runs only the tests in these files.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { findBrowser } from "./find-browser.mjs";
 import { fail, root, setup, toolEnvironment } from "./setup.mjs";
 
 const reports = join(root, "node_modules", ".cache", "triptych", "reports");
+/** Vitest would leave one core unused: of two that is half of what there is. */
+const workers = Math.max(1, availableParallelism());
 const workspaces = ["wire", "packages/rpc", "packages/rpc-web", "packages/testkit", "server", "web", "e2e", "bench"];
 
 const steps = [
@@ -71,7 +74,7 @@ function runVitest() {
   const report = freshReport("vitest.json");
   const specs = files.filter((file) => stepOf(file) === "unit");
   const reporters = ["--reporter=default", `--reporter=${join(root, "scripts", "vitest-reporter.mjs")}`];
-  const status = run("vitest", ["run", ...specs, ...reporters], { TEST_REPORT: report });
+  const status = run("vitest", ["run", ...specs, ...reporters, `--maxWorkers=${workers}`], { TEST_REPORT: report });
   const { passed = 0, skipped = 0, failures = [] } = readReport(report);
   return { ...counted(status, passed, failures.length, skipped), failures: failures.map(inShort) };
 }
