@@ -37,13 +37,16 @@ export interface Sources {
 /** The one list of what is served, beside health and reflection. */
 export async function createRoutes(sources: Sources): Promise<ServiceRoute[]> {
   const { store, catalogue, serving, models, testClientLesson } = sources;
-  const { greetings, orders, ratings } = store;
+  const { greetings, orders, ratings, readerEvents } = store;
   const recommendation = { ratings, serving };
   const titleOf = (bookId: number) => catalogue.find(bookId)?.title;
   return [
     serviceRoute(CalculatorService, createCalculatorService({ yieldToEventLoop })),
     serviceRoute(GreeterService, createGreeterService({ greetings, delay })),
-    serviceRoute(RecommendationService, createRecommendationService({ ...recommendation, catalogue, models })),
+    serviceRoute(
+      RecommendationService,
+      createRecommendationService({ ...recommendation, catalogue, models, readerEvents }),
+    ),
     serviceRoute(OrderService, createOrderService({ orders, titleOf })),
     serviceRoute(Cal, createCalService()),
     serviceRoute(LegacyGreeter, createLegacyGreeterService({ greetings })),

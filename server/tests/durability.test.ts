@@ -4,7 +4,10 @@ import { join } from "node:path";
 import { createClient } from "@connectrpc/connect";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import { OrderService } from "@triptych/proto/triptych/order/v1/order_pb.ts";
-import { RecommendationService } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
+import {
+  ReaderEventKind,
+  RecommendationService,
+} from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
 import { createTransport } from "@triptych/testkit/clients/transports.ts";
 import { freePort, type ServerProcess, startServerProcess } from "@triptych/testkit/processes/server-process.ts";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
@@ -69,6 +72,10 @@ it("keeps everything it acknowledged through kill -9, and a watcher that resumes
       });
       return count;
     }),
+    callUntilGone(async (count) => {
+      await books.reportEvents({ userId: count, events: [{ kind: ReaderEventKind.OPENED, bookId: 1 }] });
+      return count;
+    }),
   ]);
   const seen: { sequence: bigint; name: string }[] = [];
   try {
@@ -80,7 +87,7 @@ it("keeps everything it acknowledged through kill -9, and a watcher that resumes
   } catch {
     // The stream broke off with the server; what it brought until then is in `seen`.
   }
-  const [names, orderIds, readers] = await written;
+  const [names, orderIds, readers, reporters] = await written;
   expect(names.length).toBeGreaterThanOrEqual(99);
   server = await startServerProcess(port, directory);
   const after = clients();
@@ -105,4 +112,9 @@ it("keeps everything it acknowledged through kill -9, and a watcher that resumes
     expect((await after.books.listRatings({ userId })).ratings[0]).toMatchObject({ stars: 1 + (userId % 5) });
   }
   expect(readers.length).toBeGreaterThan(0);
+  for (const userId of reporters) {
+    const again = { userId, events: [{ kind: ReaderEventKind.OPENED, bookId: 1 }] };
+    expect(await after.books.reportEvents(again)).toMatchObject({ counted: 0 });
+  }
+  expect(reporters.length).toBeGreaterThan(0);
 });

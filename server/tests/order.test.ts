@@ -17,7 +17,7 @@ const oneBook = { items: [{ bookId: 1 }], phone };
 const refused: RefusedCall<typeof OrderService>[] = [
   {
     what: "an order of nothing, by every field that is wrong",
-    call: (orders) => orders.createOrder({ phone: "call me", attributes: { "": "x" } }),
+    call: (orders) => orders.createOrder({ phone: "call me", attributes: { "": "x" }, userId: -1 }),
     code: "InvalidArgument",
     violations: [
       { field: "items", description: "must be 1 to 100 books: got 0" },
@@ -28,6 +28,7 @@ const refused: RefusedCall<typeof OrderService>[] = [
           'between them, at most 60 characters in all: got "call me"',
       },
       { field: 'attributes[""]', description: "must have a key of 1 to 100 characters: got 0" },
+      { field: "user_id", description: "must be 0 to 2147483647: got -1" },
     ],
   },
   {

@@ -1,5 +1,9 @@
 import { createClient } from "@connectrpc/connect";
-import { RecommendationService } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
+import { OrderService } from "@triptych/proto/triptych/order/v1/order_pb.ts";
+import {
+  ReaderEventKind,
+  RecommendationService,
+} from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
 import { openStream } from "@triptych/testkit/clients/open-stream.ts";
 import { CALL_STYLES, type CallStyle, createTransport } from "@triptych/testkit/clients/transports.ts";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -87,6 +91,46 @@ const refused: RefusedCall<typeof RecommendationService>[] = [
   {
     what: "books like one that does not exist",
     call: (books) => books.similarBooks({ bookId: 999_999 }),
+    code: "NotFound",
+    message: "book 999999 does not exist",
+  },
+  {
+    what: "trending books of a category that does not exist",
+    call: (books) => books.listTrendingBooks({ category: "cheese" }),
+    code: "NotFound",
+    message: 'category "cheese" does not exist',
+  },
+  {
+    what: "too many new books",
+    call: (books) => books.listNewBooks({ maxResults: 101 }),
+    code: "InvalidArgument",
+    violations: [{ field: "max_results", description: "must be 0 to 100: got 101" }],
+  },
+  {
+    what: "a report of nothing by nobody",
+    call: (books) => books.reportEvents({}),
+    code: "InvalidArgument",
+    violations: [notAReader, { field: "events", description: "must be 1 to 50 events: got 0" }],
+  },
+  {
+    what: "a report of what is no event, and of no book",
+    call: (books) => books.reportEvents({ userId: 1, events: [{ bookId: 1 }, { kind: ReaderEventKind.OPENED }] }),
+    code: "InvalidArgument",
+    violations: [
+      {
+        field: "events[0].kind",
+        description: "must be READER_EVENT_KIND_OPENED or READER_EVENT_KIND_PUT_INTO_BASKET: got 0",
+      },
+      { field: "events[1].book_id", description: "must be 1 to 2147483647: got 0" },
+    ],
+  },
+  {
+    what: "a report of a book that does not exist, and with it of all others",
+    call: (books) =>
+      books.reportEvents({
+        userId: 1,
+        events: [1, 999_999].map((bookId) => ({ kind: ReaderEventKind.OPENED, bookId })),
+      }),
     code: "NotFound",
     message: "book 999999 does not exist",
   },
@@ -232,6 +276,32 @@ describe.each(CALL_STYLES)("recommendations over %s", (style) => {
     expect(similarBooks.map(({ book }) => book?.id)).not.toContain(6);
     expect(similarBooks[0]?.reason?.summary).toMatch(/^Liked by sample readers who like The Dune Chronicles/);
     expect((await client().similarBooks({ bookId: 6 })).similarBooks).toEqual(similarBooks.slice(0, 10));
+  });
+
+  it("counts what readers do once, and lists the books with which they do most", async () => {
+    const bookId = 40 + CALL_STYLES.indexOf(style);
+    const scoreOf = async () => {
+      const { trendingBooks } = await client().listTrendingBooks({ maxResults: 100 });
+      return trendingBooks.find(({ book }) => book?.id === bookId)?.score ?? 0;
+    };
+    const { OPENED, PUT_INTO_BASKET } = ReaderEventKind;
+    const events = [OPENED, PUT_INTO_BASKET, OPENED].map((kind) => ({ kind, bookId }));
+    const userId = newReader();
+    expect((await client().reportEvents({ userId, events })).counted).toBe(2);
+    expect((await client().reportEvents({ userId, events })).counted).toBe(0);
+    expect(await scoreOf()).toBeCloseTo(4, 2);
+    expect((await client().reportEvents({ userId: newReader(), events: events.slice(0, 1) })).counted).toBe(1);
+    const orders = createClient(OrderService, createTransport(style, server.baseUrl));
+    await orders.createOrder({ items: [{ bookId }], phone: "123456", userId });
+    expect(await scoreOf()).toBeCloseTo(10, 2);
+  });
+
+  it("lists the books that were published last", async () => {
+    const { books } = await client().listNewBooks({ category: "fantasy" });
+    expect(books).toHaveLength(10);
+    const years = books.map(({ year }) => year);
+    expect(years).toEqual(years.toSorted((a, b) => b - a));
+    expect(books.filter(({ categories }) => !categories.includes("fantasy"))).toEqual([]);
   });
 
   it("sends a follower a new list at once when another client rates for the same reader, and for no other", async () => {

@@ -10,7 +10,7 @@ export function createInMemoryOrderStore({ clock }: { readonly clock: () => Date
   const byKey = new Map<string, Order>();
   const wakes = new Set<() => void>();
 
-  function store({ idempotencyKey, ...contents }: OrderDraft): Order {
+  function store({ idempotencyKey, readerId: _, ...contents }: OrderDraft): Order {
     const order = { ...contents, id: `order-${orders.length + 1}`, time: clock() };
     orders.push(order);
     if (idempotencyKey !== undefined) byKey.set(idempotencyKey, order);

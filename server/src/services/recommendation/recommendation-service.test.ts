@@ -13,6 +13,7 @@ import { type ModelStates, NO_MODEL } from "./domain/model-state.ts";
 import { createRecommendationService } from "./recommendation-service.ts";
 import { createTestServing, notTrained } from "./testing/built-in-serving.ts";
 import { createInMemoryRatingStore } from "./testing/in-memory-rating-store.ts";
+import { createInMemoryReaderEventStore } from "./testing/in-memory-reader-event-store.ts";
 
 const falcon = {
   id: 1,
@@ -21,6 +22,8 @@ const falcon = {
   year: 1930,
   categories: ["mystery", "classics"],
 };
+
+const readerEvents = createInMemoryReaderEventStore({ clock: () => new Date(0) });
 
 const models: ModelStates = {
   current: NO_MODEL,
@@ -33,7 +36,7 @@ function setUp() {
   let seconds = 0;
   const ratings = createInMemoryRatingStore({ clock: () => new Date(1_000 * ++seconds) });
   const serving = createTestServing();
-  const service = createRecommendationService({ catalogue: builtInCatalogue, ratings, serving, models });
+  const service = createRecommendationService({ catalogue: builtInCatalogue, ratings, serving, models, readerEvents });
   const transport = createInMemoryTransport(({ service: serve }) => serve(RecommendationService, service));
   const client = createClient(RecommendationService, transport);
   const rate = (bookId: number, value: number, userId = 7) =>
@@ -328,7 +331,13 @@ describe("listRatings", () => {
   it("tells ratings of the same moment apart by book", async () => {
     const ratings = createInMemoryRatingStore({ clock: () => new Date(0) });
     const serving = createTestServing();
-    const service = createRecommendationService({ catalogue: builtInCatalogue, ratings, serving, models });
+    const service = createRecommendationService({
+      catalogue: builtInCatalogue,
+      ratings,
+      serving,
+      models,
+      readerEvents,
+    });
     const client = createClient(
       RecommendationService,
       createRouterTransport(({ service: serve }) => serve(RecommendationService, service)),

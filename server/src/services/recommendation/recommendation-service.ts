@@ -3,14 +3,17 @@ import type { RecommendationService } from "@triptych/proto/triptych/recommendat
 import { check } from "../../domain/violations.ts";
 import type { Catalogue } from "./domain/catalogue.ts";
 import type { ModelStates } from "./domain/model-state.ts";
+import type { ReaderEventStore } from "./domain/reader-events.ts";
 import type { RecommendationSources } from "./domain/recommend-for.ts";
 import { notAnId } from "./domain/validate.ts";
 import { listBooks } from "./list-books.ts";
 import { listRatings } from "./list-ratings.ts";
+import { listNewBooks, listTrendingBooks } from "./list-shelves.ts";
 import { bookMessage } from "./messages.ts";
 import { modelMessage } from "./model-message.ts";
 import { rateBook } from "./rate-book.ts";
 import { recommend } from "./recommend.ts";
+import { reportEvents } from "./report-events.ts";
 import { similarBooks } from "./similar-books.ts";
 import { watchModel } from "./watch-model.ts";
 import { watchRecommendations } from "./watch-recommendations.ts";
@@ -19,13 +22,14 @@ import { watchRecommendations } from "./watch-recommendations.ts";
 export interface RecommendationServiceSources extends RecommendationSources {
   readonly catalogue: Catalogue;
   readonly models: ModelStates;
+  readonly readerEvents: ReaderEventStore;
 }
 
 /** Lists and rates books and recommends them. */
 export function createRecommendationService(
   sources: RecommendationServiceSources,
 ): ServiceImpl<typeof RecommendationService> {
-  const { catalogue, ratings, models, serving } = sources;
+  const { catalogue, ratings, models, serving, readerEvents } = sources;
   return {
     listBooks: (request) => listBooks(catalogue, request),
     getBook({ id }) {
@@ -35,6 +39,9 @@ export function createRecommendationService(
     listCategories: () => ({ categories: catalogue.categories.map((category) => ({ ...category })) }),
     recommend: (request) => recommend(sources, request),
     similarBooks: (request) => similarBooks(serving, request),
+    listTrendingBooks: (request) => listTrendingBooks(catalogue, readerEvents, request),
+    listNewBooks: (request) => listNewBooks(catalogue, request),
+    reportEvents: (request) => reportEvents(catalogue, readerEvents, request),
     rateBook: (request) => rateBook(catalogue, ratings, request),
     listRatings: (request) => listRatings(catalogue, ratings, request),
     watchRecommendations: (request, { signal }) => watchRecommendations(sources, request, signal),

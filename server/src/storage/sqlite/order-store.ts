@@ -17,13 +17,16 @@ const PIECE = 16;
 
 const topic: Topic<Order> = { name: "orders", encode: encodeOrder, decode: decodeOrder };
 
+/** Told of an order in the transaction that stores it, before anyone else. */
+export type OnOrdered = (context: WriteContext, draft: OrderDraft, time: Date) => void;
+
 /** Opens the store of orders. An order's number in the table is its sequence number in the feed. */
-export async function openOrderStore(options: FeedOptions): Promise<OrderStore> {
+export async function openOrderStore(options: FeedOptions, onOrdered: OnOrdered = () => {}): Promise<OrderStore> {
   const { database, hub, heartbeatMs, now } = options;
   const log = await openEventLog(database, hub, topic);
 
   async function insert(context: WriteContext, draft: OrderDraft): Promise<Order> {
-    const { idempotencyKey, ...contents } = draft;
+    const { idempotencyKey, readerId: _, ...contents } = draft;
     const order: Order = { ...contents, id: randomUUID(), time: now() };
     const { sequence } = await log.append(context, order, order.time);
     await context.transaction
@@ -35,6 +38,7 @@ export async function openOrderStore(options: FeedOptions): Promise<OrderStore> 
         contents: encodeOrder(order),
       })
       .execute();
+    onOrdered(context, draft, order.time);
     return order;
   }
 

@@ -53,8 +53,19 @@ export interface OpenRatingStore extends RatingStore {
   readonly followedReaders: number;
 }
 
+/** Told of a rating in the transaction that stores it; `givesLike` says whether it is a like and there was none before. */
+export type OnRated = (
+  context: WriteContext,
+  rating: Pick<RatingChange, "userId" | "bookId"> & { readonly givesLike: boolean },
+  time: Date,
+) => void;
+
 /** Opens the store of ratings: those of the library, and over them what readers said in the app. */
-export async function openRatingStore(options: FeedOptions, library: CurrentLibrary): Promise<OpenRatingStore> {
+export async function openRatingStore(
+  options: FeedOptions,
+  library: CurrentLibrary,
+  onRated: OnRated = () => {},
+): Promise<OpenRatingStore> {
   const { database, hub, heartbeatMs, now } = options;
   const log = await openEventLog(database, hub, topic);
   const followers = createReaderFollowers({ hub, heartbeatMs, log: log.committed });
@@ -76,7 +87,8 @@ export async function openRatingStore(options: FeedOptions, library: CurrentLibr
           recent.forget(change.userId);
           followers.changed(logged);
         });
-        const { stars } = change;
+        const { userId, bookId, stars } = change;
+        if (stars !== undefined) onRated(context, { userId, bookId, givesLike: changesLike && isLike(stars) }, time);
         return { rating: stars === undefined ? undefined : { ...change, stars, time }, sequence };
       }),
     ofReader: (userId) => recent.read(userId, library.current),

@@ -5,12 +5,14 @@ import type { EventFeed } from "../../domain/feed.ts";
 import type { GreetingMade } from "../../services/greeter/domain/greeting-made.ts";
 import type { OrderStore } from "../../services/order/domain/order-store.ts";
 import type { RatingStore } from "../../services/recommendation/domain/rating-store.ts";
+import type { ReaderEventStore } from "../../services/recommendation/domain/reader-events.ts";
 import { type FeedOptions, openEventFeed } from "../live/event-feed.ts";
 import { createHub } from "../live/hub.ts";
 import { openDatabase } from "./database.ts";
 import type { Topic } from "./event-log.ts";
 import { openOrderStore } from "./order-store.ts";
 import { type CurrentLibrary, openRatingStore } from "./rating-store.ts";
+import { openReaderEventStore } from "./reader-event-store.ts";
 
 /** Everything the server keeps. One on another database has the same shape. */
 export interface Store {
@@ -19,6 +21,7 @@ export interface Store {
   readonly greetings: EventFeed<GreetingMade>;
   readonly orders: OrderStore;
   readonly ratings: RatingStore;
+  readonly readerEvents: ReaderEventStore;
   /** Rejects when the store cannot read, and with StoreTrouble unless a small write can be expected to succeed. */
   check(): Promise<void>;
   /** What is held for followers, by what it is. */
@@ -78,13 +81,19 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   });
   const hub = createHub();
   const feeds: FeedOptions = { database, hub, heartbeatMs, now };
-  const ratings = await openRatingStore(feeds, library);
-  const orders = await openOrderStore(feeds);
+  const readerEvents = await openReaderEventStore(feeds);
+  const ratings = await openRatingStore(feeds, library, (context, { userId, bookId, givesLike }, time) => {
+    if (givesLike) readerEvents.recordIn(context, { userId, bookId, kind: "liked" }, time);
+  });
+  const orders = await openOrderStore(feeds, (context, { items, readerId }, time) => {
+    for (const { bookId } of items) readerEvents.recordIn(context, { userId: readerId, bookId, kind: "ordered" }, time);
+  });
   return {
     feeds,
     greetings: await openEventFeed(feeds, greetingsTopic),
     orders,
     ratings,
+    readerEvents,
     held: () => ({ followers: hub.waiters, followedKeys: hub.keys, followedReaders: ratings.followedReaders }),
     async check() {
       await database.check();

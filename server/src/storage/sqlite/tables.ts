@@ -6,4 +6,8 @@ export interface Tables {
   orders: { number: number; id: string; idempotency_key: string | null; contents: string };
   /** What each reader thinks of each book now, as far as it was said in the app; 0 stars are a rating taken back. */
   ratings: { user_id: number; book_id: number; stars: number; time: number };
+  /** When each reader last did what with which book, as far as it counted; `kind` is one of `READER_EVENT_KINDS`. */
+  reader_events: { user_id: number; kind: string; book_id: number; time: number };
+  /** What readers did with each book, added up as it was worth at `time`. */
+  book_trends: { book_id: number; score: number; time: number };
 }

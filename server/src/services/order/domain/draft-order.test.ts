@@ -8,6 +8,7 @@ const request: OrderRequest = {
   phone: "030 1234",
   attributes: { gift: "yes" },
   idempotencyKey: "",
+  userId: 0,
 };
 
 function books(count: number) {
@@ -30,12 +31,13 @@ function violationsOf(change: Partial<OrderRequest>) {
 
 describe("draftOrder", () => {
   it("completes the order with titles", () => {
-    expect(draftOrder({ ...request, idempotencyKey: "k-1" }, titleOf)).toEqual({
+    expect(draftOrder({ ...request, idempotencyKey: "k-1", userId: 7 }, titleOf)).toEqual({
       items: [{ bookId: 1, quantity: 2, title: "book 1" }],
       phone: "030 1234",
       attributes: { gift: "yes" },
       price: "",
       idempotencyKey: "k-1",
+      readerId: 7,
     });
   });
 

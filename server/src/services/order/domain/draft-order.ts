@@ -2,7 +2,7 @@ import { countCharacters } from "../../../domain/count-characters.ts";
 import { NotFound } from "../../../domain/errors.ts";
 import { quoted } from "../../../domain/quoted.ts";
 import { textProblem } from "../../../domain/text-problem.ts";
-import { createViolations, type Violations } from "../../../domain/violations.ts";
+import { createViolations, outsideRange, type Violations } from "../../../domain/violations.ts";
 import type { OrderDraft, OrderItem } from "./order.ts";
 import { normalizePhone, phoneProblem } from "./phone.ts";
 
@@ -11,6 +11,7 @@ const MAX_QUANTITY = 100;
 const MAX_ATTRIBUTES = 50;
 const MAX_KEY = 100;
 const MAX_VALUE = 1000;
+const MAX_READER = 2_147_483_647;
 
 /** What a client sends to order books, unchecked. */
 export interface OrderRequest {
@@ -19,6 +20,8 @@ export interface OrderRequest {
   readonly attributes: Readonly<Record<string, string>>;
   /** Empty for none. */
   readonly idempotencyKey: string;
+  /** The reader who orders; 0 for none. */
+  readonly userId: number;
 }
 
 /** A book that a client asks for, unchecked; quantity 0 means 1. */
@@ -41,6 +44,7 @@ export function draftOrder(request: OrderRequest, titleOf: TitleOf): OrderDraft 
   violations.addIf("phone", phoneProblem(phone));
   checkAttributes(request.attributes, violations);
   checkIdempotencyKey(request.idempotencyKey, violations);
+  violations.addAll(outsideRange("user_id", request.userId, 0, MAX_READER));
   violations.throwIfAny();
   return {
     items: request.items.map((item) => completeItem(item, titleOf)),
@@ -48,6 +52,7 @@ export function draftOrder(request: OrderRequest, titleOf: TitleOf): OrderDraft 
     attributes: { ...request.attributes },
     price: "",
     idempotencyKey: request.idempotencyKey === "" ? undefined : request.idempotencyKey,
+    readerId: request.userId === 0 ? undefined : request.userId,
   };
 }
 

@@ -23,6 +23,8 @@ export interface OrderContents {
 export interface OrderDraft extends OrderContents {
   /** The client's own key for this order, so that it can safely send it again. */
   readonly idempotencyKey: string | undefined;
+  /** The reader who orders; undefined where the client does not say. No part of the order. */
+  readonly readerId?: number | undefined;
 }
 
 /** An order that was taken. */
