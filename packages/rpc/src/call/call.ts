@@ -17,6 +17,14 @@ const ENDED = new DOMException("This operation was aborted", "AbortError");
 /** The longest delay a timer of the runtime can hold, in milliseconds; a longer one would fire at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
+/** What brings calls from one transport. */
+export type CarrierName = "http/1.1" | "http/2" | "websocket";
+
+/** The other end of a connection: a socket, which knows its address until it is closed, is one. */
+export interface Peer {
+  readonly remoteAddress?: string | undefined;
+}
+
 /** What a call begins with. */
 export interface RequestHead {
   readonly method: Method;
@@ -26,6 +34,10 @@ export interface RequestHead {
   readonly requestHeader: Headers;
   /** The whole URL of the request. */
   readonly url: string;
+  /** What carries it. */
+  readonly carrier: CarrierName;
+  /** The other end of its connection. */
+  readonly peer: Peer;
   /** Where its handler is counted beside all others: those that one client answers for. */
   readonly handlers?: RunningHandlers | undefined;
 }
@@ -43,6 +55,15 @@ export class Call {
   readonly responseTrailer: LazyHeaders;
   /** When it began, in milliseconds of `performance.now`. */
   readonly startedAt: number = performance.now();
+  readonly carrier: CarrierName;
+  /** The other end of its connection. */
+  readonly peer: Peer;
+  /** How many messages of its request were read, and their bytes, decompressed. */
+  received = 0;
+  receivedBytes = 0;
+  /** How many messages of its response were made, and their bytes before they are compressed. */
+  sent = 0;
+  sentBytes = 0;
   /** What reading its request failed with. */
   requestError: unknown = undefined;
   /** Given the reason when the call is aborted before it has ended; the implementation may not observe its signal. */
@@ -64,6 +85,8 @@ export class Call {
     this.controller = undefined;
     this.why = undefined;
     this.handlers = head.handlers;
+    this.carrier = head.carrier;
+    this.peer = head.peer;
     this.unchangedHeaders = method.responseHeaders(format, options);
     this.responseHeader = new LazyHeaders(this.unchangedHeaders);
     this.responseTrailer = new LazyHeaders(format.protocol === "connect" ? NO_HEADERS : GRPC_OK);
@@ -92,6 +115,20 @@ export class Call {
   handlerEnded(): void {
     this.settings.running.untrack();
     this.handlers?.untrack();
+  }
+
+  /** A message of the request was read. */
+  messageReceived(bytes: number): void {
+    this.received += 1;
+    this.receivedBytes += bytes;
+    this.settings.observer?.received?.(this, bytes);
+  }
+
+  /** A message of the response was made. */
+  messageSent(bytes: number): void {
+    this.sent += 1;
+    this.sentBytes += bytes;
+    this.settings.observer?.sent?.(this, bytes);
   }
 
   /**

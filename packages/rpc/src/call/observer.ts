@@ -12,6 +12,10 @@ export interface CallOutcome {
 export interface CallObserver {
   /** A call of a method has started. */
   started?(call: Call): void;
+  /** A message of its request was read, which is so many bytes long, decompressed. */
+  received?(call: Call, bytes: number): void;
+  /** A message of its response was made, which is so many bytes long before it is compressed. */
+  sent?(call: Call, bytes: number): void;
   /** It has ended: it has its response, it failed, or its client has disconnected. Called once for each call that has started. */
   ended(call: Call, outcome: CallOutcome): void;
 }

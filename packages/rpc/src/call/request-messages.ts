@@ -170,6 +170,7 @@ export class RequestMessages implements AsyncIterableIterator<Message, undefined
     const { method, format } = this.call;
     const value = method.serialization.getI(format.binary).parse(data);
     this.delivered = true;
+    this.call.messageReceived(data.length);
     return { done: false, value };
   }
 

@@ -41,6 +41,7 @@ async function sendMessages(call: ServerCall, messages: AsyncIterator<unknown>):
     const result = await messages.next();
     if (result.done === true) return;
     const plain = { flags: 0, data: encodeMessage(call, result.value as Message) };
+    call.messageSent(plain.data.length);
     const envelope = mayBeCompressed(call, plain) ? await compressed(call, plain) : plain;
     if (!call.headersSent) call.sendHeaders(headersNow(call.responseHeader, call.unchangedHeaders));
     if (call.sendMessage(envelope)) continue;

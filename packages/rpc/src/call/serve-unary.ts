@@ -80,6 +80,7 @@ function sendOutcome(
   if (output !== undefined) {
     try {
       bytes = call.method.serialization.getO(call.format.binary).serialize(output);
+      call.messageSent(bytes.length);
     } catch (failure) {
       error = errorForClients(failure);
     }

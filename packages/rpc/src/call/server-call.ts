@@ -269,7 +269,9 @@ export abstract class ServerCall
 
   private parse(bytes: Uint8Array): void {
     const { method, format } = this;
-    this.serve(method.serialization.getI(format.binary).parse(bytes));
+    const message = method.serialization.getI(format.binary).parse(bytes);
+    this.messageReceived(bytes.length);
+    this.serve(message);
   }
 
   private serve(message: Message): void {

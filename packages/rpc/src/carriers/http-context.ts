@@ -13,9 +13,13 @@ export interface HttpContext {
   admit(route: Route): MethodRoute | WholeResponse;
 }
 
+/** What a request over HTTP says of its call beside the route. */
+type HttpHead = Pick<RequestHead, "requestHeader" | "url" | "carrier" | "peer">;
+
 /** What a call begins with that its route leads to. */
-export function headOf(route: MethodRoute, requestHeader: Headers, url: string): RequestHead {
+export function headOf(route: MethodRoute, request: HttpHead): RequestHead {
   const { method, format, options, queryMessage } = route;
   const requestMethod = queryMessage === undefined ? "POST" : "GET";
-  return { method, format, options, requestMethod, requestHeader, url };
+  const { requestHeader, url, carrier, peer } = request;
+  return { method, format, options, requestMethod, requestHeader, url, carrier, peer };
 }

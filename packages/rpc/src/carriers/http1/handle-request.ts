@@ -21,7 +21,9 @@ export function handleRequest(
     return true;
   }
   const url = originOf("encrypted" in request.socket, headers.host ?? "") + target;
-  const call = new Http1Call(settings, headOf(admitted, new LazyHeaders(headers), url), { request, response, common });
+  const requestHeader = new LazyHeaders(headers);
+  const head = headOf(admitted, { requestHeader, url, carrier: "http/1.1", peer: request.socket });
+  const call = new Http1Call(settings, head, { request, response, common });
   call.start();
   if (admitted.queryMessage !== undefined) call.receiveQuery(admitted.queryMessage);
   call.follow();

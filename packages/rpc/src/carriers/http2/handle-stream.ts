@@ -27,7 +27,9 @@ export function handleStream(
     return true;
   }
   const url = originOf(stream.connection.isEncrypted, head.authority) + head.path;
-  const call = new Http2Call(settings, headOf(admitted, new LazyHeaders(head.headers), url), stream, common);
+  const requestHeader = new LazyHeaders(head.headers);
+  const callHead = headOf(admitted, { requestHeader, url, carrier: "http/2", peer: stream.connection });
+  const call = new Http2Call(settings, callHead, stream, common);
   stream.consumer = call;
   call.start();
   if (admitted.queryMessage !== undefined) call.receiveQuery(admitted.queryMessage);

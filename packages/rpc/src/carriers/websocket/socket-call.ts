@@ -40,6 +40,8 @@ export abstract class SocketCall extends ServerCall {
       requestMethod: "POST",
       requestHeader,
       url: `http://localhost${context.pathPrefix}${method.path}`,
+      carrier: "websocket",
+      peer: context.peer,
       handlers: context.handlers,
     });
     this.writer = writer;

@@ -1,3 +1,4 @@
+import type { Peer } from "../../call/call.ts";
 import type { Method } from "../../call/method.ts";
 import type { RunningHandlers } from "../../call/running-handlers.ts";
 import type { CallSettings } from "../../call/settings.ts";
@@ -12,6 +13,8 @@ export interface SocketContext {
   /** The handlers that run for the socket. */
   readonly handlers: RunningHandlers;
   readonly limits: SocketLimits;
+  /** The other end of the socket. */
+  readonly peer: Peer;
   /** What stands before the path of every method; empty for nothing. */
   readonly pathPrefix: string;
   /** Aborted, with a ConnectError, when the server starts to drain. */

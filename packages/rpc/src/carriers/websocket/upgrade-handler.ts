@@ -75,7 +75,7 @@ export function createUpgradeHandler(options: UpgradeHandlerOptions): UpgradeHan
     if (slot === "server is full") return reject(socket, ["503 Service Unavailable", "too many sockets"]);
     if (slot === "address is full") return reject(socket, ["429 Too Many Requests", "too many sockets of one address"]);
     socket.on("close", () => slot.close());
-    const context: SocketContext = { ...shared, handlers: slot.handlers };
+    const context: SocketContext = { ...shared, handlers: slot.handlers, peer: request.socket };
     const method = path.startsWith(pathPrefix) ? methods.get(path.slice(pathPrefix.length)) : undefined;
     const handshake = protocol === CALL_PROTOCOL ? multiplexed : grpcWebsockets;
     handshake.handleUpgrade(request, socket, head, (opened) => {
