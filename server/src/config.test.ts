@@ -9,6 +9,7 @@ const defaults: Config = {
   allowedHosts: [],
   tls: undefined,
   logLevel: "info",
+  logFormat: "json",
   legacyTestClient: "client-stream",
   maxMessageBytes: 4_194_304,
   maxMessageElements: 16_384,

@@ -13,6 +13,8 @@ export interface Config {
   /** How the port is encrypted; undefined means clear text. */
   readonly tls: TlsConfig | undefined;
   readonly logLevel: "trace" | "debug" | "info" | "warn" | "error" | "silent";
+  /** Whether a line of the log is JSON, for programs, or text, for people. */
+  readonly logFormat: "json" | "pretty";
   readonly legacyTestClient: "client-stream" | "bidi";
   /** The largest message the server reads, in bytes, after decompression. */
   readonly maxMessageBytes: number;
@@ -92,6 +94,7 @@ const variables = {
   TLS_CERT: { takes: "the file of a certificate in PEM", schema: z.string().optional() },
   TLS_KEY: { takes: "the file of a private key in PEM", schema: z.string().optional() },
   LOG_LEVEL: { takes: `one of ${LOG_LEVELS.join(", ")}`, schema: z.enum(LOG_LEVELS).default("info") },
+  LOG_FORMAT: { takes: "json or pretty", schema: z.enum(["json", "pretty"]).default("json") },
   LEGACY_TEST_CLIENT: {
     takes: "client-stream or bidi",
     schema: z.enum(["client-stream", "bidi"]).default("client-stream"),
@@ -125,6 +128,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     allowedHosts: settings.ALLOWED_HOSTS,
     tls: tlsConfig(settings),
     logLevel: settings.LOG_LEVEL,
+    logFormat: settings.LOG_FORMAT,
     legacyTestClient: settings.LEGACY_TEST_CLIENT,
     maxMessageBytes: settings.MAX_MESSAGE_BYTES,
     maxMessageElements: settings.MAX_MESSAGE_ELEMENTS,

@@ -2,6 +2,7 @@ import { createRpcServer, type RpcServer } from "@triptych/rpc/rpc-server.ts";
 import { sendRequest } from "@triptych/testkit/clients/send-request.ts";
 import { Registry } from "prom-client";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { OPEN_METRICS_TYPE } from "./metrics/open-metrics.ts";
 import { createMonitoring } from "./monitoring.ts";
 
 const PATIENCE = { timeout: 5_000, interval: 5 };
@@ -19,6 +20,7 @@ beforeEach(async () => {
   problems = [];
   const monitoring = createMonitoring({
     probes: () => undefined,
+    openMetrics: { contentType: OPEN_METRICS_TYPE, metrics: async () => "as OpenMetrics" },
     metrics: {
       contentType: Registry.PROMETHEUS_CONTENT_TYPE,
       metrics() {

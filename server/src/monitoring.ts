@@ -1,14 +1,23 @@
 import type { HttpRequest, HttpResponse, RequestListener } from "@triptych/rpc/port/http.ts";
 import { sendBody } from "@triptych/rpc/port/send-body.ts";
 import { sendText } from "@triptych/rpc/port/send-text.ts";
-import type { Registry } from "prom-client";
 import type { ProbeAnswer, Probes } from "./health/probes.ts";
+import { takesOpenMetrics } from "./metrics/open-metrics.ts";
+
+/** A text of all metrics. */
+export interface MetricsText {
+  readonly contentType: string;
+  metrics(): Promise<string>;
+}
 
 /** What a server answers to monitoring. */
 export interface MonitoringOptions {
   /** Answers the path of a health probe; undefined for any other. */
   readonly probes: Probes;
-  readonly metrics: Pick<Registry, "metrics" | "contentType">;
+  /** In Prometheus' own format. */
+  readonly metrics: MetricsText;
+  /** For those who take OpenMetrics. */
+  readonly openMetrics: MetricsText;
 }
 
 interface Answer {
@@ -29,13 +38,17 @@ export function isProbe(path: string): boolean {
 export function createMonitoring({
   probes,
   metrics,
+  openMetrics,
 }: MonitoringOptions): (path: string) => RequestListener | undefined {
   const readMetrics = shared(() => metrics.metrics());
+  const readOpenMetrics = shared(() => openMetrics.metrics());
 
-  async function answerOf(path: string): Promise<Answer> {
+  async function answerOf(path: string, accept: string | undefined): Promise<Answer> {
     const probed = await probes(path);
     if (probed !== undefined) return { ...probed, contentType: "application/json" };
-    return { status: 200, contentType: metrics.contentType, body: await readMetrics() };
+    return takesOpenMetrics(accept)
+      ? { status: 200, contentType: openMetrics.contentType, body: await readOpenMetrics() }
+      : { status: 200, contentType: metrics.contentType, body: await readMetrics() };
   }
 
   async function answer(path: string, request: HttpRequest, response: HttpResponse): Promise<void> {
@@ -44,7 +57,7 @@ export function createMonitoring({
       sendText(request, response, 405, "this is only read");
       return;
     }
-    const { status, contentType, body } = await answerOf(path);
+    const { status, contentType, body } = await answerOf(path, request.headers.accept);
     if (response.destroyed) return;
     const bytes = Buffer.from(body);
     response.statusCode = status;

@@ -1,7 +1,8 @@
 import { setTimeout as setTimer } from "node:timers";
 import { setTimeout } from "node:timers/promises";
-import { type Logger, pino } from "pino";
+import type { Logger } from "pino";
 import { type Config, readConfig } from "./config.ts";
+import { createLogger } from "./create-logger.ts";
 import { describeStart } from "./describe-start.ts";
 import { explainStart } from "./explain-start.ts";
 import { gatherLines } from "./gather-lines.ts";
@@ -19,16 +20,17 @@ export type Front = Pick<ServerDependencies, "pages" | "onUpgrade">;
 /**
  * Starts the server that the environment describes and says where it listens; on SIGTERM or SIGINT drains and exits, at a second one
  * exits at once. What keeps it from starting goes to standard error, and the exit status is 1. So it is when the server has failed so that only
- * starting it again can help: it answers so for a second, then it drains and exits.
+ * starting it again can help: it answers so for a second, then it drains and exits. Settings that the environment leaves out are those of `defaults`.
  */
 export async function runServer(
   createFront: (config: Config, logger: Logger) => Promise<Front> | Front,
+  defaults: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   let config: Config | undefined;
   try {
-    config = readConfig(process.env);
+    config = readConfig({ ...defaults, ...process.env });
     const { drainMs } = config;
-    const logger = createLogger(config);
+    const logger = logToOutput(config);
     const server = await createServer(config, { logger, ...(await createFront(config, logger)) });
     process.stdout.write(describeStart(await server.start(), config));
     let status = 0;
@@ -66,12 +68,12 @@ function killLater(milliseconds: number, logger: Logger): void {
 }
 
 /** Makes the logger that writes to standard output; a clean stop loses none of its lines. */
-function createLogger({ logLevel }: Config): Logger {
+function logToOutput({ logLevel, logFormat }: Config): Logger {
   const lines = gatherLines((text) => process.stdout.write(text));
   process.on("exit", lines.flush);
   // The reader of the log may end; the server stays.
   process.stdout.on("error", () => undefined);
-  return pino({ level: logLevel }, lines);
+  return createLogger({ logLevel, logFormat }, lines);
 }
 
 function onStopSignal(stop: (signal: string) => void): void {

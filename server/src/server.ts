@@ -6,13 +6,16 @@ import type { Logger } from "pino";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import { loadCertificate } from "./certificate.ts";
 import type { Config } from "./config.ts";
-import { countLoad } from "./count-load.ts";
 import { delay } from "./domain/delay.ts";
 import { startHealth } from "./health/start-health.ts";
 import { connectErrorFromDomainError } from "./interceptors/connect-error-from-domain-error.ts";
 import { logCalls } from "./interceptors/log-calls.ts";
-import { measureCalls } from "./interceptors/measure-calls.ts";
 import { observeCalls } from "./interceptors/observe-calls.ts";
+import { countLoad } from "./metrics/count-load.ts";
+import { measureCalls } from "./metrics/measure-calls.ts";
+import { measureWrites, showPendingWrites } from "./metrics/measure-writes.ts";
+import { OPEN_METRICS_TYPE, openMetricsText } from "./metrics/open-metrics.ts";
+import { showModel } from "./metrics/show-model.ts";
 import { createMonitoring, isProbe } from "./monitoring.ts";
 import { createRoutes } from "./routes.ts";
 import { createLiveCatalogue } from "./services/recommendation/domain/live-catalogue.ts";
@@ -70,10 +73,11 @@ export async function createServer(config: Config, dependencies: ServerDependenc
   const { logger, pages, onUpgrade: upgradePage = rejectUpgrade } = dependencies;
   const certificate = config.tls && (await loadCertificate(config.tls));
   const stopping = new AbortController();
-  const services = await openServices(config, dependencies, stopping.signal);
   const metrics = createMetrics();
+  const services = await openServices(config, { ...dependencies, metrics }, stopping.signal);
   const onError = (error: unknown) => logger.warn({ err: error }, "request failed");
-  const monitoring = createMonitoring({ probes: services.probes, metrics });
+  const openMetrics = { contentType: OPEN_METRICS_TYPE, metrics: () => openMetricsText(metrics) };
+  const monitoring = createMonitoring({ probes: services.probes, metrics, openMetrics });
   const rpc = createRpcServer({
     routes: services.routes,
     health: services.health,
@@ -132,7 +136,7 @@ export async function createServer(config: Config, dependencies: ServerDependenc
 /** Opens the store and what works in the background until `stopping` is aborted, and makes the services over them. */
 async function openServices(
   config: Config,
-  { logger, now = () => new Date(), trainingPolicy }: ServerDependencies,
+  { logger, now = () => new Date(), trainingPolicy, metrics }: ServerDependencies & { readonly metrics: Registry },
   stopping: AbortSignal,
 ) {
   const { dataDir, heartbeatMs } = config;
@@ -145,6 +149,7 @@ async function openServices(
     logger,
     // Nothing writes before the health is looked after.
     onTrouble: (trouble) => running.noteTrouble(trouble),
+    writeObserver: measureWrites(metrics),
   });
   const failed = Promise.withResolvers<Error>();
   const running = startHealth({
@@ -161,6 +166,8 @@ async function openServices(
     { dataDir, books, ratings: store.ratings, heartbeatMs, logger, now, delay, policy },
     stopping,
   );
+  showPendingWrites(metrics, () => store.pendingWrites);
+  showModel(metrics, () => model.states.current);
   const watched = library.watch((imported) => model.serveBooks(imported), stopping);
   const { health, probes, stopped } = running;
   const routes = await createRoutes({

@@ -1,16 +1,39 @@
+import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import { pino } from "pino";
 import { expect, it, vi } from "vitest";
 import { logCalls } from "./log-calls.ts";
-import type { EndedCall } from "./observe-calls.ts";
+import type { EndedCall, ObservedMethod } from "./observe-calls.ts";
+
+const unary: ObservedMethod = {
+  desc: GreeterService.method.sayHello,
+  path: "/a.Service/Method",
+  readsOne: true,
+  sendsMany: false,
+};
+
+/** A call of a method whose client sent 2 messages and was sent 3. */
+const callOf = (method: ObservedMethod): EndedCall["call"] => ({
+  method,
+  carrier: "http/2",
+  peer: { remoteAddress: "192.0.2.1" },
+  received: 2,
+  receivedBytes: 20,
+  sent: 3,
+  sentBytes: 30,
+});
 
 const good: EndedCall = {
+  call: callOf(unary),
   service: "a.Service",
   method: "a.Service/Method",
   protocol: "grpc",
   code: "ok",
   error: undefined,
   isFault: false,
+  isFromOutside: false,
   milliseconds: 1.26,
+  traceId: undefined,
+  requestId: undefined,
 };
 
 /** The lines that are logged of calls. */
@@ -23,11 +46,38 @@ function linesOf(level: string, ...calls: readonly Partial<EndedCall>[]) {
 
 it("logs a call as information, with what tells it from others", () => {
   expect(linesOf("info", {}, { code: "NotFound" }, { protocol: "connect" }, {})).toMatchObject([
-    { level: 30, method: "a.Service/Method", protocol: "grpc", code: "ok", ms: 1.3 },
+    { level: 30, method: "a.Service/Method", protocol: "grpc", carrier: "http/2", code: "ok", ms: 1.3 },
     { level: 30, code: "NotFound", protocol: "grpc" },
     { level: 30, code: "ok", protocol: "connect" },
     { level: 30, code: "ok", protocol: "grpc" },
   ]);
+});
+
+it("logs whose call it was, how large its messages were, and the ids that it came with", () => {
+  const [plain, named] = linesOf("info", {}, { traceId: "0af7", requestId: "order-7" });
+  expect(plain).toMatchObject({ peer: "192.0.2.1", requestBytes: 20, responseBytes: 30 });
+  expect(plain).not.toHaveProperty("traceId");
+  expect(plain).not.toHaveProperty("requestId");
+  expect(named).toMatchObject({ traceId: "0af7", requestId: "order-7" });
+});
+
+it("logs how many messages a stream had, in the directions in which it is one", () => {
+  const [one, both] = linesOf(
+    "info",
+    { call: callOf({ ...unary, sendsMany: true }) },
+    { call: callOf({ ...unary, readsOne: false, sendsMany: true }) },
+  );
+  expect(one).toMatchObject({ sent: 3 });
+  expect(one).not.toHaveProperty("received");
+  expect(both).toMatchObject({ received: 2, sent: 3 });
+});
+
+it.each(["DeadlineExceeded", "ResourceExhausted", "Unavailable"])("warns of %s", (code) => {
+  expect(linesOf("info", { code })).toMatchObject([{ level: 40, code }]);
+});
+
+it("logs streams that end with the server as information", () => {
+  expect(linesOf("info", { code: "Unavailable", isFromOutside: true })).toMatchObject([{ level: 30 }]);
 });
 
 it("logs a fault of the server as an error, with its stack", () => {

@@ -1,12 +1,13 @@
 import { once } from "node:events";
 import { Code, ConnectError, createClient, type ServiceImpl } from "@connectrpc/connect";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
+import type { Call } from "@triptych/rpc/call/call.ts";
 import { serviceRoute } from "@triptych/rpc/call/service-route.ts";
 import { CALL_STYLES, createTransport } from "@triptych/testkit/clients/transports.ts";
 import { type ServedRoutes, serveRoutes } from "@triptych/testkit/servers/serve-routes.ts";
 import { Registry } from "prom-client";
 import { afterEach, describe, expect, it } from "vitest";
-import { measureCalls } from "./measure-calls.ts";
+import { measureCalls } from "../metrics/measure-calls.ts";
 import { type EndedCall, observeCalls } from "./observe-calls.ts";
 
 const unexpected = () => {
@@ -40,7 +41,10 @@ async function createObserved(style: (typeof CALL_STYLES)[number]) {
   const ended: EndedCall[] = [];
   const started: string[] = [];
   const registry = new Registry();
-  const observer = { started: (method: string) => started.push(method), ended: (call: EndedCall) => ended.push(call) };
+  const observer = {
+    started: ({ method }: Call) => started.push(method.path),
+    ended: (call: EndedCall) => ended.push(call),
+  };
   served = await serveRoutes([serviceRoute(GreeterService, greeter)], {
     observer: observeCalls(observer, measureCalls(registry)),
   });
@@ -53,7 +57,7 @@ describe.each(CALL_STYLES)("calls over %s that are observed", (style) => {
   it("are reported when they start and when they end", async () => {
     const { client, ended, started, inFlight } = await createObserved(style);
     await client.sayHello({ name: "Ada" });
-    expect(started).toEqual(["triptych.greeter.v1.GreeterService/SayHello"]);
+    expect(started).toEqual(["/triptych.greeter.v1.GreeterService/SayHello"]);
     expect(ended).toMatchObject([{ service: GreeterService.typeName, code: "ok", isFault: false }]);
     expect(await inFlight()).toBe(0);
   });

@@ -1,9 +1,23 @@
 import { Code, ConnectError } from "@connectrpc/connect";
+import type { Call } from "@triptych/rpc/call/call.ts";
+import type { Method } from "@triptych/rpc/call/method.ts";
 import type { CallObserver as EngineObserver } from "@triptych/rpc/call/observer.ts";
 import type { ProtocolName } from "@triptych/rpc/protocols/wire-format.ts";
+import { requestIdOf } from "./request-id.ts";
+import { parseTraceParent } from "./trace-parent.ts";
+
+/** What is known of a call beside how it ended. */
+export interface ObservedCall
+  extends Pick<Call, "carrier" | "peer" | "received" | "receivedBytes" | "sent" | "sentBytes"> {
+  readonly method: ObservedMethod;
+}
+
+/** What is known of a method: one object for all its calls. */
+export type ObservedMethod = Pick<Method, "desc" | "path" | "readsOne" | "sendsMany">;
 
 /** How a call ended. */
 export interface EndedCall {
+  readonly call: ObservedCall;
   /** The full name of its service. */
   readonly service: string;
   /** The full name of its method, such as `package.Service/Method`. */
@@ -15,14 +29,24 @@ export interface EndedCall {
   readonly error: unknown;
   /** Whether the server is at fault: not where it is the messages of a client that cannot be read, nor where the call was ended from outside. */
   readonly isFault: boolean;
+  /** Whether it was ended by its client, its deadline or a drain, or its request could not be read. */
+  readonly isFromOutside: boolean;
   /** From its start to its end. */
   readonly milliseconds: number;
+  /** The trace that its client says it keeps, by `traceparent`. */
+  readonly traceId: string | undefined;
+  /** What its client calls it, by `x-request-id`. */
+  readonly requestId: string | undefined;
 }
 
 /** What is notified of all calls. */
 export interface CallObserver {
   /** A call has started. */
-  started?(method: string): void;
+  started?(call: Call): void;
+  /** A message of its request was read, of so many bytes. */
+  received?(call: Call, bytes: number): void;
+  /** A message of its response was made, of so many bytes. */
+  sent?(call: Call, bytes: number): void;
   /** It has ended: for a stream, when its last message is sent, its client has disconnected, or it failed. */
   ended(call: EndedCall): void;
 }
@@ -31,25 +55,53 @@ const FAULTS: ReadonlySet<Code> = new Set([Code.Internal, Code.Unknown, Code.Dat
 
 /** Has observers hear of each call that the engine serves. */
 export function observeCalls(...observers: readonly CallObserver[]): EngineObserver {
+  const nameOf = rememberNames();
   return {
-    started({ method }) {
-      const name = method.path.slice(1);
-      for (const observer of observers) observer.started?.(name);
+    started(call) {
+      for (const observer of observers) observer.started?.(call);
     },
-    ended({ method, format, startedAt }, { error, isFromOutside }) {
+    received(call, bytes) {
+      for (const observer of observers) observer.received?.(call, bytes);
+    },
+    sent(call, bytes) {
+      for (const observer of observers) observer.sent?.(call, bytes);
+    },
+    ended(call, { error, isFromOutside }) {
+      const { method, format, startedAt } = call;
       const code = error === undefined ? undefined : codeOf(error);
-      const call: EndedCall = {
+      const ended: EndedCall = {
+        call,
         service: method.desc.parent.typeName,
-        method: method.path.slice(1),
+        method: nameOf(method),
         protocol: format.protocol,
         code: code === undefined ? "ok" : (Code[code] ?? String(code)),
         error,
         isFault: code !== undefined && FAULTS.has(code) && !isFromOutside,
         milliseconds: performance.now() - startedAt,
+        isFromOutside,
+        traceId: traceIdOf(call),
+        requestId: requestIdOf(call.context.requestHeader),
       };
-      for (const observer of observers) observer.ended(call);
+      for (const observer of observers) observer.ended(ended);
     },
   };
+}
+
+/** The name of a method without the slash before it, made once. */
+function rememberNames(): (method: Method) => string {
+  const names = new Map<Method, string>();
+  return (method) => {
+    const known = names.get(method);
+    if (known !== undefined) return known;
+    const name = method.path.slice(1);
+    names.set(method, name);
+    return name;
+  };
+}
+
+function traceIdOf({ context }: Call): string | undefined {
+  const parent = parseTraceParent(context.requestHeader.get("traceparent"));
+  return parent?.isSampled === true ? parent.traceId : undefined;
 }
 
 function codeOf(error: unknown): Code {

@@ -148,6 +148,7 @@ export const rooms: readonly Room[] = [
       "call",
       "static files",
       "interceptors",
+      "metrics",
       "health",
       "a service",
       "its domain",
@@ -189,9 +190,16 @@ export const rooms: readonly Room[] = [
   {
     name: "interceptors",
     files: ["server/src/interceptors/"],
-    owns: "what cuts across calls: log, metrics, the status code of each domain error",
+    owns: "what cuts across calls: log, the status code of each domain error",
     imports: ["protocols", "call", "domain"],
-    packages: ["@bufbuild/protobuf", "@connectrpc/connect", "@triptych/proto/google/rpc", "pino", "prom-client"],
+    packages: ["@bufbuild/protobuf", "@connectrpc/connect", "@triptych/proto/google/rpc", "pino"],
+  },
+  {
+    name: "metrics",
+    files: ["server/src/metrics/"],
+    owns: "what is counted of calls, of the store and of the load, and its text for Prometheus",
+    imports: ["rpc", "protocols", "interceptors", "its domain: recommendation", "storage"],
+    packages: ["prom-client"],
   },
   {
     name: "health",

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { StoreBusy, StoreFailed, type StoreTrouble } from "../../domain/errors.ts";
+import type { StoredGroup } from "../write-observer.ts";
 import { CommitQueue, type CommitQueueOptions } from "./commit-queue.ts";
 import { type Database, openDatabase } from "./database.ts";
 
@@ -235,5 +236,47 @@ describe("the commit queue", () => {
     await expect(write).resolves.toBe(7);
     database = await openDatabase(directory);
     expect(await storedBooks()).toEqual([7]);
+  });
+});
+
+describe("the writes that are not durable yet", () => {
+  it("are counted from when they are asked for until the disk has them", async () => {
+    const disk = Promise.withResolvers<void>();
+    const queue = createQueue({ sync: () => disk.promise });
+    expect(queue.pending).toEqual({ count: 0, lagMs: 0 });
+    const writes = [1, 2].map((value) => queue.write(() => value));
+    expect(queue.pending).toMatchObject({ count: 2, lagMs: expect.any(Number) });
+    await expect.poll(() => queue.pending.lagMs).toBeGreaterThan(0);
+    expect(queue.pending.count).toBe(2);
+    disk.resolve();
+    await Promise.all(writes);
+    expect(queue.pending).toEqual({ count: 0, lagMs: 0 });
+  });
+
+  it("are reported once they are durable, with when each step of theirs began", async () => {
+    const stored: StoredGroup[] = [];
+    const synced: number[] = [];
+    const observer = { stored: (group: StoredGroup) => stored.push(group), synced: (ms: number) => synced.push(ms) };
+    const queue = createQueue({ observer });
+    await Promise.all([1, 2, 3].map((value) => queue.write(() => value)));
+    expect(stored.map(({ queuedAt }) => queuedAt.length)).toEqual([3]);
+    expect(synced).toHaveLength(1);
+    const [
+      { queuedAt: [first = 0] = [], startedAt, committedAt, syncedAt } = { startedAt: 0, committedAt: 0, syncedAt: 0 },
+    ] = stored;
+    expect([first, startedAt, committedAt, syncedAt].toSorted((a, b) => a - b)).toEqual([
+      first,
+      startedAt,
+      committedAt,
+      syncedAt,
+    ]);
+  });
+
+  it("are not reported when they fail", async () => {
+    const stored: StoredGroup[] = [];
+    const queue = createQueue({ observer: { stored: (group) => stored.push(group), synced: () => undefined } });
+    await expect(queue.write(() => Promise.reject(new Error("no")))).rejects.toThrow("no");
+    expect(stored).toEqual([]);
+    expect(queue.pending.count).toBe(0);
   });
 });

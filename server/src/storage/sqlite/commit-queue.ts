@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from "kysely";
 import { StoreBusy, StoreFailed, type StoreTrouble } from "../../domain/errors.ts";
+import type { PendingWrites, WriteObserver } from "../write-observer.ts";
 import { troubleOf } from "./store-trouble.ts";
 import type { Tables } from "./tables.ts";
 import { waitForLock } from "./wait-for-lock.ts";
@@ -24,9 +25,13 @@ export interface CommitQueueOptions {
   readonly checkpoint: () => void;
   /** Told why a write has failed, where the reason is the store's. */
   readonly onTrouble: (trouble: StoreTrouble) => void;
+  /** Notified of what is durable. */
+  readonly observer?: WriteObserver | undefined;
 }
 
 interface QueuedJob {
+  /** In milliseconds of `performance.now`. */
+  readonly queuedAt: number;
   readonly run: WriteJob<unknown>;
   readonly resolve: (value: unknown) => void;
   readonly reject: (reason: unknown) => void;
@@ -50,8 +55,12 @@ const STUCK_MS = 1_500;
 export class CommitQueue {
   readonly #options: CommitQueueOptions;
   readonly #waiting: QueuedJob[] = [];
-  /** What is committed and not durable yet. */
+  /** What a transaction is under way for. */
+  #running: readonly QueuedJob[] = [];
+  /** What is committed and waits for the next sync. */
   readonly #committed: CommittedGroup[] = [];
+  /** What the sync under way makes durable. */
+  #beingSynced: readonly CommittedGroup[] = [];
   #draining: Promise<void> | undefined;
   #syncing: Promise<void> | undefined;
   // What a disk did not write once it may never write, and what comes after a gap in the log is lost with it: so nothing comes after it.
@@ -72,10 +81,18 @@ export class CommitQueue {
   write<T>(job: WriteJob<T>): Promise<T> {
     if (this.#failure !== undefined) return Promise.reject(this.#failure);
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-    this.#waiting.push({ run: job, resolve, reject });
+    this.#waiting.push({ queuedAt: performance.now(), run: job, resolve, reject });
     this.#draining ??= this.#drain();
     // The queue holds jobs of every type; what comes back is what this job returned.
     return promise as Promise<T>;
+  }
+
+  /** The writes that are not durable yet. */
+  get pending(): PendingWrites {
+    const committed = [...this.#beingSynced, ...this.#committed].flatMap(({ jobs }) => jobs);
+    const jobs = [...committed, ...this.#running, ...this.#waiting];
+    const [oldest] = jobs;
+    return { count: jobs.length, lagMs: oldest === undefined ? 0 : performance.now() - oldest.queuedAt };
   }
 
   /** Resolves when nothing is waiting or running. */
@@ -104,8 +121,9 @@ export class CommitQueue {
     while (this.#waiting.length > 0) {
       await this.#gather();
       const batch = this.#waiting.splice(0, MAX_BATCH);
-      if (await this.#commit(batch)) continue;
-      for (const job of batch) await this.#commit([job]);
+      this.#running = batch;
+      if (!(await this.#commit(batch))) await this.#commitOneByOne(batch);
+      this.#running = [];
     }
     this.#draining = undefined;
   }
@@ -129,10 +147,18 @@ export class CommitQueue {
     );
   }
 
+  async #commitOneByOne(batch: readonly QueuedJob[]): Promise<void> {
+    for (const [index, job] of batch.entries()) {
+      this.#running = batch.slice(index);
+      await this.#commit([job]);
+    }
+  }
+
   /** Commits jobs together; returns false when one of several has failed, and then nothing of them is stored. */
   async #commit(jobs: readonly QueuedJob[]): Promise<boolean> {
     if (this.#failure !== undefined) return rejectAll(jobs, this.#failure);
     let committed: Committed;
+    const startedAt = performance.now();
     try {
       committed = await this.#runWhenUnlocked(jobs);
     } catch (error) {
@@ -142,7 +168,8 @@ export class CommitQueue {
       if (jobs.length > 1 && !isOfAll) return false;
       return rejectAll(jobs, trouble ?? error);
     }
-    this.#committed.push({ jobs, committed });
+    this.#committed.push({ jobs, committed, startedAt, committedAt: performance.now() });
+    this.#running = this.#running.slice(jobs.length);
     this.#syncing ??= this.#syncCommitted();
     return true;
   }
@@ -151,11 +178,23 @@ export class CommitQueue {
   async #syncCommitted(): Promise<void> {
     while (this.#committed.length > 0) {
       const groups = this.#committed.splice(0);
+      this.#beingSynced = groups;
       const failure = this.#failure ?? (await this.#sync());
+      this.#beingSynced = [];
+      if (failure === undefined) this.#report(groups);
       for (const group of groups) settle(group, failure);
       if (failure === undefined) this.#checkpoint();
     }
     this.#syncing = undefined;
+  }
+
+  #report(groups: readonly CommittedGroup[]): void {
+    const { observer } = this.#options;
+    if (observer === undefined) return;
+    const syncedAt = performance.now();
+    for (const { jobs, startedAt, committedAt } of groups) {
+      observer.stored({ queuedAt: jobs.map(({ queuedAt }) => queuedAt), startedAt, committedAt, syncedAt });
+    }
   }
 
   async #runWhenUnlocked(jobs: readonly QueuedJob[]): Promise<Committed> {
@@ -173,9 +212,12 @@ export class CommitQueue {
   }
 
   async #sync(): Promise<StoreTrouble | undefined> {
-    this.#syncingSince = performance.now();
+    const { sync, observer } = this.#options;
+    const startedAt = performance.now();
+    this.#syncingSince = startedAt;
     try {
-      await this.#options.sync();
+      await sync();
+      observer?.synced(performance.now() - startedAt);
       return undefined;
     } catch (error) {
       const failed =
@@ -202,6 +244,9 @@ export class CommitQueue {
 interface CommittedGroup {
   readonly jobs: readonly QueuedJob[];
   readonly committed: Committed;
+  /** When its transaction began and was committed, in milliseconds of `performance.now`. */
+  readonly startedAt: number;
+  readonly committedAt: number;
 }
 
 /** Nobody is shown what may not stay: its numbers would be given to other events after a restart. */

@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Kysely, type SqliteStatement } from "kysely";
 import type { StoreTrouble } from "../../domain/errors.ts";
+import type { PendingWrites, WriteObserver } from "../write-observer.ts";
 import { CommitQueue, type WriteJob } from "./commit-queue.ts";
 import { lockFileOf, lockFolder } from "./folder-lock.ts";
 import { holdFiles } from "./held-files.ts";
@@ -30,6 +31,8 @@ export interface Database {
   write<T>(job: WriteJob<T>): Promise<T>;
   /** Rejects with StoreTrouble unless a small write can be expected to succeed. */
   check(): Promise<void>;
+  /** The writes that are not durable yet. */
+  readonly pendingWrites: PendingWrites;
   /** Reports a row that cannot be read, once; `row` says which it is. */
   reportUnreadable(row: string, error: unknown): void;
   /** Waits for the writes under way, then closes. */
@@ -42,6 +45,8 @@ export interface DatabaseOptions {
   readonly onDamage?: (what: string, error?: unknown) => void;
   /** Told why a write has failed, where the reason is the store's. */
   readonly onTrouble?: (trouble: StoreTrouble) => void;
+  /** Notified of writes. */
+  readonly writeObserver?: WriteObserver | undefined;
   /** Makes the log durable; that of the system where none is given. */
   readonly syncFile?: SyncFile;
 }
@@ -57,7 +62,7 @@ const MAX_REPORTS = 100;
  */
 export async function openDatabase(
   directory: string,
-  { onDamage = ignore, onTrouble = ignore, syncFile }: DatabaseOptions = {},
+  { onDamage = ignore, onTrouble = ignore, syncFile, writeObserver }: DatabaseOptions = {},
 ): Promise<Database> {
   await mkdir(directory, { recursive: true });
   const lock = await lockFolder(directory);
@@ -70,11 +75,15 @@ export async function openDatabase(
     await sqlite.sync();
     await lock.sign();
     const files = await holdFiles([lockFileOf(directory), path, `${path}-wal`, `${path}-shm`]);
-    const queue = new CommitQueue({ kysely, sync: sqlite.sync, checkpoint: sqlite.checkpoint, onTrouble });
+    const { sync, checkpoint } = sqlite;
+    const queue = new CommitQueue({ kysely, sync, checkpoint, onTrouble, observer: writeObserver });
     return {
       kysely,
       prepare: (sql) => sqlite.prepare(sql),
       write: (job) => queue.write(job),
+      get pendingWrites() {
+        return queue.pending;
+      },
       async check() {
         try {
           queue.requireMoving();

@@ -8,6 +8,7 @@ import type { RatingStore } from "../../services/recommendation/domain/rating-st
 import type { ReaderEventStore } from "../../services/recommendation/domain/reader-events.ts";
 import { type FeedOptions, openEventFeed } from "../live/event-feed.ts";
 import { createHub } from "../live/hub.ts";
+import type { PendingWrites, WriteObserver } from "../write-observer.ts";
 import { openDatabase } from "./database.ts";
 import type { Topic } from "./event-log.ts";
 import { openOrderStore } from "./order-store.ts";
@@ -24,6 +25,8 @@ export interface Store {
   readonly readerEvents: ReaderEventStore;
   /** Rejects when the store cannot read, and with StoreTrouble unless a small write can be expected to succeed. */
   check(): Promise<void>;
+  /** The writes that are not durable yet. */
+  readonly pendingWrites: PendingWrites;
   /** What is held for followers, by what it is. */
   held(): StoreHolds;
   /** Waits for the writes under way, then closes. */
@@ -52,6 +55,8 @@ export interface StoreOptions {
   readonly logger: Pick<Logger, "error">;
   /** Told why a write has failed, where the reason is the store's. */
   readonly onTrouble?: (trouble: StoreTrouble) => void;
+  /** Notified of writes. */
+  readonly writeObserver?: WriteObserver | undefined;
 }
 
 /** Greetings are a feed and nothing else, and anyone can make them: the oldest go, so that the disk does not fill. */
@@ -74,10 +79,11 @@ const greetingsTopic: Topic<GreetingMade> = {
 
 /** Opens the store in a folder, on SQLite. */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { directory, library, heartbeatMs, now, logger, onTrouble } = options;
+  const { directory, library, heartbeatMs, now, logger, onTrouble, writeObserver } = options;
   const database = await openDatabase(directory, {
     onDamage: (what, error) => logger.error({ err: error }, what),
     ...(onTrouble && { onTrouble }),
+    writeObserver,
   });
   const hub = createHub();
   const feeds: FeedOptions = { database, hub, heartbeatMs, now };
@@ -94,6 +100,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     orders,
     ratings,
     readerEvents,
+    get pendingWrites() {
+      return database.pendingWrites;
+    },
     held: () => ({ followers: hub.waiters, followedKeys: hub.keys, followedReaders: ratings.followedReaders }),
     async check() {
       await database.check();
