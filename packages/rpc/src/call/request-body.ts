@@ -1,4 +1,6 @@
 const NO_BYTES = new Uint8Array(0);
+/** Nothing is ever put into it: what comes first is an array of its own. */
+const NO_CHUNKS: Uint8Array[] = [];
 /** Smaller chunks are joined up to the size of a block, or a body that comes byte by byte would hold an object for each of them. */
 const SMALL_BYTES = 1_024;
 const BLOCK_BYTES = 4_096;
@@ -22,7 +24,7 @@ export class RequestBody {
   failure: unknown = undefined;
   isFailed = false;
   reader: BodyReader | undefined = undefined;
-  private chunks: Uint8Array[] = [];
+  private chunks = NO_CHUNKS;
   /** What the last chunk is the beginning of, where small chunks were joined. */
   private block: Buffer | undefined = undefined;
 
@@ -36,7 +38,8 @@ export class RequestBody {
 
   private append(chunk: Uint8Array): void {
     this.block = undefined;
-    this.chunks.push(chunk);
+    if (this.chunks.length === 0) this.chunks = [chunk];
+    else this.chunks.push(chunk);
   }
 
   /** Copies a small chunk behind the last one where that is in a block with room, else to the begin of a new block. */
@@ -65,10 +68,15 @@ export class RequestBody {
     if (this.isFailed) return;
     this.isFailed = true;
     this.failure = reason;
-    this.chunks = [];
+    this.drop();
+    this.reader?.onChange();
+  }
+
+  /** Holds nothing more of what has come: it was read, and a call may stay open for days. */
+  drop(): void {
+    this.chunks = NO_CHUNKS;
     this.block = undefined;
     this.length = 0;
-    this.reader?.onChange();
   }
 
   /** All bytes that are held, in one piece, without taking them. */
@@ -91,7 +99,7 @@ export class RequestBody {
   take(count: number): Uint8Array {
     const all = this.peek();
     this.block = undefined;
-    this.chunks = count === all.length ? [] : [all.subarray(count)];
+    this.chunks = count === all.length ? NO_CHUNKS : [all.subarray(count)];
     this.length -= count;
     return count === all.length ? all : all.subarray(0, count);
   }

@@ -9,6 +9,14 @@ type Result = IteratorResult<unknown, undefined>;
 
 const DONE: Result = { done: true, value: undefined };
 
+/** What waits for a message. Called back and not promised one: the promise would be a tenth of what an idle stream takes. */
+export interface MessageReceiver {
+  /** There is a message, or the end. */
+  receive(result: Result): void;
+  /** There is none: the call has failed. */
+  fail(error: unknown): void;
+}
+
 /**
  * The messages of a streaming implementation, each made complete. Rejects with the reason when the call, or a signal that an interceptor
  * put in the place of its own, is aborted, whether the implementation observes that or not; counts the implementation while it runs; and
@@ -23,9 +31,7 @@ export class ResponseMessages implements AsyncIterator<unknown, undefined> {
   private closed = false;
   /** What the call failed with while nobody waited for a message. */
   private unreported: { readonly error: unknown } | undefined = undefined;
-  /** Settle the promise of the message that is being waited for. */
-  private resolve: (result: Result) => void = noWaiter;
-  private reject: (error: unknown) => void = noWaiter;
+  private waiter: MessageReceiver | undefined = undefined;
 
   constructor(call: Call, input: unknown, context: HandlerContext, started: () => void) {
     this.call = call;
@@ -36,26 +42,32 @@ export class ResponseMessages implements AsyncIterator<unknown, undefined> {
   }
 
   next(): Promise<Result> {
-    if (this.closed) return this.afterEnd();
-    const { promise, resolve, reject } = Promise.withResolvers<Result>();
-    this.resolve = resolve;
-    this.reject = reject;
+    return new Promise((resolve, reject) => this.pull({ receive: resolve, fail: reject }));
+  }
+
+  /** Has the next message, the end, or what the call failed with given to the receiver, once; before it returns only where nothing more comes. */
+  pull(waiter: MessageReceiver): void {
+    if (this.closed) {
+      this.afterEnd(waiter);
+      return;
+    }
+    this.waiter = waiter;
     this.call.onAbort = this.fail;
     try {
-      const pulled = this.pull();
+      const pulled = this.advance();
       (this.signal === undefined ? pulled : raceSignal(pulled, this.signal)).then(this.receive, this.fail);
     } catch (error) {
       this.fail(error);
     }
     if (this.call.aborted) this.fail(this.call.reason);
-    return promise;
   }
 
   /** That there is nothing more; before it, once, what the call failed with while nobody waited for a message. */
-  private afterEnd(): Promise<Result> {
+  private afterEnd(waiter: MessageReceiver): void {
     const { unreported } = this;
     this.unreported = undefined;
-    return unreported === undefined ? Promise.resolve(DONE) : Promise.reject(unreported.error);
+    if (unreported === undefined) waiter.receive(DONE);
+    else waiter.fail(unreported.error);
   }
 
   return(): Promise<Result> {
@@ -63,7 +75,7 @@ export class ResponseMessages implements AsyncIterator<unknown, undefined> {
     return Promise.resolve(DONE);
   }
 
-  private pull(): Promise<IteratorResult<unknown>> {
+  private advance(): Promise<IteratorResult<unknown>> {
     if (this.iterator !== undefined) return this.iterator.next();
     const { call } = this;
     this.iterator = this.messages[Symbol.asyncIterator]();
@@ -80,23 +92,33 @@ export class ResponseMessages implements AsyncIterator<unknown, undefined> {
     if (this.closed) return;
     if (result.done === true) {
       this.finish();
-      this.resolve(DONE);
+      this.takeWaiter()?.receive(DONE);
       return;
     }
+    let value: unknown;
     try {
-      this.resolve({ done: false, value: completeMessage(this.call, result.value) });
-      this.reject = noWaiter;
+      value = completeMessage(this.call, result.value);
     } catch (error) {
       this.fail(error);
+      return;
     }
+    this.takeWaiter()?.receive({ done: false, value });
   };
 
   private readonly fail = (error: unknown): void => {
     if (this.closed) return;
     this.finish();
-    if (this.reject === noWaiter) this.unreported = { error };
-    else this.reject(error);
+    const waiter = this.takeWaiter();
+    if (waiter === undefined) this.unreported = { error };
+    else waiter.fail(error);
   };
+
+  /** Nobody waits any more; to be called before the waiter is given what it waits for, as it may ask for the next at once. */
+  private takeWaiter(): MessageReceiver | undefined {
+    const { waiter } = this;
+    this.waiter = undefined;
+    return waiter;
+  }
 
   /** Ends the implementation, which nobody reads any more, and waits for it no longer than to count it. */
   private finish(): void {
@@ -107,5 +129,3 @@ export class ResponseMessages implements AsyncIterator<unknown, undefined> {
     void endIterator(iterator).then(() => call.handlerEnded());
   }
 }
-
-function noWaiter(): void {}

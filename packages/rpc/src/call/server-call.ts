@@ -81,7 +81,7 @@ export abstract class ServerCall
       this.messages = new RequestMessages(this, this.body, this);
       // Until its first message is read an implementation may set headers by it, as with gRPC.
       if (this.method.sendsMany) this.messages.onFirstRead = () => this.sendHeadersNow();
-      void serveStream(this, { messages: this.messages });
+      serveStream(this, { messages: this.messages });
       return;
     }
     this.isReading = true;
@@ -278,7 +278,7 @@ export abstract class ServerCall
     this.endReading();
     if (this.isClosed) this.complete();
     else if (this.method.desc.methodKind === "unary") serveUnary(this, message);
-    else void serveStream(this, { message });
+    else serveStream(this, { message });
   }
 
   private failRequest(error: unknown): void {
@@ -286,7 +286,7 @@ export abstract class ServerCall
     this.endReading();
     if (this.isClosed) this.complete(error);
     else if (this.method.desc.methodKind === "unary") failUnary(this, error);
-    else void serveStream(this, { error });
+    else serveStream(this, { error });
   }
 
   /** Ends the call before anything of it has run. */
@@ -294,12 +294,13 @@ export abstract class ServerCall
     this.requestError = error;
     if (this.isClosed) this.complete(error);
     else if (this.method.desc.methodKind === "unary") failUnary(this, error);
-    else void serveStream(this, { rejection: error });
+    else serveStream(this, { rejection: error });
   }
 
   private endReading(): void {
     this.isReading = false;
     this.body.reader = undefined;
+    this.body.drop();
     if (this.countedBytes > 0) this.releaseHeldBytes();
   }
 }
