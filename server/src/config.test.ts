@@ -20,6 +20,7 @@ const defaults: Config = {
   keepAliveMs: 75_000,
   heartbeatMs: 15_000,
   drainMs: 8_000,
+  comparesRankings: true,
   training: { changedPercent: 1, intervalMs: 3_600_000 },
 };
 
@@ -84,6 +85,7 @@ describe("readConfig", () => {
     [{ KEEP_ALIVE_SECONDS: "0" }, "KEEP_ALIVE_SECONDS takes"],
     [{ HEARTBEAT_SECONDS: "0" }, "HEARTBEAT_SECONDS takes"],
     [{ DRAIN_SECONDS: "601" }, "DRAIN_SECONDS takes"],
+    [{ RANKING_COMPARISON: "maybe" }, 'RANKING_COMPARISON takes on or off: got "maybe"'],
     [{ TRAINING_INTERVAL_MINUTES: "0" }, "TRAINING_INTERVAL_MINUTES takes"],
   ])("refuses %o and names the variable", (environment, message) => {
     expect(() => readConfig(environment)).toThrow(InvalidConfig);

@@ -34,6 +34,8 @@ export interface Config {
   readonly heartbeatMs: number;
   /** How long a drain may take, in milliseconds. */
   readonly drainMs: number;
+  /** Whether lists that people are shown take part in a comparison of two rankings. */
+  readonly comparesRankings: boolean;
   /** When the recommender is trained again. */
   readonly training: {
     /** How many likes of a hundred have to change for a training at once. */
@@ -108,6 +110,7 @@ const variables = {
   KEEP_ALIVE_SECONDS: { takes: "seconds from 1 to 3600", schema: integer(75, 1, 3_600) },
   HEARTBEAT_SECONDS: { takes: "seconds from 1 to 3600", schema: integer(15, 1, 3_600) },
   DRAIN_SECONDS: { takes: "seconds from 1 to 600", schema: integer(8, 1, 600) },
+  RANKING_COMPARISON: { takes: "on or off", schema: z.enum(["on", "off"]).default("on") },
   TRAINING_CHANGED_PERCENT: { takes: "a percentage from 1 to 100", schema: integer(1, 1, 100) },
   TRAINING_INTERVAL_MINUTES: { takes: "minutes from 1 to 10080", schema: integer(60, 1, 10_080) },
 } as const;
@@ -139,6 +142,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     keepAliveMs: settings.KEEP_ALIVE_SECONDS * 1_000,
     heartbeatMs: settings.HEARTBEAT_SECONDS * 1_000,
     drainMs: settings.DRAIN_SECONDS * 1_000,
+    comparesRankings: settings.RANKING_COMPARISON === "on",
     training: {
       changedPercent: settings.TRAINING_CHANGED_PERCENT,
       intervalMs: settings.TRAINING_INTERVAL_MINUTES * 60_000,

@@ -30,14 +30,17 @@ export interface Sources {
   readonly catalogue: Catalogue;
   readonly serving: Serving;
   readonly models: ModelStates;
+  /** Whether rankings are compared. */
+  readonly comparesRankings: boolean;
   /** Which of the two lessons on one path is played. */
   readonly testClientLesson: TestClientLesson;
 }
 
 /** The one list of what is served, beside health and reflection. */
 export async function createRoutes(sources: Sources): Promise<ServiceRoute[]> {
-  const { store, catalogue, serving, models, testClientLesson } = sources;
+  const { store, catalogue, serving, models, comparesRankings, testClientLesson } = sources;
   const { greetings, orders, ratings, readerEvents } = store;
+  const comparison = comparesRankings ? store.comparison : undefined;
   const recommendation = { ratings, serving };
   const titleOf = (bookId: number) => catalogue.find(bookId)?.title;
   return [
@@ -45,7 +48,7 @@ export async function createRoutes(sources: Sources): Promise<ServiceRoute[]> {
     serviceRoute(GreeterService, createGreeterService({ greetings, delay })),
     serviceRoute(
       RecommendationService,
-      createRecommendationService({ ...recommendation, catalogue, models, readerEvents }),
+      createRecommendationService({ ...recommendation, catalogue, models, readerEvents, comparison }),
     ),
     serviceRoute(OrderService, createOrderService({ orders, titleOf })),
     serviceRoute(Cal, createCalService()),

@@ -7,6 +7,7 @@ import { collectDefaultMetrics, Registry } from "prom-client";
 import { loadCertificate } from "./certificate.ts";
 import type { Config } from "./config.ts";
 import { delay } from "./domain/delay.ts";
+import { createNotifier } from "./domain/notifier.ts";
 import { startHealth } from "./health/start-health.ts";
 import { connectErrorFromDomainError } from "./interceptors/connect-error-from-domain-error.ts";
 import { logCalls } from "./interceptors/log-calls.ts";
@@ -140,6 +141,7 @@ async function openServices(
   stopping: AbortSignal,
 ) {
   const { dataDir, heartbeatMs } = config;
+  const compared = createNotifier();
   const library = await openServedLibrary({ dataDir, logger });
   const store = await openStore({
     directory: dataDir,
@@ -150,6 +152,7 @@ async function openServices(
     // Nothing writes before the health is looked after.
     onTrouble: (trouble) => running.noteTrouble(trouble),
     writeObserver: measureWrites(metrics),
+    onCompared: () => compared.notify(),
   });
   const failed = Promise.withResolvers<Error>();
   const running = startHealth({
@@ -163,7 +166,7 @@ async function openServices(
   const { books } = library;
   const policy = trainingPolicy ?? createTrainingPolicy(config.training);
   const model = await startModel(
-    { dataDir, books, ratings: store.ratings, heartbeatMs, logger, now, delay, policy },
+    { dataDir, books, ratings: store.ratings, heartbeatMs, logger, now, delay, policy, compared },
     stopping,
   );
   showPendingWrites(metrics, () => store.pendingWrites);
@@ -175,6 +178,7 @@ async function openServices(
     catalogue: createLiveCatalogue(() => model.serving.current.catalogue),
     serving: model.serving,
     models: model.states,
+    comparesRankings: config.comparesRankings,
     testClientLesson: config.legacyTestClient,
   });
   return {

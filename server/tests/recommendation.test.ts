@@ -296,6 +296,35 @@ describe.each(CALL_STYLES)("recommendations over %s", (style) => {
     expect(await scoreOf()).toBeCloseTo(10, 2);
   });
 
+  it("compares two rankings by what readers do with the books that are shown to them", async () => {
+    await using models = openStream((call) => client().watchModel({}, call));
+    const before = (await models.next()).model?.comparison;
+    expect(before?.rankings.map(({ id }) => id)).toEqual(["three-by-author", "two-by-author"]);
+    const userId = newReader();
+    const list = await client().recommend({ userId, diverse: true, compare: true });
+    const ranking = before?.rankings.find(({ id }) => id === list.ranking?.comparedRanking);
+    const [bookId = 0, rated = 0] = list.recommendations.map(({ book }) => book?.id ?? 0);
+    await client().reportEvents({ userId, events: [{ kind: ReaderEventKind.OPENED, bookId }] });
+    await client().rateBook({ userId, bookId: rated, change: { case: "stars", value: 2 } });
+    const counted = { readers: (ranking?.readers ?? 0) + 1, booksShown: (ranking?.booksShown ?? 0n) + 10n };
+    for (;;) {
+      const { model } = await models.next();
+      const now = model?.comparison?.rankings.find(({ id }) => id === ranking?.id);
+      if (now?.rated?.books !== (ranking?.rated?.books ?? 0n) + 1n) continue;
+      expect(now).toMatchObject({ ...counted, opened: { books: (ranking?.opened?.books ?? 0n) + 1n } });
+      expect(now.opened?.share?.value).toBe((now.opened?.readers ?? 0) / now.readers);
+      break;
+    }
+    expect((await client().getModel({})).model?.comparison?.openedDifference).toBeDefined();
+  });
+
+  it("compares no list that is not shown, or not diverse", async () => {
+    const userId = newReader();
+    const requests = [{ diverse: true }, { compare: true }];
+    const lists = await Promise.all(requests.map((request) => client().recommend({ userId, ...request })));
+    expect(lists.map(({ ranking }) => ranking?.comparedRanking)).toEqual(["", ""]);
+  });
+
   it("lists the books that were published last", async () => {
     const { books } = await client().listNewBooks({ category: "fantasy" });
     expect(books).toHaveLength(10);

@@ -1,11 +1,12 @@
 import type { Logger } from "pino";
 import type { Delay } from "../domain/delay.ts";
+import type { Notifier } from "../domain/notifier.ts";
 import { builtInCatalogue } from "../services/recommendation/domain/built-in-catalogue.ts";
-import { type ModelStates, NO_MODEL } from "../services/recommendation/domain/model-state.ts";
+import { type ModelState, type ModelStates, NO_MODEL } from "../services/recommendation/domain/model-state.ts";
 import type { RatingStore } from "../services/recommendation/domain/rating-store.ts";
 import type { Serving } from "../services/recommendation/domain/serving.ts";
 import { createHub } from "../storage/live/hub.ts";
-import { createStateFeed } from "../storage/live/state-feed.ts";
+import { createStateFeed, type StateFeed } from "../storage/live/state-feed.ts";
 import { keepModel, type ModelKeeper } from "./keep-model.ts";
 import { readModelFile } from "./model-file.ts";
 import { createModelOnDuty, type ServedBooks } from "./model-on-duty.ts";
@@ -22,6 +23,8 @@ export interface ModelOptions {
   readonly now: () => Date;
   readonly delay: Delay;
   readonly policy: TrainingPolicy;
+  /** Notifies of a change in what is told beside the state: the comparison of rankings. */
+  readonly compared: Notifier;
 }
 
 /** The model of a running server. */
@@ -58,12 +61,34 @@ export async function startModel(options: ModelOptions, signal: AbortSignal): Pr
     },
     signal,
   );
+  const told = tellAgain(options, states, signal);
   return {
     ...keeper,
+    stopped: Promise.all([keeper.stopped, told]).then(() => undefined),
     serving: duty,
     states,
     get followers() {
       return hub.waiters;
     },
   };
+}
+
+/** How often a change of the comparison is sent to the followers of the state, in milliseconds. */
+const TELL_COMPARED_MS = 1_000;
+
+/** Has the state sent again after each change of what is told beside it, until the signal is aborted. */
+async function tellAgain(
+  { compared, delay }: Pick<ModelOptions, "compared" | "delay">,
+  states: StateFeed<ModelState>,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    for (;;) {
+      await compared.wait(signal);
+      await delay(TELL_COMPARED_MS, signal);
+      states.set({ ...states.current });
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
 }

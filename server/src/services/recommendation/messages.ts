@@ -41,6 +41,6 @@ export function recommendationMessage({
 }
 
 /** The message of what put a list in its order. */
-export function rankingMessage({ by, served }: ServedList): MessageInitShape<typeof RankingSchema> {
-  return { by: rankedBy[by], modelVersion: BigInt(served.modelVersion) };
+export function rankingMessage({ by, served, compared }: ServedList): MessageInitShape<typeof RankingSchema> {
+  return { by: rankedBy[by], modelVersion: BigInt(served.modelVersion), comparedRanking: compared?.id ?? "" };
 }

@@ -7,7 +7,9 @@ import {
   type TrainingDataSchema,
   TrainingPhase,
 } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
+import { comparisonMessage } from "./comparison-message.ts";
 import type { ModelEvaluation, ModelState, TrainingDataSize } from "./domain/model-state.ts";
+import type { RankingComparisonStore } from "./domain/ranking-comparison.ts";
 
 const sources = { "built-in": DataSource.BUILT_IN, imported: DataSource.IMPORTED } as const;
 const phases = {
@@ -17,8 +19,11 @@ const phases = {
   evaluating: TrainingPhase.EVALUATING,
 } as const;
 
-/** The message of the state of the model. */
-export function modelMessage(state: ModelState): MessageInitShape<typeof ModelSchema> {
+/** The message of the state of the model, and of the comparison of rankings where there is one. */
+export function modelMessage(
+  state: ModelState,
+  comparison: Pick<RankingComparisonStore, "counts"> | undefined,
+): MessageInitShape<typeof ModelSchema> {
   const { version, trained, training, evaluation, failure, changesSince } = state;
   return {
     version: BigInt(version),
@@ -36,6 +41,7 @@ export function modelMessage(state: ModelState): MessageInitShape<typeof ModelSc
         startedAt: timestampFromDate(training.startedAt),
       },
     }),
+    ...(comparison && { comparison: comparisonMessage(comparison.counts()) }),
     ...(evaluation && { evaluation: evaluationMessage(evaluation) }),
   };
 }

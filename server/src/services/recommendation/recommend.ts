@@ -23,10 +23,10 @@ export async function recommend(
 
 /** For whom to recommend what; InvalidInput names the fields that are out of their range. */
 export function parseOrder(request: RecommendRequest | WatchRecommendationsRequest): RecommendationOrder {
-  const { userId, category, maxResults, diverse } = request;
+  const { userId, category, maxResults, diverse, compare } = request;
   const violations = createViolations();
   violations.addAll(notAnId("user_id", userId), notASize("max_results", maxResults));
   const filter = parseFilter(request, violations);
   violations.throwIfAny();
-  return { userId, category, limit: maxResults || defaultLimit, diverse, filter };
+  return { userId, category, limit: maxResults || defaultLimit, diverse, filter, compare };
 }

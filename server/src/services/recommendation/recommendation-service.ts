@@ -3,6 +3,7 @@ import type { RecommendationService } from "@triptych/proto/triptych/recommendat
 import { check } from "../../domain/violations.ts";
 import type { Catalogue } from "./domain/catalogue.ts";
 import type { ModelStates } from "./domain/model-state.ts";
+import type { RankingComparisonStore } from "./domain/ranking-comparison.ts";
 import type { ReaderEventStore } from "./domain/reader-events.ts";
 import type { RecommendationSources } from "./domain/recommend-for.ts";
 import { notAnId } from "./domain/validate.ts";
@@ -23,13 +24,14 @@ export interface RecommendationServiceSources extends RecommendationSources {
   readonly catalogue: Catalogue;
   readonly models: ModelStates;
   readonly readerEvents: ReaderEventStore;
+  readonly comparison?: RankingComparisonStore | undefined;
 }
 
 /** Lists and rates books and recommends them. */
 export function createRecommendationService(
   sources: RecommendationServiceSources,
 ): ServiceImpl<typeof RecommendationService> {
-  const { catalogue, ratings, models, serving, readerEvents } = sources;
+  const { catalogue, ratings, models, serving, readerEvents, comparison } = sources;
   return {
     listBooks: (request) => listBooks(catalogue, request),
     getBook({ id }) {
@@ -45,7 +47,7 @@ export function createRecommendationService(
     rateBook: (request) => rateBook(catalogue, ratings, request),
     listRatings: (request) => listRatings(catalogue, ratings, request),
     watchRecommendations: (request, { signal }) => watchRecommendations(sources, request, signal),
-    getModel: () => ({ model: modelMessage(models.current) }),
-    watchModel: (_request, { signal }) => watchModel(models, signal),
+    getModel: () => ({ model: modelMessage(models.current, comparison) }),
+    watchModel: (_request, { signal }) => watchModel(sources, signal),
   };
 }

@@ -18,6 +18,12 @@ export interface OpenReaderEventStore extends ReaderEventStore {
   recordIn(context: WriteContext, event: ReaderEvent, time: Date): boolean;
 }
 
+/** What it is opened with. */
+export interface ReaderEventStoreOptions extends Pick<FeedOptions, "database" | "now"> {
+  /** Told of each event of a known reader in the transaction that stores it, also of those that do not count again. */
+  readonly onEvent?: (context: WriteContext, event: ReaderEvent & { readonly userId: number }, time: Date) => void;
+}
+
 /** What was done with a book, added up as it was worth at a time. */
 interface Trend {
   readonly score: number;
@@ -29,14 +35,17 @@ interface Trend {
 export async function openReaderEventStore({
   database,
   now,
-}: Pick<FeedOptions, "database" | "now">): Promise<OpenReaderEventStore> {
+  onEvent = () => {},
+}: ReaderEventStoreOptions): Promise<OpenReaderEventStore> {
   const trends = new Map<number, Trend>();
   for (const { book_id, score, time } of await readTrends(database)) trends.set(book_id, { score, time });
   const isCounted = createCount(database);
   const addToTrend = createTrendAddition(database);
 
   function recordIn(context: WriteContext, event: ReaderEvent, time: Date): boolean {
-    if (event.userId !== undefined && !isCounted(event.userId, event, time.getTime())) return false;
+    const { userId } = event;
+    if (userId !== undefined) onEvent(context, { ...event, userId }, time);
+    if (userId !== undefined && !isCounted(userId, event, time.getTime())) return false;
     const trend = addToTrend(event.bookId, READER_EVENT_WEIGHTS[event.kind], time.getTime());
     context.afterCommit(() => void trends.set(event.bookId, trend));
     return true;

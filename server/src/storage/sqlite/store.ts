@@ -4,11 +4,13 @@ import type { StoreTrouble } from "../../domain/errors.ts";
 import type { EventFeed } from "../../domain/feed.ts";
 import type { GreetingMade } from "../../services/greeter/domain/greeting-made.ts";
 import type { OrderStore } from "../../services/order/domain/order-store.ts";
+import type { RankingComparisonStore } from "../../services/recommendation/domain/ranking-comparison.ts";
 import type { RatingStore } from "../../services/recommendation/domain/rating-store.ts";
 import type { ReaderEventStore } from "../../services/recommendation/domain/reader-events.ts";
 import { type FeedOptions, openEventFeed } from "../live/event-feed.ts";
 import { createHub } from "../live/hub.ts";
 import type { PendingWrites, WriteObserver } from "../write-observer.ts";
+import { openComparisonStore } from "./comparison-store.ts";
 import { openDatabase } from "./database.ts";
 import type { Topic } from "./event-log.ts";
 import { openOrderStore } from "./order-store.ts";
@@ -23,6 +25,7 @@ export interface Store {
   readonly orders: OrderStore;
   readonly ratings: RatingStore;
   readonly readerEvents: ReaderEventStore;
+  readonly comparison: RankingComparisonStore;
   /** Rejects when the store cannot read, and with StoreTrouble unless a small write can be expected to succeed. */
   check(): Promise<void>;
   /** The writes that are not durable yet. */
@@ -57,6 +60,8 @@ export interface StoreOptions {
   readonly onTrouble?: (trouble: StoreTrouble) => void;
   /** Notified of writes. */
   readonly writeObserver?: WriteObserver | undefined;
+  /** Called when the counts of `comparison` have changed. */
+  readonly onCompared?: () => void;
 }
 
 /** Greetings are a feed and nothing else, and anyone can make them: the oldest go, so that the disk does not fill. */
@@ -79,7 +84,7 @@ const greetingsTopic: Topic<GreetingMade> = {
 
 /** Opens the store in a folder, on SQLite. */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { directory, library, heartbeatMs, now, logger, onTrouble, writeObserver } = options;
+  const { directory, library, heartbeatMs, now, logger, onTrouble, onCompared, writeObserver } = options;
   const database = await openDatabase(directory, {
     onDamage: (what, error) => logger.error({ err: error }, what),
     ...(onTrouble && { onTrouble }),
@@ -87,8 +92,16 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   });
   const hub = createHub();
   const feeds: FeedOptions = { database, hub, heartbeatMs, now };
-  const readerEvents = await openReaderEventStore(feeds);
+  const comparison = await openComparisonStore({ database, now, ...(onCompared && { onChange: onCompared }) });
+  const readerEvents = await openReaderEventStore({
+    database,
+    now,
+    onEvent(context, { userId, bookId, kind }, time) {
+      if (kind === "opened" || kind === "ordered") comparison.countIn(context, { userId, bookId, outcome: kind }, time);
+    },
+  });
   const ratings = await openRatingStore(feeds, library, (context, { userId, bookId, givesLike }, time) => {
+    comparison.countIn(context, { userId, bookId, outcome: "rated" }, time);
     if (givesLike) readerEvents.recordIn(context, { userId, bookId, kind: "liked" }, time);
   });
   const orders = await openOrderStore(feeds, (context, { items, readerId }, time) => {
@@ -103,6 +116,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     get pendingWrites() {
       return database.pendingWrites;
     },
+    comparison,
     held: () => ({ followers: hub.waiters, followedKeys: hub.keys, followedReaders: ratings.followedReaders }),
     async check() {
       await database.check();

@@ -10,4 +10,15 @@ export interface Tables {
   reader_events: { user_id: number; kind: string; book_id: number; time: number };
   /** What readers did with each book, added up as it was worth at `time`. */
   book_trends: { book_id: number; score: number; time: number };
+  /** When each book was last shown to each reader, and what the reader did with it since: 0 or 1. */
+  shown_books: { user_id: number; book_id: number; time: number; opened: number; rated: number; ordered: number };
+  /** How many books each reader was shown by which ranking, and with how many of them the reader did what. */
+  compared_readers: {
+    user_id: number;
+    ranking: string;
+    shown: number;
+    opened: number;
+    rated: number;
+    ordered: number;
+  };
 }

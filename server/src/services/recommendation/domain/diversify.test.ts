@@ -63,6 +63,13 @@ describe("a diverse list", () => {
     expect(choose([3, 1, 2, 0, 4, 6], 5)).toEqual([3, 1, 2, 4, 6]);
   });
 
+  it("has at most as many by an author as it is told to", () => {
+    const options = { authorOf: () => "Ann", seriesOf: new Map(), isRated: () => false, allows: () => true };
+    const { books, isFilled } = diversify([5, 4, 3], { ...options, limit: 3, mostByAuthor: 2 });
+    expect([[...books], isFilled]).toEqual([[5, 4, 3], true]);
+    expect(diversify([5, 4, 3], { ...options, limit: 2, mostByAuthor: 2 }).isFilled).toBe(false);
+  });
+
   it("is filled with what was passed over where there are no others", () => {
     expect(choose([3, 1, 2, 0, 4], 5)).toEqual([3, 1, 2, 4, 0]);
   });

@@ -1,12 +1,14 @@
 import type { Series } from "./series.ts";
 
-/** How many books of one author a list has at most, as long as others are among the best. */
+/** How many books of one author a list has at most, as long as others are among the best, unless it is said. */
 const MOST_BY_AUTHOR = 3;
 
 /** What a list is chosen from; all books by index. */
 export interface DiversityOptions {
   /** How many books the list has at most. */
   readonly limit: number;
+  /** How many books of one author it has at most, as long as others are among the best; 3 where it is left out. */
+  readonly mostByAuthor?: number | undefined;
   /** The main author of a book; undefined where it has none, who is then nobody else's. */
   authorOf(book: number): string | undefined;
   readonly seriesOf: ReadonlyMap<number, Series>;
@@ -24,12 +26,12 @@ export interface DiverseList {
 }
 
 /**
- * Chooses a list from the best books, best first: at most three by one author, and in place of a volume of a series the one that comes next for
+ * Chooses a list from the best books, best first: at most so many by one author, and in place of a volume of a series the one that comes next for
  * the reader: the first, after the last that the reader has rated, of which no edition is in the list. Where that leaves fewer than there may be, the
  * best of those passed over follow.
  */
 export function diversify(best: ArrayLike<number> & Iterable<number>, options: DiversityOptions): DiverseList {
-  const { limit, authorOf, seriesOf, isRated, allows } = options;
+  const { limit, mostByAuthor = MOST_BY_AUTHOR, authorOf, seriesOf, isRated, allows } = options;
   const chosen = new Set<number>();
   const byAuthor = new Map<string, number>();
   const passedOver: number[] = [];
@@ -56,7 +58,7 @@ export function diversify(best: ArrayLike<number> & Iterable<number>, options: D
     const book = dueFor(candidate);
     const author = authorOf(candidate);
     const count = author === undefined ? 0 : (byAuthor.get(author) ?? 0);
-    if (book === undefined || count >= MOST_BY_AUTHOR) {
+    if (book === undefined || count >= mostByAuthor) {
       passedOver.push(candidate);
       continue;
     }

@@ -105,8 +105,20 @@ export function createRankingRecommender(
     return (starts[index + 1] ?? 0) > (starts[index] ?? 0);
   }
 
-  function chooseDiverse(profile: Profile, limit: number, isRated: ReadonlySet<number>, choice: Choice): Uint32Array {
-    const options = { limit, authorOf, seriesOf, isRated: (book: number) => isRated.has(book), allows: choice.allows };
+  function chooseDiverse(
+    profile: Profile,
+    { limit, mostByAuthor }: Pick<RecommendationQuery, "limit" | "mostByAuthor">,
+    isRated: ReadonlySet<number>,
+    choice: Choice,
+  ): Uint32Array {
+    const options = {
+      limit,
+      mostByAuthor,
+      authorOf,
+      seriesOf,
+      isRated: (book: number) => isRated.has(book),
+      allows: choice.allows,
+    };
     for (let times = CHOSEN_FROM; ; times *= 2) {
       const found = model.choose(profile, times * limit, choice).books;
       const list = diversify(found, options);
@@ -116,7 +128,7 @@ export function createRankingRecommender(
 
   /** Those that were shown come last. */
   function chooseFiltered(
-    { limit, diverse = false, filter = NO_FILTER, category }: RecommendationQuery,
+    { limit, diverse = false, mostByAuthor, filter = NO_FILTER, category }: RecommendationQuery,
     profile: Profile,
     rated: readonly RatedBook[],
   ): Uint32Array {
@@ -127,7 +139,7 @@ export function createRankingRecommender(
     const order = orderOf(named);
     const choose = (count: number, allows: Choice["allows"]) =>
       diverse
-        ? chooseDiverse(profile, count, isRated, { allows, order })
+        ? chooseDiverse(profile, { limit: count, mostByAuthor }, isRated, { allows, order })
         : model.choose(profile, count, { allows, order }).books;
     const first = choose(limit, (index) => allowed(index) && !isShown(index));
     if (first.length >= limit || filter.shown.size === 0) return first;

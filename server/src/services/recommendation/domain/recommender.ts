@@ -22,6 +22,8 @@ export interface RecommendationQuery {
   readonly limit: number;
   /** Whether the list should be diverse: see `diversify`. */
   readonly diverse?: boolean;
+  /** How many books of one author a diverse list has at most: see `diversify`. */
+  readonly mostByAuthor?: number | undefined;
   /** What else the books have to be; `category` counts among its categories. Any book that is not rated where it is left out. */
   readonly filter?: ListFilter;
 }
