@@ -99,6 +99,16 @@ describe("a server with nothing but its own books", patience, () => {
     expect(await modelServed(server.baseUrl, isCounted)).toMatchObject({ version: before.version });
   });
 
+  it("solves again what a like changes, without another training, and says for how many books", async () => {
+    const before = await modelServed(server.baseUrl, ({ training }) => !training);
+    await rate(server.baseUrl, 5, foundation);
+    await rate(server.baseUrl, 5, ariel);
+    const isUpdated = ({ booksUpdated }: Model) => booksUpdated >= before.booksUpdated + 1 && booksUpdated >= 2;
+    const { version, updatedAt } = await modelServed(server.baseUrl, isUpdated);
+    expect(version).toBe(before.version);
+    expect(updatedAt).toBeDefined();
+  });
+
   describe.each(CALL_STYLES)("WatchModel over %s", (style) => {
     itEndsWithItsClient({
       server,

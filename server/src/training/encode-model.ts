@@ -11,7 +11,7 @@ import type { TrainedModel } from "./trained-model.ts";
  *  -32           SHA-256 of all that comes before it
  */
 const MAGIC = "TRIPMODL";
-const FORMAT = 3;
+const FORMAT = 4;
 const PREFIX = 16;
 const CHECKSUM = 32;
 
@@ -19,6 +19,7 @@ interface Header extends Omit<TrainedModel, "model"> {
   readonly lengths: ArrayLengths;
   readonly readers: number;
   readonly likes: number;
+  readonly mostLikes: number;
 }
 
 interface ArrayLengths {
@@ -28,11 +29,11 @@ interface ArrayLengths {
 
 /** A model as the bytes of its file. */
 export function encodeModel({ model, ...rest }: TrainedModel): Uint8Array {
-  const { bookIds, bookLikes, popularity, weights, readers, likes } = model;
+  const { bookIds, bookLikes, popularity, order, weights, readers, likes, mostLikes } = model;
   const lengths = { books: bookIds.length, weights: weights.targets.length };
-  const text = Buffer.from(JSON.stringify({ ...rest, readers, likes, lengths } satisfies Header));
+  const text = Buffer.from(JSON.stringify({ ...rest, readers, likes, mostLikes, lengths } satisfies Header));
   const headerLength = toMultipleOf8(text.length);
-  const arrays = [popularity, weights.starts, weights.targets, weights.weights, bookIds, bookLikes];
+  const arrays = [popularity, weights.starts, weights.targets, weights.weights, bookIds, bookLikes, order];
   const end = arrays.reduce((sum, { byteLength }) => sum + toMultipleOf8(byteLength), PREFIX + headerLength);
   const bytes = Buffer.alloc(end + CHECKSUM);
   bytes.write(MAGIC, "latin1");
@@ -61,7 +62,7 @@ export function decodeModel(file: Uint8Array): TrainedModel {
   if (!checksumOf(bytes.subarray(0, end)).equals(bytes.subarray(end))) throw new Error("it is damaged");
   // From here on everything is as encodeModel wrote it.
   const header = JSON.parse(bytes.toString("utf8", PREFIX, PREFIX + headerLength)) as Header;
-  const { lengths, readers, likes, trainedAt, evaluation, ...rest } = header;
+  const { lengths, readers, likes, mostLikes, trainedAt, evaluation, ...rest } = header;
   let at = PREFIX + headerLength;
   const take = (length: number, width: number) => {
     const start = at;
@@ -76,11 +77,12 @@ export function decodeModel(file: Uint8Array): TrainedModel {
   };
   const bookIds = new Int32Array(...take(lengths.books, 4));
   const bookLikes = new Uint32Array(...take(lengths.books, 4));
+  const order = new Uint32Array(...take(lengths.books, 4));
   return {
     ...rest,
     trainedAt: new Date(trainedAt),
     evaluation: evaluation && { ...evaluation, evaluation: withTime(evaluation.evaluation) },
-    model: { bookIds, bookLikes, popularity, weights, readers, likes },
+    model: { bookIds, bookLikes, popularity, order, weights, readers, likes, mostLikes },
   };
 }
 

@@ -10,8 +10,10 @@ import { fingerprintOf } from "./fingerprint.ts";
 import { keepModel } from "./keep-model.ts";
 import { createModelOnDuty } from "./model-on-duty.ts";
 import type { RunTraining } from "./run-training.ts";
+import type { RunUpdates } from "./run-updates.ts";
 import type { EvaluationRecord, TrainedModel } from "./trained-model.ts";
 import type { TrainingMessage, TrainingOrder } from "./training-messages.ts";
+import type { UpdateMessage, UpdateOrder } from "./update-messages.ts";
 
 const builtIn = builtInCatalogue.books;
 const fingerprint = fingerprintOf(builtIn, undefined);
@@ -29,11 +31,11 @@ const record: EvaluationRecord = {
   evaluation: { time: new Date(5), testReaders: 60, method: "tossed coins", models: [] },
 };
 
-function modelOf(order: Pick<TrainingOrder, "version" | "library" | "sequence">): TrainedModel {
+function modelOf(order: Pick<TrainingOrder, "version" | "library">, sequence = 0): TrainedModel {
   const books = order.library === undefined ? builtIn : imported.catalogue.books;
   return {
     version: order.version,
-    sequence: order.sequence,
+    sequence,
     fingerprint: fingerprintOf(builtIn, order.library),
     trainedAt: new Date(9),
     trainingSeconds: 2,
@@ -51,6 +53,8 @@ function modelOf(order: Pick<TrainingOrder, "version" | "library" | "sequence">)
       },
       readers: 3,
       likes: 100,
+      mostLikes: 2_000,
+      order: Uint32Array.from(books.keys()),
     },
   };
 }
@@ -62,6 +66,16 @@ interface ToldTraining {
   readonly end: () => void;
   readonly fail: (error: Error) => void;
   readonly signal: AbortSignal;
+}
+
+/** What keeps a model up to date as a test tells it to. */
+interface ToldUpdates {
+  readonly order: UpdateOrder;
+  readonly tell: (message: UpdateMessage) => void;
+  readonly fail: (error: Error) => void;
+  readonly signal: AbortSignal;
+  /** How often it has been told to look. */
+  looks: number;
 }
 
 interface SetUp {
@@ -91,6 +105,14 @@ async function setUp({ stored, storeError }: SetUp = {}) {
     next.resolve(training);
     next = Promise.withResolvers();
     return promise;
+  };
+  const updates: ToldUpdates[] = [];
+  const update: RunUpdates = (order, tell, signal) => {
+    const { promise, reject } = Promise.withResolvers<void>();
+    signal.addEventListener("abort", () => reject(signal.reason));
+    const told = { order, tell, fail: reject, signal, looks: 0 };
+    updates.push(told);
+    return { look: () => void told.looks++, ended: promise };
   };
   const pauses: number[] = [];
   const delays: (() => void)[] = [];
@@ -127,6 +149,7 @@ async function setUp({ stored, storeError }: SetUp = {}) {
           return stored;
         },
         train,
+        update,
         policy: {
           enoughChanges: () => 2,
           restMs: (trainingMs) => 10 * trainingMs,
@@ -158,6 +181,7 @@ async function setUp({ stored, storeError }: SetUp = {}) {
     duty,
     states,
     started,
+    updates,
     firstTraining,
     nextTraining,
     pauses,
@@ -202,7 +226,6 @@ describe("keeping a model", () => {
       dataDir: "data",
       version: 1,
       library: undefined,
-      sequence: 0,
       evaluation: undefined,
       evaluationAttempts: 0,
     });
@@ -224,7 +247,7 @@ describe("keeping a model", () => {
 
   it("serves the stored model at once where it fits, and trains no other", async () => {
     const { duty, states, started } = await setUp({
-      stored: modelOf({ version: 41, library: undefined, sequence: 0 }),
+      stored: modelOf({ version: 41, library: undefined }),
     });
     expect(duty.current.modelVersion).toBe(41);
     expect(states.current).toMatchObject({ version: 41, evaluation: record.evaluation, training: undefined });
@@ -233,7 +256,7 @@ describe("keeping a model", () => {
 
   it("does not serve a stored model of other data, says so, and counts on from its version", async () => {
     const { duty, firstTraining, logged } = await setUp({
-      stored: modelOf({ version: 41, library: "another", sequence: 0 }),
+      stored: modelOf({ version: 41, library: "another" }),
     });
     const training = await firstTraining;
     expect(training.order).toMatchObject({ version: 42, evaluation: record });
@@ -248,14 +271,14 @@ describe("keeping a model", () => {
   });
 
   it("trains again where the server ended before the stored model was measured", async () => {
-    const stored = { ...modelOf({ version: 3, library: undefined, sequence: 0 }), evaluation: undefined };
+    const stored = { ...modelOf({ version: 3, library: undefined }), evaluation: undefined };
     const { duty, firstTraining } = await setUp({ stored });
     expect((await firstTraining).order.version).toBe(4);
     expect(duty.current.modelVersion).toBe(3);
   });
 
   it("does not train again only to measure a model with which the server ended three times", async () => {
-    const model = modelOf({ version: 3, library: undefined, sequence: 0 });
+    const model = modelOf({ version: 3, library: undefined });
     const ended = { ...model, evaluation: undefined, evaluationAttempts: 3 };
     const { started, like, wait, firstTraining, pauses } = await setUp({ stored: ended });
     await like(1);
@@ -278,10 +301,10 @@ describe("keeping a model", () => {
     while (!pauses.includes(1_000)) await new Promise(setImmediate);
     wait(1_000);
     const { order, tell } = await second;
-    expect(order).toMatchObject({ version: 2, sequence: 2, evaluation: record });
+    expect(order).toMatchObject({ version: 2, evaluation: record });
     wait(0);
     expect(await until((state) => state.changesSince === 2)).toMatchObject({ version: 1 });
-    tell({ kind: "model", model: modelOf(order) });
+    tell({ kind: "model", model: modelOf(order, 2) });
     expect(await until((state) => state.version === 2)).toMatchObject({ changesSince: 0 });
   });
 
@@ -295,11 +318,11 @@ describe("keeping a model", () => {
     // Its training took 2 seconds.
     while (!pauses.includes(20_000)) await new Promise(setImmediate);
     wait(20_000);
-    expect((await second).order).toMatchObject({ version: 2, sequence: 1 });
+    expect((await second).order).toMatchObject({ version: 2 });
   });
 
   it("has rested while the server was off, so that no restart puts a training off", async () => {
-    const stored = { ...modelOf({ version: 3, library: undefined, sequence: 0 }), trainedAt: new Date(-15_000) };
+    const stored = { ...modelOf({ version: 3, library: undefined }), trainedAt: new Date(-15_000) };
     const { like, wait, firstTraining, pauses } = await setUp({ stored });
     await like(1);
     while (!pauses.includes(5_000)) await new Promise(setImmediate);
@@ -406,5 +429,56 @@ describe("keeping a model", () => {
     stop.abort(new Error("stopping"));
     expect(training.signal.aborted).toBe(true);
     await expect(keeper.stopped).resolves.toBeUndefined();
+  });
+
+  it("keeps the model up to date from the first like that changes on, and tells what has become of it", async () => {
+    const { training, updates, like, until, duty, states } = await trainedOnce();
+    expect(updates).toEqual([]);
+    const { model } = modelOf(training.order);
+    const before = duty.current;
+    await like(1);
+    await like(2);
+    while ((updates[0]?.looks ?? 0) < 2) await new Promise(setImmediate);
+    expect(updates).toMatchObject([{ order: { dataDir: "data", version: 1, library: undefined } }]);
+    expect(states.current.update).toBeUndefined();
+    updates[0]?.tell({ model, solved: 7 });
+    expect(await until((state) => state.update !== undefined)).toMatchObject({
+      version: 1,
+      update: { books: 7, at: new Date(0) },
+    });
+    expect(duty.current).not.toBe(before);
+    expect(duty.current.modelVersion).toBe(1);
+  });
+
+  it("keeps no longer up to date what another model took the place of, whose own changes are taken in", async () => {
+    const { training, updates, like, nextTraining, until, duty, wait, pauses } = await trainedOnce();
+    training.end();
+    await until((state) => state.training === undefined);
+    const second = nextTraining();
+    await like(1);
+    await like(2);
+    while (!pauses.includes(1_000)) await new Promise(setImmediate);
+    wait(1_000);
+    const { order, tell } = await second;
+    await like(3);
+    while ((updates[0]?.looks ?? 0) < 3) await new Promise(setImmediate);
+    tell({ kind: "model", model: modelOf(order, 2) });
+    expect(updates[0]?.signal.aborted).toBe(true);
+    expect(updates[1]).toMatchObject({ order: { version: 2 }, looks: 1 });
+    const { current } = duty;
+    updates[0]?.tell({ model: modelOf(order).model, solved: 1 });
+    expect(duty.current).toBe(current);
+  });
+
+  it("serves on where the model cannot be kept up to date, and says so once", async () => {
+    const { updates, like, logged, states } = await trainedOnce();
+    await like(1);
+    while (updates.length === 0) await new Promise(setImmediate);
+    updates[0]?.fail(new Error("out of memory"));
+    await like(2);
+    while ((updates[0]?.looks ?? 0) < 2) await new Promise(setImmediate);
+    expect(updates).toHaveLength(1);
+    expect(logged.slice(1)).toEqual(["the model is not kept up to date until the next is trained"]);
+    expect(states.current).toMatchObject({ version: 1, update: undefined, failure: "" });
   });
 });

@@ -4,13 +4,16 @@ import { createNotifier } from "../domain/notifier.ts";
 import type { ModelState } from "../services/recommendation/domain/model-state.ts";
 import type { RatingStore } from "../services/recommendation/domain/rating-store.ts";
 import type { StateFeed } from "../storage/live/state-feed.ts";
-import { countLikeChanges } from "./like-changes.ts";
+import { countLikeChanges, type LikeChanges } from "./like-changes.ts";
 import type { ModelOnDuty, ServedBooks } from "./model-on-duty.ts";
+import { createModelUpdates, type ModelUpdates } from "./model-updates.ts";
 import type { RunTraining } from "./run-training.ts";
+import type { RunUpdates } from "./run-updates.ts";
 import { MOST_EVALUATION_ATTEMPTS } from "./train-and-evaluate.ts";
 import type { EvaluationRecord, TrainedModel } from "./trained-model.ts";
 import type { TrainingMessage } from "./training-messages.ts";
 import type { TrainingPolicy } from "./training-policy.ts";
+import { createTrainingSchedule, type TrainingSchedule } from "./training-schedule.ts";
 
 /** What keeping a model takes. */
 export interface ModelKeeperOptions {
@@ -21,6 +24,7 @@ export interface ModelKeeperOptions {
   /** Reads the model that is stored; undefined when there is none. Rejects when it cannot be used. */
   readonly readStored: (dataDir: string) => Promise<TrainedModel | undefined>;
   readonly train: RunTraining;
+  readonly update: RunUpdates;
   readonly policy: TrainingPolicy;
   readonly logger: Pick<Logger, "info" | "warn" | "error">;
   readonly now: () => Date;
@@ -41,119 +45,174 @@ export interface ModelKeeper {
 const TELL_CHANGES_MS = 200;
 
 /**
- * Serves the stored model where it fits, and goes on training whenever it is due: while there is none for the books that are served, and
- * when enough has changed. Whatever happens to a training, what is served stays. Resolves once the stored model is served; rejects
- * when the store fails.
+ * Serves the stored model where it fits, goes on training whenever it is due: while there is none for the books that are served, and
+ * when enough has changed; and keeps the model up to date in between. Whatever happens to a training, what is served stays. Resolves once the stored
+ * model is served; rejects when the store fails.
  */
 export async function keepModel(options: ModelKeeperOptions, signal: AbortSignal): Promise<ModelKeeper> {
-  const { dataDir, duty, states, policy, logger, now, uptime, delay } = options;
+  const { duty, logger } = options;
   const stored = await readStored(options);
-  let lastVersion = stored?.version ?? 0;
-  let lastEvaluation: EvaluationRecord | undefined = stored?.evaluation;
-  /** Whether the server ended before the stored model was measured. */
-  let owesEvaluation =
-    stored !== undefined && stored.evaluation === undefined && stored.evaluationAttempts < MOST_EVALUATION_ATTEMPTS;
-  let failures = 0;
-  /** When the next training may start, as `uptime` counts. */
-  let notBefore = uptime();
-  /** When the model that is served was trained, as `uptime` counts: below 0 where that was before the server started. */
-  let servedAt = uptime() - ageOf(stored, now());
-  let training: AbortController | undefined;
-  const notifier = createNotifier();
-
   const fits = stored?.fingerprint === duty.fingerprint;
-  let evaluationAttempts = fits ? stored.evaluationAttempts : 0;
+  // Likes may change before there is a supervisor to tell.
+  let onChange = () => {};
   const likes = await countLikeChanges(
-    { changes: options.changes, after: fits ? stored.sequence : undefined, onChange: () => void tellChanges() },
+    { changes: options.changes, after: fits ? stored.sequence : undefined, onChange: () => onChange() },
     signal,
   );
-  if (stored && fits) duty.serveModel(stored);
+  const supervisor = new ModelSupervisor(options, { stored, likes }, signal);
+  onChange = () => supervisor.likesChanged();
+  if (stored && fits) supervisor.serve(stored);
   else if (stored) logger.info({ version: stored.version }, "the stored model is for other data: training again");
+  return { serveBooks: (books) => supervisor.serveBooks(books), stopped: supervisor.run() };
+}
 
-  let telling = false;
-  async function tellChanges(): Promise<void> {
-    notifier.notify();
-    if (telling) return;
-    telling = true;
-    await delay(TELL_CHANGES_MS, signal).catch(() => undefined);
-    telling = false;
-    if (!signal.aborted) states.set({ ...states.current, changesSince: changesSince() });
+/** What a supervisor starts from. */
+interface Beginning {
+  readonly stored: TrainedModel | undefined;
+  readonly likes: LikeChanges;
+}
+
+/** Decides what is trained and when, and tells of it. */
+class ModelSupervisor {
+  readonly #options: ModelKeeperOptions;
+  readonly #signal: AbortSignal;
+  readonly #likes: LikeChanges;
+  readonly #schedule: TrainingSchedule;
+  readonly #updates: ModelUpdates;
+  readonly #notifier = createNotifier();
+  #lastVersion: number;
+  #lastEvaluation: EvaluationRecord | undefined;
+  #evaluationAttempts: number;
+  /** Whether the server ended before the stored model was measured. */
+  #owesEvaluation: boolean;
+  #training: AbortController | undefined;
+  #isTelling = false;
+
+  constructor(options: ModelKeeperOptions, { stored, likes }: Beginning, signal: AbortSignal) {
+    this.#options = options;
+    this.#signal = signal;
+    this.#likes = likes;
+    this.#schedule = createTrainingSchedule(options, ageOf(stored, options.now()));
+    this.#updates = createModelUpdates({ ...options, run: options.update }, signal);
+    this.#lastVersion = stored?.version ?? 0;
+    this.#lastEvaluation = stored?.evaluation;
+    this.#evaluationAttempts = stored?.fingerprint === options.duty.fingerprint ? stored.evaluationAttempts : 0;
+    this.#owesEvaluation =
+      stored !== undefined && stored.evaluation === undefined && stored.evaluationAttempts < MOST_EVALUATION_ATTEMPTS;
   }
 
-  function changesSince(): number {
-    return duty.model === undefined ? 0 : likes.since(duty.model.sequence);
+  /** Resolves once the signal is aborted and nothing is running any more. */
+  async run(): Promise<void> {
+    await Promise.all([this.#logged(this.#trainWhenDue()), this.#logged(this.#likes.stopped)]);
+    await this.#updates.stopped();
   }
 
-  /** In how many milliseconds the next training is due; Infinity while none is. */
-  function dueIn(): number {
-    const { model, fingerprint } = duty;
-    const changes = changesSince();
-    const pauseEnds = notBefore - uptime();
-    if (model?.fingerprint !== fingerprint || owesEvaluation) return Math.max(0, pauseEnds);
-    if (changes >= policy.enoughChanges(model.data)) return Math.max(0, pauseEnds);
-    if (changes === 0) return Number.POSITIVE_INFINITY;
-    return Math.max(0, pauseEnds, servedAt + policy.restMs(model.trainingSeconds * 1_000) - uptime());
+  serve(model: TrainedModel): void {
+    this.#options.duty.serveModel(model);
+    this.#updates.renew();
+    if (this.#changesSince() > 0) this.#updates.look();
+  }
+
+  serveBooks(books: ServedBooks): void {
+    this.#options.duty.serveBooks(books);
+    this.#updates.renew();
+    this.#schedule.startOver();
+    this.#evaluationAttempts = 0;
+    this.#training?.abort(new Error("other books are served"));
+    this.#notifier.notify();
+  }
+
+  likesChanged(): void {
+    this.#notifier.notify();
+    this.#updates.look();
+    void this.#tellChanges();
+  }
+
+  async #tellChanges(): Promise<void> {
+    if (this.#isTelling) return;
+    this.#isTelling = true;
+    await this.#options.delay(TELL_CHANGES_MS, this.#signal).catch(() => undefined);
+    this.#isTelling = false;
+    if (!this.#signal.aborted) this.#tell({ changesSince: this.#changesSince() });
+  }
+
+  #tell(changed: Partial<ModelState>): void {
+    const { states } = this.#options;
+    states.set({ ...states.current, ...changed });
+  }
+
+  #changesSince(): number {
+    const { model } = this.#options.duty;
+    return model === undefined ? 0 : this.#likes.since(model.sequence);
+  }
+
+  async #trainWhenDue(): Promise<void> {
+    try {
+      for (;;) {
+        this.#signal.throwIfAborted();
+        const { model, fingerprint } = this.#options.duty;
+        const isGood = model?.fingerprint === fingerprint && !this.#owesEvaluation;
+        const changes = this.#changesSince();
+        const milliseconds = this.#schedule.dueIn({ model: isGood ? model : undefined, changes });
+        if (milliseconds > 0) await this.#pause(milliseconds);
+        else await this.#trainOnce();
+      }
+    } catch (error) {
+      if (!this.#signal.aborted) throw error;
+    }
   }
 
   /** Waits for something to happen, at most so long. */
-  async function pause(milliseconds: number): Promise<void> {
+  async #pause(milliseconds: number): Promise<void> {
     const over = new AbortController();
-    const either = AbortSignal.any([signal, over.signal]);
-    const time = Number.isFinite(milliseconds) ? [delay(milliseconds, either)] : [];
+    const either = AbortSignal.any([this.#signal, over.signal]);
+    const time = Number.isFinite(milliseconds) ? [this.#options.delay(milliseconds, either)] : [];
     try {
-      await Promise.race([notifier.wait(either), ...time]);
+      await Promise.race([this.#notifier.wait(either), ...time]);
     } finally {
       over.abort();
     }
   }
 
-  async function trainOnce(): Promise<void> {
+  async #trainOnce(): Promise<void> {
+    const { dataDir, duty, train, now } = this.#options;
     const startedAt = now();
     const replaced = new AbortController();
-    training = replaced;
-    owesEvaluation = false;
+    this.#training = replaced;
+    this.#owesEvaluation = false;
     const order = {
       dataDir,
-      version: lastVersion + 1,
+      version: this.#lastVersion + 1,
       library: duty.books.library,
-      sequence: likes.position,
-      evaluation: lastEvaluation,
-      evaluationAttempts,
+      evaluation: this.#lastEvaluation,
+      evaluationAttempts: this.#evaluationAttempts,
     };
-    states.set({ ...states.current, training: { phase: "reading", progress: 0, startedAt } });
+    this.#tell({ training: { phase: "reading", progress: 0, startedAt } });
     try {
-      await options.train(order, (message) => take(message, startedAt), AbortSignal.any([signal, replaced.signal]));
-      failures = 0;
-      notBefore = uptime() + policy.pauseMs;
+      const either = AbortSignal.any([this.#signal, replaced.signal]);
+      await train(order, (message) => this.#take(message, startedAt), either);
+      this.#schedule.succeeded();
     } catch (error) {
-      if (signal.aborted) throw error;
-      if (!replaced.signal.aborted) failed(error);
+      if (this.#signal.aborted) throw error;
+      if (!replaced.signal.aborted) this.#failed(error);
     } finally {
-      training = undefined;
-      states.set({ ...states.current, training: undefined });
+      this.#training = undefined;
+      this.#tell({ training: undefined });
     }
   }
 
-  function take(message: TrainingMessage, startedAt: Date): void {
+  #take(message: TrainingMessage, startedAt: Date): void {
+    const { duty, logger } = this.#options;
     switch (message.kind) {
-      case "progress": {
-        const { phase, progress } = message;
-        states.set({ ...states.current, training: { phase, progress, startedAt } });
+      case "progress":
+        this.#tell({ training: { phase: message.phase, progress: message.progress, startedAt } });
         break;
-      }
-      case "model": {
-        const { model } = message;
-        lastVersion = model.version;
-        evaluationAttempts = model.evaluationAttempts;
-        servedAt = uptime();
-        states.set({ ...states.current, failure: "", changesSince: likes.since(model.sequence) });
-        duty.serveModel(model);
-        logger.info({ version: model.version, seconds: model.trainingSeconds, ...model.data }, "serving a new model");
+      case "model":
+        this.#takeModel(message.model);
         break;
-      }
       case "evaluation":
-        lastEvaluation = message.record;
-        evaluationAttempts = 0;
+        this.#lastEvaluation = message.record;
+        this.#evaluationAttempts = 0;
         duty.setEvaluation(message.record);
         break;
       case "not-stored":
@@ -161,55 +220,37 @@ export async function keepModel(options: ModelKeeperOptions, signal: AbortSignal
         break;
       case "not-evaluated":
         logger.warn({ reason: message.reason }, "the model could not be evaluated");
-        states.set({ ...states.current, failure: `the evaluation failed: ${message.reason}` });
+        this.#tell({ failure: `the evaluation failed: ${message.reason}` });
         break;
     }
   }
 
-  function failed(error: unknown): void {
-    failures++;
-    const retryMs = policy.retryMs(failures);
-    notBefore = uptime() + retryMs;
-    logger.error({ err: error, retryMs }, "a training failed");
-    const reason = error instanceof Error ? error.message : String(error);
-    states.set({ ...states.current, failure: `the training failed: ${reason}` });
+  #takeModel(model: TrainedModel): void {
+    this.#lastVersion = model.version;
+    this.#evaluationAttempts = model.evaluationAttempts;
+    this.#schedule.served();
+    this.#tell({ failure: "", changesSince: this.#likes.since(model.sequence) });
+    this.serve(model);
+    const { version, trainingSeconds: seconds, data } = model;
+    this.#options.logger.info({ version, seconds, ...data }, "serving a new model");
   }
 
-  async function trainWhenDue(): Promise<void> {
-    try {
-      for (;;) {
-        signal.throwIfAborted();
-        const milliseconds = dueIn();
-        if (milliseconds > 0) await pause(milliseconds);
-        else await trainOnce();
-      }
-    } catch (error) {
-      if (!signal.aborted) throw error;
-    }
+  #failed(error: unknown): void {
+    const retryMs = this.#schedule.failed();
+    this.#options.logger.error({ err: error, retryMs }, "a training failed");
+    const reason = error instanceof Error ? error.message : String(error);
+    this.#tell({ failure: `the training failed: ${reason}` });
   }
 
   /** Whatever ends the training for good is no reason to end the server: it serves on. */
-  async function logged(work: Promise<void>): Promise<void> {
+  async #logged(work: Promise<void>): Promise<void> {
     try {
       await work;
     } catch (error) {
-      logger.error({ err: error }, "the model is trained no more");
-      states.set({ ...states.current, failure: "the model is trained no more: the ratings cannot be read" });
+      this.#options.logger.error({ err: error }, "the model is trained no more");
+      this.#tell({ failure: "the model is trained no more: the ratings cannot be read" });
     }
   }
-
-  const stopped = Promise.all([logged(trainWhenDue()), logged(likes.stopped)]).then(() => undefined);
-  return {
-    serveBooks(books) {
-      duty.serveBooks(books);
-      failures = 0;
-      evaluationAttempts = 0;
-      notBefore = uptime();
-      training?.abort(new Error("other books are served"));
-      notifier.notify();
-    },
-    stopped,
-  };
 }
 
 /** In milliseconds; 0 where the clock was set back since. */

@@ -1,8 +1,9 @@
 import type { Book } from "../services/recommendation/domain/book.ts";
 import type { Catalogue } from "../services/recommendation/domain/catalogue.ts";
-import type { ModelState } from "../services/recommendation/domain/model-state.ts";
+import type { ModelState, ModelUpdate } from "../services/recommendation/domain/model-state.ts";
 import { createRankingRecommender } from "../services/recommendation/domain/ranking-recommender.ts";
 import type { Served, Serving } from "../services/recommendation/domain/serving.ts";
+import type { ServedModel } from "../services/recommendation/domain/training/training-data.ts";
 import type { StateFeed } from "../storage/live/state-feed.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import type { EvaluationRecord, TrainedModel } from "./trained-model.ts";
@@ -25,6 +26,8 @@ export interface ModelOnDuty extends Serving {
   serveBooks(books: ServedBooks): void;
   /** Serves a model from now on. */
   serveModel(model: TrainedModel): void;
+  /** Serves the same model from now on, brought up to date. */
+  updateModel(model: ServedModel, update: ModelUpdate): void;
   /** Adds an evaluation to the model that is served. */
   setEvaluation(record: EvaluationRecord): void;
 }
@@ -49,12 +52,13 @@ export function createModelOnDuty(options: ModelOnDutyOptions): ModelOnDuty {
   let current = servedOf(books, model);
   let fingerprint = fingerprintOf(builtIn, books.library);
 
-  function serve(): void {
+  function serve(update?: ModelUpdate): void {
     current = servedOf(books, model);
     states.set({
       ...states.current,
       version: model?.version ?? 0,
       trained: model && { at: model.trainedAt, seconds: model.trainingSeconds, data: model.data },
+      update,
       evaluation: model?.evaluation?.evaluation ?? states.current.evaluation,
     });
     onServed();
@@ -82,6 +86,10 @@ export function createModelOnDuty(options: ModelOnDutyOptions): ModelOnDuty {
     serveModel(next) {
       model = next;
       serve();
+    },
+    updateModel(updated, update) {
+      model = model && { ...model, model: updated };
+      serve(update);
     },
     setEvaluation(record) {
       model = model && { ...model, evaluation: record };

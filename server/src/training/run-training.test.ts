@@ -11,7 +11,7 @@ let order: TrainingOrder;
 
 beforeEach(async () => {
   const dataDir = await mkdtemp(join(tmpdir(), "triptych-"));
-  order = { dataDir, version: 5, library: undefined, sequence: 0, evaluation: undefined, evaluationAttempts: 0 };
+  order = { dataDir, version: 5, library: undefined, evaluation: undefined, evaluationAttempts: 0 };
 });
 
 afterEach(() => rm(order.dataDir, { recursive: true }));

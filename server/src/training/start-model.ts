@@ -11,6 +11,7 @@ import { keepModel, type ModelKeeper } from "./keep-model.ts";
 import { readModelFile } from "./model-file.ts";
 import { createModelOnDuty, type ServedBooks } from "./model-on-duty.ts";
 import { runTraining } from "./run-training.ts";
+import { runUpdates } from "./run-updates.ts";
 import type { TrainingPolicy } from "./training-policy.ts";
 
 /** What the model of a server is made of. */
@@ -53,6 +54,7 @@ export async function startModel(options: ModelOptions, signal: AbortSignal): Pr
       changes: ratings.changes,
       readStored: readModelFile,
       train: runTraining,
+      update: runUpdates,
       policy,
       logger,
       now,

@@ -51,7 +51,7 @@ export function trainAndEvaluate(order: TrainingOrder, tools: TrainingTools): vo
   const model: TrainedModel = {
     version: order.version,
     fingerprint,
-    sequence: order.sequence,
+    sequence: input.sequence,
     trainedAt: now(),
     trainingSeconds: (uptime() - start) / 1000,
     data: {

@@ -7,7 +7,7 @@ export interface TrainedModel {
   readonly version: number;
   /** What it was trained for: see `fingerprintOf`. */
   readonly fingerprint: string;
-  /** The last change of a rating, by its number in the log, that its data are sure to include. */
+  /** The last change of a rating, by its number in the log, that its data include. */
   readonly sequence: number;
   readonly trainedAt: Date;
   readonly trainingSeconds: number;

@@ -8,7 +8,13 @@ import { readOthers } from "../storage/sqlite/library-others.ts";
 import { readLibraryTraits } from "../storage/sqlite/library-traits.ts";
 
 /** What a model is trained on and told to be trained on. */
-export interface TrainingInput extends TrainingData {
+export interface TrainingInput extends TrainingData, TrainingLikes {}
+
+/** Who likes what. */
+export interface TrainingLikes {
+  readonly likes: LikedPairs;
+  /** The last change of a rating that the likes include, by its number in the log. */
+  readonly sequence: number;
   /** How many of the readers are generated. */
   readonly sampleReaders: number;
 }
@@ -24,19 +30,27 @@ export interface InputSource {
 }
 
 /**
- * Reads who likes what and which books there are: those of the library and those of the built-in catalogue. Sample readers are among the
- * readers while nothing is imported, and never else.
+ * Reads who likes what and which books there are: those of the library and those of the built-in catalogue.
  * @throws Error when a file cannot be read, or when another library has taken the place of the one meant.
  */
-export function readTrainingInput({ dataDir, library, builtIn, createSampleReaders }: InputSource): TrainingInput {
+export function readTrainingInput(source: InputSource): TrainingInput {
+  const books = withBuiltIn(readLibraryTraits(source.dataDir), source.builtIn);
+  // After the books, for the library may have been replaced: then it throws.
+  return { ...readTrainingLikes(source), books };
+}
+
+/**
+ * Reads who likes what. Sample readers are among the readers while nothing is imported, and never else.
+ * @throws Error when a file cannot be read, or when another library has taken the place of the one meant.
+ */
+export function readTrainingLikes({ dataDir, library, builtIn, createSampleReaders }: InputSource): TrainingLikes {
   requireLibrary(dataDir, library);
-  const likes = readLikes(dataDir);
-  const books = withBuiltIn(readLibraryTraits(dataDir), builtIn);
+  const { sequence, ...likes } = readLikes(dataDir);
   // Again, for it may have been replaced between two looks.
   requireLibrary(dataDir, library);
-  if (library !== undefined) return { likes, books, sampleReaders: 0 };
+  if (library !== undefined) return { likes, sequence, sampleReaders: 0 };
   const samples = createSampleReaders(builtIn);
-  return { likes: joined(likes, samples), books, sampleReaders: new Set(Array.from(samples.readers)).size };
+  return { likes: joined(likes, samples), sequence, sampleReaders: new Set(Array.from(samples.readers)).size };
 }
 
 /** What readers made of books, to measure models with: the likes, and what they rated lower. */

@@ -9,8 +9,6 @@ export interface TrainingOrder {
   readonly version: number;
   /** The fingerprint of the library to train on; undefined where nothing is imported. */
   readonly library: string | undefined;
-  /** The last change of a rating, by its number in the log, that is known to be stored. */
-  readonly sequence: number;
   /** The latest evaluation there has been: it is made again only where the data have changed much. */
   readonly evaluation: EvaluationRecord | undefined;
   /** How many evaluations for the same data were begun since one last came to its end: after three there are no more. */

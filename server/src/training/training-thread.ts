@@ -2,9 +2,10 @@ import { constants, setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import { builtInCatalogue } from "../services/recommendation/domain/built-in-catalogue.ts";
 import { createSampleReaders } from "../services/recommendation/domain/sample-readers.ts";
+import { arraysOfModel } from "./arrays-of-model.ts";
 import { writeModelFile } from "./model-file.ts";
 import { trainAndEvaluate } from "./train-and-evaluate.ts";
-import type { TrainingMessage, TrainingOrder } from "./training-messages.ts";
+import type { TrainingOrder } from "./training-messages.ts";
 
 /*
  * The thread of one training: run-training.ts starts it with the order as its data, and it ends when it has told all.
@@ -20,17 +21,9 @@ if (process.platform === "linux" && order.library !== undefined) setPriority(0, 
 trainAndEvaluate(order, {
   builtIn: builtInCatalogue.books,
   createSampleReaders,
-  tell: (message) => parentPort?.postMessage(message, arraysOf(message)),
+  tell: (message) =>
+    parentPort?.postMessage(message, message.kind === "model" ? arraysOfModel(message.model.model) : []),
   store: (bytes) => writeModelFile(order.dataDir, bytes),
   now: () => new Date(),
   uptime: () => performance.now(),
 });
-
-/** The memory that goes over with a message instead of being copied. */
-function arraysOf(message: TrainingMessage): ArrayBuffer[] {
-  if (message.kind !== "model") return [];
-  const { bookIds, bookLikes, popularity, weights } = message.model.model;
-  const arrays = [bookIds, bookLikes, popularity, weights.starts, weights.targets, weights.weights];
-  // Trained models are made of ordinary arrays, none of them shared.
-  return [...new Set(arrays.map(({ buffer }) => buffer as ArrayBuffer))];
-}

@@ -24,7 +24,7 @@ export function modelMessage(
   state: ModelState,
   comparison: Pick<RankingComparisonStore, "counts"> | undefined,
 ): MessageInitShape<typeof ModelSchema> {
-  const { version, trained, training, evaluation, failure, changesSince } = state;
+  const { version, trained, update, training, evaluation, failure, changesSince } = state;
   return {
     version: BigInt(version),
     failure,
@@ -34,6 +34,7 @@ export function modelMessage(
       trainingSeconds: trained.seconds,
       data: dataMessage(trained.data),
     }),
+    ...(update && { booksUpdated: update.books, updatedAt: timestampFromDate(update.at) }),
     ...(training && {
       training: {
         phase: phases[training.phase],

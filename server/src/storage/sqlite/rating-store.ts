@@ -1,40 +1,14 @@
 import { z } from "zod";
-import type {
-  LoggedRatingChange,
-  Rating,
-  RatingChange,
-  RatingStore,
-} from "../../services/recommendation/domain/rating-store.ts";
+import type { Rating, RatingChange, RatingStore } from "../../services/recommendation/domain/rating-store.ts";
 import type { FeedOptions } from "../live/event-feed.ts";
 import { follow } from "../live/follow.ts";
 import type { WriteContext } from "./commit-queue.ts";
 import type { Database } from "./database.ts";
-import { openEventLog, type Topic } from "./event-log.ts";
+import { openEventLog } from "./event-log.ts";
 import type { Library } from "./library.ts";
+import { isLike, ratingTopic } from "./rating-topic.ts";
 import { createReaderFollowers } from "./reader-followers.ts";
 import { createRecentlyRead } from "./recently-read.ts";
-
-/** From how many stars on a rating is a like. */
-const LIKED_FROM = 4;
-
-const changeSchema = z.object({
-  userId: z.int(),
-  bookId: z.int(),
-  // JSON leaves out the stars of a change that takes a rating back.
-  stars: z.int().min(1).max(5).optional(),
-  changesLike: z.boolean().optional(),
-});
-
-const topic: Topic<LoggedRatingChange> = {
-  name: "ratings",
-  encode: (change) => JSON.stringify(change),
-  decode: (payload) => {
-    const change = changeSchema.parse(JSON.parse(payload));
-    // Logs of earlier versions do not say whether a like changed: then every like, and every rating taken back, counts as if it did.
-    const { userId, bookId, stars, changesLike = (stars ?? LIKED_FROM) >= LIKED_FROM } = change;
-    return { userId, bookId, stars, changesLike };
-  },
-};
 
 /** A rating taken back stays in the table with these stars, so that what was imported does not come back in its place. */
 const TAKEN_BACK = 0;
@@ -67,7 +41,7 @@ export async function openRatingStore(
   onRated: OnRated = () => {},
 ): Promise<OpenRatingStore> {
   const { database, hub, heartbeatMs, now } = options;
-  const log = await openEventLog(database, hub, topic);
+  const log = await openEventLog(database, hub, ratingTopic);
   const followers = createReaderFollowers({ hub, heartbeatMs, log: log.committed });
   const recent = createRecentlyRead(READERS_KEPT, async (userId: number) =>
     mergeRatings(userId, await readOwn(database, userId), library.current),
@@ -95,13 +69,9 @@ export async function openRatingStore(
     followReader: (userId, signal) => followers.follow(userId, signal),
     refresh: () => void followers.refresh(),
     changes: {
-      follow: (start, signal) => follow({ log: log.committed, hub, key: topic.name, heartbeatMs }, start, signal),
+      follow: (start, signal) => follow({ log: log.committed, hub, key: ratingTopic.name, heartbeatMs }, start, signal),
     },
   };
-}
-
-function isLike(stars: number | undefined): boolean {
-  return (stars ?? 0) >= LIKED_FROM;
 }
 
 async function isLiked(

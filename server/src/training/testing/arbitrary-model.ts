@@ -52,6 +52,8 @@ export const arbitraryModel: fc.Arbitrary<TrainedModel> = fc
       model: fc.record({
         readers: count,
         likes: count,
+        mostLikes: count,
+        order: fc.uint32Array({ minLength: books, maxLength: books }),
         bookIds: fc.int32Array({ minLength: books, maxLength: books }),
         bookLikes: fc.uint32Array({ minLength: books, maxLength: books }),
         popularity: fc.array(float, { minLength: books, maxLength: books }).map((list) => Float64Array.from(list)),

@@ -21,6 +21,14 @@ export interface TrainingProgress {
   readonly startedAt: Date;
 }
 
+/** How a model was brought up to date with what readers like since its data were read. */
+export interface ModelUpdate {
+  /** For how many books what speaks for them was solved again, each once. */
+  readonly books: number;
+  /** When that was last. */
+  readonly at: Date;
+}
+
 /** How good one model is: means over the test readers, of lists of 10 out of all books. */
 export interface ModelQuality {
   readonly name: string;
@@ -50,6 +58,8 @@ export interface ModelState {
   readonly version: number;
   /** When its training ended and how long it took; undefined while none is ready. */
   readonly trained: { readonly at: Date; readonly seconds: number; readonly data: TrainingDataSize } | undefined;
+  /** What was learned since the training; undefined while that is nothing. */
+  readonly update: ModelUpdate | undefined;
   /** The training under way; undefined while there is none. */
   readonly training: TrainingProgress | undefined;
   /** The latest evaluation; undefined until there has been one. */
@@ -64,6 +74,7 @@ export interface ModelState {
 export const NO_MODEL: ModelState = {
   version: 0,
   trained: undefined,
+  update: undefined,
   training: undefined,
   evaluation: undefined,
   failure: "",

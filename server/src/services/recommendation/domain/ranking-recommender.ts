@@ -6,7 +6,8 @@ import { type ListFilter, NO_FILTER, passesFilter } from "./list-filter.ts";
 import { alignModel } from "./model/align-model.ts";
 import { type Profile, weightOfStars } from "./model/profile.ts";
 import type { Contributions } from "./model/ranking-model.ts";
-import { createSumModel, type SumModelData } from "./model/sum-model.ts";
+import { createSumModel } from "./model/sum-model.ts";
+import type { SumModelData } from "./model/sum-model-data.ts";
 import { byPopularity, type Choice } from "./model/top-books.ts";
 import { rankableBooks } from "./rankable-books.ts";
 import type { OwnBook, RankedList, RecommendationQuery } from "./recommender.ts";
@@ -55,8 +56,9 @@ export function createRankingRecommender(
   { mostlySampleReaders = false }: Partial<RankingOptions> = {},
 ): RankingRecommender {
   const { ids, indexOf, categories, seriesOf, authorOf } = rankableBooks(books);
-  const model = createSumModel(served === undefined ? editorial(books) : alignModel(served, served.bookIds, ids));
-  const likes = likesOf(served, indexOf);
+  const aligned = served === undefined ? editorial(books) : alignModel(served, served.bookIds, ids);
+  const model = createSumModel(aligned);
+  const likes = aligned === served ? served?.bookLikes : likesOf(served, indexOf);
   const orders = new Map<string, Uint32Array>();
 
   /** The most popular first; of several categories the order of all books has to do, for it is not kept for each set of them. */

@@ -13,13 +13,64 @@ export interface InMemoryRatingStore extends RatingStore {
 export function createInMemoryRatingStore({ clock }: { readonly clock: () => Date }): InMemoryRatingStore {
   const log: LoggedEvent<LoggedRatingChange>[] = [];
   const ratings = new Map<string, Rating>();
-  const waiting = new Set<() => void>();
-  let following = 0;
+  const followers = createFollowers(() => log.length);
 
-  const position = () => ({ kind: "position", sequence: log.length, oldestSequence: Math.min(1, log.length) }) as const;
-  const wake = () => {
-    for (const resolve of waiting) resolve();
+  function followChanges(_: FeedStart, signal: AbortSignal): AsyncIterable<FeedUpdate<LoggedRatingChange>> {
+    let seen = log.length;
+    return followers.follow(() => {
+      const logged = log[seen];
+      if (logged === undefined) return undefined;
+      seen++;
+      return { kind: "event", ...logged } as const;
+    }, signal);
+  }
+
+  function followReader(userId: number, signal: AbortSignal): AsyncIterable<ReaderUpdate> {
+    let seen = log.length;
+    return followers.follow(() => {
+      const latest = log.findLast(({ sequence, event }) => sequence > seen && event.userId === userId);
+      if (latest === undefined) return undefined;
+      seen = latest.sequence;
+      return { kind: "changed", sequence: latest.sequence, bookId: latest.event.bookId } as const;
+    }, signal);
+  }
+
+  return {
+    get following() {
+      return followers.count;
+    },
+    heartbeat: followers.wake,
+    refresh: followers.wake,
+    async change(change) {
+      const { userId, bookId, stars } = change;
+      const time = clock();
+      const before = ratings.get(`${userId}/${bookId}`)?.stars ?? 0;
+      const changesLike = before >= 4 !== (stars ?? 0) >= 4;
+      const rating = stars === undefined ? undefined : { userId, bookId, stars, time };
+      if (rating) ratings.set(`${userId}/${bookId}`, rating);
+      else ratings.delete(`${userId}/${bookId}`);
+      const sequence = log.push({ sequence: log.length + 1, time, event: { ...change, changesLike } });
+      followers.wake();
+      return { rating, sequence };
+    },
+    async ofReader(userId) {
+      const own = [...ratings.values()].filter((rating) => rating.userId === userId);
+      return own.sort((a, b) => b.time.getTime() - a.time.getTime() || a.bookId - b.bookId);
+    },
+    followReader,
+    changes: { follow: followChanges },
   };
+}
+
+/** Those who follow a log, which has so many events. */
+function createFollowers(lastSequence: () => number) {
+  const waiting = new Set<() => void>();
+  let count = 0;
+
+  function position() {
+    const sequence = lastSequence();
+    return { kind: "position", sequence, oldestSequence: Math.min(1, sequence) } as const;
+  }
   function woken(signal: AbortSignal): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const abort = () => reject(signal.reason);
@@ -31,68 +82,29 @@ export function createInMemoryRatingStore({ clock }: { readonly clock: () => Dat
       signal.removeEventListener("abort", abort);
     });
   }
-
-  /** Yields what `next` finds, or a position when there is nothing after a wake-up; one position at first. */
-  async function* follow<T>(next: () => T | undefined, signal: AbortSignal) {
-    following++;
-    try {
-      yield position();
-      let quiet = false;
-      for (;;) {
-        const found = next();
-        if (found !== undefined) yield found;
-        else if (quiet) yield position();
-        quiet = found === undefined;
-        if (quiet) await woken(signal);
-      }
-    } finally {
-      following--;
-    }
-  }
-
-  function followChanges(_: FeedStart, signal: AbortSignal): AsyncIterable<FeedUpdate<LoggedRatingChange>> {
-    let seen = log.length;
-    return follow(() => {
-      const logged = log[seen];
-      if (logged === undefined) return undefined;
-      seen++;
-      return { kind: "event", ...logged } as const;
-    }, signal);
-  }
-
-  function followReader(userId: number, signal: AbortSignal): AsyncIterable<ReaderUpdate> {
-    let seen = log.length;
-    return follow(() => {
-      const latest = log.findLast(({ sequence, event }) => sequence > seen && event.userId === userId);
-      if (latest === undefined) return undefined;
-      seen = latest.sequence;
-      return { kind: "changed", sequence: latest.sequence, bookId: latest.event.bookId } as const;
-    }, signal);
-  }
-
   return {
-    get following() {
-      return following;
+    get count() {
+      return count;
     },
-    heartbeat: wake,
-    refresh: wake,
-    async change(change) {
-      const { userId, bookId, stars } = change;
-      const time = clock();
-      const before = ratings.get(`${userId}/${bookId}`)?.stars ?? 0;
-      const changesLike = before >= 4 !== (stars ?? 0) >= 4;
-      const rating = stars === undefined ? undefined : { userId, bookId, stars, time };
-      if (rating) ratings.set(`${userId}/${bookId}`, rating);
-      else ratings.delete(`${userId}/${bookId}`);
-      const sequence = log.push({ sequence: log.length + 1, time, event: { ...change, changesLike } });
-      wake();
-      return { rating, sequence };
+    wake: () => {
+      for (const resolve of waiting) resolve();
     },
-    async ofReader(userId) {
-      const own = [...ratings.values()].filter((rating) => rating.userId === userId);
-      return own.sort((a, b) => b.time.getTime() - a.time.getTime() || a.bookId - b.bookId);
+    /** Yields what `next` finds, or a position when there is nothing after a wake-up; one position at first. */
+    async *follow<T>(next: () => T | undefined, signal: AbortSignal) {
+      count++;
+      try {
+        yield position();
+        let quiet = false;
+        for (;;) {
+          const found = next();
+          if (found !== undefined) yield found;
+          else if (quiet) yield position();
+          quiet = found === undefined;
+          if (quiet) await woken(signal);
+        }
+      } finally {
+        count--;
+      }
     },
-    followReader,
-    changes: { follow: followChanges },
   };
 }

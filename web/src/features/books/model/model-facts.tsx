@@ -8,7 +8,7 @@ import { secondsText } from "./seconds-text.ts";
 
 /** What the served model ranks, when and how long it learned, and what has happened since. */
 export function ModelFacts({ model }: { readonly model: Model }) {
-  const { data, trainedAt, trainingSeconds, changesSince } = model;
+  const { data, trainedAt, trainingSeconds, changesSince, booksUpdated, updatedAt } = model;
   return (
     <dl className={classes.facts}>
       {data !== undefined && (
@@ -24,6 +24,11 @@ export function ModelFacts({ model }: { readonly model: Model }) {
       <Fact name="Since then">
         {changesSince === 0n ? "no likes have changed" : `${counted(changesSince, "like")} given or taken back`}
       </Fact>
+      {updatedAt !== undefined && (
+        <Fact name="Solved again">
+          {counted(booksUpdated, "book")}, <RelativeTime time={timestampDate(updatedAt)} />
+        </Fact>
+      )}
     </dl>
   );
 }

@@ -44,6 +44,14 @@ it("says which model is served, and on demand what it learned from", async () =>
   expect(model.getByText("How good it is has not been measured yet.")).toBeDefined();
 });
 
+it("says how many books were solved again since, and when that was last", async () => {
+  const { tellModel } = await renderBooks();
+  await tellModel({ ...served, booksUpdated: 41, updatedAt: { seconds: -60n, nanos: 0 } });
+  const model = await panel();
+  await userEvent.click(model.getByRole("button", { name: "The model" }));
+  expect(model.getAllByRole("definition").map(({ textContent }) => textContent)).toContain("41 books, 1 min ago");
+});
+
 it("labels generated readers", async () => {
   const { tellModel } = await renderBooks();
   await tellModel({ ...served, data: { ...served.data, readers: 900, sampleReaders: 900 } });

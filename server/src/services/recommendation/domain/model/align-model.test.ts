@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { alignModel } from "./align-model.ts";
 import { createInteractions } from "./interactions.ts";
 import { trainItemKnn } from "./item-knn.ts";
-import type { SumModelData } from "./sum-model.ts";
+import type { SumModelData } from "./sum-model-data.ts";
 import { arbitraryLikes } from "./testing/arbitrary-likes.ts";
 
 const arbitraryIds = fc.uniqueArray(fc.integer({ min: 0, max: 80 })).map((ids) => Int32Array.from(ids).sort());

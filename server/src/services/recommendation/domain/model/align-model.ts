@@ -1,5 +1,5 @@
 import type { ItemWeights } from "./item-weights.ts";
-import type { SumModelData } from "./sum-model.ts";
+import type { SumModelData } from "./sum-model-data.ts";
 
 /**
  * The model by the indices of another catalogue; both lists of ids ascending. Of a book that it was not trained with it says nothing, and

@@ -1,6 +1,7 @@
 import type { Interactions } from "./interactions.ts";
 import { createPairRows, type PairRows, type RowWriter } from "./pair-rows.ts";
-import { type RankedLikes, rankLikes } from "./ranked-likes.ts";
+import { countableLikes, rankLikes } from "./ranked-likes.ts";
+import { countTotal, createRowCounter } from "./row-counter.ts";
 import { type OnTrainingStep, startPhase } from "./training-step.ts";
 
 /** One book with each of the others that enough readers like with it. What it holds is overwritten by the next one that is asked for. */
@@ -15,10 +16,18 @@ export interface CountRow {
 export interface CoCounts {
   /** The count of each book by itself: the weights of all who like it. */
   readonly totals: Float64Array;
+  /** The root of each total. */
+  readonly roots: Float64Array;
   /** The count of a pair of different books, by index: the same both ways, and the same as in a row. */
   get(a: number, b: number): number;
   /** All pairs of a book that count, by index. */
   row(book: number): CountRow;
+}
+
+/** Counts, and of how many likes of a reader at most. */
+export interface FittedCounts extends CoCounts {
+  /** Of readers with more likes the pairs of so many were counted: see `rankLikes`. */
+  readonly mostLikes: number;
 }
 
 /** How to count. */
@@ -54,14 +63,17 @@ export function countPairs(
   interactions: Interactions,
   options: CountOptions,
   onStep: OnTrainingStep = () => {},
-): CoCounts {
-  const { weights, minReaders } = options;
-  const { liked, count, pairs } = countWhatFits(interactions, options, onStep);
+): FittedCounts {
+  const { minReaders } = options;
+  const { liked, counted, count, pairs, mostLikes } = countWhatFits(interactions, options, onStep);
   const { rankOf, bookAt } = liked;
   const books = new Uint32Array(bookAt.length);
   const counts = new Float64Array(bookAt.length);
+  const totals = Float64Array.from(rankOf, (rank) => countTotal(counted, rank));
   return {
-    totals: totalsOf(liked, weights),
+    mostLikes,
+    totals,
+    roots: totals.map(Math.sqrt),
     get: (a, b) => pairs.get(rankOf[a] ?? 0, rankOf[b] ?? 0),
     row(book) {
       const length = count(rankOf[book] ?? 0, bookAt.length, minReaders, (place, rank, sum) => {
@@ -77,17 +89,18 @@ function countWhatFits(interactions: Interactions, options: CountOptions, onStep
   const { weights, minReaders, most = mostPairs(interactions.books.length) } = options;
   const size = interactions.bookIds.length;
   const finishBook = startPhase("counting", size, onStep);
-  let counted = 0;
+  let finished = 0;
   /** What is counted again is no progress. */
   const onCounted = (books: number) => {
-    for (; counted < books; counted++) finishBook();
+    for (; finished < books; finished++) finishBook();
   };
   for (let mostLikes = options.mostLikes ?? MOST_LIKES; ; mostLikes = Math.floor(mostLikes / LESS)) {
     const liked = rankLikes(interactions, mostLikes);
-    const count = createRowCounter(liked, weights);
+    const likes = countableLikes(liked, weights);
+    const count = createRowCounter(likes, size);
     const pairs = createPairRows(size, { most });
     if (fillRows(pairs, size, (rank, add) => count(rank, rank, minReaders, add), onCounted))
-      return { liked, count, pairs };
+      return { liked, counted: likes, count, pairs, mostLikes };
   }
 }
 
@@ -105,81 +118,4 @@ function fillRows(
     onCounted(rank + 1);
   }
   return true;
-}
-
-/**
- * Counts one book, by rank, with all of lower rank than `end`, and hands over those that enough readers like with it, in no order and each with its place
- * among them. Returns how many they are.
- */
-type RowCounter = (
-  rank: number,
-  end: number,
-  minReaders: number,
-  add: (place: number, rank: number, sum: number) => void,
-) => number;
-
-function createRowCounter(liked: RankedLikes, weights: Float64Array): RowCounter {
-  const size = liked.bookAt.length;
-  const row = { sums: new Float64Array(size), seen: new Uint8Array(size), touched: new Uint32Array(size) };
-  return (rank, end, minReaders, add) => {
-    const length = addReaders(row, liked, weights, rank, end);
-    let found = 0;
-    for (let place = 0; place < length; place++) {
-      const other = row.touched[place] ?? 0;
-      // Rounded as it is kept, so that a row and a pair say the same.
-      if ((row.seen[other] ?? 0) >= minReaders && other !== rank)
-        add(found++, other, Math.fround(row.sums[other] ?? 0));
-      row.seen[other] = 0;
-    }
-    return found;
-  };
-}
-
-interface RowSums {
-  readonly sums: Float64Array;
-  /** Whether a book has been seen with this one by one reader, or by more. */
-  readonly seen: Uint8Array;
-  readonly touched: Uint32Array;
-}
-
-/** This is most of the counting. The indices are inside by construction: cast, not checked. */
-function addReaders(
-  { sums, seen, touched }: RowSums,
-  { starts, ranks, readerStarts, readers }: RankedLikes,
-  weights: Float64Array,
-  rank: number,
-  end: number,
-): number {
-  let length = 0;
-  const last = readerStarts[rank + 1] as number;
-  for (let at = readerStarts[rank] as number; at < last; at++) {
-    const reader = readers[at] as number;
-    const weight = weights[reader] as number;
-    const stop = starts[reader + 1] as number;
-    for (let place = starts[reader] as number; place < stop; place++) {
-      const other = ranks[place] as number;
-      if (other >= end) break;
-      const times = seen[other] as number;
-      if (times === 0) {
-        touched[length++] = other;
-        seen[other] = 1;
-        sums[other] = weight;
-      } else {
-        seen[other] = 2;
-        sums[other] = (sums[other] as number) + weight;
-      }
-    }
-  }
-  return length;
-}
-
-function totalsOf({ readerStarts, readers, bookAt }: RankedLikes, weights: Float64Array): Float64Array {
-  const totals = new Float64Array(bookAt.length);
-  bookAt.forEach((book, rank) => {
-    let sum = 0;
-    for (let at = readerStarts[rank] ?? 0; at < (readerStarts[rank + 1] ?? 0); at++)
-      sum += weights[readers[at] ?? 0] ?? 0;
-    totals[book] = sum;
-  });
-  return totals;
 }

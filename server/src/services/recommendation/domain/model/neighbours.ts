@@ -20,8 +20,7 @@ export interface Neighbours {
  * Makes a finder of neighbours by shrunk cosine, `C[i][j] / (√(C[i][i]·C[j][j]) + shrinkage)`. Ties go to the lower index. What it returns
  * is overwritten by its next call.
  */
-export function createNeighbourFinder(coCounts: CoCounts, options: NeighbourOptions) {
-  const roots = coCounts.totals.map(Math.sqrt);
+export function createNeighbourFinder({ row, roots }: Pick<CoCounts, "row" | "roots">, options: NeighbourOptions) {
   const nearest = {
     books: new Uint32Array(options.count),
     similarities: new Float64Array(options.count),
@@ -29,7 +28,7 @@ export function createNeighbourFinder(coCounts: CoCounts, options: NeighbourOpti
   };
 
   return (book: number): Neighbours => {
-    const { books: others, counts } = coCounts.row(book);
+    const { books: others, counts } = row(book);
     const root = roots[book] ?? 0;
     let found = 0;
     for (let place = 0; place < others.length; place++) {

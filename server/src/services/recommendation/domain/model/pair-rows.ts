@@ -1,3 +1,5 @@
+import { lowerBound } from "./ascending.ts";
+
 /** The counts of pairs of books by rank, each kept once, with the less popular book of the two. */
 export interface PairRows {
   /** The count of a pair of different ranks, 0 where none was added. */
@@ -112,16 +114,4 @@ function createSparseRows(size: number, first: number, most: number): PairRows {
       };
     },
   };
-}
-
-/** The first place from `start` to before `end` of an ascending list that is not below the value. */
-function lowerBound(ascending: Uint32Array, start: number, end: number, value: number): number {
-  let low = start;
-  let high = end;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((ascending[middle] as number) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,4 +1,6 @@
 import { booksOf, type Interactions } from "./interactions.ts";
+import type { CountedLikes } from "./row-counter.ts";
+import { adjacentLists } from "./row-lists.ts";
 
 /**
  * Who likes what by the popularity of the books, in both directions: books are meant by their rank, from 0 for the one with the most likes, and of
@@ -37,13 +39,22 @@ export function rankLikes(interactions: Interactions, most: number): RankedLikes
   for (let reader = 0; reader < readerIds.length; reader++) {
     const own = booksOf(interactions, reader);
     const row = ranks.subarray(starts[reader], starts[reader + 1]);
-    if (own.length === row.length) row.set(own.map((book) => rankOf[book] ?? 0).sort());
-    else row.set(spread(own.map((book) => rankOf[book] ?? 0).sort(), most));
+    row.set(spread(own.map((book) => rankOf[book] ?? 0).sort(), most));
   }
   return { rankOf, bookAt, starts, ranks, ...transpose(starts, ranks, bookAt.length) };
 }
 
-function spread(ascending: Uint32Array, count: number): Uint32Array {
+/** The likes with what each reader counts for. */
+export function countableLikes(
+  { starts, ranks, readerStarts, readers }: RankedLikes,
+  weights: Float64Array,
+): CountedLikes {
+  return { ranksOf: adjacentLists(starts, ranks), readersOf: adjacentLists(readerStarts, readers), weights };
+}
+
+/** The ranks themselves, or where they are more than so many, that many of them, spread evenly. */
+export function spread(ascending: Uint32Array, count: number): Uint32Array {
+  if (ascending.length <= count) return ascending;
   return Uint32Array.from(
     { length: count },
     (_, place) => ascending[Math.floor((place * ascending.length) / count)] ?? 0,

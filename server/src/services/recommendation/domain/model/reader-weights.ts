@@ -5,16 +5,25 @@ import type { Interactions } from "./interactions.ts";
  * says little about each book of it. All likes together count as many as there are. Uses only + × ÷ and √, in the order of the readers.
  */
 export function weightsOfReaders({ starts }: Pick<Interactions, "starts">): Float64Array {
-  const weights = new Float64Array(Math.max(0, starts.length - 1));
+  const scale = scaleOfWeights({ starts });
+  return Float64Array.from({ length: Math.max(0, starts.length - 1) }, (_, reader) =>
+    weightOfReader((starts[reader + 1] ?? 0) - (starts[reader] ?? 0), scale),
+  );
+}
+
+/** What a like of a reader with so many counts for. */
+export function weightOfReader(likes: number, scale: number): number {
+  return likes > 0 ? (1 / Math.sqrt(likes)) * scale : 0;
+}
+
+/** What a like of a reader with one counts for, so that all likes together count as many as there are. */
+export function scaleOfWeights({ starts }: Pick<Interactions, "starts">): number {
   let likes = 0;
   let weighed = 0;
-  for (let reader = 0; reader < weights.length; reader++) {
+  for (let reader = 0; reader + 1 < starts.length; reader++) {
     const count = (starts[reader + 1] ?? 0) - (starts[reader] ?? 0);
-    const root = Math.sqrt(count);
-    weights[reader] = count > 0 ? 1 / root : 0;
     likes += count;
-    weighed += root;
+    weighed += Math.sqrt(count);
   }
-  const scale = weighed > 0 ? likes / weighed : 1;
-  return weights.map((weight) => weight * scale);
+  return weighed > 0 ? likes / weighed : 1;
 }

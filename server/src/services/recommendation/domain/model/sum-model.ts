@@ -1,14 +1,8 @@
 import type { ItemWeights } from "./item-weights.ts";
 import type { Profile } from "./profile.ts";
 import type { ExplainableModel } from "./ranking-model.ts";
-import { type Choice, createTopBooks, type TopBooks } from "./top-books.ts";
-
-/** What a trained model is: all that has to be kept of it to serve it again. */
-export interface SumModelData {
-  readonly weights: ItemWeights;
-  /** What each book gets for being popular, for a reader of whom one book is known or none. */
-  readonly popularity: Float64Array;
-}
+import type { SumModelData } from "./sum-model-data.ts";
+import { byPopularity, type Choice, createTopBooks, type TopBooks } from "./top-books.ts";
 
 /** A model with the data that it is made of. */
 export interface SumModel extends ExplainableModel, SumModelData {
@@ -20,13 +14,14 @@ export interface SumModel extends ExplainableModel, SumModelData {
  * A model that adds up what the reader's books say for each book. What popularity adds fades with the root of the weight of the
  * profile: it leads readers of few books, and gets out of the way of those with many.
  */
-export function createSumModel({ weights, popularity }: SumModelData): SumModel {
-  const topBooks = createTopBooks({ weights, popularity });
+export function createSumModel({ weights, popularity, order = byPopularity(popularity) }: SumModelData): SumModel {
+  const topBooks = createTopBooks({ weights, popularity }, order);
   const choose: SumModel["choose"] = (profile, count, choice) =>
     topBooks(profile, fadeOf(profile.weights), count, choice);
   return {
     weights,
     popularity,
+    order,
     choose,
     best(profile, count) {
       const known = new Set(profile.books);

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { bestBooks } from "./best-books.ts";
-import { createSumModel, type SumModelData } from "./sum-model.ts";
+import { createSumModel } from "./sum-model.ts";
+import type { SumModelData } from "./sum-model-data.ts";
 import { byPopularity } from "./top-books.ts";
 
 const SIZE = 14;

@@ -1,6 +1,6 @@
 import type { ItemWeights } from "./item-weights.ts";
 import type { Profile } from "./profile.ts";
-import type { SumModelData } from "./sum-model.ts";
+import type { SumModelData } from "./sum-model-data.ts";
 
 /** The best books for a reader, by index and best first, with their scores. */
 export interface TopBooks {
@@ -22,7 +22,7 @@ export interface Choice {
  * popular are looked at: the time depends on what the reader's books say, not on how many books there are. `fade` is what the popularity is
  * multiplied with.
  */
-export function createTopBooks({ weights, popularity }: SumModelData, order = byPopularity(popularity)) {
+export function createTopBooks({ weights, popularity }: SumModelData, order: Uint32Array) {
   const size = popularity.length;
   const touched = { sums: new Float64Array(size), isTouched: new Uint8Array(size), books: new Uint32Array(size) };
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createInteractions } from "../model/interactions.ts";
 import { trainLocalRidge } from "../model/local-ridge.ts";
-import type { SumModelData } from "../model/sum-model.ts";
+import type { SumModelData } from "../model/sum-model-data.ts";
 import { COLD_BOOK_DEFAULTS, foldInColdBooks } from "./cold-books.ts";
 import { arbitraryModel, BOOKS, matrixOf } from "./testing/arbitrary-model.ts";
 import { naiveColdBook } from "./testing/naive-cold-books.ts";

@@ -1,6 +1,6 @@
 import { bestBooks } from "../model/best-books.ts";
 import { createWeightsBuilder, type ItemWeights } from "../model/item-weights.ts";
-import type { SumModelData } from "../model/sum-model.ts";
+import type { SumModelData } from "../model/sum-model-data.ts";
 import type { TraitSimilarity } from "./trait-similarity.ts";
 import { createWeightCollector, type WeightList } from "./weight-collector.ts";
 

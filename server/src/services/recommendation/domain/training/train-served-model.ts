@@ -1,5 +1,6 @@
-import { createInteractions, indexOfId, type LikedPairs } from "../model/interactions.ts";
+import { createInteractions, type Interactions, indexOfId, type LikedPairs } from "../model/interactions.ts";
 import { LOCAL_RIDGE_DEFAULTS, trainLocalRidge } from "../model/local-ridge.ts";
+import { byPopularity } from "../model/top-books.ts";
 import type { OnTrainingStep } from "../model/training-step.ts";
 import { foldInColdBooks } from "./cold-books.ts";
 import { letColdBooksSpeak } from "./cold-speakers.ts";
@@ -12,8 +13,7 @@ import { createTraitSimilarity } from "./trait-similarity.ts";
  * @throws RangeError for an id that is none.
  */
 export function trainServedModel({ likes, books }: TrainingData, onProgress: OnTrainingStep = () => {}): ServedModel {
-  const ids = Int32Array.from(books, ({ id }) => id).sort();
-  const interactions = createInteractions(likesOf(likes, ids), ids);
+  const interactions = interactionsOf(likes, Int32Array.from(books, ({ id }) => id).sort());
   const traits = books.toSorted((a, b) => a.id - b.id);
   const trained = trainLocalRidge(interactions, LOCAL_RIDGE_DEFAULTS, onProgress);
   const known = { likes: interactions.likes, similarity: createTraitSimilarity(traits) };
@@ -25,7 +25,17 @@ export function trainServedModel({ likes, books }: TrainingData, onProgress: OnT
     bookLikes: interactions.likes,
     readers: interactions.readerIds.length,
     likes: interactions.books.length,
+    mostLikes: trained.mostLikes,
+    order: byPopularity(popularity),
   };
+}
+
+/**
+ * Who likes which of the books with these ids, which are ascending: what a model of these books is trained with.
+ * @throws RangeError for an id that is none.
+ */
+export function interactionsOf(likes: LikedPairs, ids: Int32Array): Interactions {
+  return createInteractions(likesOf(likes, ids), ids);
 }
 
 function likesOf(likes: LikedPairs, ids: Int32Array): LikedPairs {

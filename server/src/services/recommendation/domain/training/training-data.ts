@@ -1,5 +1,5 @@
 import type { LikedPairs } from "../model/interactions.ts";
-import type { SumModelData } from "../model/sum-model.ts";
+import type { SumModelData } from "../model/sum-model-data.ts";
 
 /** What is known of a book besides who likes it. */
 export interface BookTraits {
@@ -26,4 +26,8 @@ export interface ServedModel extends SumModelData {
   readonly readers: number;
   /** How many likes it learned from. */
   readonly likes: number;
+  /** Of readers with more likes the pairs of so many were counted. */
+  readonly mostLikes: number;
+  /** All books by popularity: see `byPopularity`. */
+  readonly order: Uint32Array;
 }

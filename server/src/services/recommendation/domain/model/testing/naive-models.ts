@@ -9,12 +9,24 @@ export function naiveBooks(pairs: Pairs): number[] {
 }
 
 /** What each reader counts for when it depends on how many books they like: all likes together count as many as there are. */
-export function naiveWeights(pairs: Pairs): ReadonlyMap<number, number> {
-  const readers = [...new Set(pairs.map(([reader]) => reader))];
-  const likesOf = (own: number) => new Set(pairs.filter(([reader]) => reader === own).map(([, book]) => book)).size;
-  const likes = readers.reduce((sum, reader) => sum + likesOf(reader), 0);
-  const roots = readers.reduce((sum, reader) => sum + Math.sqrt(likesOf(reader)), 0);
-  return new Map(readers.map((reader) => [reader, likes / roots / Math.sqrt(likesOf(reader))]));
+export function naiveWeights(pairs: Pairs, scale = naiveScale(pairs)): ReadonlyMap<number, number> {
+  return new Map(naiveReaders(pairs).map((reader) => [reader, scale / Math.sqrt(naiveLikes(pairs, reader).size)]));
+}
+
+/** What a reader of one like counts for. */
+export function naiveScale(pairs: Pairs): number {
+  const counts = naiveReaders(pairs).map((reader) => naiveLikes(pairs, reader).size);
+  const roots = counts.reduce((sum, count) => sum + Math.sqrt(count), 0);
+  return counts.reduce((sum, count) => sum + count, 0) / roots;
+}
+
+/** What a reader likes. */
+export function naiveLikes(pairs: Pairs, own: number): ReadonlySet<number> {
+  return new Set(pairs.filter(([reader]) => reader === own).map(([, book]) => book));
+}
+
+function naiveReaders(pairs: Pairs): number[] {
+  return [...new Set(pairs.map(([reader]) => reader))];
 }
 
 /** How many readers like both of two books, or one book when both are the same; or what they weigh. */
@@ -48,9 +60,8 @@ export function naiveNeighbours(pairs: Pairs, book: number, { count, minCoCount,
 export function naiveRidgeWeights(
   pairs: Pairs,
   book: number,
-  { neighbours = 100, lambda = 50, leastWeight = 0.004 } = {},
+  { neighbours = 100, lambda = 50, leastWeight = 0.004, weights = naiveWeights(pairs) } = {},
 ): Map<number, number> {
-  const weights = naiveWeights(pairs);
   const chosen = naiveNeighbours(pairs, book, { count: neighbours, minCoCount: 2, weights }).map((near) => near.book);
   const count = (a: number, b: number) =>
     naiveCount(pairs, a, b) >= 2 || a === b ? naiveCount(pairs, a, b, weights) : 0;
