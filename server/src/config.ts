@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { TracingConfig } from "./tracing/create-tracing.ts";
+import { SAMPLERS } from "./tracing/sampler.ts";
 
 /** Everything that can be set from outside, checked and typed. `.env.example` describes each variable. */
 export interface Config {
@@ -36,6 +38,8 @@ export interface Config {
   readonly drainMs: number;
   /** Whether lists that people are shown take part in a comparison of two rankings. */
   readonly comparesRankings: boolean;
+  /** How calls are traced; undefined means not at all. */
+  readonly tracing: TracingConfig | undefined;
   /** When the recommender is trained again. */
   readonly training: {
     /** How many likes of a hundred have to change for a training at once. */
@@ -62,6 +66,20 @@ const integer = (fallback: number, min: number, max: number) =>
     .transform(Number)
     .refine((value) => value >= min && value <= max)
     .default(fallback);
+
+/** `name=value` pairs as OpenTelemetry writes them: percent-encoded, separated by commas. */
+const pairs = z
+  .string()
+  .transform((text) => text.split(",").map((pair) => pair.trim().split("=")))
+  .refine((all) => all.every(([name = "", ...value]) => name.trim() !== "" && value.length > 0 && canDecode(value)))
+  .transform((all) => Object.fromEntries(all.map(([name = "", ...value]) => [name.trim(), decoded(value)])))
+  .default({});
+
+const ratio = z
+  .string()
+  .regex(/^(0?\.\d+|0|1)(?:\.0*)?$/)
+  .transform(Number)
+  .default(1);
 
 const HOST_NAME = /^(?:\*|\.?[a-z\d_-]+(?:\.[a-z\d_-]+)*)$/i;
 
@@ -97,6 +115,25 @@ const variables = {
   TLS_KEY: { takes: "the file of a private key in PEM", schema: z.string().optional() },
   LOG_LEVEL: { takes: `one of ${LOG_LEVELS.join(", ")}`, schema: z.enum(LOG_LEVELS).default("info") },
   LOG_FORMAT: { takes: "json or pretty", schema: z.enum(["json", "pretty"]).default("json") },
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    takes: "the URL of a receiver of OTLP over HTTP such as http://localhost:4318",
+    schema: z
+      .string()
+      .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol))
+      .optional(),
+  },
+  OTEL_EXPORTER_OTLP_HEADERS: { takes: "names and values such as api-key=secret, separated by commas", schema: pairs },
+  OTEL_SERVICE_NAME: { takes: "a name", schema: z.string().optional() },
+  OTEL_RESOURCE_ATTRIBUTES: {
+    takes: "names and values such as deployment.environment.name=test, separated by commas",
+    schema: pairs,
+  },
+  OTEL_TRACES_SAMPLER: {
+    takes: `one of ${SAMPLERS.join(", ")}`,
+    schema: z.enum(SAMPLERS).default("parentbased_always_on"),
+  },
+  OTEL_TRACES_SAMPLER_ARG: { takes: "a ratio from 0 to 1", schema: ratio },
+  TRUST_TRACEPARENT: { takes: "yes or no", schema: z.enum(["yes", "no"]).default("no") },
   LEGACY_TEST_CLIENT: {
     takes: "client-stream or bidi",
     schema: z.enum(["client-stream", "bidi"]).default("client-stream"),
@@ -143,6 +180,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     heartbeatMs: settings.HEARTBEAT_SECONDS * 1_000,
     drainMs: settings.DRAIN_SECONDS * 1_000,
     comparesRankings: settings.RANKING_COMPARISON === "on",
+    tracing: tracingConfig(settings),
     training: {
       changedPercent: settings.TRAINING_CHANGED_PERCENT,
       intervalMs: settings.TRAINING_INTERVAL_MINUTES * 60_000,
@@ -174,6 +212,36 @@ function tlsConfig({ TLS, TLS_CERT, TLS_KEY }: Settings): TlsConfig | undefined 
     return { kind: "files", cert: TLS_CERT, key: TLS_KEY };
   }
   return TLS && { kind: "self-signed" };
+}
+
+function tracingConfig(settings: Settings): TracingConfig | undefined {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_SERVICE_NAME: name, OTEL_RESOURCE_ATTRIBUTES } = settings;
+  if (endpoint === undefined) return undefined;
+  return {
+    exporter: { url: `${endpoint.replace(/\/$/, "")}/v1/traces`, headers: settings.OTEL_EXPORTER_OTLP_HEADERS },
+    resource: {
+      "service.name": "triptych",
+      ...OTEL_RESOURCE_ATTRIBUTES,
+      ...(name !== undefined && { "service.name": name }),
+    },
+    sampler: settings.OTEL_TRACES_SAMPLER,
+    ratio: settings.OTEL_TRACES_SAMPLER_ARG,
+    trustsParents: settings.TRUST_TRACEPARENT === "yes",
+  };
+}
+
+/** What stands behind the first `=` of a pair, which may have more of them. */
+function decoded(value: readonly string[]): string {
+  return decodeURIComponent(value.join("=").trim());
+}
+
+function canDecode(value: readonly string[]): boolean {
+  try {
+    decoded(value);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isOrigin(text: string): boolean {

@@ -22,6 +22,7 @@ import { createRoutes } from "./routes.ts";
 import { createLiveCatalogue } from "./services/recommendation/domain/live-catalogue.ts";
 import { openServedLibrary } from "./storage/sqlite/served-library.ts";
 import { openStore } from "./storage/sqlite/store.ts";
+import { createTracing } from "./tracing/create-tracing.ts";
 import { startModel } from "./training/start-model.ts";
 import { createTrainingPolicy, type TrainingPolicy } from "./training/training-policy.ts";
 
@@ -75,6 +76,7 @@ export async function createServer(config: Config, dependencies: ServerDependenc
   const certificate = config.tls && (await loadCertificate(config.tls));
   const stopping = new AbortController();
   const metrics = createMetrics();
+  const tracing = config.tracing && createTracing(config.tracing, logger);
   const services = await openServices(config, { ...dependencies, metrics }, stopping.signal);
   const onError = (error: unknown) => logger.warn({ err: error }, "request failed");
   const openMetrics = { contentType: OPEN_METRICS_TYPE, metrics: () => openMetricsText(metrics) };
@@ -84,7 +86,8 @@ export async function createServer(config: Config, dependencies: ServerDependenc
     health: services.health,
     reflection: true,
     mapError: connectErrorFromDomainError,
-    observer: observeCalls(logCalls(logger), measureCalls(metrics)),
+    observer: observeCalls(...(tracing ? [tracing.observer] : []), logCalls(logger), measureCalls(metrics)),
+    ...(tracing && { around: tracing.around }),
     readMaxBytes: config.maxMessageBytes,
     maxMessageElements: config.maxMessageElements,
     maxBufferedBytes: config.maxBufferedBytes,
@@ -111,6 +114,7 @@ export async function createServer(config: Config, dependencies: ServerDependenc
   async function closeAll(): Promise<void> {
     await rpc.close();
     await services.close();
+    await tracing?.close();
   }
 
   let stopped: Promise<void> | undefined;

@@ -6,7 +6,7 @@ import {
   type MessageShape,
   toBinary,
 } from "@bufbuild/protobuf";
-import { Client, type ClientDuplexStream, type ClientReadableStream, credentials } from "@grpc/grpc-js";
+import { Client, type ClientDuplexStream, type ClientReadableStream, credentials, Metadata } from "@grpc/grpc-js";
 
 /** Methods of one kind, with the types of their messages. */
 type MethodOf<Kind extends DescMethod["methodKind"]> = DescMethod & { readonly methodKind: Kind };
@@ -15,7 +15,11 @@ type Output<M extends DescMethod> = MessageShape<M["output"]>;
 
 /** Calls any service with `@grpc/grpc-js`, on one connection, which is closed with it. */
 export interface GrpcJsClient extends Disposable {
-  unary<M extends MethodOf<"unary">>(method: M, request: Input<M>): Promise<Output<M>>;
+  unary<M extends MethodOf<"unary">>(
+    method: M,
+    request: Input<M>,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Output<M>>;
   serverStream<M extends MethodOf<"server_streaming">>(method: M, request: Input<M>): ClientReadableStream<Output<M>>;
   bidi<M extends MethodOf<"bidi_streaming">>(method: M): ClientDuplexStream<Input<M>, Output<M>>;
 }
@@ -25,9 +29,11 @@ export function createGrpcJsClient(baseUrl: string): GrpcJsClient {
   // A proxy that the environment names is for the outside, not for a server under test.
   const client = new Client(new URL(baseUrl).host, credentials.createInsecure(), { "grpc.enable_http_proxy": 0 });
   return {
-    unary: (method, request) =>
+    unary: (method, request, headers = {}) =>
       new Promise((resolve, reject) => {
-        client.makeUnaryRequest(...wireOf(method), request, (error, response) => {
+        const metadata = new Metadata();
+        for (const [name, value] of Object.entries(headers)) metadata.set(name, value);
+        client.makeUnaryRequest(...wireOf(method), request, metadata, (error, response) => {
           if (response === undefined) reject(error);
           else resolve(response);
         });

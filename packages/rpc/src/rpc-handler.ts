@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import { ConnectError, type ContextValues, type HandlerContext } from "@connectrpc/connect";
 import type { Compression } from "@connectrpc/connect/protocol";
 import { compressionBrotli, compressionGzip } from "@connectrpc/connect-node";
+import type { Call } from "./call/call.ts";
 import { type CallLimits, CallsInFlight } from "./call/calls-in-flight.ts";
 import { createMethods, type MethodOptions } from "./call/methods.ts";
 import type { CallObserver } from "./call/observer.ts";
@@ -51,6 +52,8 @@ export interface RpcHandlerOptions extends MethodOptions, Partial<CallLimits> {
   readonly mapError?: (error: unknown) => unknown;
   /** Notified of every call that has started, and of its end. */
   readonly observer?: CallObserver;
+  /** Runs what serves a call, at once: within an `AsyncLocalStorage`, say. Must not throw; called directly unless given. */
+  readonly around?: (call: Call, run: () => void) => void;
   /** How long a client may send nothing of the only message of a call, in milliseconds; 30,000 unless given. */
   readonly readTimeoutMs?: number;
   /** Aborted, with a ConnectError, when the server starts to drain: no new calls, and streams end with that error. */
@@ -160,6 +163,7 @@ export function createRpcHandler(options: RpcHandlerOptions): RpcHandler {
     requestGate: options.requestGate,
     mapError: options.mapError,
     observer: options.observer,
+    around: options.around,
     onError: options.onError,
   };
   const { requireConnectProtocolHeader = false } = options;

@@ -12,6 +12,7 @@ const options = {
   acceptCompression: true,
   allowedHosts: true,
   allowedHostsSetting: true,
+  around: true,
   binaryOptions: true,
   compressMinBytes: true,
   connect: true,

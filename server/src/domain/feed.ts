@@ -1,3 +1,5 @@
+import type { SpanContext } from "./span.ts";
+
 /** An event as its log holds it. */
 export interface LoggedEvent<T> {
   /** Its number in the log, from 1, without gaps. */
@@ -5,6 +7,8 @@ export interface LoggedEvent<T> {
   /** When it was stored. */
   readonly time: Date;
   readonly event: T;
+  /** The span that made it, where that was traced and is not long ago. */
+  readonly origin?: SpanContext;
 }
 
 /** An event as its followers get it: one object for all of them. */

@@ -20,6 +20,7 @@ const callOf = (method: ObservedMethod): EndedCall["call"] => ({
   receivedBytes: 20,
   sent: 3,
   sentBytes: 30,
+  observed: undefined,
 });
 
 const good: EndedCall = {

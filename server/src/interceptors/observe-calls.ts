@@ -3,12 +3,13 @@ import type { Call } from "@triptych/rpc/call/call.ts";
 import type { Method } from "@triptych/rpc/call/method.ts";
 import type { CallObserver as EngineObserver } from "@triptych/rpc/call/observer.ts";
 import type { ProtocolName } from "@triptych/rpc/protocols/wire-format.ts";
+import type { Span } from "../domain/span.ts";
 import { requestIdOf } from "./request-id.ts";
 import { parseTraceParent } from "./trace-parent.ts";
 
 /** What is known of a call beside how it ended. */
 export interface ObservedCall
-  extends Pick<Call, "carrier" | "peer" | "received" | "receivedBytes" | "sent" | "sentBytes"> {
+  extends Pick<Call, "carrier" | "peer" | "received" | "receivedBytes" | "sent" | "sentBytes" | "observed"> {
   readonly method: ObservedMethod;
 }
 
@@ -33,7 +34,7 @@ export interface EndedCall {
   readonly isFromOutside: boolean;
   /** From its start to its end. */
   readonly milliseconds: number;
-  /** The trace that its client says it keeps, by `traceparent`. */
+  /** The trace of its span; where it has none, the one that its client says it keeps, by `traceparent`. */
   readonly traceId: string | undefined;
   /** What its client calls it, by `x-request-id`. */
   readonly requestId: string | undefined;
@@ -47,6 +48,8 @@ export interface CallObserver {
   received?(call: Call, bytes: number): void;
   /** A message of its response was made, of so many bytes. */
   sent?(call: Call, bytes: number): void;
+  /** It has waited for something before it was served. Times are in milliseconds of `performance.now`. */
+  waited?(call: Call, wait: { readonly what: string; readonly from: number; readonly to: number }): void;
   /** It has ended: for a stream, when its last message is sent, its client has disconnected, or it failed. */
   ended(call: EndedCall): void;
 }
@@ -56,7 +59,12 @@ const FAULTS: ReadonlySet<Code> = new Set([Code.Internal, Code.Unknown, Code.Dat
 /** Has observers hear of each call that the engine serves. */
 export function observeCalls(...observers: readonly CallObserver[]): EngineObserver {
   const nameOf = rememberNames();
+  const waited: EngineObserver["waited"] = (call, wait) => {
+    for (const observer of observers) observer.waited?.(call, wait);
+  };
   return {
+    // The engine measures waits only for those who ask.
+    ...(observers.some((observer) => observer.waited !== undefined) && { waited }),
     started(call) {
       for (const observer of observers) observer.started?.(call);
     },
@@ -99,9 +107,15 @@ function rememberNames(): (method: Method) => string {
   };
 }
 
-function traceIdOf({ context }: Call): string | undefined {
+function traceIdOf({ context, observed }: Call): string | undefined {
+  if (isTraced(observed)) return observed.context.traceId;
   const parent = parseTraceParent(context.requestHeader.get("traceparent"));
   return parent?.isSampled === true ? parent.traceId : undefined;
+}
+
+/** Whether what is kept of a call is its span. */
+function isTraced(observed: unknown): observed is Pick<Span, "context"> {
+  return typeof observed === "object" && observed !== null && "context" in observed;
 }
 
 function codeOf(error: unknown): Code {

@@ -1,4 +1,5 @@
 import type { Registry } from "prom-client";
+import { rpcStatusCode, rpcSystem } from "../interceptors/rpc-conventions.ts";
 import { type CallEnds, LATENCY_BOUNDS, type MethodCounts } from "./call-counts.ts";
 import { histogramSamples, registerFamily, type Sample } from "./family.ts";
 import { Histogram } from "./histogram.ts";
@@ -79,12 +80,9 @@ function grpcCode(code: string): string {
   return code === "ok" ? "OK" : code;
 }
 
-/** The system of a call and its status code as that system writes it, which may be empty, with a space between them. */
+/** The system of a call and its status code, which may be empty, with a space between them. */
 function systemAndCode({ protocol, code }: CallEnds): string {
-  const words = code.replace(/(?<=[a-z])(?=[A-Z])/g, "_");
-  if (protocol === "connect") return `connectrpc ${code === "ok" ? "" : words.toLowerCase()}`;
-  // gRPC alone writes this code with two l.
-  return `grpc ${code === "Canceled" ? "CANCELLED" : words.toUpperCase()}`;
+  return `${rpcSystem(protocol)} ${rpcStatusCode(protocol, code) ?? ""}`;
 }
 
 function merge(ends: readonly CallEnds[], keyOf: (ends: CallEnds) => string): ReadonlyMap<string, Histogram> {

@@ -64,6 +64,8 @@ export class Call {
   /** How many messages of its response were made, and their bytes before they are compressed. */
   sent = 0;
   sentBytes = 0;
+  /** A place for what its observer keeps of it. */
+  observed: unknown = undefined;
   /** What reading its request failed with. */
   requestError: unknown = undefined;
   /** Given the reason when the call is aborted before it has ended; the implementation may not observe its signal. */
@@ -138,8 +140,10 @@ export class Call {
   async decompress(compression: Compression, bytes: Uint8Array): Promise<Uint8Array> {
     const { decompression, readMaxBytes } = this.settings;
     this.handlerStarted();
+    const from = performance.now();
     try {
       return await decompression(async () => {
+        this.settings.observer?.waited?.(this, { what: "turn to decompress", from, to: performance.now() });
         if (this.aborted) throw this.reason;
         return compression.decompress(bytes as Uint8Array<ArrayBuffer>, readMaxBytes);
       });

@@ -27,11 +27,34 @@ export function intercept(
   let next: Next = innermost;
   for (let index = method.interceptors.length - 1; index >= 0; index--) {
     const interceptor = method.interceptors[index];
-    // The type of an interceptor says that it returns what it is given, a unary or a stream response.
-    if (interceptor !== undefined) next = interceptor(next as never) as Next;
+    if (interceptor === undefined) continue;
+    const isObserved = call.settings.observer?.waited !== undefined;
+    next = isObserved ? reportingWaits(call, interceptor, next) : wrap(interceptor, next);
   }
   // Whether it is a stream is known by the method, not to its type.
   return next(new CallRequest(call, message) as unknown as AnyRequest);
+}
+
+function wrap(interceptor: Interceptor, next: Next): Next {
+  // The type of an interceptor says that it returns what it is given, a unary or a stream response.
+  return interceptor(next as never) as Next;
+}
+
+/** Runs an interceptor, and reports how long it took until it passed the request on, unless it did that at once. */
+function reportingWaits(call: Call, interceptor: Interceptor, next: Next): Next {
+  let from = 0;
+  let isWaiting = false;
+  const run = wrap(interceptor, (request) => {
+    const what = interceptor.name || "interceptor";
+    if (isWaiting) call.settings.observer?.waited?.(call, { what, from, to: performance.now() });
+    return next(request);
+  });
+  return (request) => {
+    from = performance.now();
+    const response = run(request);
+    isWaiting = true;
+    return response;
+  };
 }
 
 /** The request as interceptors are given it. */

@@ -66,8 +66,10 @@ export abstract class ServerCall
   }
 
   private async pass(gate: NonNullable<CallSettings["requestGate"]>): Promise<void> {
+    const from = performance.now();
     try {
       await gate(this.context);
+      this.settings.observer?.waited?.(this, { what: "request gate", from, to: performance.now() });
     } catch (error) {
       this.rejectRequest(error);
       return;
@@ -81,7 +83,8 @@ export abstract class ServerCall
       this.messages = new RequestMessages(this, this.body, this);
       // Until its first message is read an implementation may set headers by it, as with gRPC.
       if (this.method.sendsMany) this.messages.onFirstRead = () => this.sendHeadersNow();
-      serveStream(this, { messages: this.messages });
+      const { messages } = this;
+      this.within(() => serveStream(this, { messages }));
       return;
     }
     this.isReading = true;
@@ -277,8 +280,15 @@ export abstract class ServerCall
   private serve(message: Message): void {
     this.endReading();
     if (this.isClosed) this.complete();
-    else if (this.method.desc.methodKind === "unary") serveUnary(this, message);
-    else serveStream(this, { message });
+    else if (this.method.desc.methodKind === "unary") this.within(() => serveUnary(this, message));
+    else this.within(() => serveStream(this, { message }));
+  }
+
+  /** Runs what serves the call. */
+  private within(run: () => void): void {
+    const { around } = this.settings;
+    if (around === undefined) run();
+    else around(this, run);
   }
 
   private failRequest(error: unknown): void {

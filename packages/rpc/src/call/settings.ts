@@ -1,6 +1,7 @@
 import type { ContextValues, HandlerContext } from "@connectrpc/connect";
 import type { ConcurrencyLimit } from "../messages/concurrency-limit.ts";
 import type { RequestBytes } from "../messages/request-bytes.ts";
+import type { Call } from "./call.ts";
 import type { CallsInFlight } from "./calls-in-flight.ts";
 import type { CallObserver } from "./observer.ts";
 import type { RunningHandlers } from "./running-handlers.ts";
@@ -33,6 +34,8 @@ export interface CallSettings {
   /** Makes the error that clients are sent of what a call failed with; as it is unless given. */
   readonly mapError?: ((error: unknown) => unknown) | undefined;
   readonly observer?: CallObserver | undefined;
+  /** Runs what serves a call, at once: within an `AsyncLocalStorage`, say. Must not throw. */
+  readonly around?: ((call: Call, run: () => void) => void) | undefined;
   /** Called with what breaks outside a method's implementation. */
   readonly onError: (error: unknown) => void;
 }

@@ -149,6 +149,7 @@ export const rooms: readonly Room[] = [
       "static files",
       "interceptors",
       "metrics",
+      "tracing",
       "health",
       "a service",
       "its domain",
@@ -202,6 +203,13 @@ export const rooms: readonly Room[] = [
     packages: ["prom-client"],
   },
   {
+    name: "tracing",
+    files: ["server/src/tracing/"],
+    owns: "a span for each call and what it waits for, which of them are kept, and their way to a receiver of OTLP",
+    imports: ["call", "interceptors", "domain"],
+    packages: ["node:crypto", "node:events", "node:http", "node:https", "pino"],
+  },
+  {
     name: "health",
     files: ["server/src/health/"],
     owns: "how the server is",
@@ -247,9 +255,9 @@ export const rooms: readonly Room[] = [
   {
     name: "domain",
     files: ["server/src/domain/"],
-    owns: "the rules that all services share, in plain TypeScript",
+    owns: "the rules that all services share, in plain TypeScript, and the span within which something runs",
     imports: [],
-    packages: ["node:timers"],
+    packages: ["node:async_hooks", "node:timers"],
   },
   {
     name: "training",

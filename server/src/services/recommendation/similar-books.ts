@@ -3,6 +3,7 @@ import type {
   SimilarBooksRequest,
   SimilarBooksResponseSchema,
 } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
+import { inSpan } from "../../domain/span.ts";
 import { check } from "../../domain/violations.ts";
 import type { Serving } from "./domain/serving.ts";
 import { notAnId, notASize } from "./domain/validate.ts";
@@ -17,7 +18,7 @@ export function similarBooks(
 ): MessageInitShape<typeof SimilarBooksResponseSchema> {
   check(notAnId("book_id", bookId), notASize("max_results", maxResults));
   const { id } = current.catalogue.book(bookId);
-  const similar = current.recommender.similar(id, maxResults || defaultLimit);
+  const similar = inSpan("find similar books", () => current.recommender.similar(id, maxResults || defaultLimit));
   return {
     similarBooks: similar.map(({ book, weight, reason: { sharedCategories, ...reason } }) => ({
       book: bookMessage(book),

@@ -1,5 +1,6 @@
 import { DataLoss, InvalidInput } from "../../domain/errors.ts";
 import { type FeedEvent, type FeedStart, type FeedUpdate, MAX_RECENT } from "../../domain/feed.ts";
+import { currentSpan } from "../../domain/span.ts";
 import type { CommittedEvents, UnreadableEvent } from "../sqlite/event-log.ts";
 import type { Hub, Subscription } from "./hub.ts";
 
@@ -60,7 +61,11 @@ class Follower<T> implements AsyncIterableIterator<FeedUpdate<T>, undefined> {
       const entry = this.page[this.read];
       if (entry !== undefined) {
         this.passed(entry.sequence);
-        if (entry.kind === "event") return { done: false, value: entry };
+        if (entry.kind === "event") {
+          // Those who made it and those who receive it are calls of their own; what was read from the disk names no call.
+          if (entry.origin !== undefined) currentSpan()?.link(entry.origin, { "triptych.sequence": entry.sequence });
+          return { done: false, value: entry };
+        }
       } else if (this.sequence !== this.log.lastSequence()) {
         const page = this.log.readAfter(this.sequence, PAGE);
         this.turnTo(page instanceof Promise ? await page.catch((error) => this.fail(error)) : page);

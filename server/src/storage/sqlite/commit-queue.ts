@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from "kysely";
 import { StoreBusy, StoreFailed, type StoreTrouble } from "../../domain/errors.ts";
 import type { PendingWrites, WriteObserver } from "../write-observer.ts";
+import { WriteTrace } from "../write-trace.ts";
 import { troubleOf } from "./store-trouble.ts";
 import type { Tables } from "./tables.ts";
 import { waitForLock } from "./wait-for-lock.ts";
@@ -32,6 +33,7 @@ export interface CommitQueueOptions {
 interface QueuedJob {
   /** In milliseconds of `performance.now`. */
   readonly queuedAt: number;
+  readonly trace: WriteTrace | undefined;
   readonly run: WriteJob<unknown>;
   readonly resolve: (value: unknown) => void;
   readonly reject: (reason: unknown) => void;
@@ -81,7 +83,8 @@ export class CommitQueue {
   write<T>(job: WriteJob<T>): Promise<T> {
     if (this.#failure !== undefined) return Promise.reject(this.#failure);
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-    this.#waiting.push({ queuedAt: performance.now(), run: job, resolve, reject });
+    const queuedAt = performance.now();
+    this.#waiting.push({ queuedAt, trace: WriteTrace.begin("sqlite", queuedAt), run: job, resolve, reject });
     this.#draining ??= this.#drain();
     // The queue holds jobs of every type; what comes back is what this job returned.
     return promise as Promise<T>;
@@ -190,10 +193,11 @@ export class CommitQueue {
 
   #report(groups: readonly CommittedGroup[]): void {
     const { observer } = this.#options;
-    if (observer === undefined) return;
     const syncedAt = performance.now();
     for (const { jobs, startedAt, committedAt } of groups) {
-      observer.stored({ queuedAt: jobs.map(({ queuedAt }) => queuedAt), startedAt, committedAt, syncedAt });
+      const group = { queuedAt: jobs.map(({ queuedAt }) => queuedAt), startedAt, committedAt, syncedAt };
+      observer?.stored(group);
+      for (const { trace, queuedAt } of jobs) trace?.stored(queuedAt, group);
     }
   }
 
@@ -260,7 +264,10 @@ function settle({ jobs, committed }: CommittedGroup, failure: StoreTrouble | und
 }
 
 function rejectAll(jobs: readonly QueuedJob[], reason: unknown): true {
-  for (const job of jobs) job.reject(reason);
+  for (const { trace, reject } of jobs) {
+    trace?.failed(reason);
+    reject(reason);
+  }
   return true;
 }
 
@@ -276,7 +283,7 @@ async function runInTransaction(kysely: Kysely<Tables>, jobs: readonly QueuedJob
     const context: WriteContext = { transaction, afterCommit: (effect) => effects.push(effect) };
     const values: unknown[] = [];
     for (const job of jobs) {
-      const value = job.run(context);
+      const value = job.trace === undefined ? job.run(context) : job.trace.run(() => job.run(context));
       // Most jobs only store an event, which takes less time than waiting for a promise does.
       values.push(value instanceof Promise ? await value : value);
     }

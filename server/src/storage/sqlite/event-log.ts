@@ -1,5 +1,6 @@
 import { DataLoss } from "../../domain/errors.ts";
 import type { FeedEvent } from "../../domain/feed.ts";
+import { currentSpan } from "../../domain/span.ts";
 import type { Hub } from "../live/hub.ts";
 import { createTail } from "../live/tail.ts";
 import type { WriteContext } from "./commit-queue.ts";
@@ -93,7 +94,8 @@ export async function openEventLog<T>(database: Database, hub: Hub, topic: Topic
       const payload = topic.encode(event);
       const sequence = insert(context, time, payload);
       prune(context, sequence);
-      const logged: FeedEvent<T> = { kind: "event", sequence, time, event };
+      const origin = currentSpan()?.context;
+      const logged: FeedEvent<T> = { kind: "event", sequence, time, event, ...(origin && { origin }) };
       context.afterCommit(() => {
         committed(logged, payload.length);
         onCommit?.(logged);

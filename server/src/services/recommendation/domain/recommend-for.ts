@@ -1,3 +1,4 @@
+import { inSpan } from "../../../domain/span.ts";
 import { type ListFilter, NO_FILTER } from "./list-filter.ts";
 import { type ComparedRanking, type RankingComparisonStore, rankingOf } from "./ranking-comparison.ts";
 import type { RatingStore } from "./rating-store.ts";
@@ -45,7 +46,8 @@ export async function recommendFor(
   for (const one of named) served.catalogue.requireCategory(one);
   const compared = compare && diverse && comparison !== undefined ? rankingOf(userId) : undefined;
   const mostByAuthor = compared?.mostByAuthor;
-  const list = served.recommender.recommend({ ratings: known, category, limit, diverse, mostByAuthor, filter });
+  const order = { ratings: known, category, limit, diverse, mostByAuthor, filter };
+  const list = inSpan("rank books", () => served.recommender.recommend(order));
   const shown = list.recommendations.map(({ book }) => book.id);
   if (compared !== undefined && shown.length > 0) comparison?.shown(userId, compared, shown);
   return { ...list, served, compared };

@@ -1,0 +1,13 @@
+/** How far the clock of the process may be from that of the system, in milliseconds, before it follows: a difference below is how exactly times can be read. */
+const MAX_DRIFT_MS = 5;
+
+let origin = performance.timeOrigin;
+
+/** When something was, in nanoseconds since 1970, of a time in milliseconds of `performance.now`. */
+export function unixNanos(time: number): bigint {
+  const drift = Date.now() - (origin + performance.now());
+  if (Math.abs(drift) > MAX_DRIFT_MS) origin += drift;
+  const whole = Math.floor(origin + time);
+  const rest = origin - Math.floor(origin) + (time - Math.floor(time));
+  return BigInt(whole) * 1_000_000n + BigInt(Math.round((rest % 1) * 1e6));
+}
