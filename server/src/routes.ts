@@ -44,7 +44,7 @@ export async function createRoutes(sources: Sources): Promise<ServiceRoute[]> {
   const recommendation = { ratings, serving };
   const titleOf = (bookId: number) => catalogue.find(bookId)?.title;
   return [
-    serviceRoute(CalculatorService, createCalculatorService({ yieldToEventLoop })),
+    serviceRoute(CalculatorService, createCalculatorService({ yieldToEventLoop, delay })),
     serviceRoute(GreeterService, createGreeterService({ greetings, delay })),
     serviceRoute(
       RecommendationService,

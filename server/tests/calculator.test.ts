@@ -47,6 +47,30 @@ describe.each(CALL_STYLES)("the calculator over %s", (style) => {
     expect(steps.at(-1)).toMatchObject({ value: "9", result: "9", exact: true });
   });
 
+  it("evaluates the lines of a notebook, and goes on after one that fails", async () => {
+    const outcomes = await Array.fromAsync(client().evaluateLines({ lines: ["a = 1/3", "1/0", "a * 3"] }));
+    expect(outcomes.map(({ line, outcome }) => [line, outcome.case])).toEqual([
+      [1, "value"],
+      [2, "failure"],
+      [3, "value"],
+    ]);
+    expect(outcomes[2]?.outcome.value).toMatchObject({ value: "1", exact: true });
+    const lines = Array.from({ length: 201 }, () => "1");
+    expect(await refusalOf(client().evaluateLines({ lines }))).toMatchObject({ violations: [{ field: "lines" }] });
+  });
+
+  it("plots a function of a notebook, point by point", async () => {
+    const plot = { lines: ["f(x) = x^2"], expression: "f(x)", from: "-1", to: "1", points: 3 };
+    const points = await Array.fromAsync(client().plot(plot));
+    expect(points.map(({ x, outcome }) => [x, outcome.value])).toEqual([
+      ["-1", "1"],
+      ["0", "0"],
+      ["1", "1"],
+    ]);
+    const refusal = await refusalOf(client().plot({ ...plot, to: "-1" }));
+    expect(refusal).toMatchObject({ code: "InvalidArgument", violations: [{ field: "to" }] });
+  });
+
   it.each([
     ["1+", "InvalidArgument"],
     ["1/0", "InvalidArgument"],

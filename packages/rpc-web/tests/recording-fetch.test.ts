@@ -47,6 +47,8 @@ beforeAll(async () => {
       },
       sum: async () => ({}),
       async *runningTotal() {},
+      async *evaluateLines() {},
+      async *plot() {},
     }),
   ]);
 });

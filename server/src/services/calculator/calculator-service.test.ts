@@ -1,13 +1,13 @@
 import { Code, ConnectError, createClient } from "@connectrpc/connect";
 import { BadRequestSchema } from "@triptych/proto/google/rpc/error_details_pb.ts";
-import { CalculatorService } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
+import { CalculatorService, FailureKind } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
 import { describe, expect, it } from "vitest";
 import { createInMemoryTransport } from "../../testing/in-memory-transport.ts";
 import { createCalculatorService } from "./calculator-service.ts";
 import { yieldToEventLoop } from "./yield-to-event-loop.ts";
 
-function setUp({ pause = yieldToEventLoop } = {}) {
-  const service = createCalculatorService({ yieldToEventLoop: pause });
+function setUp({ pause = yieldToEventLoop, delay = async (_milliseconds: number, _signal: AbortSignal) => {} } = {}) {
+  const service = createCalculatorService({ yieldToEventLoop: pause, delay });
   const transport = createInMemoryTransport((router) => router.service(CalculatorService, service));
   return createClient(CalculatorService, transport);
 }
@@ -119,6 +119,57 @@ describe("EvaluateSteps", () => {
     });
     const steps = await collect(client.evaluateSteps({ expression: "1+1+1+1" }));
     expect([steps.length, pauses]).toEqual([3, 3]);
+  });
+});
+
+describe("EvaluateLines", () => {
+  it("sends one message for each line, whatever came of it", async () => {
+    const lines = ["a = 1/3", "# thirds", "f(x) = 3*x", "f(a)", "1/0"];
+    expect(await collect(setUp().evaluateLines({ lines, digits: 3 }))).toMatchObject([
+      { line: 1, name: "a", outcome: { case: "value", value: { value: "0.333", exact: false } } },
+      { line: 3, name: "f", outcome: { case: "function", value: { parameter: "x" } } },
+      { line: 4, name: "", outcome: { case: "value", value: { value: "1", exact: true } } },
+      {
+        line: 5,
+        name: "",
+        outcome: {
+          case: "failure",
+          value: { kind: FailureKind.INVALID, description: '"/" at position 1 must not divide by zero' },
+        },
+      },
+    ]);
+  });
+
+  it("rejects too many lines", async () => {
+    const call = collect(setUp().evaluateLines({ lines: Array.from({ length: 201 }, () => "1") }));
+    const violations = [{ field: "lines", description: "must be at most 200 lines: got 201" }];
+    expect(await errorOf(call)).toEqual({ code: Code.InvalidArgument, violations });
+  });
+});
+
+describe("Plot", () => {
+  it("sends one message for each point, and waits before each but the first", async () => {
+    const waits: number[] = [];
+    const client = setUp({
+      delay: async (milliseconds) => {
+        waits.push(milliseconds);
+      },
+    });
+    const interval = { seconds: 0n, nanos: 5_000_000 };
+    const points = await collect(client.plot({ expression: "1/x", from: "-1", to: "1", points: 3, interval }));
+    expect(points).toMatchObject([
+      { x: "-1", outcome: { case: "y", value: "-1" } },
+      { x: "0", outcome: { case: "failure", value: { kind: FailureKind.INVALID } } },
+      { x: "1", outcome: { case: "y", value: "1" } },
+    ]);
+    expect(waits).toEqual([5, 5]);
+  });
+
+  it.each([1_000, -1])("rejects an interval of %i ms", async (milliseconds) => {
+    const interval = { seconds: 0n, nanos: milliseconds * 1_000_000 };
+    const call = collect(setUp().plot({ expression: "x", from: "0", to: "1", interval }));
+    const violations = [{ field: "interval", description: `must be 0 to 100 ms: got ${milliseconds} ms` }];
+    expect(await errorOf(call)).toEqual({ code: Code.InvalidArgument, violations });
   });
 });
 

@@ -9,17 +9,21 @@ import type {
   RunningTotalResponseSchema,
   SumRequest,
 } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
+import type { Delay } from "../../domain/delay.ts";
 import { evaluate } from "./domain/evaluate/evaluate.ts";
 import { evaluateSteps } from "./domain/evaluate/evaluate-steps.ts";
 import { prepareConstants } from "./domain/evaluate/prepare.ts";
 import { addIntegers, multiplyIntegers } from "./domain/number/bounded-integer.ts";
 import { type Figures, RunningFigures } from "./domain/number/figures.ts";
 import { runWork } from "./domain/work.ts";
+import { sendLines, sendPoints } from "./send-notebook.ts";
 
 /** What the calculator needs. */
 export interface CalculatorServiceDeps {
   /** Lets everything else that waits have its turn; called several times in a long calculation. */
   readonly yieldToEventLoop: () => Promise<void>;
+  /** Waits between the points of a plot. */
+  readonly delay: Delay;
 }
 
 /**
@@ -28,6 +32,7 @@ export interface CalculatorServiceDeps {
  */
 export function createCalculatorService({
   yieldToEventLoop,
+  delay,
 }: CalculatorServiceDeps): ServiceImpl<typeof CalculatorService> {
   prepareConstants();
   const pauseFor = (signal: AbortSignal) => async () => {
@@ -42,6 +47,8 @@ export function createCalculatorService({
       return { value: text, exact };
     },
     evaluateSteps: (request, { signal }) => sendSteps(request, pauseFor(signal)),
+    evaluateLines: (request, { signal }) => sendLines(request, pauseFor(signal)),
+    plot: (request, { signal }) => sendPoints(request, pauseFor(signal), (milliseconds) => delay(milliseconds, signal)),
     sum,
     runningTotal,
   };

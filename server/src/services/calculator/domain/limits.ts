@@ -1,6 +1,21 @@
 /** The longest expression that is read, in characters (UTF-16 code units). */
 export const MAX_EXPRESSION_LENGTH = 10_000;
 
+/** The most lines that a notebook may have. */
+export const MAX_LINES = 200;
+
+/** The characters (UTF-16 code units) that all lines of a notebook may have together. */
+export const MAX_NOTEBOOK_LENGTH = 20_000;
+
+/** The most points of a plot. */
+export const MAX_POINTS = 1_000;
+
+/** The points of a plot when the caller does not say. */
+export const DEFAULT_POINTS = 100;
+
+/** The longest wait before a point of a plot, in milliseconds. */
+export const MAX_POINT_INTERVAL_MS = 100;
+
 /** How deep parentheses and calls may be nested. Nothing here recurses; the limit is what a person could still mean. */
 export const MAX_NESTING = 1_000;
 

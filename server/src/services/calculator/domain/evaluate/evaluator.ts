@@ -6,7 +6,7 @@ import { constant } from "../number/transcendental.ts";
 import { Undecided } from "../number/undecided.ts";
 import { UndefinedResult } from "../number/undefined-result.ts";
 import type { Context, Value } from "../number/value.ts";
-import type { Program, ProgramNode } from "../syntax/program.ts";
+import type { Program, ProgramNode, ValueSource } from "../syntax/program.ts";
 import type { Work } from "../work.ts";
 import { formatValue, type ShownValue } from "./format.ts";
 import { applyOperation, extremeOf } from "./operations.ts";
@@ -15,6 +15,11 @@ type Attempt<T> = (context: Context) => Work<T>;
 
 // Nodes looked through for a unit of work.
 const NODES_PER_UNIT = 50;
+
+// What the call of a function costs beside its nodes, in the meter's units: it has an evaluator of its own, which is kept.
+const CALL_COST = 20;
+
+type CallNode = Extract<ProgramNode, { kind: "call" }>;
 
 /**
  * Computes the nodes of a program, one at a time and in order. Inexact ones get the digits asked for and a few more;
@@ -28,11 +33,31 @@ export class Evaluator {
   readonly #values: Value[] = [];
   // The digits each value was computed with.
   readonly #precisions: number[] = [];
+  // What computes the calls of functions, by their nodes.
+  readonly #callees: Evaluator[] = [];
+  readonly #argument: ValueSource | undefined;
 
-  constructor(program: Program, digits: number, meter: Meter) {
+  /** `argument` is what the program has for its parameter, if it has one. */
+  constructor(program: Program, digits: number, meter: Meter, argument?: ValueSource) {
     this.#program = program;
     this.#digits = digits;
     this.#meter = meter;
+    this.#argument = argument;
+  }
+
+  /** Computes all nodes, with the errors of computeNext. */
+  *computeAll(): Work<void> {
+    while (this.#values.length < this.#program.nodes.length) yield* this.computeNext();
+  }
+
+  /** The value of the whole program, once it is computed, for other programs. */
+  get result(): ValueSource {
+    return this.#sourceOf(this.#program.nodes.length - 1);
+  }
+
+  /** Writes the value of the whole program, once it is computed, correctly rounded. */
+  showResult(): Work<ShownValue> {
+    return this.show(this.#program.nodes.length - 1);
   }
 
   /**
@@ -98,6 +123,9 @@ export class Evaluator {
   *#apply(node: ProgramNode, context: Context): Work<Value> {
     if (node.kind === "number") return node.value;
     if (node.kind === "constant") return constant(node.name, context);
+    if (node.kind === "variable") return yield* node.source.valueAt(context.precision);
+    if (node.kind === "parameter") return yield* this.#argumentSource().valueAt(context.precision);
+    if (node.kind === "call") return yield* this.#call(node, context);
     const { operation } = node;
     try {
       if (operation === "min" || operation === "max") return yield* this.#extreme(operation, node.operands, context);
@@ -109,6 +137,44 @@ export class Evaluator {
     } catch (error) {
       throw error instanceof UndefinedResult ? this.#undefinedAt(node.position, operation, error) : error;
     }
+  }
+
+  /** Calls a function of the caller's own: its body has an evaluator, which finds the argument here. */
+  *#call(node: CallNode, { precision }: Context): Work<Value> {
+    let callee = this.#callees[node.operand];
+    if (callee === undefined) {
+      this.#meter.spend(CALL_COST);
+      callee = new Evaluator(node.definition.body, this.#digits, this.#meter, this.#sourceOf(node.operand));
+      this.#callees[node.operand] = callee;
+    }
+    try {
+      yield* callee.computeAll();
+      return yield* callee.result.valueAt(precision);
+    } catch (error) {
+      throw error instanceof InvalidInput ? this.#failedIn(node, error) : error;
+    }
+  }
+
+  #sourceOf(index: number): ValueSource {
+    return {
+      valueAt: function* (this: Evaluator, precision: number): Work<Value> {
+        yield* this.#refine(this.#node(index).first, index, precision);
+        return this.#value(index);
+      }.bind(this),
+    };
+  }
+
+  #argumentSource(): ValueSource {
+    if (this.#argument === undefined) throw new Error("the program has a parameter and no argument");
+    return this.#argument;
+  }
+
+  /** What went wrong in a function, said of where it is called: positions in its definition mean nothing here. */
+  #failedIn({ name, position }: CallNode, { violations }: InvalidInput): InvalidInput {
+    const [{ description } = { description: "has no value" }] = violations;
+    const inner = description.replaceAll(/ at position \d+/gu, "");
+    const where = `${name} at position ${position + this.#program.offset}`;
+    return new InvalidInput({ field: "expression", description: `${where}: ${truncate(inner, 200)}` });
   }
 
   *#extreme(operation: "min" | "max", operands: readonly number[], context: Context): Work<Value> {

@@ -4,7 +4,7 @@ import type { Meter } from "../meter.ts";
 import { type Exact, exactDecimal, zero } from "../number/exact.ts";
 import { functions } from "../number/functions.ts";
 import type { Work } from "../work.ts";
-import type { ConstantName, Program, ProgramNode } from "./program.ts";
+import type { ConstantName, FunctionDefinition, Meaning, Names, Program, ProgramNode } from "./program.ts";
 import { syntaxError } from "./syntax-error.ts";
 import { nextToken, type Token } from "./tokenizer.ts";
 
@@ -29,21 +29,28 @@ type Pending =
   | { readonly kind: "binary"; readonly operation: string; readonly precedence: number; readonly position: number }
   | { readonly kind: "prefix"; readonly operation: "negate" | "plus"; readonly position: number }
   | { readonly kind: "group"; readonly position: number }
-  | { readonly kind: "call"; readonly name: string; readonly position: number; readonly operands: number[] };
+  | {
+      readonly kind: "call";
+      readonly name: string;
+      readonly position: number;
+      readonly operands: number[];
+      /** Absent for the calculator's own. */
+      readonly definition: FunctionDefinition | undefined;
+    };
 
 /**
  * Reads an expression. Powers group from the right, everything else from the left; from the loosest to the tightest:
  * `+ -`, `* / %`, signs, `^`, `!`. InvalidInput for `expression` says where the syntax is wrong and what was expected;
- * TooMuchWork is for nesting that is too deep.
+ * TooMuchWork is for nesting that is too deep. Names that are not the calculator's own are looked up in `names`, if there are any.
  */
-export function* parse(expression: string, meter: Meter): Work<Program> {
+export function* parse(expression: string, meter: Meter, names?: Names): Work<Program> {
   checkNesting(expression);
   if (expression.length > MAX_EXPRESSION_LENGTH) {
     throw invalid(`must be at most 10,000 characters: got ${expression.length}`);
   }
   const text = expression.trim();
   if (text === "") throw invalid("must not be empty");
-  return { text, ...(yield* new Parser(expression, expression.indexOf(text)).parse(meter)) };
+  return { text, ...(yield* new Parser(expression, expression.indexOf(text), names).parse(meter)) };
 }
 
 /** Counts before anything else, so that no depth of parentheses is answered by what comes after it. */
@@ -66,14 +73,16 @@ function invalid(description: string): InvalidInput {
 class Parser {
   readonly #text: string;
   readonly #offset: number;
+  readonly #names: Names | undefined;
   readonly #nodes: ProgramNode[] = [];
   readonly #operands: number[] = [];
   readonly #pending: Pending[] = [];
   #position = 0;
 
-  constructor(text: string, offset: number) {
+  constructor(text: string, offset: number, names: Names | undefined) {
     this.#text = text;
     this.#offset = offset;
+    this.#names = names;
   }
 
   *parse(meter: Meter): Work<{ nodes: ProgramNode[]; offset: number }> {
@@ -97,8 +106,8 @@ class Parser {
   #readOperand(token: Token): Expected {
     const { kind, text, start: position } = token;
     if (kind === "number") return this.#leaf(token, { kind: "number", value: parseNumber(text) });
-    if (text === "pi" || text === "e") return this.#leaf(token, { kind: "constant", name: text });
-    if (kind === "name") this.#openCall(token);
+    if (isConstant(text)) return this.#leaf(token, { kind: "constant", name: text });
+    if (kind === "name") return this.#readName(token);
     else if (text === "(") this.#pending.push({ kind: "group", position });
     else if (text === "-") this.#pending.push({ kind: "prefix", operation: "negate", position });
     else if (text === "+") this.#pending.push({ kind: "prefix", operation: "plus", position });
@@ -106,11 +115,20 @@ class Parser {
     return "operand";
   }
 
-  #openCall(name: Token): void {
-    if (maxArguments(name.text) === 0) throw syntaxError(operandExpected, name);
+  /** Takes a function with its parenthesis, or what a name stands for. */
+  #readName(name: Token): Expected {
+    const meaning = maxArguments(name.text) > 0 ? undefined : this.#lookUp(name);
+    if (meaning !== undefined && meaning.kind !== "function") return this.#leaf(name, meaning);
     const open = this.#next();
     if (open.text !== "(") throw syntaxError(`"(" after ${name.text}`, open);
-    this.#pending.push({ kind: "call", name: name.text, position: name.start, operands: [] });
+    const definition = meaning?.definition;
+    this.#pending.push({ kind: "call", name: name.text, position: name.start, operands: [], definition });
+    return "operand";
+  }
+
+  #lookUp(name: Token): Meaning {
+    if (this.#names === undefined) throw syntaxError(operandExpected, name);
+    return this.#names.lookUp(name.text, name.start);
   }
 
   /** Takes what may follow an operand. */
@@ -133,7 +151,7 @@ class Parser {
 
   #takeArgument(): boolean {
     const call = this.#pending.at(-1);
-    if (call?.kind !== "call" || call.operands.length + 1 >= maxArguments(call.name)) return false;
+    if (call?.kind !== "call" || call.operands.length + 1 >= argumentsOf(call)) return false;
     call.operands.push(this.#popOperand());
     return true;
   }
@@ -142,9 +160,9 @@ class Parser {
     const opened = this.#pending.pop();
     if (opened === undefined) return false;
     const operand = this.#popOperand();
-    if (opened.kind === "call") {
-      this.#operation(opened.name, [...opened.operands, operand], opened.position, opened.position, end);
-    } else this.#replace(operand, opened.position, end);
+    if (opened.kind !== "call") this.#replace(operand, opened.position, end);
+    else if (opened.definition !== undefined) this.#call(opened.name, opened.definition, operand, opened.position, end);
+    else this.#operation(opened.name, [...opened.operands, operand], opened.position, opened.position, end);
     return true;
   }
 
@@ -158,7 +176,7 @@ class Parser {
     const within = this.#pending.at(-1);
     if (within === undefined) return "an operator or the end";
     if (within.kind !== "call") return 'an operator or ")"';
-    return within.operands.length + 1 < maxArguments(within.name) ? 'an operator, "," or ")"' : 'an operator or ")"';
+    return within.operands.length + 1 < argumentsOf(within) ? 'an operator, "," or ")"' : 'an operator or ")"';
   }
 
   /** Applies the pending operators that bind at least so tightly. */
@@ -202,6 +220,12 @@ class Parser {
     });
   }
 
+  #call(name: string, definition: FunctionDefinition, operand: number, position: number, end: number): void {
+    const start = position - this.#offset;
+    const first = this.#nodes[operand]?.first ?? 0;
+    this.#push({ kind: "call", name, definition, operand, position: start, start, end: end - this.#offset, first });
+  }
+
   #push(node: ProgramNode): void {
     this.#operands.push(this.#nodes.length);
     this.#nodes.push(node);
@@ -210,7 +234,21 @@ class Parser {
 
 type LeafContent =
   | { readonly kind: "number"; readonly value: Exact }
-  | { readonly kind: "constant"; readonly name: ConstantName };
+  | { readonly kind: "constant"; readonly name: ConstantName }
+  | Exclude<Meaning, { kind: "function" }>;
+
+/** Whether a name is the calculator's own, so that nothing else can have it. */
+export function isReserved(name: string): boolean {
+  return isConstant(name) || name === "ans" || maxArguments(name) > 0;
+}
+
+function isConstant(name: string): name is ConstantName {
+  return name === "pi" || name === "e";
+}
+
+function argumentsOf({ name, definition }: Extract<Pending, { kind: "call" }>): number {
+  return definition === undefined ? maxArguments(name) : 1;
+}
 
 function maxArguments(name: string): number {
   if (name === "min" || name === "max") return Number.POSITIVE_INFINITY;

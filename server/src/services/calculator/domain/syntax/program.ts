@@ -1,7 +1,36 @@
 import type { Exact } from "../number/exact.ts";
+import type { Value } from "../number/value.ts";
+import type { Work } from "../work.ts";
 
 /** The names of constants. */
 export type ConstantName = "pi" | "e";
+
+/** A number that was computed elsewhere, of which there are as many digits as anybody needs. */
+export interface ValueSource {
+  /**
+   * The value with so many decimal digits, or exactly. Undecided where with so many it cannot be told what it is, TooMuchWork where the
+   * budget is used up.
+   */
+  valueAt(precision: number): Work<Value>;
+}
+
+/** A function of one parameter that an expression may call. */
+export interface FunctionDefinition {
+  /** What it computes, in which nodes of the kind `parameter` stand for the argument. */
+  readonly body: Program;
+}
+
+/** What a name stands for in an expression. */
+export type Meaning =
+  | { readonly kind: "variable"; readonly source: ValueSource }
+  | { readonly kind: "function"; readonly definition: FunctionDefinition }
+  | { readonly kind: "parameter" };
+
+/** The names that an expression may use beside the calculator's own. */
+export interface Names {
+  /** What a name stands for. InvalidInput for `expression`, with the position that is given, where that is nothing. */
+  lookUp(name: string, position: number): Meaning;
+}
 
 interface NodePlace {
   /** Where it starts in the expression, in UTF-16 code units; the parentheses around it are part of it. */
@@ -12,11 +41,22 @@ interface NodePlace {
   readonly first: number;
 }
 
-/** One number, constant or operation of an expression. Its operands are indices of nodes before it. */
+/** One number, constant, name or operation of an expression. Its operands are indices of nodes before it. */
 export type ProgramNode = NodePlace &
   (
     | { readonly kind: "number"; readonly value: Exact }
     | { readonly kind: "constant"; readonly name: ConstantName }
+    | { readonly kind: "variable"; readonly source: ValueSource }
+    | { readonly kind: "parameter" }
+    | {
+        /** A function of the caller's own, with its argument. */
+        readonly kind: "call";
+        readonly name: string;
+        readonly definition: FunctionDefinition;
+        readonly operand: number;
+        /** Where its name is. */
+        readonly position: number;
+      }
     | {
         readonly kind: "operation";
         /** A symbol, the name of a function, or `negate` and `plus` for signs. */
