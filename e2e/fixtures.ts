@@ -7,6 +7,7 @@ import { BooksPage } from "./pages/books-page.ts";
 import { CalculatorPage } from "./pages/calculator-page.ts";
 import { ExplorerPage } from "./pages/explorer-page.ts";
 import { GreeterPage } from "./pages/greeter-page.ts";
+import { NotebookPage } from "./pages/notebook-page.ts";
 import { Shell } from "./pages/shell.ts";
 import { StreamsPage } from "./pages/streams-page.ts";
 import { WirePanel } from "./pages/wire-panel.ts";
@@ -22,6 +23,7 @@ interface TestFixtures {
   problems: PageProblems;
   shell: Shell;
   calculator: CalculatorPage;
+  notebook: NotebookPage;
   greeter: GreeterPage;
   books: BooksPage;
   streams: StreamsPage;
@@ -68,6 +70,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
   calculator: async ({ page, protocol }, use) => {
     await use(new CalculatorPage(page, protocol));
+  },
+  notebook: async ({ page, protocol }, use) => {
+    await use(new NotebookPage(page, protocol));
   },
   greeter: async ({ page, protocol }, use) => {
     await use(new GreeterPage(page, protocol));

@@ -16,6 +16,10 @@ async function* numbers(...given: number[]) {
   for (const number of given) yield { number };
 }
 
+const lasting = (style: CallStyle, method: string, open: LastingCall["open"]): LastingCall => {
+  return { server, style, method: `${CalculatorService.typeName}/${method}`, open };
+};
+
 describe.each(CALL_STYLES)("the calculator over %s", (style) => {
   const client = () => clientOver(style);
 
@@ -85,6 +89,17 @@ describe.each(CALL_STYLES)("the calculator over %s", (style) => {
     const { code } = await refusalOf(client().evaluate({ expression }));
     expect(["OutOfRange", "ResourceExhausted", "InvalidArgument"]).toContain(code);
   });
+
+  describe("Plot", () => {
+    const slowly = {
+      expression: "x",
+      from: "0",
+      to: "1",
+      points: 1_000,
+      interval: { seconds: 0n, nanos: 100_000_000 },
+    };
+    itEndsWithItsClient(lasting(style, "Plot", (options) => client().plot(slowly, options)));
+  });
 });
 
 describe.each(BIDI_STYLES)("the calculator over %s", (style) => {
@@ -112,13 +127,9 @@ describe.each(BIDI_STYLES)("the calculator over %s", (style) => {
     expect(await refusalOf(client().runningTotal(requests()))).toMatchObject(refusal);
   });
 
-  const lasting = (method: string, open: LastingCall["open"]): LastingCall => {
-    return { server, style, method: `${CalculatorService.typeName}/${method}`, open };
-  };
-
   describe("Sum", () => {
     itEndsWithItsClient(
-      lasting("Sum", async function* (options) {
+      lasting(style, "Sum", async function* (options) {
         yield await client().sum(neverEnding({ number: 1 }), options);
       }),
     );
@@ -126,7 +137,7 @@ describe.each(BIDI_STYLES)("the calculator over %s", (style) => {
 
   describe("RunningTotal", () => {
     itEndsWithItsClient(
-      lasting("RunningTotal", (options) => client().runningTotal(neverEnding({ number: 1 }), options)),
+      lasting(style, "RunningTotal", (options) => client().runningTotal(neverEnding({ number: 1 }), options)),
     );
   });
 });

@@ -39,6 +39,15 @@ export function createCalculatorService({
     await yieldToEventLoop();
     signal.throwIfAborted();
   };
+  const waitFor = (signal: AbortSignal) => async (milliseconds: number) => {
+    try {
+      await delay(milliseconds, signal);
+    } catch (error) {
+      // The reason tells a deadline from a shutdown; the timer's own AbortError does not.
+      signal.throwIfAborted();
+      throw error;
+    }
+  };
   return {
     add: ({ a, b }) => ({ sum: addIntegers(a, b, "int64") }),
     multiply: ({ a, b }) => ({ product: multiplyIntegers(a, b, "int64") }),
@@ -48,7 +57,7 @@ export function createCalculatorService({
     },
     evaluateSteps: (request, { signal }) => sendSteps(request, pauseFor(signal)),
     evaluateLines: (request, { signal }) => sendLines(request, pauseFor(signal)),
-    plot: (request, { signal }) => sendPoints(request, pauseFor(signal), (milliseconds) => delay(milliseconds, signal)),
+    plot: (request, { signal }) => sendPoints(request, pauseFor(signal), waitFor(signal)),
     sum,
     runningTotal,
   };

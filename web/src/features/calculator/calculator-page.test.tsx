@@ -363,7 +363,7 @@ it("has one tab stop for the keypad and arrow keys within", async () => {
 
 it("adds and multiplies whole numbers, and says what does not fit", async () => {
   renderPage();
-  await userEvent.click(screen.getByText("Whole numbers (int64)"));
+  await userEvent.click(await screen.findByText("Whole numbers (int64)"));
   await userEvent.click(screen.getByRole("button", { name: "Add" }));
   const whole = screen.getByRole("status", { name: "Whole result" });
   expect(await within(whole).findByText("OUT_OF_RANGE")).toBeTruthy();
@@ -373,7 +373,7 @@ it("adds and multiplies whole numbers, and says what does not fit", async () => 
 
 it("shows no sum of other whole numbers", async () => {
   renderPage();
-  await userEvent.click(screen.getByText("Whole numbers (int64)"));
+  await userEvent.click(await screen.findByText("Whole numbers (int64)"));
   await userEvent.click(screen.getByRole("button", { name: "Multiply" }));
   const whole = screen.getByRole("status", { name: "Whole result" });
   expect(await within(whole).findByText("9,223,372,036,854,775,807")).toBeTruthy();

@@ -21,7 +21,8 @@ export function expressionProblem(error: unknown): ExpressionProblem | undefined
   return description === undefined ? undefined : readDescription(description);
 }
 
-function readDescription(description: string): ExpressionProblem {
+/** What is wrong, from what the server says of an expression or of a line with one. */
+export function readDescription(description: string): ExpressionProblem {
   const [, expected = "", at = "", got = ""] = /^expected (.+) at position (\d+): got (.+)$/su.exec(description) ?? [];
   if (expected === "") {
     const position = /\bposition (\d+)/u.exec(description)?.[1];
