@@ -1,4 +1,4 @@
-// `node scripts/screenshots.mjs`: takes the pictures of the README again, of what is built, into docs/images.
+// `node scripts/screenshots.mjs`: takes the pictures of the README again, of what is built, into docs/images, and draws those of the web app.
 import { join } from "node:path";
 import { findBrowser } from "./find-browser.mjs";
 import { runChild } from "./run-child.mjs";
@@ -6,4 +6,5 @@ import { fail, root, setup } from "./setup.mjs";
 
 setup("install", "generate", "web");
 const browser = process.env.BROWSER_PATH ?? findBrowser() ?? fail("no browser can be had");
+runChild("node", ["e2e/draw-pictures.ts", browser, join(root, "web", "public")]);
 runChild("node", ["e2e/take-screenshots.ts", browser, join(root, "docs", "images")]);

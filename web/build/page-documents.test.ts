@@ -14,6 +14,8 @@ test("a document has the title, the description and the first paint of its page"
   const html = fillIn(template, page, []);
   expect(html).toContain("<title>Tea &#38; $&#38;</title>");
   expect(html).toMatch(/name="description"\s+content="Two &#34;cups&#34;"/);
+  expect(html).toContain('<meta property="og:title" content="Tea &#38; $&#38;" />');
+  expect(html).toMatch(/property="og:description"\s+content="Two &#34;cups&#34;"/);
   expect(html).toContain('<div id="root" data-prerendered><h1>Tea</h1></div>');
 });
 

@@ -79,12 +79,13 @@ export function fillIn(
       const rel = fileName.endsWith(".css") ? "stylesheet" : "modulepreload";
       return `<link rel="${rel}" crossorigin href="/${fileName}">`;
     });
+  const described = description === undefined ? undefined : escapeText(description);
   const own: readonly (readonly [pattern: RegExp, text: string | undefined])[] = [
     [/(?<=<title>)[^<]*(?=<\/title>)/, escapeText(title)],
-    [
-      /(?<=<meta\s+name="description"\s+content=")[^"]*(?=")/,
-      description === undefined ? undefined : escapeText(description),
-    ],
+    [/(?<=<meta\s+name="description"\s+content=")[^"]*(?=")/, described],
+    // What a link to the page shows where it is posted.
+    [/(?<=<meta\s+property="og:title"\s+content=")[^"]*(?=")/, escapeText(title)],
+    [/(?<=<meta\s+property="og:description"\s+content=")[^"]*(?=")/, described],
     [/(?=<\/head>)/, links.join("\n")],
     [/<div id="root"><\/div>/, `<div id="root" data-prerendered>${markup}</div>`],
   ];

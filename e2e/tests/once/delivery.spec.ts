@@ -104,3 +104,16 @@ async function scriptsOfPage(page: Page, request: APIRequestContext): Promise<Ma
 async function loadedUrls(page: Page): Promise<string[]> {
   return page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name));
 }
+
+test("a link to a page has a title, a sentence and a picture, and the app an icon", async ({ request }) => {
+  const html = await (await request.get("/books")).text();
+  expect(html).toMatch(/property="og:title" content="Books · Triptych"/);
+  expect(html).toMatch(/property="og:image" content="\/picture\.png"/);
+  const picture = await request.get("/picture.png");
+  expect(picture.headers()["content-type"]).toBe("image/png");
+  const manifest = await request.get("/site.webmanifest");
+  expect(manifest.headers()["content-type"]).toBe("application/manifest+json");
+  const { icons }: { readonly icons: readonly { readonly src: string }[] } = await manifest.json();
+  expect(icons.length).toBeGreaterThan(0);
+  for (const { src } of icons) expect((await request.get(src)).ok()).toBe(true);
+});
