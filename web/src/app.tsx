@@ -1,6 +1,7 @@
 import { Suspense } from "react";
 import { Route, Switch, useLocation } from "wouter";
 import { PageHeader } from "./components/page-header.tsx";
+import { PaletteControl } from "./palette/palette-control.tsx";
 import { AppShell } from "./shell/app-shell.tsx";
 import { ErrorBoundary } from "./shell/error-boundary.tsx";
 import { NotFoundPage } from "./shell/not-found-page.tsx";
@@ -12,7 +13,7 @@ import { pages } from "./shell/pages.ts";
 export function App() {
   const [path] = useLocation();
   return (
-    <AppShell>
+    <AppShell foot={<PaletteControl />}>
       <ErrorBoundary resetKey={path} fallback={() => <PageFailure />}>
         <Switch>
           {pages.map(({ path, header, Component }) => (

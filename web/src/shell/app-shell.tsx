@@ -7,8 +7,16 @@ import { Header } from "./header.tsx";
 import { pages } from "./pages.ts";
 import { ProtocolNote } from "./protocol-note.tsx";
 
+/** What stands in the shell. */
+export interface AppShellProps {
+  /** The page. */
+  readonly children: ReactNode;
+  /** What stands at the foot of every page, before the way to the Wire panel. */
+  readonly foot?: ReactNode;
+}
+
 /** What every page has around it: the way past it for the keyboard, the header, the navigation and the main landmark. */
-export function AppShell({ children }: { readonly children: ReactNode }) {
+export function AppShell({ children, foot }: AppShellProps) {
   const [path] = useLocation();
   const main = useRef<HTMLElement>(null);
   const shown = useRef(path);
@@ -36,6 +44,7 @@ export function AppShell({ children }: { readonly children: ReactNode }) {
       </main>
       <footer className={classes.footer}>
         <ProtocolNote />
+        {foot}
         <RecorderControl />
       </footer>
       <BottomNavigation />

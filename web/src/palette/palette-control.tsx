@@ -1,0 +1,43 @@
+import { lazy, Suspense, useCallback, useEffect, useState } from "react";
+import { ErrorBoundary } from "../shell/error-boundary.tsx";
+import type { PaletteView } from "./palette.tsx";
+import classes from "./palette-control.module.css";
+
+const Palette = lazy(async () => ({ default: (await import("./palette.tsx")).Palette }));
+
+/** The way to the palette: a button, Ctrl+K, and `?` for the shortcuts. Its code is loaded when it is first opened. */
+export function PaletteControl() {
+  const [view, setView] = useState<PaletteView>();
+  const close = useCallback(() => setView(undefined), []);
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const wanted = viewOf(event);
+      if (wanted === undefined) return;
+      event.preventDefault();
+      setView((last) => (last === wanted ? undefined : wanted));
+    };
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, []);
+  return (
+    <>
+      <button type="button" aria-keyshortcuts="Control+K" className={classes.button} onClick={() => setView("find")}>
+        Find <kbd className={classes.keys}>Ctrl K</kbd>
+      </button>
+      {view !== undefined && (
+        <ErrorBoundary resetKey={view} fallback={() => null}>
+          <Suspense fallback={null}>
+            <Palette key={view} view={view} onClose={close} />
+          </Suspense>
+        </ErrorBoundary>
+      )}
+    </>
+  );
+}
+
+function viewOf({ key, ctrlKey, metaKey, altKey, target }: KeyboardEvent): PaletteView | undefined {
+  if ((ctrlKey || metaKey) && !altKey && key.toLowerCase() === "k") return "find";
+  const isTyping =
+    target instanceof HTMLElement && target.closest("input:not([type=radio]), textarea, select") !== null;
+  return key === "?" && !ctrlKey && !metaKey && !isTyping ? "shortcuts" : undefined;
+}
