@@ -1,6 +1,31 @@
+import { Suspense } from "react";
+import { lazyPart } from "../../components/lazy-part.ts";
 import { Altarpiece } from "./altarpiece.tsx";
+import { AnywherePanel } from "./anywhere-panel.tsx";
+import { MoreCards } from "./more-cards.tsx";
+import { OnePortPicture } from "./one-port-picture.tsx";
+import classes from "./overview-page.module.css";
+import { useLatestGreetings } from "./use-latest-greetings.ts";
 
-/** The first page: the three services side by side, each with something of it that is alive. */
+const ProtocolComparison = lazyPart(
+  async () => (await import("./protocol-comparison.tsx")).ProtocolComparison,
+  () => null,
+);
+
+/** The first page: what this is, seen to work: calls from anywhere, the three services, the bytes of a call, and what else there is. */
 export function OverviewPage() {
-  return <Altarpiece />;
+  const greetings = useLatestGreetings();
+  return (
+    <div className={classes.page}>
+      <AnywherePanel greetings={greetings} />
+      <Altarpiece />
+      <div className={classes.picture}>
+        <OnePortPicture />
+      </div>
+      <Suspense fallback={null}>
+        <ProtocolComparison />
+      </Suspense>
+      <MoreCards />
+    </div>
+  );
 }

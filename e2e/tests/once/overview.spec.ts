@@ -1,0 +1,40 @@
+import { expect } from "@playwright/test";
+import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
+import { test } from "../../fixtures.ts";
+
+test("what the line for curl does appears on the wall beside it", async ({ page, request }) => {
+  await page.goto("/");
+  const panel = page.getByRole("region", { name: "Call it from a terminal" });
+  await panel.getByRole("status").getByText("live").waitFor();
+  const line = await panel.getByText(/^curl /).innerText();
+  const [, body = "", url = ""] = /-d '(.*)' (\S+)$/u.exec(line) ?? [];
+  const response = await request.post(url, { headers: { "content-type": "application/json" }, data: body });
+  expect(await response.json()).toMatchObject({ message: expect.stringContaining("Ada") });
+  await expect(panel.getByRole("log", { name: "Latest greetings" })).toContainText("Ada");
+});
+
+test("what a gRPC client does appears there, too", async ({ page, native }) => {
+  await page.goto("/");
+  const panel = page.getByRole("region", { name: "Call it from a terminal" });
+  await panel.getByRole("status").getByText("live").waitFor();
+  await native(GreeterService).sayHello({ name: "Grace Hopper" });
+  await expect(panel.getByRole("log", { name: "Latest greetings" })).toContainText("Grace Hopper");
+});
+
+test("one call is measured in each protocol that a page speaks", async ({ page }) => {
+  await page.goto("/");
+  const panel = page.getByRole("region", { name: "One call, byte by byte" });
+  await panel.getByRole("button", { name: "Measure" }).click();
+  await expect(panel.getByText("Measured just now.")).toBeVisible();
+  const expected = {
+    "gRPC-Web": /^00 00 00 00 07 │ 0a 05 31 2f 33 2a 33$/,
+    "Connect, binary": /^0a 05 31 2f 33 2a 33$/,
+    "Connect, JSON": /^\{"expression":"1\/3\*3"\}$/,
+    "one WebSocket": /0a 05 31 2f 33 2a 33$/,
+  };
+  for (const [name, bytes] of Object.entries(expected)) {
+    const call = panel.getByRole("region", { name, exact: true });
+    await expect(call.getByRole("list", { name: "Sent, frame by frame" })).toContainText(bytes);
+    await expect(call.getByText(/^\d+\.\d ms$/)).toBeVisible();
+  }
+});
