@@ -6,7 +6,7 @@ test("what the line for curl does appears on the wall beside it", async ({ page,
   await page.goto("/");
   const panel = page.getByRole("region", { name: "Call it from a terminal" });
   await panel.getByRole("status").getByText("live").waitFor();
-  const line = await panel.getByText(/^curl /).innerText();
+  const line = await panel.getByText(/^curl -H/).innerText();
   const [, body = "", url = ""] = /-d '(.*)' (\S+)$/u.exec(line) ?? [];
   const response = await request.post(url, { headers: { "content-type": "application/json" }, data: body });
   expect(await response.json()).toMatchObject({ message: expect.stringContaining("Ada") });
@@ -30,7 +30,7 @@ test("one call is measured in each protocol that a page speaks", async ({ page }
     "gRPC-Web": /^00 00 00 00 07 │ 0a 05 31 2f 33 2a 33$/,
     "Connect, binary": /^0a 05 31 2f 33 2a 33$/,
     "Connect, JSON": /^\{"expression":"1\/3\*3"\}$/,
-    "one WebSocket": /0a 05 31 2f 33 2a 33$/,
+    "one WebSocket": /^00 00 00 00 07 │ 0a 05 31 2f 33 2a 33/,
   };
   for (const [name, bytes] of Object.entries(expected)) {
     const call = panel.getByRole("region", { name, exact: true });

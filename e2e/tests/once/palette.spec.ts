@@ -12,7 +12,7 @@ test("Ctrl+K finds pages, methods, books, protocols, themes and actions", async 
   const option = (name: string | RegExp) => page.getByRole("dialog", { name: "Find" }).getByRole("option", { name });
 
   await open("notebook");
-  await expect(option("Notebook")).toHaveAttribute("aria-selected", "true");
+  await expect(option("Notebook of the calculator")).toHaveAttribute("aria-selected", "true");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/calculator#notebook$/);
   await expect(page.getByRole("textbox", { name: "Lines" })).toBeVisible();

@@ -36,7 +36,6 @@ export function Palette({ view, onClose }: PaletteProps) {
     event.stopPropagation();
   };
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog
     <dialog
       ref={dialog}
       aria-label={view === "find" ? "Find" : "Shortcuts"}

@@ -20,10 +20,13 @@ const frame = (given: Partial<RecordedFrame>, text = ""): RecordedFrame => {
 
 it("writes a message byte by byte, and JSON as it is", () => {
   expect(frameText(frame({}, "\n\u00011"))).toBe("0a 01 31");
+  expect(frameText(frame({}))).toBe("(no bytes: the end of the messages)");
   expect(frameText(frame({ codec: "json" }, '{"a":1}'))).toBe('{"a":1}');
 });
 
 it("has the five bytes of an envelope before what is in it", () => {
   expect(frameText(frame({ flag: 0 }, "\n\u00011"))).toBe("00 00 00 00 03 │ 0a 01 31");
-  expect(frameText(frame({ flag: 0x80 }, "grpc-status: 0\r\n"))).toBe("80 00 00 00 10 │ grpc-status: 0");
+  expect(frameText(frame({ flag: 0x80, meaning: "trailers" }, "grpc-status: 0\r\n"))).toBe(
+    "80 00 00 00 10 │ grpc-status: 0",
+  );
 });

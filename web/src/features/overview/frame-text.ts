@@ -1,8 +1,9 @@
 import type { RecordedFrame } from "@triptych/rpc-web";
 
 /** A frame as people read it: its JSON as it is, anything else byte by byte, with what stands before it where it is in an envelope. */
-export function frameText({ flag, length, payload, codec }: RecordedFrame): string {
-  const isText = codec === "json" || (flag !== undefined && flag >= 0x80);
+export function frameText({ flag, length, payload, codec, meaning }: RecordedFrame): string {
+  const isText = codec === "json" || meaning === "trailers";
+  if (flag === undefined && length === 0) return "(no bytes: the end of the messages)";
   const content = isText ? new TextDecoder().decode(payload).trim() : hex(payload);
   if (flag === undefined) return content;
   const prefix = new Uint8Array(5);

@@ -1,10 +1,17 @@
+import { Suspense } from "react";
+import { lazyPart } from "../../components/lazy-part.ts";
 import { bidiStreamingMethods, clientStreamingMethods } from "./methods/sending-method.ts";
 import { SendingPanel } from "./panels/sending-panel.tsx";
 import { ServerStreamingPanel } from "./panels/server-streaming-panel.tsx";
 import { UnaryPanel } from "./panels/unary-panel.tsx";
 import classes from "./streams-page.module.css";
 
-/** The four kinds of call side by side, each with its messages in both directions as they go. */
+const FlowPanel = lazyPart(
+  async () => (await import("./flow/flow-panel.tsx")).FlowPanel,
+  () => null,
+);
+
+/** The four kinds of call side by side, each with its messages in both directions as they go, and a stream whose reader can be slowed down. */
 export function StreamsPage() {
   return (
     <div className={classes.panels}>
@@ -12,6 +19,11 @@ export function StreamsPage() {
       <ServerStreamingPanel />
       <SendingPanel kind="Client streaming" methods={clientStreamingMethods} />
       <SendingPanel kind="Bidirectional streaming" methods={bidiStreamingMethods} />
+      <div className={classes.wide}>
+        <Suspense fallback={null}>
+          <FlowPanel />
+        </Suspense>
+      </div>
     </div>
   );
 }

@@ -1,0 +1,27 @@
+import { expect, type Locator } from "@playwright/test";
+import { test } from "../../fixtures.ts";
+
+test("a reader that pauses stops the sender, and loses nothing", async ({ page }) => {
+  await page.goto("/streams");
+  const panel = page.getByRole("region", { name: "Rate, latency and back-pressure" });
+  await panel.getByRole("button", { name: "Start", exact: true }).click();
+  await expect.poll(() => figure(panel, "Read a second")).toBeGreaterThan(0);
+  await panel.getByRole("button", { name: "Pause reading" }).click();
+  await expect(panel.getByRole("status", { name: "Flow state" })).toHaveText("reading paused");
+  await expect.poll(() => figure(panel, "Read a second")).toBe(0);
+  // Until the windows of both directions are full, the page sends on.
+  await expect.poll(() => figure(panel, "Sent a second"), { timeout: 60_000 }).toBe(0);
+  const held = await figure(panel, "Not read yet");
+  expect(held).toBeGreaterThan(1_000);
+  await panel.getByRole("button", { name: "Pause reading" }).click();
+  await expect.poll(() => figure(panel, "Not read yet"), { timeout: 60_000 }).toBeLessThan(held / 2);
+  await expect.poll(() => figure(panel, "Sent a second")).toBeGreaterThan(0);
+  await panel.getByRole("button", { name: "Stop" }).click();
+  await expect(panel.getByRole("status", { name: "Flow state" })).toHaveText("stopped");
+  await expect(panel.getByRole("img", { name: /^Messages a second/ })).toBeVisible();
+});
+
+async function figure(panel: Locator, name: string): Promise<number> {
+  const value = panel.locator("div", { has: panel.page().locator(`dt:text-is("${name}")`) }).last();
+  return Number((await value.locator("dd").innerText()).replaceAll(",", ""));
+}
