@@ -21,6 +21,19 @@ test("a reader that pauses stops the sender, and loses nothing", async ({ page }
   await expect(panel.getByRole("img", { name: /^Messages a second/ })).toBeVisible();
 });
 
+test("the same stream is compared over two protocols", async ({ page }) => {
+  await page.goto("/streams");
+  const panel = page.getByRole("region", { name: "One stream, two protocols" });
+  await panel.getByRole("combobox", { name: "First" }).selectOption({ label: "Connect, JSON" });
+  await panel.getByRole("button", { name: "Compare" }).click();
+  await expect(panel.getByRole("status", { name: "Comparison state" })).toHaveText("done");
+  await expect(panel.getByRole("list", { name: "Compared" }).getByRole("listitem")).toHaveText([
+    /^Connect, JSON: first message after \d+\.\d ms, all 1,000 after \d+\.\d ms$/,
+    /^one WebSocket: first message after \d+\.\d ms, all 1,000 after \d+\.\d ms$/,
+  ]);
+  await expect(panel.getByRole("img", { name: /^Messages that had come/ })).toBeVisible();
+});
+
 async function figure(panel: Locator, name: string): Promise<number> {
   const value = panel.locator("div", { has: panel.page().locator(`dt:text-is("${name}")`) }).last();
   return Number((await value.locator("dd").innerText()).replaceAll(",", ""));

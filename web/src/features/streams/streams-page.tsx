@@ -10,8 +10,15 @@ const FlowPanel = lazyPart(
   async () => (await import("./flow/flow-panel.tsx")).FlowPanel,
   () => null,
 );
+const ComparisonPanel = lazyPart(
+  async () => (await import("./comparison/comparison-panel.tsx")).ComparisonPanel,
+  () => null,
+);
 
-/** The four kinds of call side by side, each with its messages in both directions as they go, and a stream whose reader can be slowed down. */
+/**
+ * The four kinds of call side by side, each with its messages in both directions as they go; a stream whose reader can be slowed down; and
+ * the same stream over two protocols.
+ */
 export function StreamsPage() {
   return (
     <div className={classes.panels}>
@@ -22,6 +29,7 @@ export function StreamsPage() {
       <div className={classes.wide}>
         <Suspense fallback={null}>
           <FlowPanel />
+          <ComparisonPanel />
         </Suspense>
       </div>
     </div>
