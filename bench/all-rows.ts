@@ -12,6 +12,7 @@ import { latency } from "./rows/latency.ts";
 import { ratingToList } from "./rows/rating-to-list.ts";
 import { recommend } from "./rows/recommend.ts";
 import { score } from "./rows/score.ts";
+import { scoreLarge } from "./rows/score-large.ts";
 import { serverStream } from "./rows/server-stream.ts";
 import { trainingLatency } from "./rows/training-latency.ts";
 import { websocketBidi, websocketUnary } from "./rows/websocket.ts";
@@ -35,6 +36,7 @@ export const allRows: readonly Row[] = [
   formatBytes,
   formatTime,
   formatCalls,
+  scoreLarge,
   recommend,
   score,
   ratingToList,

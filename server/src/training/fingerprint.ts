@@ -3,7 +3,7 @@ import type { Book } from "../services/recommendation/domain/book.ts";
 import { LOCAL_RIDGE_DEFAULTS } from "../services/recommendation/domain/model/local-ridge.ts";
 
 /** Raise it with every change of what a training makes of the same data: models that were stored before are then trained again. */
-const TRAINING_VERSION = 3;
+const TRAINING_VERSION = 4;
 
 /**
  * Tells what a model is for: the books, where the likes come from, and how it is trained. A stored model is served only where this is the

@@ -43,6 +43,8 @@ export interface ModelOnDutyOptions {
 
 /** A model of other books is better than none while it ranks at least this share of the books. */
 const MOST = 0.5;
+/** To carry more weights over to other books would keep calls waiting for tens of milliseconds. */
+const MOST_CARRIED_OVER = 4_000_000;
 
 /** Serves books and models and keeps the state of both told. Books and model change places in one step, so that no call sees half of it. */
 export function createModelOnDuty(options: ModelOnDutyOptions): ModelOnDuty {
@@ -80,7 +82,7 @@ export function createModelOnDuty(options: ModelOnDutyOptions): ModelOnDuty {
     serveBooks(next) {
       books = next;
       fingerprint = fingerprintOf(builtIn, books.library);
-      if (model && !ranksMost(model, next.catalogue)) model = undefined;
+      if (model && !canRank(model, next.catalogue)) model = undefined;
       serve();
     },
     serveModel(next) {
@@ -104,7 +106,8 @@ function servedOf({ catalogue }: ServedBooks, model: TrainedModel | undefined): 
   return { catalogue, recommender, modelVersion: model?.version ?? 0 };
 }
 
-function ranksMost({ model: { bookIds } }: TrainedModel, { books }: Catalogue): boolean {
+function canRank({ model: { bookIds, weights } }: TrainedModel, { books }: Catalogue): boolean {
+  if (weights.targets.length > MOST_CARRIED_OVER) return false;
   const ranked = new Set(bookIds);
   return books.filter(({ id }) => ranked.has(id)).length >= MOST * books.length;
 }

@@ -14,7 +14,12 @@ export interface Volume {
 
 /** The main author of a book however the name is spelled: `J. K. Rowling` is `J.K. Rowling`. Undefined where there is none. */
 export function authorKey({ authors: [main = ""] }: Pick<Book, "authors">): string | undefined {
-  return wordsOf(main).join("") || undefined;
+  return nameKey(main) || undefined;
+}
+
+/** A name without what spellings differ in: capitals, accents, points and spaces. Empty where nothing else is in it. */
+export function nameKey(name: string): string {
+  return wordsOf(name).join("");
 }
 
 /**

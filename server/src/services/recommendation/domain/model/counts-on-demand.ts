@@ -4,7 +4,7 @@ import type { RankedLikes } from "./ranked-likes.ts";
 import { MIN_READERS } from "./ridge-solver.ts";
 import { type CountedLikes, countTotal, createRowCounter } from "./row-counter.ts";
 
-const REMEMBERED = 1 << 22;
+const REMEMBERED = 1 << 21;
 
 /** Counts of one and the same likes, which keep no pairs: what is asked for is counted then, and remembered for a while. */
 export interface CountsOnDemand extends CoCounts {

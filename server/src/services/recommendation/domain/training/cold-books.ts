@@ -1,7 +1,6 @@
-import { bestBooks } from "../model/best-books.ts";
 import { createWeightsBuilder, type ItemWeights } from "../model/item-weights.ts";
 import type { SumModelData } from "../model/sum-model-data.ts";
-import type { TraitSimilarity } from "./trait-similarity.ts";
+import { mostAlike, type TraitSimilarity } from "./trait-similarity.ts";
 import { createWeightCollector, type WeightList } from "./weight-collector.ts";
 
 /** How much tags and authors say of books that few readers like. */
@@ -53,33 +52,32 @@ export function foldInColdBooks(
   { likes, similarity }: ColdBookData,
   options = COLD_BOOK_DEFAULTS,
 ): SumModelData {
-  const warm = Uint32Array.from(likes.keys()).filter((book) => (likes[book] ?? 0) >= options.fewLikes);
-  if (warm.length === likes.length) return model;
+  const isWarm = (book: number) => (likes[book] ?? 0) >= options.fewLikes;
+  if (likes.every((_, book) => isWarm(book))) return model;
   const incoming = incomingOf(model.weights);
   const popularity = model.popularity.slice();
   const most = incoming.reduce((length, { books }) => Math.max(length, books.length), 0);
   const builder = createWeightsBuilder(likes.length, most + options.entries);
-  const alike = new Float64Array(likes.length);
   const collector = createWeightCollector(likes.length);
 
   function speakFor(book: number): void {
     const share = options.halfAt / (options.halfAt + (likes[book] ?? 0));
-    similarity.row(book, alike);
-    const nearest = bestBooks(alike, options.nearest, [], warm).filter((near) => (alike[near] ?? 0) > 0);
+    const alike = similarity.row(book);
+    const nearest = mostAlike(alike, options.nearest, isWarm);
     const factor = (share * options.meanWeight) / Math.max(1, nearest.length);
     for (const near of nearest) {
       popularity[book] = (popularity[book] ?? 0) + factor * (model.popularity[near] ?? 0);
       collector.addAll(incoming[near] ?? NOTHING, factor);
     }
-    for (const speaker of bestBooks(alike, options.speakers, [])) {
-      const excess = (alike[speaker] ?? 0) - options.leastLikeness;
+    for (const speaker of mostAlike(alike, options.speakers)) {
+      const excess = (alike.likeness[speaker] ?? 0) - options.leastLikeness;
       if (excess > 0) collector.add(speaker, share * options.speakerWeight * excess);
     }
     collector.keepStrongest(options.entries);
   }
 
   incoming.forEach((known, book) => {
-    if ((likes[book] ?? 0) < options.fewLikes) speakFor(book);
+    if (!isWarm(book)) speakFor(book);
     collector.addAll(known, 1);
     const { books, weights } = collector.take();
     builder.set(book, books, weights);

@@ -1,6 +1,6 @@
-import { bestBooks } from "../model/best-books.ts";
 import type { ItemWeights } from "../model/item-weights.ts";
 import { COLD_BOOK_DEFAULTS, type ColdBookData } from "./cold-books.ts";
+import { mostAlike } from "./trait-similarity.ts";
 import { createWeightCollector, type WeightList } from "./weight-collector.ts";
 
 /**
@@ -13,19 +13,18 @@ export function letColdBooksSpeak(
   { likes, similarity }: ColdBookData,
   options = COLD_BOOK_DEFAULTS,
 ): ItemWeights {
-  const warm = Uint32Array.from(likes.keys()).filter((book) => (likes[book] ?? 0) >= options.fewLikes);
-  if (warm.length === likes.length) return weights;
-  const alike = new Float64Array(likes.length);
+  const isWarm = (book: number) => (likes[book] ?? 0) >= options.fewLikes;
+  if (likes.every((_, book) => isWarm(book))) return weights;
   const collector = createWeightCollector(likes.length);
   const said = Array.from(likes, (count, book) => {
     const own = saidBy(weights, book);
-    if (count >= options.fewLikes) return own;
+    if (isWarm(book)) return own;
     const share = options.halfAt / (options.halfAt + count);
-    similarity.row(book, alike);
-    const nearest = bestBooks(alike, options.speakers, [], warm).filter((near) => (alike[near] ?? 0) > 0);
+    const alike = similarity.row(book);
+    const nearest = mostAlike(alike, options.speakers, isWarm);
     for (const near of nearest) {
       collector.addAll(saidBy(weights, near), share / nearest.length);
-      const excess = (alike[near] ?? 0) - options.leastLikeness;
+      const excess = (alike.likeness[near] ?? 0) - options.leastLikeness;
       if (excess > 0) collector.add(near, share * options.speakerWeight * excess);
     }
     collector.keepStrongest(options.entries);

@@ -9,10 +9,11 @@ const ids = [2, 3, 5, 8, 13, 21, 34];
 
 function matrixOf(books: readonly BookTraits[]): number[][] {
   const similarity = createTraitSimilarity(books);
-  const row = new Float64Array(books.length).fill(7);
   return books.map((_, book) => {
-    similarity.row(book, row);
-    return [...row];
+    const { books: alike, likeness } = similarity.row(book);
+    const row = new Array<number>(books.length).fill(0);
+    for (const other of alike) row[other] = likeness[other] ?? 0;
+    return row;
   });
 }
 
@@ -47,6 +48,16 @@ describe("how alike books are", () => {
       book(5, ["Dot"], [["tea", 1]]),
     ]);
     expect(first).toEqual([0, 1.5, 0.5, 0, 0]);
+  });
+
+  it("knows an author however the name is spelled", () => {
+    const by = (id: number, author: string) => ({ id, authors: [author], tags: [] });
+    const [first = []] = matrixOf([by(1, "J.R.R. Tolkien"), by(2, "J. R. R. Tolkien"), by(3, "?"), by(4, "!")]);
+    expect(first).toEqual([0, 0.5, 0, 0]);
+    expect(matrixOf([by(1, "?"), by(2, "!")])).toEqual([
+      [0, 0],
+      [0, 0],
+    ]);
   });
 
   it("counts a rare tag in common for more than a common one", () => {
