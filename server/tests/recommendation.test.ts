@@ -258,7 +258,7 @@ describe.each(CALL_STYLES)("recommendations over %s", (style) => {
   it("follows a list by the options that Recommend takes", async () => {
     const userId = newReader();
     await client().rateBook({ userId, bookId: 6, change: { case: "stars", value: 5 } });
-    const request = { userId, ...options, categories: ["science-fiction"], excludedBookIds: [4] };
+    const request = { userId, ...options, maxResults: 100, categories: ["science-fiction"], excludedBookIds: [4] };
     await using list = openStream((call) => client().watchRecommendations(request, call));
     const { update } = await list.next();
     const { recommendations } = await client().recommend(request);

@@ -1,4 +1,4 @@
-import { comparisonTable } from "../services/recommendation/domain/evaluation/comparison-table.ts";
+import { comparisonTable, listTable } from "../services/recommendation/domain/evaluation/comparison-table.ts";
 import type { BadRow } from "./bad-row.ts";
 import type { FolderEvaluation } from "./evaluate-folder.ts";
 
@@ -14,7 +14,12 @@ Trained on ${count(training.likes)} likes of ${count(training.books)} books by $
 All books are ranked but those that the reader rated or wants to read, as far as they were not held out.
 Figures are means over the readers ± their standard error.
 
-${comparisonTable(results, length)}${describeBadRows(badRows)}`;
+${comparisonTable(results, length)}
+Of the lists: main authors for each book; novelty, the mean of −log2 of the share of readers who like a book; how many of the dislikes
+that were held out are in a list, over the readers with two or more; NDCG for readers of whom so many likes are told and nothing else;
+and the share of books in those lists for which popularity speaks more than all that was told.
+
+${listTable(results, length)}${describeBadRows(badRows)}`;
 }
 
 function describeBadRows(badRows: readonly BadRow[]): string {

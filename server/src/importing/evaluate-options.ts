@@ -3,7 +3,7 @@ import { quoted } from "../domain/quoted.ts";
 
 /** What `npm run evaluate` was asked for. */
 export interface EvaluateOptions {
-  /** The folder with the data. */
+  /** The folder with the data, or the file of pairs. */
   readonly folder: string;
   /** Where the results go as JSON too; "-" for the standard output, instead of the table. */
   readonly json: string | undefined;
@@ -11,15 +11,21 @@ export interface EvaluateOptions {
   readonly seed: number;
   /** Undefined leaves it to the size of the data. */
   readonly split: SplitName | undefined;
+  readonly format: DataFormat;
 }
+
+/** What the data are: a folder in the format of goodbooks-10k, or a file of who likes what. */
+export type DataFormat = "goodbooks" | "pairs";
 
 /** How to hold out: one like of each reader, or a fifth of them. */
 export type SplitName = "leave-one-out" | "80-20";
 
 /** How to call the command. */
-export const EVALUATE_USAGE = `usage: npm run evaluate -- DIR [--split leave-one-out|80-20] [--seed N] [--json FILE]
+export const EVALUATE_USAGE = `usage: npm run evaluate -- DIR [--format goodbooks|pairs] [--split leave-one-out|80-20] [--seed N] [--json FILE]
 
-DIR holds ratings.csv and to_read.csv in the format of goodbooks-10k.
+DIR holds ratings.csv and to_read.csv in the format of goodbooks-10k, and books.csv where authors and series are to be known.
+--format pairs: DIR is a file with a reader and something that this reader likes in each line, parted by a comma, a semicolon, a tab or spaces; they may be
+         called anything. Further columns are passed over, and so is a first line without a digit.
 --split  what is held out: one book of each reader (without this option: of up to 10,000 readers), or a fifth of each reader's books
 --seed   a whole number from 0 to 4294967295; the same seed gives the same figures, times apart (42)
 --json   writes the results to FILE as well; - writes them to the standard output, instead of the table
@@ -33,11 +39,27 @@ export function parseEvaluateOptions(args: readonly string[]): EvaluateOptions {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { json: { type: "string" }, seed: { type: "string", default: "42" }, split: { type: "string" } },
+    options: {
+      format: { type: "string", default: "goodbooks" },
+      json: { type: "string" },
+      seed: { type: "string", default: "42" },
+      split: { type: "string" },
+    },
   });
   const [folder, ...more] = positionals;
   if (folder === undefined || more.length > 0) throw new Error(`must be one folder: got ${positionals.length}`);
-  return { folder, json: values.json, seed: parseSeed(values.seed), split: parseSplit(values.split) };
+  return {
+    folder,
+    json: values.json,
+    seed: parseSeed(values.seed),
+    split: parseSplit(values.split),
+    format: parseFormat(values.format),
+  };
+}
+
+function parseFormat(text: string): DataFormat {
+  if (text === "goodbooks" || text === "pairs") return text;
+  throw new Error(`--format must be goodbooks or pairs: got ${quoted(text, 60)}`);
 }
 
 function parseSeed(text: string): number {

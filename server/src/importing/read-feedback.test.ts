@@ -9,7 +9,7 @@ it("likes are ratings from 4 stars and the wish list, and what is liked less has
   });
   const { likes, others, badRows } = await readFeedback(folder);
   expect(likes).toEqual({ readers: [1, 1, 3], books: [10, 11, 10] });
-  expect(others).toEqual({ readers: [2, 2], books: [10, 11], weights: [0.5, 0] });
+  expect(others).toEqual({ readers: [2, 2], books: [10, 11], weights: [0.5, -1] });
   expect(badRows.map(({ file, line, reason }) => `${file} ${line} ${reason}`)).toEqual([
     "ratings.csv 6 must be 1 to 5 stars: got 6",
     "ratings.csv 7 must be 1 to 5 stars: got 0",

@@ -18,6 +18,21 @@ export interface DiversityOptions {
   allows(book: number): boolean;
 }
 
+/** A diverse list is chosen from so many times as many books as it has. */
+const CHOSEN_FROM = 6;
+/** Where these are of too few authors it is chosen from twice as many, and so on: at most from so many times as many, for a call must not take long. */
+const MOST_CHOSEN_FROM = 48;
+
+/** Chooses a diverse list from the best books, of which `best` finds so many: as few as do. */
+export function chooseDiverse(best: (count: number) => Uint32Array, options: DiversityOptions): Uint32Array {
+  const { limit } = options;
+  for (let times = CHOSEN_FROM; ; times *= 2) {
+    const found = best(times * limit);
+    const list = diversify(found, options);
+    if (!list.isFilled || found.length < times * limit || times >= MOST_CHOSEN_FROM) return list.books;
+  }
+}
+
 /** A list that was chosen. */
 export interface DiverseList {
   readonly books: Uint32Array;

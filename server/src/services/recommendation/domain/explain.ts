@@ -3,6 +3,8 @@ import type { Influence, OwnBook, Recommendation } from "./recommender.ts";
 
 const mostInfluences = 5;
 const leastShare = 0.05;
+/** A book that the reader gave fewer is disliked. */
+const LEAST_STARS = 3;
 
 /** How to speak of the popularity of a book. */
 export interface Popularity {
@@ -14,7 +16,7 @@ export interface Popularity {
 
 /**
  * The reason of a recommendation, from what its score is the sum of; `own` are the reader's books in the order of the terms. What speaks
- * against the book lowers its score but is no part of the reason; neither are shares under 5 %. The summary says "because" only of what speaks for
+ * against the book lowers its score but is no part of the reason; neither are shares under 5 %, nor books that the reader dislikes. The summary says "because" only of what speaks for
  * the book more than its popularity does; where that leads it says `popular` first, and that alone where no share is left. Of a book that is not
  * `known` to many it says only the latter: that few like it is no reason to read it.
  */
@@ -30,7 +32,8 @@ export function explain(
   for (let index = 0; index < terms.length; index++) {
     const contribution = terms[index] ?? 0;
     const about = contribution > 0 && contribution / whole >= leastShare ? own[index] : undefined;
-    if (about === undefined) continue;
+    // That the reader dislikes a book is no reason, whatever it adds.
+    if (about === undefined || about.stars < LEAST_STARS) continue;
     influences.push({ book: about.book, stars: about.stars, share: contribution / whole, contribution });
   }
   influences.sort((a, b) => b.contribution - a.contribution || a.book.id - b.book.id).splice(mostInfluences);

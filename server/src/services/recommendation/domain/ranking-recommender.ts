@@ -1,6 +1,6 @@
 import type { Book } from "./book.ts";
 import type { Catalogue } from "./catalogue.ts";
-import { diversify } from "./diversify.ts";
+import { chooseDiverse } from "./diversify.ts";
 import { explain, type Popularity } from "./explain.ts";
 import { type ListFilter, NO_FILTER, passesFilter } from "./list-filter.ts";
 import { alignModel } from "./model/align-model.ts";
@@ -8,7 +8,7 @@ import { type Profile, weightOfStars } from "./model/profile.ts";
 import type { Contributions } from "./model/ranking-model.ts";
 import { createSumModel } from "./model/sum-model.ts";
 import type { SumModelData } from "./model/sum-model-data.ts";
-import { byPopularity, type Choice } from "./model/top-books.ts";
+import type { Choice } from "./model/top-books.ts";
 import { rankableBooks } from "./rankable-books.ts";
 import type { OwnBook, RankedList, RecommendationQuery } from "./recommender.ts";
 import { findSimilar, type SimilarBook } from "./similar-books.ts";
@@ -35,20 +35,15 @@ interface RatedBook extends OwnBook {
   readonly index: number;
 }
 
-const NOTHING_KNOWN: Profile = { books: new Uint32Array(), weights: new Float64Array() };
 /** From how many likes on a book is one of many readers, or of some. */
 const MANY = 100;
 const SOME = 10;
-/** A diverse list is chosen from so many times as many books as it has. */
-const CHOSEN_FROM = 6;
-/** Where these are of too few authors it is chosen from twice as many, and so on: at most from so many times as many, for a call must not take long. */
-const MOST_CHOSEN_FROM = 48;
 const NO_BOOKS: ReadonlySet<number> = new Set();
 
 /**
  * Ranks the books of a catalogue by a model; of one that was trained with other books, those that it does not know come last. A reader
  * whose ratings say nothing about other books gets the most popular ones, and so does everybody while there is no model: then by the
- * popularity that the catalogue gives them. A book that a reader dislikes is left out, like all that are rated, and speaks for no other.
+ * popularity that the catalogue gives them. A book that a reader dislikes is left out, like all that are rated, and speaks against what it would speak for.
  */
 export function createRankingRecommender(
   { books }: Pick<Catalogue, "books">,
@@ -65,7 +60,8 @@ export function createRankingRecommender(
   function orderOf(named: readonly string[]): Uint32Array | undefined {
     const [category] = named;
     if (category === undefined || named.length > 1) return undefined;
-    const order = orders.get(category) ?? byPopularity(model.popularity, categories.get(category) ?? NO_BOOKS);
+    const shelf = categories.get(category) ?? NO_BOOKS;
+    const order = orders.get(category) ?? model.order.filter((book) => shelf.has(book));
     if (categories.has(category)) orders.set(category, order);
     return order;
   }
@@ -107,27 +103,6 @@ export function createRankingRecommender(
     return (starts[index + 1] ?? 0) > (starts[index] ?? 0);
   }
 
-  function chooseDiverse(
-    profile: Profile,
-    { limit, mostByAuthor }: Pick<RecommendationQuery, "limit" | "mostByAuthor">,
-    isRated: ReadonlySet<number>,
-    choice: Choice,
-  ): Uint32Array {
-    const options = {
-      limit,
-      mostByAuthor,
-      authorOf,
-      seriesOf,
-      isRated: (book: number) => isRated.has(book),
-      allows: choice.allows,
-    };
-    for (let times = CHOSEN_FROM; ; times *= 2) {
-      const found = model.choose(profile, times * limit, choice).books;
-      const list = diversify(found, options);
-      if (!list.isFilled || found.length < times * limit || times >= MOST_CHOSEN_FROM) return list.books;
-    }
-  }
-
   /** Those that were shown come last. */
   function chooseFiltered(
     { limit, diverse = false, mostByAuthor, filter = NO_FILTER, category }: RecommendationQuery,
@@ -136,13 +111,15 @@ export function createRankingRecommender(
   ): Uint32Array {
     const named = category === "" ? filter.categories : [...new Set([category, ...filter.categories])];
     const allowed = allowedBy(filter, named, rated);
-    const isRated = new Set(rated.map(({ index }) => index));
+    const known = new Set(rated.map(({ index }) => index));
+    const isRated = (index: number) => known.has(index);
     const isShown = (index: number) => filter.shown.size > 0 && filter.shown.has(books[index]?.id ?? 0);
     const order = orderOf(named);
-    const choose = (count: number, allows: Choice["allows"]) =>
-      diverse
-        ? chooseDiverse(profile, { limit: count, mostByAuthor }, isRated, { allows, order })
-        : model.choose(profile, count, { allows, order }).books;
+    const choose = (most: number, allows: Choice["allows"]) => {
+      const best = (count: number) => model.choose(profile, count, { allows, order }).books;
+      if (!diverse) return best(most);
+      return chooseDiverse(best, { limit: most, mostByAuthor, authorOf, seriesOf, isRated, allows });
+    };
     const first = choose(limit, (index) => allowed(index) && !isShown(index));
     if (first.length >= limit || filter.shown.size === 0) return first;
     return Uint32Array.from([...first, ...choose(limit - first.length, (index) => allowed(index) && isShown(index))]);
@@ -160,9 +137,10 @@ export function createRankingRecommender(
     recommend(query) {
       const { ratings } = query;
       const rated = ratedBooks(ratings);
-      const liked = rated.filter(({ stars }) => weightOfStars(stars) > 0);
-      const telling = liked.some(saysSomething) ? liked : [];
-      const profile = telling.length > 0 ? profileOf(telling) : NOTHING_KNOWN;
+      const isLiked = ({ stars }: RatedBook) => weightOfStars(stars) > 0;
+      const isTelling = rated.some((book) => isLiked(book) && saysSomething(book));
+      const telling = isTelling ? rated : rated.filter((book) => !isLiked(book));
+      const profile = profileOf(telling);
       const best = chooseFiltered(query, profile, rated);
       const contributions = model.contributions(profile, best);
       const recommendations = contributions.map((sum, place) => {
@@ -170,7 +148,7 @@ export function createRankingRecommender(
         const book = books[index] as Book; // The indices are those of the books.
         return { book, score: sumOf(sum), reason: explain(sum, telling, popularityOf(index)) };
       });
-      return { recommendations, by: telling.length > 0 ? "model" : "popularity" };
+      return { recommendations, by: isTelling ? "model" : "popularity" };
     },
   };
 }

@@ -23,6 +23,25 @@ export function comparisonTable(results: readonly ModelResult[], length: number)
     trainSeconds.toFixed(2),
     evaluation.scoreMicros.toFixed(0),
   ]);
+  return markdownTable(header, rows);
+}
+
+/** What else the lists showed, as a table of the same form. */
+export function listTable(results: readonly ModelResult[], length: number): string {
+  const few = results[0]?.evaluation.fewRatings.map(({ ratings }) => `NDCG@${length}, told ${ratings}`) ?? [];
+  const header = ["model", "authors a book", "novelty", `dislikes in ${length}`, ...few, "mostly popularity"];
+  const rows = results.map(({ model, evaluation: { authorDiversity, novelty, dislikes, fewRatings } }) => [
+    model,
+    authorDiversity?.toFixed(3) ?? "–",
+    novelty.toFixed(2),
+    estimateText(dislikes),
+    ...fewRatings.map(({ ndcg }) => estimateText(ndcg)),
+    fewRatings.map(({ mostlyPopular }) => mostlyPopular?.toFixed(2) ?? "–").join(" "),
+  ]);
+  return markdownTable(header, rows);
+}
+
+function markdownTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const lines = [header, ...rows];
   const widths = header.map((_, column) => Math.max(...lines.map((cells) => cells[column]?.length ?? 0)));
   const rule = `|${widths.map((width) => "-".repeat(width + 2)).join("|")}|`;

@@ -26,7 +26,8 @@ export const LEAVE_ONE_OUT = { heldOutOf: () => 1, minBooks: 5 } as const;
 
 /**
  * Holds out some of what readers like. The same feedback, in any order of its rows, and the same source of random numbers give the
- * same split. A book that was held out of all who like it is ranked by no model, and counts as missed.
+ * same split. A book that was held out of all who like it is ranked by no model, and counts as missed. Of what a reader who is tested dislikes, half is held out
+ * too, where that leaves at least one.
  */
 export function splitFeedback(feedback: Feedback, options: SplitOptions): Split {
   const all = createInteractions(feedback.likes);
@@ -53,9 +54,13 @@ export function splitFeedback(feedback: Feedback, options: SplitOptions): Split 
   const othersOf = groupByReader(feedback.others, new Set(tested.map(({ reader }) => reader)));
   return {
     train,
-    cases: tested.map(({ reader, books: heldOut }) =>
-      createTestCase(train, reader, heldOut, othersOf.get(reader) ?? []),
-    ),
+    cases: tested.map(({ reader, books: heldOut }) => {
+      const others = othersOf.get(reader) ?? [];
+      const dislikes = [...new Set(others.flatMap(([book, weight]) => (weight < 0 ? [book] : [])))].sort(
+        (a, b) => a - b,
+      );
+      return createTestCase(train, reader, heldOut, others, sample(dislikes, dislikes.length >> 1, options.random));
+    }),
   };
 }
 
@@ -64,13 +69,14 @@ type OtherBook = readonly [book: number, weight: number];
 
 /**
  * The test case of one reader; all books by id. Of the others, those that the reader also likes or that were held out are passed
- * over: they may not be hidden from the list that is to find them.
+ * over: they may not be hidden from the list that is to find them. Neither may the dislikes that are held out.
  */
 export function createTestCase(
   train: Interactions,
   reader: number,
   heldOut: Iterable<number>,
   others: readonly OtherBook[],
+  heldOutDislikes: readonly number[] = [],
 ): TestCase {
   const row = indexOfId(train.readerIds, reader);
   const likes = profileOfLikes(row < 0 ? new Uint32Array() : booksOf(train, row));
@@ -79,7 +85,18 @@ export function createTestCase(
     const book = indexOfId(train.bookIds, id);
     return book < 0 ? missing : book;
   }).sort();
-  return { profile: withOthers(train, likes, wanted, others), heldOut: wanted };
+  const isHeldOut = new Set(heldOutDislikes);
+  const profile = withOthers(
+    train,
+    likes,
+    wanted,
+    others.filter(([book]) => !isHeldOut.has(book)),
+  );
+  const known = new Set([...likes.books, ...wanted]);
+  const disliked = Uint32Array.from(
+    heldOutDislikes.map((id) => indexOfId(train.bookIds, id)).filter((book) => book >= 0 && !known.has(book)),
+  ).sort();
+  return { profile, heldOut: wanted, disliked };
 }
 
 function withOthers(train: Interactions, likes: Profile, heldOut: Uint32Array, others: readonly OtherBook[]): Profile {
@@ -87,7 +104,7 @@ function withOthers(train: Interactions, likes: Profile, heldOut: Uint32Array, o
   const added = new Map<number, number>();
   for (const [id, weight] of others) {
     const book = indexOfId(train.bookIds, id);
-    if (book >= 0 && !taken.has(book)) added.set(book, Math.max(weight, added.get(book) ?? 0));
+    if (book >= 0 && !taken.has(book)) added.set(book, Math.max(weight, added.get(book) ?? weight));
   }
   const ascending = [...added].sort(([a], [b]) => a - b);
   return {

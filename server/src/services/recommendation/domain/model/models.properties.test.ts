@@ -11,7 +11,7 @@ import { naiveBooks, naiveCount, naiveNeighbours, naiveRidgeWeights, type Pairs 
 /** A profile of some books of the catalogue, in any order. */
 function arbitraryProfile(size: number): fc.Arbitrary<Profile> {
   return fc
-    .uniqueArray(fc.tuple(fc.nat({ max: size - 1 }), fc.constantFrom(0, 0.5, 1)), { selector: ([book]) => book })
+    .uniqueArray(fc.tuple(fc.nat({ max: size - 1 }), fc.constantFrom(-1, 0, 0.5, 1)), { selector: ([book]) => book })
     .map((entries) => ({
       books: Uint32Array.from(entries, ([book]) => book),
       weights: Float64Array.from(entries, ([, weight]) => weight),
@@ -35,11 +35,13 @@ function naiveScores(
   popularityWeight: number,
 ): number[] {
   const books = naiveBooks(pairs);
-  const total = profile.weights.reduce((sum, weight) => sum + weight, 0);
+  const total = profile.weights.reduce((sum, weight) => sum + Math.max(0, weight), 0);
+  const known = Math.max(1, total);
+  const fade = total === 0 ? 1 : Math.min(1, (1 + known) / 4) / Math.sqrt(known);
   const readers = new Set(pairs.map(([reader]) => reader)).size;
   return books.map((book) => {
     const from = weightsFor(book);
-    const popularity = (popularityWeight * naiveCount(pairs, book, book)) / readers / Math.sqrt(Math.max(1, total));
+    const popularity = ((popularityWeight * naiveCount(pairs, book, book)) / readers) * fade;
     return profile.weights.reduce((sum, weight, index) => {
       return sum + weight * (from.get(books[profile.books[index] ?? -1] ?? -1) ?? 0);
     }, popularity);
@@ -96,7 +98,7 @@ describe("local ridge", () => {
     const said = both / (both + w + 50);
     expect([...model.weights.weights]).toEqual([expect.closeTo(said, 7), expect.closeTo(said, 7)]);
     expect(model.contributions({ books: Uint32Array.of(0), weights: Float64Array.of(0.5) }, Uint32Array.of(1))).toEqual(
-      [{ popularity: (0.5 * 5) / 6, terms: Float64Array.of(0.5 * (model.weights.weights[0] ?? 0)) }],
+      [{ popularity: (0.25 * 5) / 6, terms: Float64Array.of(0.5 * (model.weights.weights[0] ?? 0)) }],
     );
   });
 });

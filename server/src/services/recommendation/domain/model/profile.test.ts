@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { profileOfLikes, weightOfStars } from "./profile.ts";
 
-it("stars count as the reader means them, and none counts against a book", () => {
-  expect([1, 2, 3, 4, 5].map(weightOfStars)).toEqual([0, 0, 0.5, 1, 1]);
+it("stars count as the reader means them, and fewer than three against what is like the book", () => {
+  expect([1, 2, 3, 4, 5].map(weightOfStars)).toEqual([-1, -1, 0.5, 1, 1]);
 });
 
 it("likes alone count 1 each", () => {

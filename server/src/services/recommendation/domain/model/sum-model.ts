@@ -6,13 +6,15 @@ import { byPopularity, type Choice, createTopBooks, type TopBooks } from "./top-
 
 /** A model with the data that it is made of. */
 export interface SumModel extends ExplainableModel, SumModelData {
+  readonly order: Uint32Array;
   /** The best of the books that may be chosen, with the scores that `score` gives them, without scoring all. */
   choose(profile: Profile, count: number, choice: Choice): TopBooks;
 }
 
 /**
- * A model that adds up what the reader's books say for each book. What popularity adds fades with the root of the weight of the
- * profile: it leads readers of few books, and gets out of the way of those with many.
+ * A model that adds up what the reader's books say for each book. What popularity adds fades with the root of the weight of what is
+ * liked in the profile: it helps readers of few books, and gets out of the way of those with many. For a weight below three it is less, so that the first
+ * of a list is mostly of the reader's taste: half of it for one like.
  */
 export function createSumModel({ weights, popularity, order = byPopularity(popularity) }: SumModelData): SumModel {
   const topBooks = createTopBooks({ weights, popularity }, order);
@@ -87,6 +89,8 @@ function fillColumn(terms: Float64Array, rows: Uint32Array, said: ItemWeights, s
 
 function fadeOf(weights: Float64Array): number {
   let sum = 0;
-  for (const weight of weights) sum += weight;
-  return 1 / Math.sqrt(Math.max(1, sum));
+  for (const weight of weights) sum += Math.max(0, weight);
+  if (sum === 0) return 1;
+  const known = Math.max(1, sum);
+  return Math.min(1, (1 + known) / 4) / Math.sqrt(known);
 }

@@ -76,7 +76,7 @@ it("the best of some books are those of their order that may be chosen, call aft
 
 it("of two popularities that fade to one score, the book of the lower index comes first", () => {
   const [less, more] = [0.1 + 2 ** -56, 0.1 + 2 ** -55];
-  const profile = { books: Uint32Array.of(99), weights: Float64Array.of(1.5) };
+  const profile = { books: Uint32Array.of(99), weights: Float64Array.of(6) };
   const popularity = Float64Array.from({ length: 100 }, (_, book) => (book === 0 ? less : more));
   const weights = { starts: new Uint32Array(101), targets: new Uint32Array(), weights: new Float32Array() };
   const model = createSumModel({ weights, popularity });
