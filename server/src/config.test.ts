@@ -46,6 +46,19 @@ describe("readConfig", () => {
     [{ LOG_FORMAT: "pretty" }, { logFormat: "pretty" }],
     [{ OTEL_TRACES_SAMPLER: "always_off" }, {}],
     [
+      { SHOW_SPANS: "yes" },
+      {
+        tracing: {
+          exporter: undefined,
+          resource: { "service.name": "triptych" },
+          sampler: "parentbased_always_on",
+          ratio: 1,
+          trustsParents: false,
+          showsSpans: true,
+        },
+      },
+    ],
+    [
       { OTEL_EXPORTER_OTLP_ENDPOINT: "http://localhost:4318/" },
       {
         tracing: {
@@ -54,6 +67,7 @@ describe("readConfig", () => {
           sampler: "parentbased_always_on",
           ratio: 1,
           trustsParents: false,
+          showsSpans: false,
         },
       },
     ],
@@ -74,6 +88,7 @@ describe("readConfig", () => {
           sampler: "traceidratio",
           ratio: 0.25,
           trustsParents: true,
+          showsSpans: false,
         },
       },
     ],
@@ -116,6 +131,7 @@ describe("readConfig", () => {
     [{ OTEL_RESOURCE_ATTRIBUTES: "a=%" }, "OTEL_RESOURCE_ATTRIBUTES takes names and values"],
     [{ OTEL_TRACES_SAMPLER: "some" }, "OTEL_TRACES_SAMPLER takes one of"],
     [{ OTEL_TRACES_SAMPLER_ARG: "2" }, "OTEL_TRACES_SAMPLER_ARG takes a ratio"],
+    [{ SHOW_SPANS: "some" }, "SHOW_SPANS takes yes or no"],
     [{ TRUST_TRACEPARENT: "maybe" }, "TRUST_TRACEPARENT takes yes or no"],
     [{ LEGACY_TEST_CLIENT: "unary" }, "LEGACY_TEST_CLIENT takes client-stream or bidi"],
     [{ MAX_MESSAGE_BYTES: "1023" }, "MAX_MESSAGE_BYTES takes"],

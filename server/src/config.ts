@@ -134,6 +134,7 @@ const variables = {
   },
   OTEL_TRACES_SAMPLER_ARG: { takes: "a ratio from 0 to 1", schema: ratio },
   TRUST_TRACEPARENT: { takes: "yes or no", schema: z.enum(["yes", "no"]).default("no") },
+  SHOW_SPANS: { takes: "yes or no", schema: z.enum(["yes", "no"]).default("no") },
   LEGACY_TEST_CLIENT: {
     takes: "client-stream or bidi",
     schema: z.enum(["client-stream", "bidi"]).default("client-stream"),
@@ -216,9 +217,12 @@ function tlsConfig({ TLS, TLS_CERT, TLS_KEY }: Settings): TlsConfig | undefined 
 
 function tracingConfig(settings: Settings): TracingConfig | undefined {
   const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_SERVICE_NAME: name, OTEL_RESOURCE_ATTRIBUTES } = settings;
-  if (endpoint === undefined) return undefined;
+  const showsSpans = settings.SHOW_SPANS === "yes";
+  if (endpoint === undefined && !showsSpans) return undefined;
+  const headers = settings.OTEL_EXPORTER_OTLP_HEADERS;
   return {
-    exporter: { url: `${endpoint.replace(/\/$/, "")}/v1/traces`, headers: settings.OTEL_EXPORTER_OTLP_HEADERS },
+    showsSpans,
+    exporter: endpoint === undefined ? undefined : { url: `${endpoint.replace(/\/$/, "")}/v1/traces`, headers },
     resource: {
       "service.name": "triptych",
       ...OTEL_RESOURCE_ATTRIBUTES,

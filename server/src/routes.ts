@@ -7,6 +7,7 @@ import { CalculatorService } from "@triptych/proto/triptych/calculator/v1/calcul
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import { OrderService } from "@triptych/proto/triptych/order/v1/order_pb.ts";
 import { RecommendationService } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
+import { TraceService } from "@triptych/proto/triptych/trace/v1/trace_pb.ts";
 import { type ServiceRoute, serviceRoute } from "@triptych/rpc/call/service-route.ts";
 import { delay } from "./domain/delay.ts";
 import { createCalculatorService } from "./services/calculator/calculator-service.ts";
@@ -22,6 +23,8 @@ import type { Catalogue } from "./services/recommendation/domain/catalogue.ts";
 import type { ModelStates } from "./services/recommendation/domain/model-state.ts";
 import type { Serving } from "./services/recommendation/domain/serving.ts";
 import { createRecommendationService } from "./services/recommendation/recommendation-service.ts";
+import type { SpanSource } from "./services/trace/domain/span-view.ts";
+import { createTraceService } from "./services/trace/trace-service.ts";
 import type { Store } from "./storage/sqlite/store.ts";
 
 /** What the services work with. */
@@ -34,6 +37,8 @@ export interface Sources {
   readonly comparesRankings: boolean;
   /** Which of the two lessons on one path is played. */
   readonly testClientLesson: TestClientLesson;
+  /** The spans that clients are shown; undefined for none. */
+  readonly spans: SpanSource | undefined;
 }
 
 /** The one list of what is served, beside health and reflection. */
@@ -51,6 +56,7 @@ export async function createRoutes(sources: Sources): Promise<ServiceRoute[]> {
       createRecommendationService({ ...recommendation, catalogue, models, readerEvents, comparison }),
     ),
     serviceRoute(OrderService, createOrderService({ orders, titleOf })),
+    serviceRoute(TraceService, createTraceService(sources.spans)),
     serviceRoute(Cal, createCalService()),
     serviceRoute(LegacyGreeter, createLegacyGreeterService({ greetings })),
     serviceRoute(Recommendations, createLegacyRecommendationsService(recommendation)),

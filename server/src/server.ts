@@ -20,6 +20,7 @@ import { showModel } from "./metrics/show-model.ts";
 import { createMonitoring, isProbe } from "./monitoring.ts";
 import { createRoutes } from "./routes.ts";
 import { createLiveCatalogue } from "./services/recommendation/domain/live-catalogue.ts";
+import type { SpanSource } from "./services/trace/domain/span-view.ts";
 import { openServedLibrary } from "./storage/sqlite/served-library.ts";
 import { openStore } from "./storage/sqlite/store.ts";
 import { createTracing } from "./tracing/create-tracing.ts";
@@ -77,7 +78,7 @@ export async function createServer(config: Config, dependencies: ServerDependenc
   const stopping = new AbortController();
   const metrics = createMetrics();
   const tracing = config.tracing && createTracing(config.tracing, logger);
-  const services = await openServices(config, { ...dependencies, metrics }, stopping.signal);
+  const services = await openServices(config, { ...dependencies, metrics, spans: tracing?.spans }, stopping.signal);
   const onError = (error: unknown) => logger.warn({ err: error }, "request failed");
   const openMetrics = { contentType: OPEN_METRICS_TYPE, metrics: () => openMetricsText(metrics) };
   const monitoring = createMonitoring({ probes: services.probes, metrics, openMetrics });
@@ -138,10 +139,15 @@ export async function createServer(config: Config, dependencies: ServerDependenc
   };
 }
 
+interface OpenOptions extends ServerDependencies {
+  readonly metrics: Registry;
+  readonly spans: SpanSource | undefined;
+}
+
 /** Opens the store and what works in the background until `stopping` is aborted, and makes the services over them. */
 async function openServices(
   config: Config,
-  { logger, now = () => new Date(), trainingPolicy, metrics }: ServerDependencies & { readonly metrics: Registry },
+  { logger, now = () => new Date(), trainingPolicy, metrics, spans }: OpenOptions,
   stopping: AbortSignal,
 ) {
   const { dataDir, heartbeatMs } = config;
@@ -184,6 +190,7 @@ async function openServices(
     models: model.states,
     comparesRankings: config.comparesRankings,
     testClientLesson: config.legacyTestClient,
+    spans,
   });
   return {
     routes,

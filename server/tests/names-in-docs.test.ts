@@ -18,6 +18,7 @@ const FOREIGN = new Set([
   ...Object.keys(Code).map((name) => name.replace(/(?<=[a-z])(?=[A-Z])/g, "_").toUpperCase()),
   ...Object.keys(http2).map((name) => name.replace("NGHTTP2_", "")),
   "NODE_OPTIONS",
+  "SSLKEYLOGFILE",
   "onEnd",
   "onMessage",
   "finishSend",

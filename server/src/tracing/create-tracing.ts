@@ -1,24 +1,28 @@
 import type { Logger } from "pino";
+import type { SpanSource } from "../services/trace/domain/span-view.ts";
 import { postSpans } from "./post-spans.ts";
 import type { SpanSink } from "./recorded-span.ts";
 import { createSampler, type Sampling } from "./sampler.ts";
 import { SpanExporter } from "./span-exporter.ts";
+import { SpanRing } from "./span-ring.ts";
 import { type CallTracing, traceCalls } from "./trace-calls.ts";
 
 /** How a server traces. */
 export interface TracingConfig extends Sampling {
-  /** Where spans are exported to over OTLP. */
-  readonly exporter: { readonly url: string; readonly headers: Readonly<Record<string, string>> };
+  /** Where spans are exported to over OTLP; undefined for nowhere. */
+  readonly exporter: { readonly url: string; readonly headers: Readonly<Record<string, string>> } | undefined;
   /** What is said of the server with its spans: `service.name` and others. */
   readonly resource: Readonly<Record<string, string>>;
   /** Whether the spans of clients are the parents of calls. */
   readonly trustsParents: boolean;
+  /** Whether clients are shown the spans of the server. */
+  readonly showsSpans: boolean;
 }
 
 /** What traces a server. */
 export interface Tracing extends CallTracing {
-  /** How many spans could not be exported. */
-  readonly lostSpans: number;
+  /** The latest spans, where clients are shown them. */
+  readonly spans: SpanSource | undefined;
   /** Exports what is left. */
   close(): Promise<void>;
 }
@@ -28,26 +32,36 @@ const LOG_EVERY_MS = 60_000;
 
 /** Creates what traces the calls of a server. */
 export function createTracing(config: TracingConfig, logger: Pick<Logger, "warn">): Tracing {
+  const exporter = config.exporter && createExporter(config.exporter, config.resource, logger);
+  const ring = config.showsSpans ? new SpanRing() : undefined;
+  const sink: SpanSink = {
+    started: (span) => ring?.started(span),
+    changed: (span) => ring?.changed(span),
+    ended(span) {
+      ring?.ended(span);
+      exporter?.add(span);
+    },
+  };
+  return {
+    ...traceCalls({ sink, sampler: createSampler(config), trustsParents: config.trustsParents }),
+    spans: ring,
+    close: async () => exporter?.close(),
+  };
+}
+
+function createExporter(
+  { url, headers }: NonNullable<TracingConfig["exporter"]>,
+  resource: TracingConfig["resource"],
+  logger: Pick<Logger, "warn">,
+): SpanExporter {
   let loggedAt = Number.NEGATIVE_INFINITY;
-  const exporter = new SpanExporter({
-    send: postSpans(config.exporter.url, config.exporter.headers),
-    resource: config.resource,
+  return new SpanExporter({
+    send: postSpans(url, headers),
+    resource,
     onLost(count, why) {
       if (performance.now() - loggedAt < LOG_EVERY_MS) return;
       loggedAt = performance.now();
       logger.warn({ count, why }, "spans are lost");
     },
   });
-  const sink: SpanSink = {
-    started: () => undefined,
-    changed: () => undefined,
-    ended: (span) => exporter.add(span),
-  };
-  return {
-    ...traceCalls({ sink, sampler: createSampler(config), trustsParents: config.trustsParents }),
-    get lostSpans() {
-      return exporter.lost;
-    },
-    close: () => exporter.close(),
-  };
 }

@@ -14,6 +14,8 @@ export interface CallTracingOptions {
   readonly trustsParents: boolean;
 }
 
+const UNTRACED = /^\/(?:grpc\.health\.|triptych\.trace\.)/;
+
 /** What makes a span of each call that is kept. */
 export interface CallTracing {
   readonly observer: CallObserver;
@@ -29,6 +31,8 @@ function spanOf(call: Pick<Call, "observed">): RecordedSpan | undefined {
 /** Traces calls: a span each, with an event for each message of a stream and a span for whatever it waits for before it is served. */
 export function traceCalls({ sink, sampler, trustsParents }: CallTracingOptions): CallTracing {
   function start(call: Call): RecordedSpan | undefined {
+    // To look at spans makes none, or each look would be the next thing to look at; and probes come every few seconds.
+    if (UNTRACED.test(call.method.path)) return undefined;
     const remote = parseTraceParent(call.context.requestHeader.get("traceparent"));
     const parent = trustsParents ? remote : undefined;
     const traceId = parent?.traceId ?? newTraceId();

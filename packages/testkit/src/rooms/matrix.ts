@@ -206,7 +206,7 @@ export const rooms: readonly Room[] = [
     name: "tracing",
     files: ["server/src/tracing/"],
     owns: "a span for each call and what it waits for, which of them are kept, and their way to a receiver of OTLP",
-    imports: ["call", "interceptors", "domain"],
+    imports: ["call", "interceptors", "its domain: trace", "domain"],
     packages: ["node:crypto", "node:events", "node:http", "node:https", "pino"],
   },
   {
