@@ -45,7 +45,11 @@ export function FlowPanel() {
           value={reader}
           onChange={(event) => setReader(event.currentTarget.value)}
         />
-        <Button variant="default" aria-pressed={isPaused} onClick={() => setIsPaused(!isPaused)}>
+        <Button
+          variant={isPaused ? "filled" : "default"}
+          aria-pressed={isPaused}
+          onClick={() => setIsPaused(!isPaused)}
+        >
           Pause reading
         </Button>
       </div>
