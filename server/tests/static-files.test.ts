@@ -72,12 +72,15 @@ describe("a path that names no file", () => {
     ["/books", "books"],
     ["/books/?view=orders", "books"],
     ["/Books", "books"],
-    ["/index", "not found"],
-    ["/nowhere", "not found"],
-    ["/books/of/mine", "not found"],
   ])("gets the document of its page: %s", async (path, text) => {
     const answer = await get(path);
     expect(answer).toMatchObject({ status: 200, text });
+    expect(answer.headers).toMatchObject({ "content-type": "text/html; charset=utf-8", "cache-control": "no-cache" });
+  });
+
+  it.each(["/index", "/nowhere", "/books/of/mine"])("is 404 with the document that says so: %s", async (path) => {
+    const answer = await get(path, { range: "bytes=0-1", "if-none-match": "*" });
+    expect(answer).toMatchObject({ status: 404, text: "not found" });
     expect(answer.headers).toMatchObject({ "content-type": "text/html; charset=utf-8", "cache-control": "no-cache" });
   });
 });

@@ -40,6 +40,14 @@ export function sendContent(
   else sendBody(response, part);
 }
 
+/** Answers a GET or HEAD with all of a file under a status that is no success: no condition and no range applies to it (RFC 9110, 13.2.1 and 14.2). */
+export function sendUnder(status: number, { bytes }: FileContent, request: HttpRequest, response: HttpResponse): void {
+  response.statusCode = status;
+  response.setHeader("content-length", bytes.length);
+  if (request.method === "HEAD") response.end();
+  else sendBody(response, bytes);
+}
+
 /** Whether `If-None-Match` names an entity tag, compared weakly (RFC 9110, 13.1.2). */
 function matches(condition: string | undefined, etag: string): boolean {
   return condition?.split(",").some((text) => ["*", etag, etag.replace("W/", "")].includes(text.trim())) === true;

@@ -4,9 +4,11 @@ import type { HttpRequest, HttpResponse, RequestListener } from "@triptych/rpc/p
 import { sendText } from "@triptych/rpc/port/send-text.ts";
 import { type Files, listFiles } from "./list-files.ts";
 import { securityHeaders } from "./security-headers.ts";
-import { header, sendContent } from "./send-content.ts";
+import { header, sendContent, sendUnder } from "./send-content.ts";
 
 const ONE_YEAR_SECONDS = 31_536_000;
+/** The document that says that there is no such page. */
+const NOT_FOUND = "/not-found.html";
 
 const contentTypes: Readonly<Record<string, string>> = {
   ".css": "text/css; charset=utf-8",
@@ -27,9 +29,9 @@ const contentTypes: Readonly<Record<string, string>> = {
 /**
  * Serves the built web app of a folder: what is under `/assets/` has its hash in its name and is cached for good, the rest is
  * revalidated; compressed copies beside the files are used where the browser takes them, and a single range of bytes where one is asked
- * for. A path that is no file and looks like a page gets the document of that page, `/books` and `/Books` `books.html`, or else the one for paths without
- * a page, `not-found.html` or `index.html`: the app's router knows what to show. A document has no name but the path of its page:
- * `/books.html` is 404. A file that is gone is 404, one that cannot be read 500,
+ * for. A path that is no file and looks like a page gets the document of that page, `/books` and `/Books` `books.html`, or else, with 404, the one for paths
+ * without a page, `not-found.html`; where there is no such document, `index.html`: the app's router knows what to show. A document has no name but
+ * the path of its page: `/books.html` is 404. A file that is gone is 404, one that cannot be read 500,
  * which is given to `onError`.
  * @throws Error when there is no such folder.
  */
@@ -68,7 +70,8 @@ async function sendFile(files: Files, request: HttpRequest, response: HttpRespon
     if (coding !== undefined) response.setHeader("content-encoding", coding);
     response.setHeader("cache-control", cacheControl(name ?? ""));
     response.setHeader("content-type", contentTypes[extname(name ?? "")] ?? "application/octet-stream");
-    sendContent(content, request, response);
+    if (name === NOT_FOUND) sendUnder(404, content, request, response);
+    else sendContent(content, request, response);
     return;
   }
   sendText(request, response, 404, "not found");
@@ -95,8 +98,8 @@ function pathOf({ url = "/" }: HttpRequest): string {
 function documentOf(path: string, files: Files): string | undefined {
   if (/\.[^/]*$|\/\.well-known(?:\/|$)/.test(path)) return undefined;
   const page = path.replace(/\/$/, "").toLowerCase();
-  const own = page === "" ? "/index.html" : page === "/index" ? "/not-found.html" : `${page}.html`;
-  return [own, "/not-found.html", "/index.html"].find((name) => files.has(name));
+  const own = page === "" ? "/index.html" : page === "/index" ? NOT_FOUND : `${page}.html`;
+  return [own, NOT_FOUND, "/index.html"].find((name) => files.has(name));
 }
 
 function cacheControl(name: string): string {
