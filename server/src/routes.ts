@@ -25,7 +25,7 @@ import type { Serving } from "./services/recommendation/domain/serving.ts";
 import { createRecommendationService } from "./services/recommendation/recommendation-service.ts";
 import type { SpanSource } from "./services/trace/domain/span-view.ts";
 import { createTraceService } from "./services/trace/trace-service.ts";
-import type { Store } from "./storage/sqlite/store.ts";
+import type { Store } from "./storage/store.ts";
 
 /** What the services work with. */
 export interface Sources {

@@ -48,6 +48,11 @@ export class DataLoss extends DomainError {
   override name = "DataLoss";
 }
 
+/** Another history has taken the place of the one that was followed, as after a restored backup. Becomes UNAVAILABLE: following again helps. */
+export class LogReplaced extends DomainError {
+  override name = "LogReplaced";
+}
+
 /**
  * Why the store cannot write: the message says it in words for an operator as well as for a caller, the cause holds what the system said.
  * Nothing of the write that it is thrown for was acknowledged.
@@ -62,6 +67,11 @@ export class StoreFull extends StoreTrouble {
 /** Something else keeps the store from writing for now, such as the lock of another process. Becomes UNAVAILABLE. */
 export class StoreBusy extends StoreTrouble {
   override name = "StoreBusy";
+}
+
+/** The connection to the store was lost before it answered: the write is stored whole or not at all. Becomes UNAVAILABLE. */
+export class StoreOutcomeUnknown extends StoreTrouble {
+  override name = "StoreOutcomeUnknown";
 }
 
 /** The store writes no more until the server has been started again. Becomes UNAVAILABLE. */

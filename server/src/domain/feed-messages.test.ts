@@ -3,7 +3,7 @@ import type { FeedUpdate } from "./feed.ts";
 import { createFeedMessages } from "./feed-messages.ts";
 
 const event = { kind: "event", sequence: 1, time: new Date(0), event: "one" } as const;
-const position = { kind: "position", sequence: 1, oldestSequence: 1 } as const;
+const position = { kind: "position", logId: "log", sequence: 1, oldestSequence: 1 } as const;
 
 const messages = createFeedMessages((update: FeedUpdate<string>) => ({ inner: { kind: update.kind } }));
 

@@ -15,9 +15,16 @@ export interface LoggedEvent<T> {
 export type FeedEvent<T> = { readonly kind: "event" } & LoggedEvent<T>;
 
 /** One message of a feed: an event, or where the feed stands (the opening message, and the heartbeat of a quiet feed). */
-export type FeedUpdate<T> =
-  | FeedEvent<T>
-  | { readonly kind: "position"; readonly sequence: number; readonly oldestSequence: number };
+export type FeedUpdate<T> = FeedEvent<T> | FeedPosition;
+
+/** Where a feed stands. */
+export interface FeedPosition {
+  readonly kind: "position";
+  /** In which history its numbers count: where it is another, the same number is that of another event. */
+  readonly logId: string;
+  readonly sequence: number;
+  readonly oldestSequence: number;
+}
 
 /** The most events from before its start that a follower may ask for. */
 export const MAX_RECENT = 1_000;
@@ -25,6 +32,8 @@ export const MAX_RECENT = 1_000;
 /** Where a follower starts: after a sequence number it has seen, or else with the `recent` (default 0) latest events. */
 export interface FeedStart {
   readonly afterSequence?: number | undefined;
+  /** The id of the log in which it has seen that number; of no concern without one. */
+  readonly logId?: string | undefined;
   readonly recent?: number | undefined;
 }
 
@@ -34,7 +43,8 @@ export interface ReadableFeed<T> {
    * Yields a position first, then every event in order, none lost and none twice, and a position as heartbeat while
    * nothing happens. Never ends by itself; rejects with the signal's reason once that is aborted. A follower that does
    * not ask for the next update holds no events in memory. InvalidInput when `afterSequence` is negative or ahead of
-   * the log, or `recent` is outside 0 to 1,000.
+   * the log, `logId` is that of another log, or `recent` is outside 0 to 1,000, from the call or from the first update. LogReplaced
+   * when another history takes the place of the one that it follows.
    */
   follow(start: FeedStart, signal: AbortSignal): AsyncIterable<FeedUpdate<T>>;
 }

@@ -7,6 +7,7 @@ import {
   DomainError,
   type FieldViolation,
   InvalidInput,
+  LogReplaced,
   NotFound,
   OutOfRange,
   StoreFull,
@@ -45,7 +46,7 @@ function codeOf(error: DomainError): Code {
   if (error instanceof AlreadyExists) return Code.AlreadyExists;
   if (error instanceof DataLoss) return Code.DataLoss;
   if (error instanceof StoreFull) return Code.ResourceExhausted;
-  if (error instanceof StoreTrouble) return Code.Unavailable;
+  if (error instanceof StoreTrouble || error instanceof LogReplaced) return Code.Unavailable;
   return Code.Unknown;
 }
 

@@ -5,21 +5,22 @@ import { check } from "../domain/violations.ts";
 /** What a request to follow a feed says of where to start. */
 export interface WatchRequest {
   readonly afterSequence?: bigint | undefined;
+  readonly logId?: string | undefined;
   readonly recent: number;
 }
 
 /**
  * Where the follower of a feed starts: after the event whose number it names, else with the `recent` latest. That the number is not ahead of
- * the feed is for the feed to check.
+ * the feed, and the log the same, is for the feed to check.
  * @throws InvalidInput for a number that no event can have, or for more than 1,000 of the latest.
  */
-export function feedStart({ afterSequence, recent }: WatchRequest): FeedStart {
+export function feedStart({ afterSequence, logId, recent }: WatchRequest): FeedStart {
   if (afterSequence === undefined) {
     check(recentViolation(recent));
     return { recent };
   }
   check(sequenceViolation(afterSequence));
-  return { afterSequence: Number(afterSequence) };
+  return { afterSequence: Number(afterSequence), logId: logId || undefined };
 }
 
 function recentViolation(recent: number): FieldViolation | undefined {

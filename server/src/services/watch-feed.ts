@@ -1,5 +1,5 @@
 import { create, type DescMessage, type MessageInitShape, type MessageShape } from "@bufbuild/protobuf";
-import type { FeedUpdate, LoggedEvent, ReadableFeed } from "../domain/feed.ts";
+import type { FeedPosition, FeedUpdate, LoggedEvent, ReadableFeed } from "../domain/feed.ts";
 import { createFeedMessages } from "../domain/feed-messages.ts";
 import { feedStart, type WatchRequest } from "./feed-start.ts";
 
@@ -36,11 +36,11 @@ export function watchFeed<T, Desc extends DescMessage>({
   return (feed, request, signal) => messages(() => feed.follow(feedStart(request), signal));
 }
 
-function positionOf({ sequence, oldestSequence }: FeedUpdate<unknown> & { readonly kind: "position" }) {
-  return { case: "position", value: positionMessage({ sequence, oldestSequence }) };
+function positionOf(position: FeedPosition) {
+  return { case: "position", value: positionMessage(position) };
 }
 
 /** Where a feed stands, as a `triptych.live.v1.StreamPosition`. */
-export function positionMessage(position: { readonly sequence: number; readonly oldestSequence: number }) {
-  return { sequence: BigInt(position.sequence), oldestSequence: BigInt(position.oldestSequence) };
+export function positionMessage({ sequence, oldestSequence, logId }: FeedPosition) {
+  return { sequence: BigInt(sequence), oldestSequence: BigInt(oldestSequence), logId };
 }

@@ -21,7 +21,7 @@ it("fails for a follower that the test did not expect", () => {
 });
 
 it("gives followers its updates and then waits for the abort", async () => {
-  const update = { kind: "position", sequence: 1, oldestSequence: 1 } as const;
+  const update = { kind: "position", logId: "log", sequence: 1, oldestSequence: 1 } as const;
   const feed = createRecordingFeed({ updates: [update] });
   const leave = new AbortController();
   const follower = feed.follow({ recent: 3 }, leave.signal)[Symbol.asyncIterator]();

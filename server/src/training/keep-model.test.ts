@@ -202,7 +202,7 @@ async function setUp({ stored, storeError }: SetUp = {}) {
 function failingAfterPosition(error: Error): RatingStore["changes"] {
   return {
     async *follow() {
-      yield { kind: "position", sequence: 0, oldestSequence: 0 };
+      yield { kind: "position", logId: "log", sequence: 0, oldestSequence: 0 };
       throw error;
     },
   };

@@ -276,9 +276,20 @@ export const rooms: readonly Room[] = [
   {
     name: "storage",
     files: ["server/src/storage/"],
-    owns: "the database (`sqlite/`); the event log and who is woken by it (`live/`)",
+    owns: "the database (`sqlite/`, `postgres/`), one `Store` over either; the event log and who is woken by it (`live/`)",
     imports: ["its domain", "domain"],
-    packages: ["kysely", "node:crypto", "node:fs", "node:os", "node:path", "node:sqlite", "node:timers", "pino", "zod"],
+    packages: [
+      "kysely",
+      "node:crypto",
+      "node:fs",
+      "node:os",
+      "node:path",
+      "node:sqlite",
+      "node:timers",
+      "pg",
+      "pino",
+      "zod",
+    ],
   },
   {
     name: "app",

@@ -14,7 +14,7 @@ const greeting: GreetingMade = {
   protocol: "grpc",
   method: "helloworld.Greeter/SayHello",
 };
-const position = { kind: "position", sequence: 6, oldestSequence: 2 } as const;
+const position = { kind: "position", logId: "log", sequence: 6, oldestSequence: 2 } as const;
 const event = (protocol: RpcProtocol): FeedUpdate<GreetingMade> => ({
   kind: "event",
   sequence: 7,

@@ -31,7 +31,7 @@ export function createInMemoryOrderStore({ clock }: { readonly clock: () => Date
 
   async function* follow(start: FeedStart, signal: AbortSignal): AsyncGenerator<FeedUpdate<Order>> {
     let sequence = start.afterSequence ?? Math.max(0, orders.length - (start.recent ?? 0));
-    yield { kind: "position", sequence, oldestSequence: Math.min(1, orders.length) };
+    yield { kind: "position", logId: "memory", sequence, oldestSequence: Math.min(1, orders.length) };
     while (true) {
       signal.throwIfAborted();
       const event = orders[sequence];

@@ -50,10 +50,10 @@ it("lists the books that taking the newest of those left, one after the other, l
   );
 });
 
-it("lists what trends as far as the catalogue has it", () => {
+it("lists what trends as far as the catalogue has it", async () => {
   const scores = fc.uniqueArray(fc.integer({ min: 1, max: 20 }), { maxLength: 20 });
-  fc.assert(
-    fc.property(arbitraryBooks, scores, fc.constantFrom("", "green"), (books, ids, wanted) => {
+  await fc.assert(
+    fc.asyncProperty(arbitraryBooks, scores, fc.constantFrom("", "green"), async (books, ids, wanted) => {
       const category = categoryOf(books, wanted);
       const trending = ids.map((bookId, place) => ({ bookId, score: 100 - place }));
       const expected = trending.filter(({ bookId }) => {
@@ -61,7 +61,7 @@ it("lists what trends as far as the catalogue has it", () => {
         return book !== undefined && isOn(category)(book);
       });
       const request = create(ListTrendingBooksRequestSchema, { category, maxResults: 5 });
-      const found = listTrendingBooks(createCatalogue(books, {}), { trending: () => trending }, request);
+      const found = await listTrendingBooks(createCatalogue(books, {}), { trending: () => trending }, request);
       expect(found.trendingBooks?.map(({ book, score }) => [book?.id, score])).toEqual(
         expected.slice(0, 5).map(({ bookId, score }) => [bookId, score]),
       );

@@ -16,13 +16,13 @@ import { bookMessage } from "./messages.ts";
 const defaultLimit = 10;
 
 /** Answers ListTrendingBooks. What was done with books that are no longer in the catalogue is left out. */
-export function listTrendingBooks(
+export async function listTrendingBooks(
   catalogue: Catalogue,
   readerEvents: Pick<ReaderEventStore, "trending">,
   request: ListTrendingBooksRequest,
-): MessageInitShape<typeof ListTrendingBooksResponseSchema> {
+): Promise<MessageInitShape<typeof ListTrendingBooksResponseSchema>> {
   const isOn = shelfOf(catalogue, request);
-  const trending = readerEvents.trending().flatMap(({ bookId, score }) => {
+  const trending = (await readerEvents.trending()).flatMap(({ bookId, score }) => {
     const book = catalogue.find(bookId);
     return book !== undefined && isOn(book) ? [{ book, score }] : [];
   });

@@ -3,6 +3,7 @@ import type {
   WatchRecommendationsRequest,
   WatchRecommendationsResponseSchema,
 } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
+import type { FeedPosition } from "../../domain/feed.ts";
 import { positionMessage } from "../watch-feed.ts";
 import type { ReaderUpdate } from "./domain/rating-store.ts";
 import { type RecommendationSources, recommendFor, type ServedList } from "./domain/recommend-for.ts";
@@ -47,7 +48,7 @@ function appearance({ recommendations, by }: ServedList): string {
   return JSON.stringify([by, recommendations.map(({ book, reason }) => [book.id, reason.summary])]);
 }
 
-function positionResponse(update: ReaderUpdate & { readonly kind: "position" }): Response {
+function positionResponse(update: FeedPosition): Response {
   return { update: { case: "position", value: positionMessage(update) } };
 }
 

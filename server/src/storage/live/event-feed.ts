@@ -1,8 +1,9 @@
 import type { EventFeed } from "../../domain/feed.ts";
 import type { Database } from "../sqlite/database.ts";
-import { openEventLog, type Topic } from "../sqlite/event-log.ts";
+import { openEventLog } from "../sqlite/event-log.ts";
 import { follow } from "./follow.ts";
 import type { Hub } from "./hub.ts";
+import type { Topic } from "./topic.ts";
 
 /** What a feed is made of. */
 export interface FeedOptions {

@@ -6,9 +6,9 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DataLoss, InvalidInput } from "../../domain/errors.ts";
 import type { EventFeed, FeedUpdate } from "../../domain/feed.ts";
 import { type Database, openDatabase } from "../sqlite/database.ts";
-import type { Topic } from "../sqlite/event-log.ts";
 import { openEventFeed } from "./event-feed.ts";
 import { createHub } from "./hub.ts";
+import type { Topic } from "./topic.ts";
 
 const numbers: Topic<number> = { name: "numbers", encode: String, decode: readNumber };
 
@@ -70,7 +70,12 @@ describe("a feed", () => {
   it("opens with its position, then brings what is new", async () => {
     await appendAll(1, 3);
     const follower = follow({});
-    expect((await follower.next()).value).toEqual({ kind: "position", sequence: 3, oldestSequence: 1 });
+    expect((await follower.next()).value).toEqual({
+      kind: "position",
+      logId: database.logId,
+      sequence: 3,
+      oldestSequence: 1,
+    });
     await feed.append(4);
     expect((await follower.next()).value).toEqual({ kind: "event", sequence: 4, time: now(), event: 4 });
   });

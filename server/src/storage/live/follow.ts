@@ -1,8 +1,8 @@
-import { DataLoss, InvalidInput } from "../../domain/errors.ts";
+import { DataLoss, InvalidInput, LogReplaced } from "../../domain/errors.ts";
 import { type FeedEvent, type FeedStart, type FeedUpdate, MAX_RECENT } from "../../domain/feed.ts";
 import { currentSpan } from "../../domain/span.ts";
-import type { CommittedEvents, UnreadableEvent } from "../sqlite/event-log.ts";
 import type { Hub, Subscription } from "./hub.ts";
+import type { CommittedEvents, UnreadableEvent } from "./topic.ts";
 
 /** How many events one read of the log brings: all a follower that stalls holds in memory. */
 const PAGE = 128;
@@ -26,7 +26,8 @@ export function follow<T>(
   start: FeedStart,
   signal: AbortSignal,
 ): AsyncIterableIterator<FeedUpdate<T>, undefined> {
-  return new Follower(source, startingSequence(source.log, start), signal);
+  checkStart(source.log, start);
+  return new Follower(source, start, signal);
 }
 
 /** A follower. No generator: that would cost every event of every follower several promises. */
@@ -34,17 +35,21 @@ class Follower<T> implements AsyncIterableIterator<FeedUpdate<T>, undefined> {
   private readonly log: CommittedEvents<T>;
   private readonly subscription: Subscription;
   private readonly signal: AbortSignal;
+  private readonly start: FeedStart;
+  private readonly logId: string;
   private sequence: number;
   private page: readonly (FeedEvent<T> | UnreadableEvent)[] = [];
   private read = 0;
   private isNew = true;
   private hasLeft = false;
 
-  constructor({ log, hub, key, heartbeatMs }: FollowSource<T>, startAfter: number, signal: AbortSignal) {
+  constructor({ log, hub, key, heartbeatMs }: FollowSource<T>, start: FeedStart, signal: AbortSignal) {
     this.log = log;
     this.subscription = hub.subscribe(key, heartbeatMs, signal);
     this.signal = signal;
-    this.sequence = startAfter;
+    this.start = start;
+    this.logId = log.logId();
+    this.sequence = start.afterSequence ?? Math.max(0, log.lastSequence() - (start.recent ?? 0));
   }
 
   [Symbol.asyncIterator](): this {
@@ -54,10 +59,13 @@ class Follower<T> implements AsyncIterableIterator<FeedUpdate<T>, undefined> {
   async next(): Promise<IteratorResult<FeedUpdate<T>, undefined>> {
     if (this.isNew) {
       this.isNew = false;
+      if (this.sequence > this.log.lastSequence()) await this.catchUp();
       return this.position();
     }
     while (!this.hasLeft) {
       this.signal.throwIfAborted();
+      if (this.log.logId() !== this.logId)
+        this.fail(new LogReplaced("the feed has another history now: follow it again"));
       const entry = this.page[this.read];
       if (entry !== undefined) {
         this.passed(entry.sequence);
@@ -83,6 +91,16 @@ class Follower<T> implements AsyncIterableIterator<FeedUpdate<T>, undefined> {
     return { done: true, value: undefined };
   }
 
+  /** Another process has stored events of which this one has yet to hear. */
+  private async catchUp(): Promise<void> {
+    try {
+      await this.log.catchUp?.();
+      checkNotAhead(this.log, this.start);
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
   private turnTo(page: readonly (FeedEvent<T> | UnreadableEvent)[]): void {
     // It would be asked for again and again, and nothing else would have its turn.
     if (page.length === 0) this.fail(new DataLoss(`nothing follows event ${this.sequence} of the feed`));
@@ -102,22 +120,35 @@ class Follower<T> implements AsyncIterableIterator<FeedUpdate<T>, undefined> {
   }
 
   private position(): IteratorResult<FeedUpdate<T>, undefined> {
-    const { sequence } = this;
-    return { done: false, value: { kind: "position", sequence, oldestSequence: this.log.oldestSequence() } };
+    const { sequence, logId } = this;
+    return { done: false, value: { kind: "position", logId, sequence, oldestSequence: this.log.oldestSequence() } };
   }
 }
 
-function startingSequence(log: CommittedEvents<unknown>, { afterSequence, recent = 0 }: FeedStart): number {
-  const last = log.lastSequence();
+function checkStart(log: CommittedEvents<unknown>, start: FeedStart): void {
+  const { afterSequence, recent = 0 } = start;
   if (!Number.isInteger(recent) || recent < 0 || recent > MAX_RECENT) {
     throw new InvalidInput({ field: "recent", description: `must be 0 to ${MAX_RECENT}: got ${recent}` });
   }
-  if (afterSequence === undefined) return Math.max(0, last - recent);
-  if (!Number.isInteger(afterSequence) || afterSequence < 0 || afterSequence > last) {
+  if (afterSequence === undefined) return;
+  if (!Number.isInteger(afterSequence) || afterSequence < 0) throw notInLog(log, afterSequence);
+  if (start.logId !== undefined && start.logId !== log.logId()) {
     throw new InvalidInput({
-      field: "after_sequence",
-      description: `must be 0 to ${last}, the last event: got ${afterSequence}`,
+      field: "log_id",
+      description: `must be ${log.logId()}, the id of the log: got ${start.logId}; start again without after_sequence`,
     });
   }
-  return afterSequence;
+  // Where others write too, the number may be ahead of what this process has heard of, and is checked once it has asked.
+  if (log.catchUp === undefined) checkNotAhead(log, start);
+}
+
+function checkNotAhead(log: CommittedEvents<unknown>, { afterSequence = 0 }: FeedStart): void {
+  if (afterSequence > log.lastSequence()) throw notInLog(log, afterSequence);
+}
+
+function notInLog(log: CommittedEvents<unknown>, afterSequence: number): InvalidInput {
+  return new InvalidInput({
+    field: "after_sequence",
+    description: `must be 0 to ${log.lastSequence()}, the last event: got ${afterSequence}`,
+  });
 }

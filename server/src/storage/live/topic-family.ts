@@ -1,8 +1,9 @@
 import type { FeedStart, FeedUpdate, LoggedEvent } from "../../domain/feed.ts";
-import { type EventLog, openEventLog, type Topic } from "../sqlite/event-log.ts";
+import { type EventLog, openEventLog } from "../sqlite/event-log.ts";
 import type { FeedOptions } from "./event-feed.ts";
 import { follow } from "./follow.ts";
 import { followWhenOpen } from "./follow-when-open.ts";
+import type { Topic } from "./topic.ts";
 
 /** Feeds of one kind, one an entity: each with sequence numbers of its own. */
 export interface TopicFamily<K, T> {

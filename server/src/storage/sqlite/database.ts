@@ -2,13 +2,16 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Kysely, type SqliteStatement } from "kysely";
 import type { StoreTrouble } from "../../domain/errors.ts";
+import { migrate } from "../migrate.ts";
+import { type ReportUnreadable, reportOnce } from "../report-once.ts";
 import type { PendingWrites, WriteObserver } from "../write-observer.ts";
 import { CommitQueue, type WriteJob } from "./commit-queue.ts";
 import { lockFileOf, lockFolder } from "./folder-lock.ts";
 import { holdFiles } from "./held-files.ts";
+import { identifyLog } from "./identify-log.ts";
 import { ImmediateDialect } from "./immediate-dialect.ts";
 import { inspectLog } from "./inspect-log.ts";
-import { migrate } from "./migrate.ts";
+
 import { openNodeSqlite, type SyncFile } from "./node-sqlite.ts";
 import { requireRoom } from "./require-room.ts";
 import type { Tables } from "./tables.ts";
@@ -33,8 +36,9 @@ export interface Database {
   check(): Promise<void>;
   /** The writes that are not durable yet. */
   readonly pendingWrites: PendingWrites;
-  /** Reports a row that cannot be read, once; `row` says which it is. */
-  reportUnreadable(row: string, error: unknown): void;
+  /** The id of the log of events; see `CommittedEvents.logId`. */
+  readonly logId: string;
+  readonly reportUnreadable: ReportUnreadable;
   /** Waits for the writes under way, then closes. */
   close(): Promise<void>;
 }
@@ -51,10 +55,9 @@ export interface DatabaseOptions {
   readonly syncFile?: SyncFile;
 }
 
+const migrations = new URL("migrations/", import.meta.url);
 /** How long a check waits for another process that has the database locked, in milliseconds. */
 const CHECK_LOCKED_MS = 300;
-/** How many rows that cannot be read are reported. */
-const MAX_REPORTS = 100;
 
 /**
  * Opens `triptych.sqlite` in a directory, which is made when missing, and brings its tables up to date. Says what it finds missing.
@@ -71,7 +74,8 @@ export async function openDatabase(
     await reportDamagedLog(`${path}-wal`, lock.unfinished, onDamage);
     const sqlite = await openNodeSqlite(path, syncFile);
     const kysely = new Kysely<Tables>({ dialect: new ImmediateDialect(sqlite) });
-    await migrate(kysely);
+    await migrate(kysely, migrations);
+    const logId = await identifyLog(kysely, path);
     await sqlite.sync();
     await lock.sign();
     const files = await holdFiles([lockFileOf(directory), path, `${path}-wal`, `${path}-shm`]);
@@ -79,6 +83,7 @@ export async function openDatabase(
     const queue = new CommitQueue({ kysely, sync, checkpoint, onTrouble, observer: writeObserver });
     return {
       kysely,
+      logId,
       prepare: (sql) => sqlite.prepare(sql),
       write: (job) => queue.write(job),
       get pendingWrites() {
@@ -124,13 +129,4 @@ async function reportDamagedLog(path: string, unfinished: string | undefined, re
       `the log ${path} is damaged: of its ${bytes} bytes ${readableBytes} can be read; what comes after is lost, and was acknowledged unless the machine lost power`,
     );
   }
-}
-
-function reportOnce(report: (what: string, error: unknown) => void): Database["reportUnreadable"] {
-  const reported = new Set<string>();
-  return (row, error) => {
-    if (reported.has(row) || reported.size >= MAX_REPORTS) return;
-    reported.add(row);
-    report(`${row} cannot be read and is left out`, error);
-  };
 }

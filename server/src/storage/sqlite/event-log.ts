@@ -3,29 +3,16 @@ import type { FeedEvent } from "../../domain/feed.ts";
 import { currentSpan } from "../../domain/span.ts";
 import type { Hub } from "../live/hub.ts";
 import { createTail } from "../live/tail.ts";
+import {
+  type CommittedEvents,
+  DISK_PAGE,
+  type LoggedEntry,
+  PRUNE_EVERY,
+  TAIL_BOUNDS,
+  type Topic,
+} from "../live/topic.ts";
 import type { WriteContext } from "./commit-queue.ts";
 import type { Database } from "./database.ts";
-
-/** How a topic keeps its events. */
-export interface Topic<T> {
-  /** Its name in the log. */
-  readonly name: string;
-  /** An event as text. */
-  encode(event: T): string;
-  /**
-   * The event of a text and of the time it was stored at.
-   * @throws Error when the text is none.
-   */
-  decode(payload: string, time: Date): T;
-  /** How many events are kept; undefined keeps all. */
-  readonly keep?: number;
-}
-
-/** An event whose row is there and cannot be read. */
-export interface UnreadableEvent {
-  readonly kind: "unreadable";
-  readonly sequence: number;
-}
 
 /** The append-only log of one topic. */
 export interface EventLog<T> {
@@ -34,34 +21,12 @@ export interface EventLog<T> {
    * for the topic is woken and `onCommit` is called.
    */
   append(context: WriteContext, event: T, time: Date, onCommit?: (logged: FeedEvent<T>) => void): FeedEvent<T>;
-  /** What followers and lists read. */
+  /**
+   * What followers and lists read. A write job shares its transaction with others, whose events are not among them yet: the number of an
+   * event is what `append` returns, and never one more than the last here.
+   */
   readonly committed: CommittedEvents<T>;
 }
-
-/**
- * The events of a topic that are durable. A write job shares its transaction with others, whose events are not among them yet: the number
- * of an event is what `append` returns, and never one more than the last here.
- */
-export interface CommittedEvents<T> {
-  /**
-   * At most `limit` events after a sequence number that is below the last, in order and at least one. An event that cannot be read is
-   * reported and marked as such. Rejects with DataLoss when the next event is not there, although it was stored and is to be kept.
-   */
-  readAfter(sequence: number, limit: number): Promise<readonly LoggedEntry<T>[]> | readonly LoggedEntry<T>[];
-  /** The sequence number of the last committed event; 0 when there is none. */
-  lastSequence(): number;
-  /** The sequence number of the oldest event that is kept; 0 when there is none. */
-  oldestSequence(): number;
-}
-
-type LoggedEntry<T> = FeedEvent<T> | UnreadableEvent;
-
-/** The latest events are kept in memory, so that followers who keep up read nothing from the disk. */
-const TAIL_BOUNDS = { events: 1_024, size: 4_000_000 };
-/** How many events a read from the disk brings at most: each may be large, and they are this reader's alone. */
-const DISK_PAGE = 16;
-/** How many appends pass between two clean-ups of a topic that does not keep all. */
-const PRUNE_EVERY = 1_000;
 
 /** Opens the log of a topic. */
 export async function openEventLog<T>(database: Database, hub: Hub, topic: Topic<T>): Promise<EventLog<T>> {
@@ -103,6 +68,7 @@ export async function openEventLog<T>(database: Database, hub: Hub, topic: Topic
       return logged;
     },
     committed: {
+      logId: () => database.logId,
       readAfter: (sequence, limit) =>
         tail.after(sequence, limit) ??
         readEvents(database, topic, { after: sequence, to: last, forgotten, limit: Math.min(limit, DISK_PAGE) }),

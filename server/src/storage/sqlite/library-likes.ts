@@ -4,7 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import type { LikedPairs } from "../../services/recommendation/domain/model/interactions.ts";
 import { openLibraryDatabase } from "./library.ts";
 import { libraryFile } from "./library-file.ts";
-import { isLike, LIKED_FROM, ratingTopic } from "./rating-topic.ts";
+import { isLike, LIKED_FROM, ratingTopic } from "../rating-topic.ts";
 
 /** Who likes what, as of one change of a rating. */
 export interface LikesAt extends LikedPairs {

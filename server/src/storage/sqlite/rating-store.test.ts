@@ -4,9 +4,10 @@ import { importFolder } from "../../importing/import-folder.ts";
 import { writeSmallFolder } from "../../importing/testing/small-folder.ts";
 import { writeFolder } from "../../importing/testing/write-folder.ts";
 import type { Rating } from "../../services/recommendation/domain/rating-store.ts";
+import type { Store } from "../store.ts";
 import { type Library, openLibrary } from "./library.ts";
 import { readLikes } from "./library-likes.ts";
-import { openStore, type Store } from "./store.ts";
+import { openStore } from "./store.ts";
 
 const importedAt = new Date(50_000);
 

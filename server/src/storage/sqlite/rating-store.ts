@@ -1,26 +1,22 @@
-import { z } from "zod";
-import type { Rating, RatingChange, RatingStore } from "../../services/recommendation/domain/rating-store.ts";
+import type { RatingChange, RatingStore } from "../../services/recommendation/domain/rating-store.ts";
 import type { FeedOptions } from "../live/event-feed.ts";
 import { follow } from "../live/follow.ts";
+import { createReaderFollowers } from "../live/reader-followers.ts";
+import {
+  type CurrentLibrary,
+  mergeRatings,
+  type OwnRating,
+  readableRatings,
+  TAKEN_BACK,
+} from "../rating-rows.ts";
+import { isLike, ratingTopic as topic } from "../rating-topic.ts";
 import type { WriteContext } from "./commit-queue.ts";
 import type { Database } from "./database.ts";
 import { openEventLog } from "./event-log.ts";
-import type { Library } from "./library.ts";
-import { isLike, ratingTopic } from "./rating-topic.ts";
-import { createReaderFollowers } from "./reader-followers.ts";
 import { createRecentlyRead } from "./recently-read.ts";
-
-/** A rating taken back stays in the table with these stars, so that what was imported does not come back in its place. */
-const TAKEN_BACK = 0;
 
 /** Of how many readers the ratings are kept in memory: those who are looked up again and again while they rate. */
 const READERS_KEPT = 500;
-
-/** The library that is served; it may be another one at any time. */
-export interface CurrentLibrary {
-  /** Undefined while nothing is imported. */
-  readonly current: Library | undefined;
-}
 
 /** A store of ratings that knows how many readers are followed. */
 export interface OpenRatingStore extends RatingStore {
@@ -41,7 +37,7 @@ export async function openRatingStore(
   onRated: OnRated = () => {},
 ): Promise<OpenRatingStore> {
   const { database, hub, heartbeatMs, now } = options;
-  const log = await openEventLog(database, hub, ratingTopic);
+  const log = await openEventLog(database, hub, topic);
   const followers = createReaderFollowers({ hub, heartbeatMs, log: log.committed });
   const recent = createRecentlyRead(READERS_KEPT, async (userId: number) =>
     mergeRatings(userId, await readOwn(database, userId), library.current),
@@ -69,7 +65,7 @@ export async function openRatingStore(
     followReader: (userId, signal) => followers.follow(userId, signal),
     refresh: () => void followers.refresh(),
     changes: {
-      follow: (start, signal) => follow({ log: log.committed, hub, key: ratingTopic.name, heartbeatMs }, start, signal),
+      follow: (start, signal) => follow({ log: log.committed, hub, key: topic.name, heartbeatMs }, start, signal),
     },
   };
 }
@@ -97,34 +93,7 @@ async function writeRating({ transaction }: WriteContext, change: RatingChange, 
     .execute();
 }
 
-async function readOwn(database: Database, userId: number) {
+async function readOwn(database: Database, userId: number): Promise<readonly OwnRating[]> {
   const rows = await database.kysely.selectFrom("ratings").where("user_id", "=", userId).selectAll().execute();
-  return rows.filter((row) => {
-    // What SQLite finds in a column need not be of its type.
-    const { success, error } = rowSchema.safeParse(row);
-    if (!success) database.reportUnreadable(`the rating of book ${row.book_id} by reader ${userId}`, error);
-    return success;
-  });
-}
-
-const rowSchema = z.object({
-  book_id: z.int(),
-  stars: z.int().min(TAKEN_BACK).max(5),
-  time: z.int().min(-8.64e15).max(8.64e15),
-});
-
-function mergeRatings(
-  userId: number,
-  own: Awaited<ReturnType<typeof readOwn>>,
-  library: Library | undefined,
-): readonly Rating[] {
-  const said = new Set(own.map(({ book_id }) => book_id));
-  const imported = library?.ratingsOf(userId).filter(({ bookId }) => !said.has(bookId)) ?? [];
-  const time = library?.info.importedAt ?? new Date(0);
-  return [
-    ...own
-      .filter(({ stars }) => stars !== TAKEN_BACK)
-      .map((row): Rating => ({ userId, bookId: row.book_id, stars: row.stars, time: new Date(row.time) })),
-    ...imported.map(({ bookId, stars }): Rating => ({ userId, bookId, stars, time })),
-  ].sort((a, b) => b.time.getTime() - a.time.getTime() || a.bookId - b.bookId);
+  return readableRatings(userId, rows, database.reportUnreadable);
 }

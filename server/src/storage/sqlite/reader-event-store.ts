@@ -14,6 +14,7 @@ import type { Database } from "./database.ts";
 
 /** A store of what readers do that takes part in the transactions of others. */
 export interface OpenReaderEventStore extends ReaderEventStore {
+  trending(): readonly BookTrend[];
   /** Stores an event in the transaction of a write job; returns whether it counts. */
   recordIn(context: WriteContext, event: ReaderEvent, time: Date): boolean;
 }

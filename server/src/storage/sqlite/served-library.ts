@@ -1,8 +1,8 @@
 import type { Logger } from "pino";
 import type { Catalogue } from "../../services/recommendation/domain/catalogue.ts";
+import type { CurrentLibrary } from "../rating-rows.ts";
 import { type Library, openLibrary } from "./library.ts";
 import { loadCatalogue } from "./load-catalogue.ts";
-import type { CurrentLibrary } from "./rating-store.ts";
 import { watchLibrary } from "./watch-library.ts";
 
 /** The books of the built-in catalogue and of a library. */

@@ -19,7 +19,7 @@ async function setUp() {
     await store.close();
     await rm(directory, { recursive: true });
   });
-  const trends = () => store.readerEvents.trending().map(({ bookId, score }) => [bookId, score]);
+  const trends = async () => (await store.readerEvents.trending()).map(({ bookId, score }) => [bookId, score]);
   return { store, trends };
 }
 
@@ -37,12 +37,12 @@ it("an order counts once for each of its books, and not again when it is sent ag
   await store.orders.create(draft([1, 2], 7, "k"));
   await store.orders.create(draft([1, 2], 7, "k"));
   await store.orders.create(draft([2], 7));
-  expect(trends()).toEqual([
+  expect(await trends()).toEqual([
     [1, 5],
     [2, 5],
   ]);
   await store.orders.create(draft([2]));
-  expect(trends()).toEqual([
+  expect(await trends()).toEqual([
     [2, 10],
     [1, 5],
   ]);
@@ -55,5 +55,5 @@ it("a like counts when it is given, and no other rating does", async () => {
   await rate(1, 4);
   await rate(2, 3);
   await rate(3, undefined);
-  expect(trends()).toEqual([[1, 4]]);
+  expect(await trends()).toEqual([[1, 4]]);
 });

@@ -4,6 +4,8 @@ export interface Tables {
   events: { topic: string; sequence: number; time: number; payload: string };
   /** One row an order; `number` is its sequence number in the feed of orders, `contents` the order as JSON. */
   orders: { number: number; id: string; idempotency_key: string | null; contents: string };
+  /** The id of the log, in one row, and the file that it was given in: where that is another, the history is. */
+  log: { id: string; place: string };
   /** What each reader thinks of each book now, as far as it was said in the app; 0 stars are a rating taken back. */
   ratings: { user_id: number; book_id: number; stars: number; time: number };
   /** When each reader last did what with which book, as far as it counted; `kind` is one of `READER_EVENT_KINDS`. */

@@ -1,4 +1,4 @@
-import type { ReadableFeed } from "../../../domain/feed.ts";
+import type { FeedPosition, ReadableFeed } from "../../../domain/feed.ts";
 
 /** What a reader thinks of a book. */
 export interface Rating {
@@ -35,7 +35,7 @@ interface StoredChange {
 /** One message of a reader's feed: something the reader rated, or where the log stands (at first, and as heartbeat). */
 export type ReaderUpdate =
   | { readonly kind: "changed"; readonly sequence: number; readonly bookId: number }
-  | { readonly kind: "position"; readonly sequence: number; readonly oldestSequence: number };
+  | FeedPosition;
 
 /**
  * Keeps ratings and the log of their changes. Where a reader has said nothing of a book, the rating that was imported holds; it is as old as the

@@ -27,7 +27,7 @@ export interface ReaderEventStore {
    */
   record(events: readonly ReaderEvent[]): Promise<number>;
   /** The books with a score of at least `LEAST_TREND`, the highest first and those with the same by id. */
-  trending(): readonly BookTrend[];
+  trending(): Promise<readonly BookTrend[]> | readonly BookTrend[];
 }
 
 /** After how long the same by the same reader with the same book counts again, in milliseconds. */

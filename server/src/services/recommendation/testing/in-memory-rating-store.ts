@@ -69,7 +69,7 @@ function createFollowers(lastSequence: () => number) {
 
   function position() {
     const sequence = lastSequence();
-    return { kind: "position", sequence, oldestSequence: Math.min(1, sequence) } as const;
+    return { kind: "position", logId: "memory", sequence, oldestSequence: Math.min(1, sequence) } as const;
   }
   function woken(signal: AbortSignal): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();

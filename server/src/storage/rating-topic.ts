@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { LoggedRatingChange } from "../../services/recommendation/domain/rating-store.ts";
-import type { Topic } from "./event-log.ts";
+import type { LoggedRatingChange } from "../services/recommendation/domain/rating-store.ts";
+import type { Topic } from "./live/topic.ts";
 
 /** From how many stars on a rating is a like. */
 export const LIKED_FROM = 4;

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Order, OrderContents } from "../../services/order/domain/order.ts";
+import type { Order, OrderContents } from "../services/order/domain/order.ts";
+import type { Topic } from "./live/topic.ts";
 
 const orderSchema = z.object({
   id: z.string(),
@@ -26,3 +27,6 @@ export function decodeOrder(text: string): Order {
   const { time, ...order } = value as OrderContents & { id: string; time: string };
   return { ...order, time: new Date(time) };
 }
+
+/** The feed of orders. */
+export const ordersTopic: Topic<Order> = { name: "orders", encode: encodeOrder, decode: decodeOrder };

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { signalOfTest } from "../../testing/signal-of-test.ts";
-import { createHub } from "../live/hub.ts";
+import { createHub } from "./hub.ts";
 import { createReaderFollowers } from "./reader-followers.ts";
 
 function setUp() {
@@ -9,6 +9,7 @@ function setUp() {
     throw new Error("followers only ask where the log stands");
   };
   const log = {
+    logId: () => "log",
     readAfter: unexpected,
     lastSequence: () => last,
     oldestSequence: () => 1,
@@ -29,7 +30,7 @@ function setUp() {
   return { followers, follow, change };
 }
 
-const position = (sequence: number) => ({ kind: "position", sequence, oldestSequence: 1 });
+const position = (sequence: number) => ({ kind: "position", logId: "log", sequence, oldestSequence: 1 });
 
 it("gives a position to every follower when asked to, also to those who were busy then, and once", async () => {
   const { followers, follow, change } = setUp();
@@ -64,6 +65,7 @@ it("wakes thousands of followers", async () => {
 it("knows a reader as long as somebody follows it, and holds nothing afterwards", async () => {
   const hub = createHub();
   const log = {
+    logId: () => "log",
     append: (): never => {
       throw new Error("followers only ask where the log stands");
     },

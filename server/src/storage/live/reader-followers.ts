@@ -1,7 +1,7 @@
 import type { LoggedEvent } from "../../domain/feed.ts";
 import type { LoggedRatingChange, ReaderUpdate } from "../../services/recommendation/domain/rating-store.ts";
-import type { Hub } from "../live/hub.ts";
-import type { CommittedEvents } from "./event-log.ts";
+import type { Hub } from "./hub.ts";
+import type { CommittedEvents } from "./topic.ts";
 
 /** What the followers of single readers wait for and read. */
 export interface ReaderFollowersOptions {
@@ -65,6 +65,7 @@ export function createReaderFollowers({ hub, log, heartbeatMs }: ReaderFollowers
       const subscription = hub.subscribe(keyOf(userId), heartbeatMs, signal);
       const position = () => ({
         kind: "position" as const,
+        logId: log.logId(),
         sequence: log.lastSequence(),
         oldestSequence: log.oldestSequence(),
       });

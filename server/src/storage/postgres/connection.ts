@@ -1,0 +1,178 @@
+import { Client, type ClientConfig, type CustomTypesConfig, type QueryConfig, types } from "pg";
+import { StoreBusy } from "../../domain/errors.ts";
+
+/** A statement: named where it is run often, so that it is planned once a connection. */
+export interface Statement {
+  readonly name?: string;
+  readonly text: string;
+  readonly values?: unknown[];
+}
+
+/** What a connection works with. */
+export interface ConnectionOptions {
+  /** The URL of the database. */
+  readonly url: string;
+  /** What it is for, as the database lists it. */
+  readonly purpose: string;
+  /** Runs on each new connection before anything else does; when it rejects there is no connection. */
+  readonly prepare?: (client: Client) => Promise<void>;
+  /** Told that the connection was lost. */
+  readonly onLost?: (error: Error) => void;
+}
+
+/** How long the database may take to answer, in milliseconds: then the connection counts as lost. */
+const ANSWER_MS = 5_000;
+/** How long connecting may take, in milliseconds. */
+const CONNECT_MS = 2_500;
+/** How long after an attempt to connect comes the next, in milliseconds. */
+const RETRY_MS = 250;
+/** How long statements wait for a connection that is lost, from when it was, in milliseconds. */
+const LOST_MS = 5_000;
+
+const INT8 = 20;
+
+/** Numbers of this store are below 2 ** 53, so that they are numbers here too. */
+const numbers: CustomTypesConfig = {
+  getTypeParser: (oid, format) =>
+    // The parser of a type of the catalogue, or ours.
+    (oid === INT8 ? Number : types.getTypeParser(oid, format)) as ReturnType<CustomTypesConfig["getTypeParser"]>,
+};
+
+/**
+ * The settings of a client for a URL.
+ * @throws Error when the URL is none.
+ */
+export function clientConfig(url: string, purpose: string): ClientConfig {
+  return {
+    connectionString: url,
+    application_name: `triptych ${purpose}`,
+    connectionTimeoutMillis: CONNECT_MS,
+    keepAlive: true,
+    types: numbers,
+  };
+}
+
+/**
+ * A connection that comes back by itself. Statements are sent one behind the other without waiting for answers; each is a transaction of its
+ * own. While the connection is lost they wait for it, for five seconds from when it was, and are then rejected with StoreBusy.
+ */
+export class Connection {
+  readonly #options: ConnectionOptions;
+  #client: Client | undefined;
+  #connecting: Promise<void> | undefined;
+  #lostAt: number | undefined;
+  #retry: NodeJS.Timeout | undefined;
+  #closed = false;
+  #waiting: PromiseWithResolvers<void> = Promise.withResolvers();
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+  }
+
+  /** Whether there is a connection at this moment. */
+  get isOpen(): boolean {
+    return this.#client !== undefined;
+  }
+
+  /** Connects for the first time; rejects with what keeps it from that, and then there is nothing to close. */
+  async open(): Promise<this> {
+    this.#client = await this.#connect();
+    return this;
+  }
+
+  /**
+   * Runs a statement. Rejects with StoreBusy when it was not sent, with a DatabaseError when the database has rejected it, and with any other error
+   * when the connection was lost before the answer.
+   */
+  async query<Row>({ name, text, values = [] }: Statement): Promise<Row[]> {
+    const client = this.#client ?? (await this.#reconnected());
+    // Rows are what the statement selects; that they are of this type is for the caller to know.
+    const config: QueryConfig & { query_timeout: number } = { text, values, query_timeout: ANSWER_MS };
+    if (name !== undefined) config.name = name;
+    const { rows } = await client.query(config);
+    return rows as Row[];
+  }
+
+  /** Like `query`, for what only reads: tries again when the connection was lost before the answer. */
+  async read<Row>(statement: Statement): Promise<Row[]> {
+    const client = this.#client;
+    try {
+      return await this.query<Row>(statement);
+    } catch (error) {
+      if (this.#closed || this.#client === client || error instanceof StoreBusy) throw error;
+      return await this.query<Row>(statement);
+    }
+  }
+
+  /** Lets statements that were sent be answered, then closes. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#retry);
+    this.#waiting.reject(new StoreBusy("the store is closed"));
+    this.#waiting.promise.catch(() => undefined);
+    await this.#connecting?.catch(() => undefined);
+    const client = this.#client;
+    this.#client = undefined;
+    await client?.end().catch(() => undefined);
+  }
+
+  async #connect(): Promise<Client> {
+    const { url, purpose, prepare } = this.#options;
+    const client = new Client({ ...clientConfig(url, purpose), pipeline: true } as ClientConfig);
+    // Also before it is ours: an error that nobody listens to would end the process.
+    client.on("error", (error) => this.#lost(client, error));
+    client.on("end", () => this.#lost(client, new Error("the connection has ended")));
+    try {
+      await client.connect();
+      await prepare?.(client);
+      return client;
+    } catch (error) {
+      void client.end().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  #lost(client: Client, error: Error): void {
+    if (this.#client !== client) return;
+    this.#client = undefined;
+    this.#lostAt = performance.now();
+    this.#options.onLost?.(error);
+    this.#reconnect();
+  }
+
+  #reconnect(): void {
+    if (this.#closed) return;
+    this.#connecting = this.#connect().then(
+      async (client) => {
+        this.#connecting = undefined;
+        if (this.#closed) {
+          await client.end();
+          return;
+        }
+        this.#client = client;
+        this.#lostAt = undefined;
+        this.#waiting.resolve();
+        this.#waiting = Promise.withResolvers();
+      },
+      () => {
+        this.#connecting = undefined;
+        this.#retry = setTimeout(() => this.#reconnect(), RETRY_MS);
+      },
+    );
+  }
+
+  async #reconnected(): Promise<Client> {
+    const left = (this.#lostAt ?? 0) + LOST_MS - performance.now();
+    if (left > 0 && !this.#closed) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const timer = setTimeout(resolve, left);
+      try {
+        await Promise.race([this.#waiting.promise, promise]);
+      } finally {
+        clearTimeout(timer);
+      }
+    }
+    if (this.#client === undefined) throw new StoreBusy("the store cannot be reached");
+    return this.#client;
+  }
+}

@@ -1,0 +1,87 @@
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer, connect as openSocket, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** Stands between servers and Postgres, and cuts connections or drops notifications when told to. */
+export interface CuttingProxy {
+  /** The URL of a database of Postgres as it is reached through here. */
+  through(url: string): string;
+  /** What is done with the next pieces that servers send: undefined goes on. Asked for each piece. */
+  onSent: (() => "cut before" | "cut after" | undefined) | undefined;
+  /** Whether notifications are dropped, as poolers do. */
+  dropsNotifications: boolean;
+  /** Cuts all connections, and takes none until it is called with false. */
+  cut(isCut: boolean): void;
+  close(): Promise<void>;
+}
+
+const SOCKET = ".s.PGSQL.5432";
+const NOTIFICATION = "A".charCodeAt(0);
+
+/** Opens a proxy before a server of Postgres that listens on a socket in a folder. */
+export async function openCuttingProxy(folderOfServer: string): Promise<CuttingProxy> {
+  const folder = await mkdtemp(join(tmpdir(), "px-"));
+  const sockets = new Set<Socket>();
+  let isCut = false;
+  const server = createServer((client) => {
+    if (isCut) {
+      client.destroy();
+      return;
+    }
+    const database = openSocket(join(folderOfServer, SOCKET));
+    for (const [one, other] of [
+      [client, database],
+      [database, client],
+    ] as const) {
+      sockets.add(one);
+      one.on("error", () => undefined);
+      one.on("close", () => {
+        sockets.delete(one);
+        other.destroy();
+      });
+    }
+    client.on("data", (piece) => {
+      const what = proxy.onSent?.();
+      if (what !== "cut before") database.write(piece);
+      if (what === "cut after") {
+        // What the database was sent it still does; nobody hears of it.
+        database.removeAllListeners("data");
+        database.resume();
+        setImmediate(() => client.destroySoon());
+      } else if (what === "cut before") client.destroy();
+    });
+    database.on("data", (piece: Buffer) =>
+      client.write(proxy.dropsNotifications ? withoutNotifications(piece) : piece),
+    );
+  });
+  server.listen(join(folder, SOCKET));
+  await once(server, "listening");
+  const proxy: CuttingProxy = {
+    through: (url) => url.replace(encodeURIComponent(folderOfServer), encodeURIComponent(folder)),
+    onSent: undefined,
+    dropsNotifications: false,
+    cut(cut) {
+      isCut = cut;
+      if (cut) for (const socket of sockets) socket.destroy();
+    },
+    async close() {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+  return proxy;
+}
+
+/** The messages of a piece but for notifications; those of a small database come whole. */
+function withoutNotifications(piece: Buffer): Buffer {
+  const kept: Buffer[] = [];
+  for (let at = 0; at + 5 <= piece.length; ) {
+    const end = at + 1 + piece.readInt32BE(at + 1);
+    if (piece[at] !== NOTIFICATION) kept.push(piece.subarray(at, end));
+    at = end;
+  }
+  return Buffer.concat(kept);
+}

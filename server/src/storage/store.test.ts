@@ -1,0 +1,330 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { AlreadyExists, DataLoss, InvalidInput } from "../domain/errors.ts";
+import type { EventFeed, FeedStart, FeedUpdate, ReadableFeed } from "../domain/feed.ts";
+import type { GreetingMade } from "../services/greeter/domain/greeting-made.ts";
+import type { OrderDraft } from "../services/order/domain/order.ts";
+import { signalOfTest } from "../testing/signal-of-test.ts";
+import { noPostgres, usePostgres } from "./postgres/testing/use-postgres.ts";
+import type { Library } from "./sqlite/library.ts";
+import type { Store } from "./store.ts";
+import { createPostgresWorld } from "./testing/postgres-world.ts";
+import { createSqliteWorld } from "./testing/sqlite-world.ts";
+import type { StoreWorld } from "./testing/store-world.ts";
+
+const postgres = usePostgres();
+
+const greeting = (name: string): GreetingMade => ({
+  name,
+  language: "en",
+  message: `Hello, ${name}!`,
+  protocol: "grpc",
+  method: "SayHello",
+});
+
+const draftOf = (phone: string, more: Partial<OrderDraft> = {}): OrderDraft => ({
+  items: [{ bookId: 1, quantity: 1, title: "Dune" }],
+  phone,
+  attributes: {},
+  price: "",
+  idempotencyKey: undefined,
+  ...more,
+});
+
+const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
+
+/** Follows a feed until the test ends; `take` gives the next events of it. */
+function following<T>(feed: ReadableFeed<T>, start: FeedStart) {
+  const updates = feed.follow(start, signalOfTest())[Symbol.asyncIterator]();
+  const next = async (): Promise<FeedUpdate<T>> => (await updates.next()).value;
+  return {
+    next,
+    async take(count: number): Promise<readonly (readonly [sequence: number, event: T])[]> {
+      const taken: [number, T][] = [];
+      while (taken.length < count) {
+        const update = await next();
+        if (update.kind === "event") taken.push([update.sequence, update.event]);
+      }
+      return taken;
+    },
+  };
+}
+
+const sayAll = (feed: EventFeed<GreetingMade>, numbers: readonly number[]) =>
+  Promise.all(numbers.map((number) => feed.append(greeting(String(number)))));
+
+describe.each([
+  ["on SQLite", createSqliteWorld, undefined],
+  [`on Postgres${noPostgres ? `, skipped: ${noPostgres}` : ""}`, () => createPostgresWorld(postgres), noPostgres],
+])("a store %s", { timeout: 60_000 }, (_, createWorld, skipped) => {
+  if (skipped !== undefined) {
+    it.skip("keeps its promises");
+    return;
+  }
+
+  let world: StoreWorld;
+  let store: Store;
+
+  beforeEach(async () => {
+    world = await createWorld();
+    store = await world.open();
+  });
+
+  afterEach(() => world.close());
+
+  describe("a feed", () => {
+    it("numbers what comes at once without gaps, each event as its writer was told, in the order of the log", async () => {
+      const follower = following(store.greetings, {});
+      const appended = await sayAll(store.greetings, range(1, 1_500));
+      const told = appended.map(({ sequence, event }) => [sequence, event.name] as const);
+      const seen = (await follower.take(1_500)).map(([sequence, { name }]) => [sequence, name] as const);
+      expect(seen.map(([sequence]) => sequence)).toEqual(range(1, 1_500));
+      expect(new Map(seen)).toEqual(new Map(told));
+    });
+
+    it("opens with where it stands", async () => {
+      await sayAll(store.greetings, [1, 2, 3]);
+      expect(await following(store.greetings, {}).next()).toEqual({
+        kind: "position",
+        logId: expect.stringMatching(/^[\da-f-]{36}$/),
+        sequence: 3,
+        oldestSequence: 1,
+      });
+    });
+
+    it("goes on after a restart with the next event, under the same log", async () => {
+      await sayAll(store.greetings, range(1, 40));
+      const before = await following(store.greetings, {}).next();
+      store = await world.open();
+      await store.greetings.append(greeting("41"));
+      const follower = following(store.greetings, { afterSequence: 20 });
+      expect(await follower.next()).toMatchObject({ sequence: 20, logId: before.kind === "position" && before.logId });
+      expect((await follower.take(21)).map(([, { name }]) => name)).toEqual(range(21, 41).map(String));
+    });
+
+    it("brings the latest first where asked to", async () => {
+      await sayAll(store.greetings, range(1, 5));
+      expect((await following(store.greetings, { recent: 2 }).take(2)).map(([sequence]) => sequence)).toEqual([4, 5]);
+    });
+
+    it("gives a follower that was slow everything, also what is no longer in memory", async () => {
+      const follower = following(store.greetings, {});
+      await follower.next();
+      for (let from = 1; from <= 3_000; from += 500) await sayAll(store.greetings, range(from, from + 499));
+      expect((await follower.take(3_000)).map(([sequence]) => sequence)).toEqual(range(1, 3_000));
+    });
+
+    it.each([
+      ["a number ahead of the log", { afterSequence: 4 }],
+      ["a negative number", { afterSequence: -1 }],
+      ["a number of another log", { afterSequence: 2, logId: "another" }],
+      ["more than a thousand of the latest", { recent: 1_001 }],
+    ])("rejects %s", async (_what, start) => {
+      await sayAll(store.greetings, [1, 2, 3]);
+      const open = async () => await following(store.greetings, start).next();
+      await expect(open()).rejects.toThrow(InvalidInput);
+    });
+
+    it("keeps texts of any characters", async () => {
+      const name = "\0 \u{1F600} \\ \" ' { , } NULL";
+      await store.greetings.append(greeting(name));
+      store = await world.open();
+      expect((await following(store.greetings, { afterSequence: 0 }).take(1))[0]?.[1].name).toBe(name);
+    });
+
+    it("ends with DataLoss where events are missing that were to be kept", async () => {
+      await sayAll(store.greetings, range(1, 40));
+      store = await world.open();
+      const follower = following(store.greetings, { afterSequence: 0 });
+      await world.byHand("delete from events where sequence > 20 and sequence < 30");
+      await expect(follower.take(40)).rejects.toThrow(DataLoss);
+    });
+
+    it("leaves out what cannot be read", async () => {
+      await sayAll(store.greetings, range(1, 40));
+      await world.byHand("update events set payload = 'x' where sequence = 20");
+      store = await world.open();
+      const seen = await following(store.greetings, { afterSequence: 0 }).take(39);
+      expect(seen.map(([sequence]) => sequence)).toEqual([...range(1, 19), ...range(21, 40)]);
+    });
+  });
+
+  describe("orders", () => {
+    const phonesOf = async (limit: number) => {
+      const pages: string[][] = [];
+      let before: number | undefined;
+      do {
+        const page = await store.orders.list({ limit, before });
+        pages.push(page.orders.map(({ phone }) => phone));
+        before = page.next;
+      } while (before !== undefined);
+      return pages;
+    };
+
+    it("are stored once a key, however many send it at once", async () => {
+      const drafts = range(1, 50).map((number) => draftOf("1", { idempotencyKey: `key ${number % 5}` }));
+      const results = await Promise.all(drafts.map((draft) => store.orders.create(draft)));
+      expect(results.filter(({ created }) => created)).toHaveLength(5);
+      expect(new Set(results.map(({ order }) => order.id)).size).toBe(5);
+      expect(await phonesOf(100)).toEqual([Array(5).fill("1")]);
+    });
+
+    it("of a key that was used for another order are rejected, and take no other of their batch with them", async () => {
+      const key = { idempotencyKey: "key" };
+      const { order } = await store.orders.create(draftOf("1", key));
+      const [other, again, next] = await Promise.allSettled([
+        store.orders.create(draftOf("2", key)),
+        store.orders.create(draftOf("1", key)),
+        store.orders.create(draftOf("3")),
+      ]);
+      expect(other).toMatchObject({ status: "rejected", reason: expect.any(AlreadyExists) });
+      expect(again).toMatchObject({ value: { created: false, order: { id: order.id } } });
+      expect(next).toMatchObject({ value: { created: true } });
+      expect(await phonesOf(100)).toEqual([["3", "1"]]);
+    });
+
+    it("that the database rejects leave neither gap nor order, and those beside them are stored", async () => {
+      await world.rejectOrdersOf("666");
+      const follower = following(store.orders.feed, {});
+      const phones = ["1", "666", "2", "666", "3"];
+      const results = await Promise.allSettled(phones.map((phone) => store.orders.create(draftOf(phone))));
+      expect(results.map(({ status }) => status)).toEqual([
+        "fulfilled",
+        "rejected",
+        "fulfilled",
+        "rejected",
+        "fulfilled",
+      ]);
+      expect((await follower.take(3)).map(([sequence, { phone }]) => [sequence, phone])).toEqual([
+        [1, "1"],
+        [2, "2"],
+        [3, "3"],
+      ]);
+    });
+
+    it("come in pages, the latest first, of at most a mebibyte", async () => {
+      for (const phone of range(1, 20)) await store.orders.create(draftOf(String(phone)));
+      const latestFirst = range(1, 20).map(String).reverse();
+      expect(await phonesOf(17)).toEqual([latestFirst.slice(0, 17), latestFirst.slice(17)]);
+      for (const phone of range(21, 25)) {
+        await store.orders.create(draftOf(String(phone), { attributes: { note: "☕".repeat(80_000) } }));
+      }
+      expect((await phonesOf(100)).map((page) => page.length)).toEqual([4, 21]);
+    });
+
+    it("are given back as they were stored", async () => {
+      const attributes = JSON.parse('{"__proto__":"a","constructor":"\\u0000"}');
+      const { order } = await store.orders.create(draftOf("1", { attributes }));
+      store = await world.open();
+      expect(await store.orders.get(order.id)).toEqual(order);
+      expect(await store.orders.get("\0")).toBeUndefined();
+    });
+  });
+
+  describe("ratings", () => {
+    const rate = (bookId: number, stars: number | undefined, userId = 1) =>
+      store.ratings.change({ userId, bookId, stars });
+    const shown = async (userId = 1) =>
+      (await store.ratings.ofReader(userId)).map(({ bookId, stars }) => `${bookId}: ${stars}`);
+
+    it("hold as they were last given, the latest first", async () => {
+      let seconds = 0;
+      store = await world.open({ now: () => new Date(1_000 * ++seconds) });
+      await rate(1, 5);
+      await rate(2, 3);
+      await rate(1, 4);
+      await rate(3, 1);
+      await rate(3, undefined);
+      await rate(9, 2, 2);
+      expect(await shown()).toEqual(["1: 4", "2: 3"]);
+      expect(await shown(2)).toEqual(["9: 2"]);
+    });
+
+    it("say whether they change a like, also many at once and over what was imported", async () => {
+      // Of the library the store asks nothing else.
+      const current = {
+        isLiked: (_user: number, book: number) => book === 7,
+        ratingsOf: () => [],
+      } as unknown as Library;
+      store = await world.open({ library: { current } });
+      const follower = following(store.ratings.changes, {});
+      await follower.next();
+      await Promise.all([rate(1, 4), rate(1, 5), rate(1, 3), rate(1, undefined), rate(7, 5), rate(7, 1), rate(8, 2)]);
+      const expected = [
+        [1, 4, true],
+        [1, 5, false],
+        [1, 3, true],
+        [1, undefined, false],
+        [7, 5, false],
+        [7, 1, true],
+        [8, 2, false],
+      ];
+      const changesOf = async ({ take }: typeof follower) =>
+        (await take(7)).map(([, { bookId, stars, changesLike }]) => [bookId, stars, changesLike]);
+      expect(await changesOf(follower)).toEqual(expected);
+      // As they were stored, too.
+      store = await world.open();
+      expect(await changesOf(following(store.ratings.changes, { afterSequence: 0 }))).toEqual(expected);
+    });
+
+    it("wake the followers of their reader alone", async () => {
+      const updates = store.ratings.followReader(1, signalOfTest())[Symbol.asyncIterator]();
+      await updates.next();
+      await rate(5, 5, 2);
+      await rate(6, 5, 1);
+      expect((await updates.next()).value).toEqual({ kind: "changed", sequence: 2, bookId: 6 });
+    });
+  });
+
+  describe("what readers do with books", () => {
+    const day = 24 * 60 * 60 * 1_000;
+    const trends = async () => (await store.readerEvents.trending()).map(({ bookId, score }) => [bookId, score]);
+
+    it("counts once a day and reader, and is worth half as much after a week", async () => {
+      let time = 0;
+      store = await world.open({ now: () => new Date(time) });
+      const open = (userId: number | undefined, bookId: number) =>
+        store.readerEvents.record([{ userId, bookId, kind: "opened" }]);
+      expect([await open(1, 5), await open(1, 5), await open(2, 5), await open(undefined, 6)]).toEqual([1, 0, 1, 1]);
+      time = 7 * day;
+      expect(await trends()).toEqual([
+        [5, 1],
+        [6, 0.5],
+      ]);
+      expect(await open(1, 6)).toBe(1);
+      expect(await trends()).toEqual([
+        [6, 1.5],
+        [5, 1],
+      ]);
+    });
+
+    it("comes with orders and likes, each once", async () => {
+      const items = [1, 2].map((bookId) => ({ bookId, quantity: 3, title: "\0" }));
+      for (let time = 0; time < 2; time++) {
+        await store.orders.create(draftOf("1", { items, idempotencyKey: "key", readerId: 7 }));
+      }
+      await store.orders.create(draftOf("2", { items, readerId: 7 }));
+      for (const stars of [5, 4, 3]) await store.ratings.change({ userId: 7, bookId: 2, stars });
+      expect(await trends()).toEqual([
+        [2, 9],
+        [1, 5],
+      ]);
+    });
+
+    it("is kept of a reader as far as it is among the latest 300", async () => {
+      store = await world.open({ now: () => new Date(0) });
+      await store.readerEvents.record(range(1, 301).map((bookId) => ({ userId: 1, bookId, kind: "opened" })));
+      const again = (bookId: number) => store.readerEvents.record([{ userId: 1, bookId, kind: "opened" }]);
+      expect([await again(1), await again(301)]).toEqual([0, 1]);
+    });
+  });
+
+  it("says that it can write, and holds nothing for followers that have left", async () => {
+    await expect(store.check()).resolves.toBeUndefined();
+    expect(store.pendingWrites).toEqual({ count: 0, lagMs: 0 });
+    const left = new AbortController();
+    await store.greetings.follow({}, left.signal)[Symbol.asyncIterator]().next();
+    expect(store.held()).toMatchObject({ followers: 1 });
+    left.abort();
+    expect(store.held()).toEqual({ followers: 0, followedKeys: 0, followedReaders: 0 });
+  });
+});
