@@ -8,15 +8,7 @@ import { DatabaseUnusable } from "./unusable.ts";
 const migrations = new URL("migrations/", import.meta.url);
 /** The oldest release that this has been tried with. */
 const OLDEST_VERSION = 130_000;
-const TABLES = [
-  "topics",
-  "events",
-  "orders",
-  "ratings",
-  "reader_events",
-  "book_trends",
-  "log",
-] as const;
+const TABLES = ["topics", "events", "orders", "ratings", "reader_events", "book_trends", "log"] as const;
 /** What another server may take to migrate, in milliseconds. */
 const MIGRATION_MS = 60_000;
 
@@ -69,9 +61,7 @@ async function requireSuitable(client: Client): Promise<string> {
   if (version < OLDEST_VERSION) throw new DatabaseUnusable(`the database is Postgres ${name}: it must be 13 or later`);
   if (encoding !== "UTF8") throw new DatabaseUnusable(`the database is in ${encoding}: it must be in UTF8`);
   if (schema === null)
-    throw new DatabaseUnusable(
-      "the search path of the user names no schema that is there and that it may use",
-    );
+    throw new DatabaseUnusable("the search path of the user names no schema that is there and that it may use");
   if (standby) throw new DatabaseUnusable("the database is a standby: name the primary");
   return schema;
 }
@@ -84,7 +74,5 @@ async function requireRights(client: Client): Promise<void> {
   );
   const [missing] = rows;
   if (missing === undefined) return;
-  throw new DatabaseUnusable(
-    `the user lacks rights: it may not ${missing.privilege} in the table ${missing.name}`,
-  );
+  throw new DatabaseUnusable(`the user lacks rights: it may not ${missing.privilege} in the table ${missing.name}`);
 }

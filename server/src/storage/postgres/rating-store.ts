@@ -7,13 +7,7 @@ import type {
 import { READER_EVENT_WEIGHTS } from "../../services/recommendation/domain/reader-events.ts";
 import { follow } from "../live/follow.ts";
 import { createReaderFollowers } from "../live/reader-followers.ts";
-import {
-  type CurrentLibrary,
-  mergeRatings,
-  type OwnRating,
-  readableRatings,
-  TAKEN_BACK,
-} from "../rating-rows.ts";
+import { type CurrentLibrary, mergeRatings, type OwnRating, readableRatings, TAKEN_BACK } from "../rating-rows.ts";
 import { ratingTopic as topic } from "../rating-topic.ts";
 import { BatchQueue, type Queue } from "./batch-queue.ts";
 import type { Connection } from "./connection.ts";

@@ -83,9 +83,7 @@ async function openStore(options: PostgresStoreOptions, opened: Connection[]): P
   }
   return {
     get feeds(): FeedOptions {
-      throw new Error(
-        "a service whose store is in server/src/storage/sqlite/ cannot be served on Postgres",
-      );
+      throw new Error("a service whose store is in server/src/storage/sqlite/ cannot be served on Postgres");
     },
     greetings: greetings.feed,
     orders,

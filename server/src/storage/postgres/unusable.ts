@@ -17,9 +17,7 @@ export function explainDatabaseError(error: unknown): unknown {
       case "3D000":
         return wrap(`the database is not there: ${error.message}`);
       case "42501":
-        return wrap(
-          `the user lacks rights: ${error.message}; let it create tables in its schema, or own them`,
-        );
+        return wrap(`the user lacks rights: ${error.message}; let it create tables in its schema, or own them`);
       case "25006":
         return wrap("the database is a standby, or read-only: name the primary");
       default:

@@ -2,9 +2,9 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { LikedPairs } from "../../services/recommendation/domain/model/interactions.ts";
+import { isLike, LIKED_FROM, ratingTopic } from "../rating-topic.ts";
 import { openLibraryDatabase } from "./library.ts";
 import { libraryFile } from "./library-file.ts";
-import { isLike, LIKED_FROM, ratingTopic } from "../rating-topic.ts";
 
 /** Who likes what, as of one change of a rating. */
 export interface LikesAt extends LikedPairs {

@@ -2,13 +2,7 @@ import type { RatingChange, RatingStore } from "../../services/recommendation/do
 import type { FeedOptions } from "../live/event-feed.ts";
 import { follow } from "../live/follow.ts";
 import { createReaderFollowers } from "../live/reader-followers.ts";
-import {
-  type CurrentLibrary,
-  mergeRatings,
-  type OwnRating,
-  readableRatings,
-  TAKEN_BACK,
-} from "../rating-rows.ts";
+import { type CurrentLibrary, mergeRatings, type OwnRating, readableRatings, TAKEN_BACK } from "../rating-rows.ts";
 import { isLike, ratingTopic as topic } from "../rating-topic.ts";
 import type { WriteContext } from "./commit-queue.ts";
 import type { Database } from "./database.ts";
