@@ -52,9 +52,16 @@ export async function openCuttingProxy(folderOfServer: string): Promise<CuttingP
         setImmediate(() => client.destroySoon());
       } else if (what === "cut before") client.destroy();
     });
-    database.on("data", (piece: Buffer) =>
-      client.write(proxy.dropsNotifications ? withoutNotifications(piece) : piece),
-    );
+    let rest: Buffer = Buffer.alloc(0);
+    database.on("data", (piece: Buffer) => {
+      if (!proxy.dropsNotifications) {
+        client.write(piece);
+        return;
+      }
+      const { kept, incomplete } = withoutNotifications(Buffer.concat([rest, piece]));
+      rest = incomplete;
+      client.write(kept);
+    });
   });
   server.listen(join(folder, SOCKET));
   await once(server, "listening");
@@ -75,13 +82,15 @@ export async function openCuttingProxy(folderOfServer: string): Promise<CuttingP
   return proxy;
 }
 
-/** The messages of a piece but for notifications; those of a small database come whole. */
-function withoutNotifications(piece: Buffer): Buffer {
+/** The whole messages of what has come but for notifications, and what is to be completed. */
+function withoutNotifications(bytes: Buffer): { readonly kept: Buffer; readonly incomplete: Buffer } {
   const kept: Buffer[] = [];
-  for (let at = 0; at + 5 <= piece.length; ) {
-    const end = at + 1 + piece.readInt32BE(at + 1);
-    if (piece[at] !== NOTIFICATION) kept.push(piece.subarray(at, end));
+  let at = 0;
+  while (at + 5 <= bytes.length) {
+    const end = at + 1 + bytes.readInt32BE(at + 1);
+    if (end > bytes.length) break;
+    if (bytes[at] !== NOTIFICATION) kept.push(bytes.subarray(at, end));
     at = end;
   }
-  return Buffer.concat(kept);
+  return { kept: Buffer.concat(kept), incomplete: bytes.subarray(at) };
 }
