@@ -2,7 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 import type { Protocol } from "../protocol.ts";
 
 /** A view of the books page, by the name of its tab. */
-export type BooksView = "Catalogue" | "For you" | "My ratings" | "Orders";
+export type BooksView = "Catalogue" | "For you" | "Discover" | "My ratings" | "Orders";
 
 /** The page of the books. */
 export class BooksPage {
@@ -84,6 +84,16 @@ export class BooksPage {
   /** The row of a recommended book. */
   recommendation(title: string): Locator {
     return this.recommended.filter({ has: this.#page.getByRole("heading", { level: 3, name: title, exact: true }) });
+  }
+
+  /** Opens a book of the shelf, and gives what shows it. */
+  async openBook(title: string): Promise<Locator> {
+    await this.book(title)
+      .getByRole("button", { name: `Open: ${title}`, exact: true })
+      .click();
+    const dialog = this.#page.getByRole("dialog", { name: title, exact: true });
+    await dialog.waitFor();
+    return dialog;
   }
 
   async openModel(): Promise<void> {

@@ -21,6 +21,33 @@ export const views: readonly AppView[] = [
     },
   },
   {
+    name: "options",
+    path: "/books?view=for-you",
+    async settled(page) {
+      await recommended(page);
+      await page.getByRole("button", { name: "Not for me" }).first().click();
+      await page.getByRole("button", { name: "Recommend from all books" }).click();
+      await page.getByRole("checkbox", { name: "Hide books I have rated" }).waitFor();
+    },
+  },
+  {
+    name: "discover",
+    path: "/books?view=discover",
+    arrived: recommended,
+    async settled(page) {
+      await page.getByRole("list", { name: "New" }).getByRole("listitem").nth(3).waitFor();
+    },
+  },
+  {
+    name: "book dialog",
+    path: "/books",
+    async settled(page) {
+      await onShelf(page);
+      await page.getByRole("button", { name: "Open: " }).first().click();
+      await page.getByRole("list", { name: "Similar books" }).getByRole("listitem").nth(3).waitFor();
+    },
+  },
+  {
     name: "ratings",
     path: "/books?view=ratings",
     arrived: recommended,

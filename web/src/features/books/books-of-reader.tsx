@@ -8,6 +8,7 @@ import { BasketContext } from "./basket/basket-context.ts";
 import { createBasketStore } from "./basket/basket-store.ts";
 import { randomKey } from "./basket/random-key.ts";
 import classes from "./books-of-reader.module.css";
+import { OpenedBook } from "./details/opened-book.tsx";
 import { ModelContext } from "./model/model-context.ts";
 import { useFreshCatalogue } from "./model/use-fresh-catalogue.ts";
 import { useModel } from "./model/use-model.ts";
@@ -48,27 +49,29 @@ export function BooksOfReader({ readerId }: { readonly readerId: number }) {
     <RatingsContext value={ratings}>
       <ModelContext value={model}>
         <BasketContext value={basket}>
-          <div className={classes.page}>
-            <div ref={views} className={classes.views}>
-              {wide && (
-                <a href="#recommendations" className={classes.skip}>
-                  Skip to the recommendations
-                </a>
-              )}
-              <div className={classes.bar}>
-                <ViewTabs view={view} wide={wide} onChange={choose} />
-                <BasketButton />
+          <OpenedBook>
+            <div className={classes.page}>
+              <div ref={views} className={classes.views}>
+                {wide && (
+                  <a href="#recommendations" className={classes.skip}>
+                    Skip to the recommendations
+                  </a>
+                )}
+                <div className={classes.bar}>
+                  <ViewTabs view={view} wide={wide} onChange={choose} />
+                  <BasketButton />
+                </div>
+                <ViewPanel view={view} location={location} recommendations={recommendations} />
               </div>
-              <ViewPanel view={view} location={location} recommendations={recommendations} />
+              {wide && (
+                <aside id="recommendations" tabIndex={-1} className={classes.aside} aria-label="Live recommendations">
+                  <ErrorBoundary resetKey="recommendations" fallback={() => <PartFailure />}>
+                    <ForYou recommendations={recommendations} />
+                  </ErrorBoundary>
+                </aside>
+              )}
             </div>
-            {wide && (
-              <aside id="recommendations" tabIndex={-1} className={classes.aside} aria-label="Live recommendations">
-                <ErrorBoundary resetKey="recommendations" fallback={() => <PartFailure />}>
-                  <ForYou recommendations={recommendations} />
-                </ErrorBoundary>
-              </aside>
-            )}
-          </div>
+          </OpenedBook>
         </BasketContext>
       </ModelContext>
     </RatingsContext>

@@ -104,15 +104,6 @@ it("invites a reader without ratings to rate, and no other", async () => {
   expect(recommended().queryByText(/You have not rated any book yet/)).toBeNull();
 });
 
-it("asks for the books of a category in a stream of its own", async () => {
-  const { shop, recommend, settle } = await renderBooks();
-  await recommend([4]);
-  await userEvent.selectOptions(recommended().getByRole("combobox", { name: "Recommend from" }), "fantasy");
-  await settle();
-  expect(shop.lists.map(({ request }) => request.category)).toEqual(["", "fantasy"]);
-  expect(shop.lists[0]?.context.signal.aborted).toBe(true);
-});
-
 it("shows a rating at once, and keeps it when it is stored", async () => {
   const { shop, settle } = await renderBooks();
   await userEvent.click(starsOf("Book 2").getByRole("radio", { name: "4 stars" }));

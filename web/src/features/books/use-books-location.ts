@@ -2,7 +2,7 @@ import { useCallback, useMemo } from "react";
 import { useSearchParams } from "wouter";
 
 /** The views of the page, in the order of their tabs. On a wide screen the recommendations stand beside the others. */
-export const views = ["catalogue", "for-you", "ratings", "orders"] as const;
+export const views = ["catalogue", "for-you", "discover", "ratings", "orders"] as const;
 
 /** A view of the page. */
 export type View = (typeof views)[number];

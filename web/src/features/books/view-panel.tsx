@@ -9,6 +9,7 @@ import type { BooksLocation, View } from "./use-books-location.ts";
 
 // The views that few begin with. Where one cannot be loaded, it fails alone, and the tabs go on.
 const MyRatings = lazy(async () => ({ default: (await import("./my-ratings/my-ratings.tsx")).MyRatings }));
+const Discover = lazy(async () => ({ default: (await import("./discover/discover.tsx")).Discover }));
 const LiveOrders = lazy(async () => ({ default: (await import("./orders/live-orders.tsx")).LiveOrders }));
 
 /** The view to show, and what it works with. */
@@ -26,6 +27,7 @@ export function ViewPanel({ view, location, recommendations }: ViewPanelProps) {
         <Suspense fallback={<Skeleton height="17rem" />}>
           {view === "catalogue" && <Catalogue location={location} />}
           {view === "for-you" && <ForYou recommendations={recommendations} />}
+          {view === "discover" && <Discover />}
           {view === "ratings" && <MyRatings />}
           {view === "orders" && <LiveOrders />}
         </Suspense>

@@ -13,6 +13,7 @@ export interface ViewTabsProps {
 const labels: Readonly<Record<View, string>> = {
   catalogue: "Catalogue",
   "for-you": "For you",
+  discover: "Discover",
   ratings: "My ratings",
   orders: "Orders",
 };

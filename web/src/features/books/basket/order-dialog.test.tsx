@@ -35,6 +35,7 @@ it("orders what is in the basket, says so, and empties it", async () => {
     [2, 2],
   ]);
   expect([request?.phone, request?.attributes]).toEqual(["+49 170 123", { note: "Ring twice" }]);
+  expect(request?.userId).toBe(7);
   expect(notices()).toContain("Your order order-1 was taken.");
   expect(screen.queryByRole("dialog", { name: "Your basket" })).toBeNull();
   expect(screen.getByRole("button", { name: "Basket 0 books" })).toBeDefined();

@@ -2,6 +2,7 @@ import { Code, ConnectError } from "@connectrpc/connect";
 import { useMutation } from "@connectrpc/connect-query";
 import { type CreateOrderResponse, OrderService } from "@triptych/proto/triptych/order/v1/order_pb.ts";
 import { fieldViolations } from "../../../errors/field-violations.ts";
+import { useReader } from "../../../reader/use-reader.ts";
 import { withoutOrdered } from "./basket.ts";
 import { useBasket } from "./basket-context.ts";
 import type { OrderContact } from "./order-contact.ts";
@@ -27,6 +28,7 @@ export interface PlaceOrder {
  */
 export function usePlaceOrder(onTaken: (answer: CreateOrderResponse, note: string) => void): PlaceOrder {
   const [, store] = useBasket();
+  const { readerId: userId } = useReader();
   const { mutate, isPending, error } = useMutation(OrderService.method.createOrder, {
     onSuccess(answer, { items = [], attributes = {} }) {
       store.change((last) => withoutOrdered(last, items));
@@ -36,7 +38,8 @@ export function usePlaceOrder(onTaken: (answer: CreateOrderResponse, note: strin
   const place = ({ phone, note }: OrderContact) => {
     const idempotencyKey = store.orderKey();
     const items = store.get().items.map(({ bookId, quantity }) => ({ bookId, quantity }));
-    mutate({ items, phone: phone.trim(), attributes: note.trim() === "" ? {} : { note: note.trim() }, idempotencyKey });
+    const attributes = note.trim() === "" ? {} : { note: note.trim() };
+    mutate({ items, phone: phone.trim(), attributes, idempotencyKey, userId });
   };
   return {
     place,

@@ -2,9 +2,9 @@ import type { Book } from "@triptych/proto/triptych/recommendation/v1/recommenda
 import { memo } from "react";
 import { AddToBasket } from "../basket/add-to-basket.tsx";
 import { BookByline } from "../book/book-byline.tsx";
-import { BookCover } from "../book/book-cover.tsx";
 import { MatchedText } from "../book/matched-text.tsx";
 import { useCategories } from "../book/use-categories.ts";
+import { CoverButton } from "../details/cover-button.tsx";
 import { BookRating } from "../rating/book-rating.tsx";
 import classes from "./book-card.module.css";
 
@@ -24,7 +24,7 @@ export const BookCard = memo(function BookCard({ book, query }: BookCardProps) {
   const categories = book.categories.map(nameOf).join(" · ");
   return (
     <div className={classes.card}>
-      <BookCover book={book} />
+      <CoverButton book={book} />
       <div className={classes.text}>
         <h2 className={classes.title} dir="auto" title={book.title}>
           <MatchedText text={book.title} query={query} />

@@ -1,6 +1,7 @@
+import { Skeleton } from "@mantine/core";
 import { lazy, Suspense, useEffect, useRef } from "react";
+import { lazyPart } from "../../../components/lazy-part.ts";
 import { ErrorNotice } from "../../../errors/error-notice.tsx";
-import { CategorySelect } from "../book/category-select.tsx";
 import type { BooksLocation } from "../use-books-location.ts";
 import { BackToSearch } from "./back-to-search.tsx";
 import { BookGridSkeleton } from "./book-grid-skeleton.tsx";
@@ -8,6 +9,10 @@ import classes from "./catalogue.module.css";
 import { NothingFound } from "./nothing-found.tsx";
 import { SearchField } from "./search-field.tsx";
 import { useCatalogue } from "./use-catalogue.ts";
+
+// It has nothing to offer before the server has answered. Where it cannot be loaded, all categories still can be searched.
+const loadSelect = async () => (await import("../book/category-select.tsx")).CategorySelect;
+const CategorySelect = lazyPart(loadSelect, () => null);
 
 const load = () => import("./book-grid.tsx");
 const BookGrid = lazy(async () => ({ default: (await load()).BookGrid }));
@@ -26,7 +31,9 @@ export function Catalogue({ location }: { readonly location: BooksLocation }) {
     <section ref={section} aria-label="Catalogue">
       <search ref={filters} className={classes.filters}>
         <SearchField query={query} onChange={(next) => change({ query: next })} onLeave={goToFirst} />
-        <CategorySelect label="Category" value={category} onChange={(next) => change({ category: next })} />
+        <Suspense fallback={<Skeleton className={classes.select ?? ""} />}>
+          <CategorySelect label="Category" value={category} onChange={(next) => change({ category: next })} />
+        </Suspense>
       </search>
       <BackToSearch filters={filters} />
       <p role="status" aria-label="Books found" className={classes.count}>

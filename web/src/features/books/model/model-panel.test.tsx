@@ -137,3 +137,43 @@ it("shows the books of an imported catalogue once the model has learned them", a
   await tellModel({ ...served, version: 4n });
   expect(found.textContent).toBe("1,000 books");
 });
+
+const share = (value: number, low: number, high: number) => ({ value, low, high });
+
+it("shows two rankings side by side, with what came of each and how sure that is", async () => {
+  const { tellModel } = await renderBooks();
+  const outcome = { books: 3n, readers: 2, share: share(0.5, 0.15, 0.85) };
+  const ranking = { readers: 4, booksShown: 1_040n, opened: outcome, rated: outcome, ordered: { books: 1n } };
+  await tellModel({
+    ...served,
+    comparison: {
+      rankings: [
+        { ...ranking, id: "a", name: "one way" },
+        { ...ranking, id: "b", name: "another way" },
+      ],
+      openedDifference: share(0.1, -0.2, 0.4),
+    },
+  });
+  const model = await panel();
+  await userEvent.click(model.getByRole("button", { name: "The model" }));
+  const table = within(model.getByRole("table", { name: /Two rankings side by side/ }));
+  const rows = table.getAllByRole("row").map(({ textContent }) => textContent);
+  expect(rows.slice(0, 4)).toEqual([
+    "one wayanother wayDifference",
+    "Readers44",
+    "Books shown1,0401,040",
+    "Opened50 % 15 to 853 books50 % 15 to 853 books+10 % −20 to +40",
+  ]);
+});
+
+it("shows no share while a ranking has no readers", async () => {
+  const { tellModel } = await renderBooks();
+  await tellModel({
+    ...served,
+    comparison: { rankings: ["a", "b"].map((id) => ({ id, name: id })) },
+  });
+  const model = await panel();
+  await userEvent.click(model.getByRole("button", { name: "The model" }));
+  const row = model.getByRole("row", { name: /^Opened/ });
+  expect(row.textContent).toBe("Opened–0 books–0 books–");
+});

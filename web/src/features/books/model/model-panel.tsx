@@ -2,6 +2,7 @@ import { Skeleton } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { useId, useState } from "react";
 import { ErrorNotice } from "../../../errors/error-notice.tsx";
+import { ComparisonTable } from "./comparison-table.tsx";
 import { useFollowedModel } from "./model-context.ts";
 import { ModelFacts } from "./model-facts.tsx";
 import classes from "./model-panel.module.css";
@@ -55,6 +56,7 @@ export function ModelPanel() {
             ) : (
               <QualityChart evaluation={model.evaluation} />
             )}
+            {model.comparison !== undefined && <ComparisonTable comparison={model.comparison} />}
           </div>
         )}
       </div>

@@ -1,3 +1,4 @@
+import type { Book } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
 import { useRef } from "react";
 import { useKeptFocus } from "../use-kept-focus.ts";
 import type { RankedList } from "./ranked-list.ts";
@@ -9,10 +10,12 @@ import { useFlip } from "./use-flip.ts";
 export interface RecommendationListProps {
   readonly list: RankedList;
   readonly recommendations: NonNullable<RankedList["recommendations"]>;
+  /** Called with a book that the reader does not care for. */
+  readonly onNotForMe: (book: Book) => void;
 }
 
 /** The recommendations, best first. When their order changes, the eye can follow which book went where. */
-export function RecommendationList({ list: ranked, recommendations }: RecommendationListProps) {
+export function RecommendationList({ list: ranked, recommendations, onNotForMe }: RecommendationListProps) {
   const list = useRef<HTMLOListElement>(null);
   const order = recommendations.map(({ book }) => book?.id).join();
   useFlip(list, order);
@@ -28,6 +31,7 @@ export function RecommendationList({ list: ranked, recommendations }: Recommenda
             rank={index + 1}
             change={ranked.changes.get(id)}
             changedBookId={ranked.changedBookId}
+            onNotForMe={onNotForMe}
           />
         );
       })}

@@ -1,6 +1,7 @@
-import type { Recommendation } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
+import { Button } from "@mantine/core";
+import type { Book, Recommendation } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
 import { BookByline } from "../book/book-byline.tsx";
-import { BookCover } from "../book/book-cover.tsx";
+import { CoverButton } from "../details/cover-button.tsx";
 import { BookRating } from "../rating/book-rating.tsx";
 import { RankMarker } from "./rank-marker.tsx";
 import type { RankChange } from "./ranked-list.ts";
@@ -15,10 +16,12 @@ export interface RecommendedBookProps {
   readonly change: RankChange | undefined;
   /** The book whose rating has just changed the list. */
   readonly changedBookId: number | undefined;
+  /** Called when the reader does not care for the book. */
+  readonly onNotForMe: (book: Book) => void;
 }
 
 /** A row of the recommendations: its place and how that changed, the book, why, and stars to rate it right here. */
-export function RecommendedBook({ recommendation, rank, change, changedBookId }: RecommendedBookProps) {
+export function RecommendedBook({ recommendation, rank, change, changedBookId, onNotForMe }: RecommendedBookProps) {
   const { book, reason } = recommendation;
   if (book === undefined) return null;
   return (
@@ -27,7 +30,7 @@ export function RecommendedBook({ recommendation, rank, change, changedBookId }:
         <span className={classes.rank}>{rank}</span>
         <RankMarker change={change} />
       </div>
-      <BookCover book={book} thumbnail />
+      <CoverButton book={book} thumbnail />
       <div className={classes.text}>
         <h3 className={classes.title} dir="auto">
           {book.title}
@@ -36,7 +39,17 @@ export function RecommendedBook({ recommendation, rank, change, changedBookId }:
         {reason !== undefined && (
           <ReasonDisclosure reason={reason} openByDefault={rank === 1} changedBookId={changedBookId} />
         )}
-        <BookRating book={book} />
+        <div className={classes.actions}>
+          <BookRating book={book} />
+          <Button
+            variant="subtle"
+            size="compact-xs"
+            aria-label={`Not for me: ${book.title}`}
+            onClick={() => onNotForMe(book)}
+          >
+            Not for me
+          </Button>
+        </div>
       </div>
     </li>
   );

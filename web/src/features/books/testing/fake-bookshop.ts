@@ -12,6 +12,7 @@ import {
   type ListBooksRequest,
   type RateBookRequest,
   RecommendationService,
+  type ReportEventsRequest,
   type WatchModelRequest,
   type WatchModelResponseSchema,
   type WatchRecommendationsRequest,
@@ -36,11 +37,16 @@ export interface FakeBookshop {
   readonly searches: { readonly request: ListBooksRequest; readonly context: HandlerContext }[];
   readonly rated: RateBookRequest[];
   readonly ordered: CreateOrderRequest[];
+  readonly reports: ReportEventsRequest[];
   readonly lists: Call<WatchRecommendationsRequest, MessageInitShape<typeof WatchRecommendationsResponseSchema>>[];
   readonly orders: Call<WatchOrdersRequest, MessageInitShape<typeof WatchOrdersResponseSchema>>[];
   readonly models: Call<WatchModelRequest, MessageInitShape<typeof WatchModelResponseSchema>>[];
   /** The stars that the server holds, by book. */
   readonly stars: Map<number, number>;
+  /** The books that trend, by id, with their scores. */
+  trending: readonly (readonly [bookId: number, score: number])[];
+  /** What happens to a call for similar, trending or new books, and to a report, before it is answered; it may throw. */
+  beforeShelf: () => void;
   /** What happens to a search before it is answered; it may wait. */
   beforeSearch: (request: ListBooksRequest) => Promise<void>;
   /** What happens to a rating before it is stored; it may wait, or throw. */
@@ -72,6 +78,9 @@ export function createFakeBookshop(books: readonly FakeBook[] = fakeBooks): Fake
     searches: [],
     rated: [],
     ordered: [],
+    reports: [],
+    trending: [],
+    beforeShelf: () => {},
     lists: [],
     orders: [],
     models: [],
@@ -101,6 +110,33 @@ export function createFakeBookshop(books: readonly FakeBook[] = fakeBooks): Fake
         const end = start + pageSize;
         const nextPageToken = end < found.length ? String(end) : "";
         return { books: found.slice(start, end), nextPageToken, totalSize: found.length };
+      },
+      similarBooks({ bookId }) {
+        shop.beforeShelf();
+        const summaries = [`Liked by readers who like Book ${bookId}`, "Of the same kind"];
+        return {
+          similarBooks: summaries.map((summary, index) => ({
+            book: bookOf(bookId + 1 + index),
+            weight: index === 0 ? 0.25 : 0,
+            reason: { summary },
+          })),
+        };
+      },
+      listTrendingBooks({ category }) {
+        shop.beforeShelf();
+        const books = shop.trending.map(([id, score]) => ({ book: bookOf(id), score }));
+        return { trendingBooks: books.filter(({ book }) => isOf(book, category)) };
+      },
+      listNewBooks({ category }) {
+        shop.beforeShelf();
+        return {
+          books: shop.books.filter((book) => isOf(book, category)).toSorted((one, other) => other.year - one.year),
+        };
+      },
+      reportEvents(request) {
+        shop.reports.push(request);
+        shop.beforeShelf();
+        return { counted: request.events.length };
       },
       getBook: ({ id }) => ({ book: bookOf(id) }),
       async rateBook(request) {
@@ -151,6 +187,10 @@ function bookOf(id: number) {
   const book = fakeBooks.find((one) => one.id === id);
   if (book === undefined) throw new ConnectError(`there is no book ${id}`, Code.NotFound);
   return book;
+}
+
+function isOf({ categories }: FakeBook, category: string): boolean {
+  return category === "" || categories.includes(category);
 }
 
 function ratingOf(bookId: number, stars: number) {

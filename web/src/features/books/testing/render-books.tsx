@@ -66,6 +66,7 @@ export async function renderBooks(path = "/books", shop = createFakeBookshop()):
 async function loadParts(): Promise<void> {
   await Promise.all([
     import("../catalogue/book-grid.tsx"),
+    import("../book/category-select.tsx"),
     import("../my-ratings/my-ratings.tsx"),
     import("../orders/live-orders.tsx"),
     import("../recommendations/recommendations-panel.tsx"),

@@ -1,0 +1,33 @@
+import type { Book } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
+import { BookCover } from "../book/book-cover.tsx";
+import classes from "./cover-button.module.css";
+import { useOpenBook } from "./open-book-context.ts";
+import { useReportEvent } from "./use-report-event.ts";
+
+/** Which book, and how large its cover is. */
+export interface CoverButtonProps {
+  readonly book: Book;
+  /** Without words, for where it is too small to read them. */
+  readonly thumbnail?: boolean;
+}
+
+/** The cover of a book, which opens it, and reports that. */
+export function CoverButton({ book, thumbnail = false }: CoverButtonProps) {
+  const open = useOpenBook();
+  const report = useReportEvent();
+  return (
+    <button
+      type="button"
+      className={classes.button}
+      aria-label={`Open: ${book.title}`}
+      aria-haspopup="dialog"
+      data-thumbnail={thumbnail || undefined}
+      onClick={() => {
+        report("opened", book.id);
+        open(book);
+      }}
+    >
+      <BookCover book={book} thumbnail={thumbnail} />
+    </button>
+  );
+}
