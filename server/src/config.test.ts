@@ -72,6 +72,19 @@ describe("readConfig", () => {
       },
     ],
     [
+      { OTEL_EXPORTER_OTLP_ENDPOINT: "HTTPS://otlp.example.com:4318?tenant=1", OTEL_TRACES_SAMPLER_ARG: ".5" },
+      {
+        tracing: {
+          exporter: { url: "https://otlp.example.com:4318/v1/traces?tenant=1", headers: {} },
+          resource: { "service.name": "triptych" },
+          sampler: "parentbased_always_on",
+          ratio: 0.5,
+          trustsParents: false,
+          showsSpans: false,
+        },
+      },
+    ],
+    [
       {
         OTEL_EXPORTER_OTLP_ENDPOINT: "https://otlp.example.com/in",
         OTEL_EXPORTER_OTLP_HEADERS: "api-key=a=b, x=%20y",
@@ -149,6 +162,31 @@ describe("readConfig", () => {
     expect(() => readConfig(environment)).toThrow(InvalidConfig);
     expect(() => readConfig(environment)).toThrow(message);
   });
+
+  it.each(["0.5.", "0.5.000", ".", "1.5", "1.01", "-0", "1e0"])("takes no ratio from %s", (text) => {
+    expect(() => readConfig({ OTEL_TRACES_SAMPLER_ARG: text })).toThrow("OTEL_TRACES_SAMPLER_ARG takes a ratio");
+  });
+
+  it.each([
+    ["0", 0],
+    ["0.", 0],
+    ["0.00", 0],
+    ["1.", 1],
+    ["1.000", 1],
+    [".25", 0.25],
+  ])("takes the ratio %s for %d", (text, ratio) => {
+    const config = readConfig({ OTEL_EXPORTER_OTLP_ENDPOINT: "http://localhost", OTEL_TRACES_SAMPLER_ARG: text });
+    expect(config.tracing?.ratio).toBe(ratio);
+  });
+
+  it.each(["Authorization: Bearer s3cret", "authorization=Bearer%20s3cret%"])(
+    "does not show headers: %s",
+    (headers) => {
+      const read = () => readConfig({ OTEL_EXPORTER_OTLP_HEADERS: headers });
+      expect(read).toThrow("OTEL_EXPORTER_OTLP_HEADERS takes names and values");
+      expect(read).not.toThrow("s3cret");
+    },
+  );
 
   it("names every bad variable at once", () => {
     expect(() => readConfig({ PORT: "x", TLS: "x" })).toThrow(/PORT takes.*\nTLS takes/);

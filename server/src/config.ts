@@ -77,13 +77,21 @@ const pairs = z
 
 const ratio = z
   .string()
-  .regex(/^(0?\.\d+|0|1)(?:\.0*)?$/)
+  .regex(/^(?:0?\.\d+|[01]\.?|1\.0+)$/)
   .transform(Number)
   .default(1);
 
 const HOST_NAME = /^(?:\*|\.?[a-z\d_-]+(?:\.[a-z\d_-]+)*)$/i;
 
-/** What each variable takes, as its error message says it, beside the schema that checks it. */
+interface Variable {
+  /** What it takes, as its error message says it. */
+  readonly takes: string;
+  /** What checks it. */
+  readonly schema: z.ZodType;
+  /** Whether its value may be a secret, and is shown nowhere. */
+  readonly isSecret?: boolean;
+}
+
 const variables = {
   PORT: { takes: "a port from 0 to 65535", schema: integer(8080, 0, 65_535) },
   HOST: {
@@ -120,9 +128,14 @@ const variables = {
     schema: z
       .string()
       .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol))
+      .transform(tracesUrl)
       .optional(),
   },
-  OTEL_EXPORTER_OTLP_HEADERS: { takes: "names and values such as api-key=secret, separated by commas", schema: pairs },
+  OTEL_EXPORTER_OTLP_HEADERS: {
+    takes: "names and values such as api-key=secret, separated by commas",
+    schema: pairs,
+    isSecret: true,
+  },
   OTEL_SERVICE_NAME: { takes: "a name", schema: z.string().optional() },
   OTEL_RESOURCE_ATTRIBUTES: {
     takes: "names and values such as deployment.environment.name=test, separated by commas",
@@ -151,13 +164,13 @@ const variables = {
   RANKING_COMPARISON: { takes: "on or off", schema: z.enum(["on", "off"]).default("on") },
   TRAINING_CHANGED_PERCENT: { takes: "a percentage from 1 to 100", schema: integer(1, 1, 100) },
   TRAINING_INTERVAL_MINUTES: { takes: "minutes from 1 to 10080", schema: integer(60, 1, 10_080) },
-} as const;
+} as const satisfies Readonly<Record<string, Variable>>;
 
 type Settings = { readonly [name in keyof typeof variables]: z.output<(typeof variables)[name]["schema"]> };
 
 /**
  * Reads the configuration from environment variables; an empty one counts as not set.
- * @throws InvalidConfig naming each bad variable, what it takes and what it was given.
+ * @throws InvalidConfig naming each bad variable, what it takes and, unless that may be a secret, what it was given.
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const settings = readVariables(environment);
@@ -191,10 +204,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 
 function readVariables(environment: Readonly<Record<string, string | undefined>>): Settings {
   const problems: string[] = [];
-  const entries = Object.entries(variables).map(([name, { takes, schema }]) => {
+  const entries = Object.entries<Variable>(variables).map(([name, { takes, schema, isSecret }]) => {
     const text = environment[name] || undefined;
     const result = schema.safeParse(text);
-    if (!result.success) problems.push(`${name} takes ${takes}: got "${text}"`);
+    if (!result.success) problems.push(`${name} takes ${takes}: got ${isSecret ? "something else" : `"${text}"`}`);
     return [name, result.data];
   });
   if (problems.length > 0) throw new InvalidConfig(problems.join("\n"));
@@ -216,13 +229,12 @@ function tlsConfig({ TLS, TLS_CERT, TLS_KEY }: Settings): TlsConfig | undefined 
 }
 
 function tracingConfig(settings: Settings): TracingConfig | undefined {
-  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_SERVICE_NAME: name, OTEL_RESOURCE_ATTRIBUTES } = settings;
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: url, OTEL_SERVICE_NAME: name, OTEL_RESOURCE_ATTRIBUTES } = settings;
   const showsSpans = settings.SHOW_SPANS === "yes";
-  if (endpoint === undefined && !showsSpans) return undefined;
-  const headers = settings.OTEL_EXPORTER_OTLP_HEADERS;
+  if (url === undefined && !showsSpans) return undefined;
   return {
     showsSpans,
-    exporter: endpoint === undefined ? undefined : { url: `${endpoint.replace(/\/$/, "")}/v1/traces`, headers },
+    exporter: url === undefined ? undefined : { url, headers: settings.OTEL_EXPORTER_OTLP_HEADERS },
     resource: {
       "service.name": "triptych",
       ...OTEL_RESOURCE_ATTRIBUTES,
@@ -232,6 +244,13 @@ function tracingConfig(settings: Settings): TracingConfig | undefined {
     ratio: settings.OTEL_TRACES_SAMPLER_ARG,
     trustsParents: settings.TRUST_TRACEPARENT === "yes",
   };
+}
+
+/** Where a receiver of OTLP takes spans: a path below its URL, whose query stays. */
+function tracesUrl(endpoint: string): string {
+  const url = new URL(endpoint);
+  url.pathname = `${url.pathname.replace(/\/$/, "")}/v1/traces`;
+  return url.href;
 }
 
 /** What stands behind the first `=` of a pair, which may have more of them. */
