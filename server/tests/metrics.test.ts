@@ -69,6 +69,17 @@ it.each([
   expect(await server.readMetric("rpc_server_call_duration_seconds_count", all)).toBe(before + 1);
 });
 
+it("takes a message that cannot be read for no fault of the server, whatever its status", async () => {
+  const method = `${GreeterService.typeName}/SayHello`;
+  const failed = () => server.readMetric("rpc_calls_total", { method, protocol: "grpc-web", code: "Internal" });
+  const before = await failed();
+  const noMessage = Buffer.from([0, 0, 0, 0, 1, 0xff]);
+  const headers = { "content-type": "application/grpc-web+proto" };
+  await sendRequest(server.baseUrl, `/${method}`, { method: "POST", headers, body: noMessage });
+  expect(await failed()).toBe(before + 1);
+  expect(await server.readMetric("rpc_faults_total", { method })).toBe(0);
+});
+
 it("measures the writes of the store", async () => {
   const client = createClient(GreeterService, createTransport("grpc", server.baseUrl));
   const names = ["store_write_seconds_count", "store_queue_seconds_count", "store_batch_writes_sum"];

@@ -48,9 +48,17 @@ async function createObserved(style: (typeof CALL_STYLES)[number]) {
   served = await serveRoutes([serviceRoute(GreeterService, greeter)], {
     observer: observeCalls(observer, measureCalls(registry)),
   });
-  const inFlight = async () =>
-    (await registry.getSingleMetric("rpc_calls_in_flight")?.get())?.values.reduce((sum, { value }) => sum + value, 0);
-  return { client: createClient(GreeterService, createTransport(style, served.baseUrl)), ended, started, inFlight };
+  const sumOf = async (name: string) =>
+    (await registry.getSingleMetric(name)?.get())?.values.reduce((sum, { value }) => sum + value, 0);
+  const inFlight = () => sumOf("rpc_calls_in_flight");
+  const faults = () => sumOf("rpc_faults_total");
+  return {
+    client: createClient(GreeterService, createTransport(style, served.baseUrl)),
+    ended,
+    started,
+    inFlight,
+    faults,
+  };
 }
 
 describe.each(CALL_STYLES)("calls over %s that are observed", (style) => {
@@ -66,10 +74,11 @@ describe.each(CALL_STYLES)("calls over %s that are observed", (style) => {
     ["", "InvalidArgument", false],
     ["fault", "Internal", true],
   ])("end with a status, and the server is at fault or not (%j: %s, %s)", async (name, code, isFault) => {
-    const { client, ended, inFlight } = await createObserved(style);
+    const { client, ended, inFlight, faults } = await createObserved(style);
     await expect(client.sayHello({ name })).rejects.toThrow();
     expect(ended).toMatchObject([{ code, isFault }]);
     expect(await inFlight()).toBe(0);
+    expect(await faults()).toBe(isFault ? 1 : 0);
   });
 
   it("end once when a stream is read to its end", async () => {

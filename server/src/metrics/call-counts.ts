@@ -27,6 +27,8 @@ export class MethodCounts {
   received = 0;
   /** Messages of responses that were made. */
   sent = 0;
+  /** Calls that have failed by a fault of the server. */
+  faults = 0;
   /** By protocol and status code, as they have come. */
   readonly ends: CallEnds[] = [];
 
@@ -36,8 +38,9 @@ export class MethodCounts {
   }
 
   /** Counts the end of a call. */
-  ended({ protocol, code, milliseconds, traceId }: EndedCall): void {
+  ended({ protocol, code, isFault, milliseconds, traceId }: EndedCall): void {
     this.inFlight -= 1;
+    if (isFault) this.faults += 1;
     this.endsOf(protocol, code).durations.observe(milliseconds / 1_000, traceId);
   }
 

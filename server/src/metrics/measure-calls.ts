@@ -10,7 +10,7 @@ const BOUNDS = [
   0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60,
 ] as const;
 
-/** Counts calls by method, protocol and status code, those in flight, their messages, and how long they take. */
+/** Counts calls by method, protocol and status code, those that failed by a fault of the server, those in flight, their messages, and how long they take. */
 export function measureCalls(registry: Registry): CallObserver {
   const { methods, observer } = createCallCounts();
   const samples = (of: (counts: MethodCounts) => readonly Sample[]) => () => [...methods].flatMap(of);
@@ -24,6 +24,15 @@ export function measureCalls(registry: Registry): CallObserver {
     samples(({ name: method, ends }) =>
       ends.map(({ protocol, code, durations }) => ({ labels: { method, protocol, code }, value: durations.count })),
     ),
+  );
+  registerFamily(
+    registry,
+    {
+      name: "rpc_faults_total",
+      help: "Calls that have failed by a fault of the server, by method: what clients do wrong is none, whatever its status code.",
+      type: "counter",
+    },
+    samples(({ name: method, faults }) => [{ labels: { method }, value: faults }]),
   );
   registerFamily(
     registry,
