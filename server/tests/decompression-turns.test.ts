@@ -1,5 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { compressionGzip } from "@connectrpc/connect-node";
+import type { CallObserver } from "@triptych/rpc/call/observer.ts";
 import { MAX_DECOMPRESSIONS } from "@triptych/rpc/messages/concurrency-limit.ts";
 import type { ServedRoutes } from "@triptych/testkit/servers/serve-routes.ts";
 import { afterEach, describe, expect, it } from "vitest";
@@ -34,7 +35,9 @@ async function serve() {
     greeted.push(name);
     return { message: name };
   };
-  served = await serveGreeter({ sayHello }, { acceptCompression });
+  const waits: string[] = [];
+  const observer: CallObserver = { waited: (_call, { what }) => void waits.push(what), ended: () => undefined };
+  served = await serveGreeter({ sayHello }, { acceptCompression, observer });
   const { baseUrl, rpc } = served;
   const call = (name: string, headers: Record<string, string> = {}, signal?: AbortSignal) =>
     fetch(`${baseUrl}${GREET}`, {
@@ -49,7 +52,7 @@ async function serve() {
     await expect.poll(() => begun).toBe(MAX_DECOMPRESSIONS);
     return Promise.all(calls);
   };
-  return { call, fill, greeted, rpc, begun: () => begun };
+  return { call, fill, greeted, rpc, waits, begun: () => begun };
 }
 
 describe("a compressed request that waits for its turn", () => {
@@ -63,6 +66,17 @@ describe("a compressed request that waits for its turn", () => {
     await first;
     await expect.poll(() => rpc.running.count).toBe(0);
     expect(greeted.toSorted()).toEqual(["first 0", "first 1", "first 2", "first 3"]);
+  });
+
+  it("reports that it has waited, as those that have their turn at once do not", async () => {
+    const { call, fill, rpc, waits } = await serve();
+    const first = fill();
+    await expect.poll(() => rpc.running.count).toBe(MAX_DECOMPRESSIONS);
+    const last = call("last");
+    await expect.poll(() => rpc.running.count).toBe(MAX_DECOMPRESSIONS + 1);
+    release.resolve();
+    await Promise.all([first, last]);
+    expect(waits).toEqual(["turn to decompress"]);
   });
 
   it("is counted after its client has left, and is not decompressed any more", async () => {

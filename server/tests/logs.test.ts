@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { request as requestHttps } from "node:https";
 import { createClient } from "@connectrpc/connect";
 import { CalculatorService } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
@@ -49,6 +51,22 @@ describe.each(CALL_STYLES)("a call over %s", (style) => {
     const client = createClient(CalculatorService, createTransport(style, server.baseUrl));
     const steps = await Array.fromAsync(client.evaluateSteps({ expression: "1 + 2 * 3" }));
     expect(await callLines(1)).toMatchObject([{ sent: steps.length, code: "ok" }]);
+  });
+});
+
+describe("over TLS", () => {
+  const encrypted = useServer({ TLS: "self-signed" }, { logger });
+
+  it("the line of a call over HTTP/1.1 has its peer, also when its client has disconnected", async () => {
+    const request = requestHttps(`${encrypted.baseUrl}/${GreeterService.typeName}/WatchGreetings`, {
+      method: "POST",
+      headers: { "content-type": "application/connect+json" },
+      ...{ agent: false, rejectUnauthorized: false },
+    });
+    request.end(Buffer.from([0, 0, 0, 0, 2, ...Buffer.from("{}")]));
+    await once(request, "response");
+    request.destroy();
+    expect(await callLines(1)).toMatchObject([{ code: "Canceled", carrier: "http/1.1", peer: "127.0.0.1" }]);
   });
 });
 

@@ -48,7 +48,7 @@ export interface CallObserver {
   received?(call: Call, bytes: number): void;
   /** A message of its response was made, of so many bytes. */
   sent?(call: Call, bytes: number): void;
-  /** It has waited for something before it was served. Times are in milliseconds of `performance.now`. */
+  /** It has waited for something: before it was served, or with a message of its request. Times are in milliseconds of `performance.now`. */
   waited?(call: Call, wait: { readonly what: string; readonly from: number; readonly to: number }): void;
   /** It has ended: for a stream, when its last message is sent, its client has disconnected, or it failed. */
   ended(call: EndedCall): void;

@@ -20,8 +20,9 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 /** What brings calls from one transport. */
 export type CarrierName = "http/1.1" | "http/2" | "websocket";
 
-/** The other end of a connection: a socket, which knows its address until it is closed, is one. */
+/** The other end of a connection. */
 export interface Peer {
+  /** Read while the connection is open: an encrypted socket forgets it when it is closed. */
   readonly remoteAddress?: string | undefined;
 }
 
@@ -138,15 +139,18 @@ export class Call {
    * the call: what waits is as bounded as the calls in flight, also of calls that have ended.
    */
   async decompress(compression: Compression, bytes: Uint8Array): Promise<Uint8Array> {
-    const { decompression, readMaxBytes } = this.settings;
+    const { decompression, readMaxBytes, observer } = this.settings;
     this.handlerStarted();
-    const from = performance.now();
+    const from = observer?.waited === undefined ? 0 : performance.now();
+    let isWaiting = false;
     try {
-      return await decompression(async () => {
-        this.settings.observer?.waited?.(this, { what: "turn to decompress", from, to: performance.now() });
+      const turn = decompression(async () => {
+        if (isWaiting) observer?.waited?.(this, { what: "turn to decompress", from, to: performance.now() });
         if (this.aborted) throw this.reason;
         return compression.decompress(bytes as Uint8Array<ArrayBuffer>, readMaxBytes);
       });
+      isWaiting = true;
+      return await turn;
     } finally {
       this.handlerEnded();
     }

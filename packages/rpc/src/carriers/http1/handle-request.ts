@@ -12,7 +12,7 @@ export function handleRequest(
   response: ServerResponse,
   common: OutgoingHttpHeaders,
 ): boolean {
-  const { method: verb = "", url: target = "", headers } = request;
+  const { method: verb = "", url: target = "", headers, socket } = request;
   const found = route({ verb, target, headers, isHttp1: true });
   if (found === undefined) return false;
   const admitted = admit(found);
@@ -20,9 +20,11 @@ export function handleRequest(
     reject(request, response, admitted, common);
     return true;
   }
-  const url = originOf("encrypted" in request.socket, headers.host ?? "") + target;
+  const url = originOf("encrypted" in socket, headers.host ?? "") + target;
   const requestHeader = new LazyHeaders(headers);
-  const head = headOf(admitted, { requestHeader, url, carrier: "http/1.1", peer: request.socket });
+  // Read now: an encrypted socket does not know its address any more once it is closed.
+  const peer = { remoteAddress: socket.remoteAddress };
+  const head = headOf(admitted, { requestHeader, url, carrier: "http/1.1", peer });
   const call = new Http1Call(settings, head, { request, response, common });
   call.start();
   if (admitted.queryMessage !== undefined) call.receiveQuery(admitted.queryMessage);

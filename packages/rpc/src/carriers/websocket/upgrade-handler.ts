@@ -71,11 +71,12 @@ export function createUpgradeHandler(options: UpgradeHandlerOptions): UpgradeHan
     const path = request.url?.split("?", 1)[0] ?? "";
     const rejection = rejectionOf(protocol, path, request);
     if (rejection !== undefined) return reject(socket, rejection);
-    const slot = slots.take(clientOf(request.socket.remoteAddress));
+    const { remoteAddress } = request.socket;
+    const slot = slots.take(clientOf(remoteAddress));
     if (slot === "server is full") return reject(socket, ["503 Service Unavailable", "too many sockets"]);
     if (slot === "address is full") return reject(socket, ["429 Too Many Requests", "too many sockets of one address"]);
     socket.on("close", () => slot.close());
-    const context: SocketContext = { ...shared, handlers: slot.handlers, peer: request.socket };
+    const context: SocketContext = { ...shared, handlers: slot.handlers, peer: { remoteAddress } };
     const method = path.startsWith(pathPrefix) ? methods.get(path.slice(pathPrefix.length)) : undefined;
     const handshake = protocol === CALL_PROTOCOL ? multiplexed : grpcWebsockets;
     handshake.handleUpgrade(request, socket, head, (opened) => {
