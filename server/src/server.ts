@@ -13,6 +13,7 @@ import { connectErrorFromDomainError } from "./interceptors/connect-error-from-d
 import { logCalls } from "./interceptors/log-calls.ts";
 import { observeCalls } from "./interceptors/observe-calls.ts";
 import { countLoad } from "./metrics/count-load.ts";
+import { countLostSpans } from "./metrics/count-lost-spans.ts";
 import { measureCalls } from "./metrics/measure-calls.ts";
 import { measureWrites, showPendingWrites } from "./metrics/measure-writes.ts";
 import { OPEN_METRICS_TYPE, openMetricsText } from "./metrics/open-metrics.ts";
@@ -111,6 +112,7 @@ export async function createServer(config: Config, dependencies: ServerDependenc
   rpc.draining.addEventListener("abort", () => stopping.abort(rpc.draining.reason), { once: true });
   const held = () => ({ ...rpc.held(), ...services.held() });
   countLoad(metrics, rpc, held);
+  countLostSpans(metrics, () => tracing?.lostSpans ?? 0);
 
   async function closeAll(): Promise<void> {
     await rpc.close();

@@ -196,6 +196,13 @@ it("sends the headers and the names that are set, and again what a receiver coul
   expect(receiver.spans[0]?.resource).toEqual({ "service.name": "shop", "deployment.environment.name": "test" });
 });
 
+it("counts the spans that a receiver has rejected", async () => {
+  const { baseUrl, readMetric } = await traced();
+  receiver.answer(400);
+  await createClient(GreeterService, createTransport("grpc", baseUrl)).sayHello({ name: "Ada" });
+  await expect.poll(() => readMetric("spans_lost_total"), { timeout: 10_000 }).toBeGreaterThan(0);
+});
+
 it("serves on where nothing receives its spans", async () => {
   const { baseUrl } = await traced({ OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:9" });
   const client = createClient(GreeterService, createTransport("grpc", baseUrl));

@@ -14,7 +14,7 @@ export type Attributes = Readonly<Record<string, string | number | boolean>>;
 /** Something that takes time and belongs to a trace. Times are in milliseconds of `performance.now`; now unless given. */
 export interface Span {
   readonly context: SpanContext;
-  /** Begins a span within this one. */
+  /** Begins a span within this one. What is over the bound of a span is counted and dropped. */
   child(name: string, attributes?: Attributes, startedAt?: number): Span;
   /** Something has happened. What is over the bound of a span is counted and dropped. */
   event(name: string, attributes?: Attributes): void;

@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { SpanSource } from "../services/trace/domain/span-view.ts";
+import { LossLog } from "./loss-log.ts";
 import { postSpans } from "./post-spans.ts";
 import type { SpanSink } from "./recorded-span.ts";
 import { createSampler, type Sampling } from "./sampler.ts";
@@ -9,7 +10,7 @@ import { type CallTracing, traceCalls } from "./trace-calls.ts";
 
 /** How a server traces. */
 export interface TracingConfig extends Sampling {
-  /** Where spans are exported to over OTLP; undefined for nowhere. */
+  /** Where spans are exported to over OTLP, by a URL as `URL` writes it; undefined for nowhere. */
   readonly exporter: { readonly url: string; readonly headers: Readonly<Record<string, string>> } | undefined;
   /** What is said of the server with its spans: `service.name` and others. */
   readonly resource: Readonly<Record<string, string>>;
@@ -23,16 +24,16 @@ export interface TracingConfig extends Sampling {
 export interface Tracing extends CallTracing {
   /** The latest spans, where clients are shown them. */
   readonly spans: SpanSource | undefined;
-  /** Exports what is left. */
+  /** How many spans could not be exported. */
+  readonly lostSpans: number;
+  /** Exports what is left, as far as that takes no longer than 2.5 seconds. */
   close(): Promise<void>;
 }
 
-/** How often the loss of spans is logged at most, in milliseconds. */
-const LOG_EVERY_MS = 60_000;
-
 /** Creates what traces the calls of a server. */
 export function createTracing(config: TracingConfig, logger: Pick<Logger, "warn">): Tracing {
-  const exporter = config.exporter && createExporter(config.exporter, config.resource, logger);
+  const losses = new LossLog(logger);
+  const exporter = config.exporter && createExporter(config.exporter, config.resource, losses);
   const ring = config.showsSpans ? new SpanRing() : undefined;
   const sink: SpanSink = {
     started: (span) => ring?.started(span),
@@ -45,23 +46,24 @@ export function createTracing(config: TracingConfig, logger: Pick<Logger, "warn"
   return {
     ...traceCalls({ sink, sampler: createSampler(config), trustsParents: config.trustsParents }),
     spans: ring,
-    close: async () => exporter?.close(),
+    get lostSpans() {
+      return exporter?.lost ?? 0;
+    },
+    async close() {
+      await exporter?.close();
+      losses.flush();
+    },
   };
 }
 
 function createExporter(
   { url, headers }: NonNullable<TracingConfig["exporter"]>,
   resource: TracingConfig["resource"],
-  logger: Pick<Logger, "warn">,
+  losses: LossLog,
 ): SpanExporter {
-  let loggedAt = Number.NEGATIVE_INFINITY;
   return new SpanExporter({
     send: postSpans(url, headers),
     resource,
-    onLost(count, why) {
-      if (performance.now() - loggedAt < LOG_EVERY_MS) return;
-      loggedAt = performance.now();
-      logger.warn({ count, why }, "spans are lost");
-    },
+    onLost: (count, why) => losses.add(count, why),
   });
 }

@@ -1,17 +1,18 @@
 import type { Attributes } from "../domain/span.ts";
 import type { RecordedSpan } from "./recorded-span.ts";
-import { unixNanos } from "./span-clock.ts";
+import { readSpanClock } from "./span-clock.ts";
 
 const KINDS = { internal: 1, server: 2 } as const;
 const STATUS_ERROR = 2;
 
 /** Spans that are over as a request to export them, in OTLP's JSON. */
 export function exportRequest(spans: readonly RecordedSpan[], resource: Attributes): string {
-  const scopeSpans = [{ scope: { name: "triptych" }, spans: spans.map(spanJson) }];
+  const unixNanos = readSpanClock();
+  const scopeSpans = [{ scope: { name: "triptych" }, spans: spans.map((span) => spanJson(span, unixNanos)) }];
   return JSON.stringify({ resourceSpans: [{ resource: { attributes: attributeList(resource) }, scopeSpans }] });
 }
 
-function spanJson(span: RecordedSpan) {
+function spanJson(span: RecordedSpan, unixNanos: (time: number) => bigint) {
   const { context, parentSpanId, name, kind, startedAt, endedAt = startedAt, error } = span;
   return {
     ...context,

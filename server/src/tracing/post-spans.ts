@@ -3,18 +3,15 @@ import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import type { SendSpans } from "./span-exporter.ts";
 
-/** How long a receiver may take, in milliseconds. */
-const TIMEOUT_MS = 10_000;
-
-/** Posts requests to export spans to a receiver of OTLP over HTTP. */
+/** Posts requests to export spans to a receiver of OTLP over HTTP, at a URL as `URL` writes it. */
 export function postSpans(url: string, headers: Readonly<Record<string, string>>): SendSpans {
   const request = url.startsWith("https:") ? requestHttps : requestHttp;
-  return async (body) => {
+  return async (body, signal) => {
     const bytes = Buffer.from(body);
     const sent = request(url, {
       method: "POST",
       agent: false,
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal,
       headers: { ...headers, "content-type": "application/json", "content-length": bytes.length },
     });
     sent.end(bytes);

@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import type { Attributes, Span, SpanContext } from "../domain/span.ts";
 
-/** How many events and links a span keeps; further ones are only counted. */
+/** How many events and links a span keeps, and how many spans within it; further ones are only counted. */
 const MAX_EVENTS = 128;
 const MAX_LINKS = 128;
+const MAX_CHILDREN = 128;
 
 /** Something that happened in a span. */
 export interface SpanEvent {
@@ -26,6 +27,9 @@ export interface SpanSink {
   changed(span: RecordedSpan): void;
   ended(span: RecordedSpan): void;
 }
+
+/** What is notified of spans that are not kept. */
+const NO_SINK: SpanSink = { started: () => undefined, changed: () => undefined, ended: () => undefined };
 
 /** What a span begins with. */
 export interface SpanStart {
@@ -60,6 +64,7 @@ export class RecordedSpan implements Span {
   readonly links: SpanLink[] = [];
   droppedEvents = 0;
   droppedLinks = 0;
+  private children = 0;
   private readonly sink: SpanSink;
 
   constructor(sink: SpanSink, { name, kind, traceId, parentSpanId, startedAt, attributes }: SpanStart) {
@@ -75,7 +80,8 @@ export class RecordedSpan implements Span {
 
   child(name: string, attributes: Attributes = {}, startedAt = performance.now()): RecordedSpan {
     const { traceId, spanId } = this.context;
-    return new RecordedSpan(this.sink, {
+    this.children += 1;
+    return new RecordedSpan(this.children > MAX_CHILDREN ? NO_SINK : this.sink, {
       name,
       kind: "internal",
       traceId,
@@ -113,6 +119,7 @@ export class RecordedSpan implements Span {
 
   end(endedAt = performance.now(), error?: string): void {
     if (this.endedAt !== undefined) return;
+    if (this.children > MAX_CHILDREN) this.describe({ "triptych.spans.dropped": this.children - MAX_CHILDREN });
     this.endedAt = endedAt;
     this.error = error;
     this.sink.ended(this);

@@ -3,11 +3,14 @@ const MAX_DRIFT_MS = 5;
 
 let origin = performance.timeOrigin;
 
-/** When something was, in nanoseconds since 1970, of a time in milliseconds of `performance.now`. */
-export function unixNanos(time: number): bigint {
+/** Reads the clock of the system; returns what says when something was, in nanoseconds since 1970, of a time in milliseconds of `performance.now`. */
+export function readSpanClock(): (time: number) => bigint {
   const drift = Date.now() - (origin + performance.now());
   if (Math.abs(drift) > MAX_DRIFT_MS) origin += drift;
-  const whole = Math.floor(origin + time);
-  const rest = origin - Math.floor(origin) + (time - Math.floor(time));
-  return BigInt(whole) * 1_000_000n + BigInt(Math.round((rest % 1) * 1e6));
+  const start = origin;
+  return (time) => {
+    const whole = Math.floor(start + time);
+    const rest = start - Math.floor(start) + (time - Math.floor(time));
+    return BigInt(whole) * 1_000_000n + BigInt(Math.round((rest % 1) * 1e6));
+  };
 }

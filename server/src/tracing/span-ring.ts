@@ -1,7 +1,7 @@
 import { createNotifier } from "../domain/notifier.ts";
 import type { SpanSource, SpanView } from "../services/trace/domain/span-view.ts";
 import type { RecordedSpan, SpanSink } from "./recorded-span.ts";
-import { unixNanos } from "./span-clock.ts";
+import { readSpanClock } from "./span-clock.ts";
 
 /** How many spans are kept. */
 const KEPT = 4_096;
@@ -83,6 +83,7 @@ function traceOf({ context }: RecordedSpan): string {
 
 function viewOf(span: RecordedSpan): SpanView {
   const { context, parentSpanId, name, startedAt, endedAt, error, attributes, droppedEvents } = span;
+  const unixNanos = readSpanClock();
   return {
     ...{ context, parentSpanId, name, error, attributes, droppedEvents },
     start: unixNanos(startedAt),
