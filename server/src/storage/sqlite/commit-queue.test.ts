@@ -85,6 +85,28 @@ describe("the commit queue", () => {
     expect(told).toEqual(["effect", "caller"]);
   });
 
+  it("leaves to the next transaction what one that takes long has not begun with", async () => {
+    let time = 0;
+    const now = vi.spyOn(performance, "now").mockImplementation(() => time);
+    const groups: number[] = [];
+    const queue = createQueue({
+      observer: { stored: ({ queuedAt }) => groups.push(queuedAt.length), synced: () => undefined },
+    });
+    const ran: number[] = [];
+    const writes = [1, 2, 3, 4, 5].map((value) =>
+      queue.write(() => {
+        ran.push(value);
+        // Of 20 ms, from which on a transaction takes no more.
+        time += 15;
+        return value;
+      }),
+    );
+    expect(await Promise.all(writes)).toEqual([1, 2, 3, 4, 5]);
+    now.mockRestore();
+    expect(ran).toEqual([1, 2, 3, 4, 5]);
+    expect(groups).toEqual([2, 2, 1]);
+  });
+
   describe("while a sync runs", () => {
     let syncs: PromiseWithResolvers<void>[];
     let queue: CommitQueue;
@@ -188,7 +210,10 @@ describe("the commit queue", () => {
     const locked = Object.assign(new Error("database is locked"), { errcode: 5 });
     let outcomes: (() => void)[] = [];
     // What a queue asks of Kysely.
-    const execute = async () => outcomes.shift()?.() ?? [];
+    const execute = async (run: (transaction: undefined) => unknown) => {
+      outcomes.shift()?.();
+      return run(undefined);
+    };
     const kysely = { transaction: () => ({ execute }) } as unknown as CommitQueueOptions["kysely"];
     const queue = createQueue({ kysely });
     const fails = (at: number) => () => {

@@ -41,6 +41,8 @@ interface QueuedJob {
 
 /** How many jobs share one transaction at most, so that a burst cannot hold up readers for long. */
 const MAX_BATCH = 256;
+/** From how long on a transaction takes no further of its jobs, in milliseconds: they run one after the other, and nothing else does meanwhile. */
+const BATCH_MS = 20;
 /** How long a transaction waits for more jobs while they keep coming, in milliseconds. */
 const GATHER_MS = 1;
 /** How long writes wait for another process that has locked the store, from when that was first found, in milliseconds. */
@@ -125,7 +127,9 @@ export class CommitQueue {
       await this.#gather();
       const batch = this.#waiting.splice(0, MAX_BATCH);
       this.#running = batch;
-      if (!(await this.#commit(batch))) await this.#commitOneByOne(batch);
+      const done = await this.#commit(batch);
+      if (done === 0) await this.#commitOneByOne(batch);
+      else this.#waiting.unshift(...batch.slice(done));
       this.#running = [];
     }
     this.#draining = undefined;
@@ -157,8 +161,11 @@ export class CommitQueue {
     }
   }
 
-  /** Commits jobs together; returns false when one of several has failed, and then nothing of them is stored. */
-  async #commit(jobs: readonly QueuedJob[]): Promise<boolean> {
+  /**
+   * Commits the first of some jobs together, as many as there is time for; returns how many it is done with. That is 0 when one of several
+   * has failed, and then nothing of them is stored.
+   */
+  async #commit(jobs: readonly QueuedJob[]): Promise<number> {
     if (this.#failure !== undefined) return rejectAll(jobs, this.#failure);
     let committed: Committed;
     const startedAt = performance.now();
@@ -168,13 +175,14 @@ export class CommitQueue {
       const trouble = this.note(error);
       // What is wrong with the store is so for each of them; a full disk may still have room for a small one.
       const isOfAll = trouble instanceof StoreBusy || trouble instanceof StoreFailed;
-      if (jobs.length > 1 && !isOfAll) return false;
+      if (jobs.length > 1 && !isOfAll) return 0;
       return rejectAll(jobs, trouble ?? error);
     }
-    this.#committed.push({ jobs, committed, startedAt, committedAt: performance.now() });
-    this.#running = this.#running.slice(jobs.length);
+    const done = jobs.slice(0, committed.results.length);
+    this.#committed.push({ jobs: done, committed, startedAt, committedAt: performance.now() });
+    this.#running = this.#running.slice(done.length);
     this.#syncing ??= this.#syncCommitted();
-    return true;
+    return done.length;
   }
 
   /** Syncs what is committed, again and again until nothing is left that was committed during a sync, and settles its jobs. */
@@ -263,15 +271,16 @@ function settle({ jobs, committed }: CommittedGroup, failure: StoreTrouble | und
   jobs.forEach((job, index) => void job.resolve(committed.results[index]));
 }
 
-function rejectAll(jobs: readonly QueuedJob[], reason: unknown): true {
+/** Returns how many there were. */
+function rejectAll(jobs: readonly QueuedJob[], reason: unknown): number {
   for (const { trace, reject } of jobs) {
     trace?.failed(reason);
     reject(reason);
   }
-  return true;
+  return jobs.length;
 }
 
-/** What jobs leave behind in a transaction. */
+/** What jobs leave behind in a transaction: the first of those that it was begun for, where it took long. */
 interface Committed {
   readonly results: readonly unknown[];
   readonly effects: readonly (() => void)[];
@@ -282,10 +291,12 @@ async function runInTransaction(kysely: Kysely<Tables>, jobs: readonly QueuedJob
   const results = await kysely.transaction().execute(async (transaction) => {
     const context: WriteContext = { transaction, afterCommit: (effect) => effects.push(effect) };
     const values: unknown[] = [];
+    const start = performance.now();
     for (const job of jobs) {
       const value = job.trace === undefined ? job.run(context) : job.trace.run(() => job.run(context));
       // Most jobs only store an event, which takes less time than waiting for a promise does.
       values.push(value instanceof Promise ? await value : value);
+      if (performance.now() - start >= BATCH_MS) break;
     }
     return values;
   });
