@@ -277,7 +277,7 @@ describe.each([
 
   describe("what readers do with books", () => {
     const day = 24 * 60 * 60 * 1_000;
-    const trends = async () => (await store.readerEvents.trending()).map(({ bookId, score }) => [bookId, score]);
+    const trends = async () => Array.from(await store.readerEvents.trending(), ({ bookId, score }) => [bookId, score]);
 
     it("counts once a day and reader, and is worth half as much after a week", async () => {
       let time = 0;
@@ -310,11 +310,11 @@ describe.each([
       ]);
     });
 
-    it("is kept of a reader as far as it is among the latest 300", async () => {
+    it("is kept of a reader at least as far as it is among the latest 300", async () => {
       store = await world.open({ now: () => new Date(0) });
-      await store.readerEvents.record(range(1, 301).map((bookId) => ({ userId: 1, bookId, kind: "opened" })));
+      await store.readerEvents.record(range(1, 351).map((bookId) => ({ userId: 1, bookId, kind: "opened" })));
       const again = (bookId: number) => store.readerEvents.record([{ userId: 1, bookId, kind: "opened" }]);
-      expect([await again(1), await again(301)]).toEqual([0, 1]);
+      expect([await again(1), await again(351)]).toEqual([0, 1]);
     });
   });
 

@@ -68,3 +68,20 @@ it("lists what trends as far as the catalogue has it", async () => {
     }),
   );
 });
+
+it("takes no more of what trends than it lists", async () => {
+  const catalogue = createCatalogue(
+    [1, 2, 3].map((id) => ({ id, title: "", authors: [], year: 0, categories: [], popularity: 1 })),
+    {},
+  );
+  let taken = 0;
+  const trending = function* () {
+    for (const bookId of [3, 9, 1, 2]) {
+      taken++;
+      yield { bookId, score: 10 - taken };
+    }
+  };
+  const request = create(ListTrendingBooksRequestSchema, { maxResults: 1 });
+  const found = await listTrendingBooks(catalogue, { trending }, request);
+  expect([found.trendingBooks?.map(({ book }) => book?.id), taken]).toEqual([[3], 1]);
+});

@@ -4,6 +4,7 @@ import type {
   ListNewBooksResponseSchema,
   ListTrendingBooksRequest,
   ListTrendingBooksResponseSchema,
+  TrendingBookSchema,
 } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
 import { check } from "../../domain/violations.ts";
 import type { Book } from "./domain/book.ts";
@@ -22,15 +23,14 @@ export async function listTrendingBooks(
   request: ListTrendingBooksRequest,
 ): Promise<MessageInitShape<typeof ListTrendingBooksResponseSchema>> {
   const isOn = shelfOf(catalogue, request);
-  const trending = (await readerEvents.trending()).flatMap(({ bookId, score }) => {
+  const limit = request.maxResults || defaultLimit;
+  const found: MessageInitShape<typeof TrendingBookSchema>[] = [];
+  for (const { bookId, score } of await readerEvents.trending()) {
     const book = catalogue.find(bookId);
-    return book !== undefined && isOn(book) ? [{ book, score }] : [];
-  });
-  return {
-    trendingBooks: trending
-      .slice(0, request.maxResults || defaultLimit)
-      .map(({ book, score }) => ({ book: bookMessage(book), score })),
-  };
+    if (book !== undefined && isOn(book)) found.push({ book: bookMessage(book), score });
+    if (found.length === limit) break;
+  }
+  return { trendingBooks: found };
 }
 
 /** Answers ListNewBooks. */

@@ -30,7 +30,7 @@ const opened = (userId: number | undefined, bookId: number, kind: ReaderEventKin
 });
 
 async function shown(store: ReaderEventStore): Promise<[number, number][]> {
-  return (await store.trending()).map(({ bookId, score }) => [bookId, Number(score.toFixed(9))]);
+  return Array.from(await store.trending(), ({ bookId, score }) => [bookId, Number(score.toFixed(9))]);
 }
 
 const arbitraryEvent = fc.record({
@@ -65,7 +65,7 @@ it("counts and trends as a store does that keeps everything and adds it all up, 
   );
 });
 
-it("a book is worth half as much after a week, and is not listed once hardly anything is left", async () => {
+it("a book is worth half as much after a week, and is not listed once hardly anything is left, and forgotten after that", async () => {
   const { store, pass } = await setUp();
   await store.record([opened(1, 5, "ordered"), opened(1, 6), opened(2, 6, "put-into-basket")]);
   expect(await shown(store)).toEqual([
@@ -78,30 +78,65 @@ it("a book is worth half as much after a week, and is not listed once hardly any
     [6, 2],
   ]);
   pass(35 * 24);
-  expect(store.trending()).toEqual([]);
+  expect(await shown(store)).toEqual([]);
+  pass(350 * 24);
+  await store.record([opened(1, 7)]);
+  const rows = await used.database.kysely.selectFrom("book_trends").select("book_id").execute();
+  expect(rows).toEqual([{ book_id: 7 }]);
 });
 
-it("a reader's events are kept to the latest three hundred, and those of others stay", async () => {
+const kept = () => used.database.kysely.selectFrom("reader_events").select(["user_id", "book_id"]).execute();
+const booksFrom = (first: number, count: number) => Array.from({ length: count }, (_, index) => first + index);
+
+it("of a reader's events at least the latest three hundred are kept, and those of others stay", async () => {
   const { store, pass } = await setUp();
   await store.record([opened(2, 1)]);
-  for (let bookId = 1; bookId <= 301; bookId++) {
-    await store.record([opened(1, bookId)]);
+  for (let first = 1; first <= 1_000; first += 50) {
+    await store.record(booksFrom(first, 50).map((bookId) => opened(1, bookId)));
     pass(0.001);
   }
-  const rows = await used.database.kysely.selectFrom("reader_events").select(["user_id", "book_id"]).execute();
-  expect(rows.filter(({ user_id }) => user_id === 1)).toHaveLength(300);
-  expect(rows).not.toContainEqual({ user_id: 1, book_id: 1 });
+  const rows = await kept();
+  const own = rows.filter(({ user_id }) => user_id === 1).map(({ book_id }) => book_id);
+  expect(own.length).toBeLessThanOrEqual(350);
+  expect(own).toEqual(expect.arrayContaining(booksFrom(701, 300)));
   expect(rows).toContainEqual({ user_id: 2, book_id: 1 });
+});
+
+it("forgets what one event after the other has pushed out with a few statements, and not once for each", async () => {
+  const { store, pass } = await setUp();
+  await store.record(booksFrom(1, 50).map((bookId) => opened(1, bookId)));
+  pass(0.001);
+  for (let first = 51; first <= 350; first += 50) {
+    await store.record(booksFrom(first, 50).map((bookId) => opened(1, bookId)));
+  }
+  expect(await kept()).toHaveLength(350);
+  await store.record([opened(1, 351)]);
+  expect(await kept()).toHaveLength(300);
+});
+
+it("keeps no event that is too old to keep another from counting", async () => {
+  const { store, pass } = await setUp();
+  for (let userId = 1; userId <= 3; userId++) {
+    await store.record(booksFrom(1, 50).map((bookId) => opened(userId, bookId)));
+  }
+  pass(24);
+  await store.record([opened(4, 1)]);
+  expect(await kept()).toHaveLength(150 + 1 - 128);
+  await store.record([opened(5, 1)]);
+  expect(await kept()).toEqual([
+    { user_id: 4, book_id: 1 },
+    { user_id: 5, book_id: 1 },
+  ]);
 });
 
 it("what is not committed counts for nothing", async () => {
   const { store, now } = await setUp();
   const failing = used.database.write((context) => {
-    store.recordIn(context, opened(1, 5), now());
+    store.recordIn(context, [opened(1, 5)], now());
     throw new Error("no");
   });
   await expect(failing).rejects.toThrow("no");
-  expect(store.trending()).toEqual([]);
+  expect(await shown(store)).toEqual([]);
   expect(await store.record([opened(1, 5)])).toBe(1);
 });
 

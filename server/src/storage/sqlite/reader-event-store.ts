@@ -3,20 +3,27 @@ import {
   COUNTS_AGAIN_MS,
   decayed,
   EVENTS_KEPT,
-  LEAST_TREND,
   READER_EVENT_WEIGHTS,
   type ReaderEvent,
   type ReaderEventStore,
 } from "../../services/recommendation/domain/reader-events.ts";
+import { createTrends, type Trend } from "../../services/recommendation/domain/trends.ts";
 import type { FeedOptions } from "../live/event-feed.ts";
 import type { WriteContext } from "./commit-queue.ts";
 import type { Database } from "./database.ts";
 
+/** How many more events than are kept a reader has before the oldest are forgotten: that takes sorting all of them. */
+const EVENTS_MORE = 50;
+/** After how long a trend is forgotten, in milliseconds: after a year nobody sees the difference, also where more is added to it. */
+const TREND_KEPT_MS = 52 * 7 * 24 * 60 * 60 * 1_000;
+/** How many old events, and how many old trends, a job forgets at most. */
+const OLD_FORGOTTEN = 128;
+
 /** A store of what readers do that takes part in the transactions of others. */
 export interface OpenReaderEventStore extends ReaderEventStore {
-  trending(): readonly BookTrend[];
-  /** Stores an event in the transaction of a write job; returns whether it counts. */
-  recordIn(context: WriteContext, event: ReaderEvent, time: Date): boolean;
+  trending(): Iterable<BookTrend>;
+  /** Stores events in the transaction of a write job; returns how many count. */
+  recordIn(context: WriteContext, events: readonly ReaderEvent[], time: Date): number;
 }
 
 /** What it is opened with. */
@@ -25,50 +32,37 @@ export interface ReaderEventStoreOptions extends Pick<FeedOptions, "database" | 
   readonly onEvent?: (context: WriteContext, event: ReaderEvent & { readonly userId: number }, time: Date) => void;
 }
 
-/** What was done with a book, added up as it was worth at a time. */
-interface Trend {
-  readonly score: number;
-  /** Milliseconds since 1970. */
-  readonly time: number;
-}
-
 /** Opens the store of what readers do with books. The trends are in memory too: as many as there are books with which something was done. */
 export async function openReaderEventStore({
   database,
   now,
   onEvent = () => {},
 }: ReaderEventStoreOptions): Promise<OpenReaderEventStore> {
-  const trends = new Map<number, Trend>();
+  const trends = createTrends();
   for (const { book_id, score, time } of await readTrends(database)) trends.set(book_id, { score, time });
   const isCounted = createCount(database);
+  const forget = createForget(database);
   const addToTrend = createTrendAddition(database);
 
-  function recordIn(context: WriteContext, event: ReaderEvent, time: Date): boolean {
+  function isStored(context: WriteContext, event: ReaderEvent, time: Date): boolean {
     const { userId } = event;
     if (userId !== undefined) onEvent(context, { ...event, userId }, time);
     if (userId !== undefined && !isCounted(userId, event, time.getTime())) return false;
     const trend = addToTrend(event.bookId, READER_EVENT_WEIGHTS[event.kind], time.getTime());
-    context.afterCommit(() => void trends.set(event.bookId, trend));
+    context.afterCommit(() => trends.set(event.bookId, trend));
     return true;
+  }
+
+  function recordIn(context: WriteContext, events: readonly ReaderEvent[], time: Date): number {
+    const counted = events.filter((event) => isStored(context, event, time));
+    forget(new Set(counted.flatMap(({ userId }) => userId ?? [])), time.getTime());
+    return counted.length;
   }
 
   return {
     recordIn,
-    record: (events) =>
-      database.write((context) => {
-        const time = now();
-        return events.filter((event) => recordIn(context, event, time)).length;
-      }),
-    trending() {
-      const time = now().getTime();
-      const current = Array.from(
-        trends,
-        ([bookId, trend]): BookTrend => ({ bookId, score: decayed(trend.score, time - trend.time) }),
-      );
-      return current
-        .filter(({ score }) => score >= LEAST_TREND)
-        .sort((a, b) => b.score - a.score || a.bookId - b.bookId);
-    },
+    record: (events) => database.write((context) => recordIn(context, events, now())),
+    trending: () => trends.at(now().getTime()),
   };
 }
 
@@ -89,17 +83,40 @@ function createCount({ prepare }: Database) {
     `insert into reader_events (user_id, kind, book_id, time) values (?, ?, ?, ?)
      on conflict do update set time = excluded.time`,
   );
-  const forget = prepare(
-    `delete from reader_events where rowid in
-     (select rowid from reader_events where user_id = ? order by time desc, kind, book_id limit -1 offset ${EVENTS_KEPT})`,
-  );
   return (userId: number, { kind, bookId }: ReaderEvent, time: number): boolean => {
     const [last] = find.all([userId, kind, bookId]) as { time: number }[]; // The column that is selected.
     // Where the clock was set back the event before it is not kept from counting for as long as that.
     if (last !== undefined && Math.abs(time - last.time) < COUNTS_AGAIN_MS) return false;
     store.run([userId, kind, bookId, time]);
-    if (last === undefined) forget.run([userId]);
     return true;
+  };
+}
+
+/**
+ * Makes what forgets the oldest events of some readers where they have many, and of all readers and books some that are so old that they decide nothing: more
+ * than a job stores, so that these do not pile up.
+ */
+function createForget({ prepare }: Database) {
+  const countOf = prepare("select count(*) as events from reader_events where user_id = ?");
+  const forgetOldest = prepare(
+    `delete from reader_events where rowid in
+     (select rowid from reader_events where user_id = ? order by time desc, kind, book_id limit -1 offset ${EVENTS_KEPT})`,
+  );
+  const forgetOld = prepare(
+    `delete from reader_events where rowid in
+     (select rowid from reader_events where time <= ? order by time limit ${OLD_FORGOTTEN})`,
+  );
+  const forgetTrends = prepare(
+    `delete from book_trends where book_id in
+     (select book_id from book_trends where time < ? order by time limit ${OLD_FORGOTTEN})`,
+  );
+  return (readers: ReadonlySet<number>, time: number): void => {
+    for (const userId of readers) {
+      const [{ events } = { events: 0 }] = countOf.all([userId]) as { events: number }[]; // The column that is selected.
+      if (events > EVENTS_KEPT + EVENTS_MORE) forgetOldest.run([userId]);
+    }
+    forgetOld.run([time - COUNTS_AGAIN_MS]);
+    forgetTrends.run([time - TREND_KEPT_MS]);
   };
 }
 

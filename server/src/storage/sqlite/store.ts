@@ -34,10 +34,11 @@ export async function openStore(options: SqliteStoreOptions): Promise<Store> {
   });
   const ratings = await openRatingStore(feeds, library, (context, { userId, bookId, givesLike }, time) => {
     comparison.countIn(context, { userId, bookId, outcome: "rated" }, time);
-    if (givesLike) readerEvents.recordIn(context, { userId, bookId, kind: "liked" }, time);
+    if (givesLike) readerEvents.recordIn(context, [{ userId, bookId, kind: "liked" }], time);
   });
   const orders = await openOrderStore(feeds, (context, { items, readerId }, time) => {
-    for (const { bookId } of items) readerEvents.recordIn(context, { userId: readerId, bookId, kind: "ordered" }, time);
+    const ordered = items.map(({ bookId }) => ({ userId: readerId, bookId, kind: "ordered" as const }));
+    readerEvents.recordIn(context, ordered, time);
   });
   return {
     feeds,

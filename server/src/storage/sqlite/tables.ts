@@ -8,13 +8,13 @@ export interface Tables {
   log: { id: string; place: string };
   /** What each reader thinks of each book now, as far as it was said in the app; 0 stars are a rating taken back. */
   ratings: { user_id: number; book_id: number; stars: number; time: number };
-  /** When each reader last did what with which book, as far as it counted; `kind` is one of `READER_EVENT_KINDS`. */
+  /** When each reader last did what with which book, as far as it counted; `kind` is a `ReaderEventKind`. Old rows go: see `reader-event-store.ts`. */
   reader_events: { user_id: number; kind: string; book_id: number; time: number };
   /** What readers did with each book, added up as it was worth at `time`. */
   book_trends: { book_id: number; score: number; time: number };
   /** When each book was last shown to each reader, and what the reader did with it since: 0 or 1. */
   shown_books: { user_id: number; book_id: number; time: number; opened: number; rated: number; ordered: number };
-  /** How many books each reader was shown by which ranking, and with how many of them the reader did what. */
+  /** How many books each reader was shown by which ranking, with how many of them the reader did what, and when the last were shown. */
   compared_readers: {
     user_id: number;
     ranking: string;
@@ -22,5 +22,6 @@ export interface Tables {
     opened: number;
     rated: number;
     ordered: number;
+    time: number;
   };
 }

@@ -27,17 +27,18 @@ export interface ReaderEventStore {
    */
   record(events: readonly ReaderEvent[]): Promise<number>;
   /** The books with a score of at least `LEAST_TREND`, the highest first and those with the same by id. */
-  trending(): Promise<readonly BookTrend[]> | readonly BookTrend[];
+  trending(): Promise<Iterable<BookTrend>> | Iterable<BookTrend>;
 }
 
 /** After how long the same by the same reader with the same book counts again, in milliseconds. */
 export const COUNTS_AGAIN_MS = 24 * 60 * 60 * 1_000;
-/** How many events of a reader are kept. */
+/** How many events of a reader are kept at least, as long as they keep others from counting. */
 export const EVENTS_KEPT = 300;
 /** A book with which less was done lately is not listed. */
 export const LEAST_TREND = 0.1;
 
-const HALF_LIFE_MS = 7 * 24 * 60 * 60 * 1_000;
+/** After how long what was done is worth half as much, in milliseconds. */
+export const HALF_LIFE_MS = 7 * 24 * 60 * 60 * 1_000;
 
 /** What a score is worth so many milliseconds later: half as much after seven days. Where the clock was set back, what it is worth now. */
 export function decayed(score: number, milliseconds: number): number {
