@@ -5,7 +5,12 @@ import type {
   WatchRecommendationsRequest,
 } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
 import { createViolations } from "../../domain/violations.ts";
-import { type RecommendationOrder, type RecommendationSources, recommendFor } from "./domain/recommend-for.ts";
+import {
+  noteShown,
+  type RecommendationOrder,
+  type RecommendationSources,
+  recommendFor,
+} from "./domain/recommend-for.ts";
 import { notAnId, notASize } from "./domain/validate.ts";
 import { rankingMessage, recommendationMessage } from "./messages.ts";
 import { parseFilter } from "./parse-filter.ts";
@@ -17,7 +22,9 @@ export async function recommend(
   sources: RecommendationSources,
   request: RecommendRequest,
 ): Promise<MessageInitShape<typeof RecommendResponseSchema>> {
-  const list = await recommendFor(sources, parseOrder(request));
+  const order = parseOrder(request);
+  const list = await recommendFor(sources, order);
+  noteShown(sources, order.userId, list);
   return { recommendations: list.recommendations.map(recommendationMessage), ranking: rankingMessage(list) };
 }
 

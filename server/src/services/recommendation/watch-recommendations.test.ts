@@ -14,11 +14,12 @@ const foundation = 30;
 const neuromancer = 32;
 const ariel = 328;
 
-function setUp() {
+function setUp({ onShown = (_bookIds: readonly number[]) => {} } = {}) {
   const store = createInMemoryRatingStore({ clock: () => new Date(0) });
   const serving = createTestServing();
   const leave = new AbortController();
-  const sources = { ratings: store, serving };
+  const comparison = { shown: (_user: number, _ranking: unknown, bookIds: readonly number[]) => onShown(bookIds) };
+  const sources = { ratings: store, serving, comparison };
   const watch = (request: MessageInitShape<typeof WatchRecommendationsRequestSchema> = {}) =>
     watchRecommendations(
       sources,
@@ -112,6 +113,23 @@ describe("watchRecommendations", () => {
     serving.current = notTrained;
     store.refresh();
     expect(await changed).toBe("list 1 by undefined: Pride and Prejudice");
+  });
+
+  it("notes for the comparison what it sends, and nothing where a list stays as it was", async () => {
+    const noted: (readonly number[])[] = [];
+    const { store, serving, watch, rate } = setUp({ onShown: (bookIds) => noted.push(bookIds) });
+    const stream = watch({ maxResults: 1, diverse: true, compare: true });
+    expect(await nextOf(stream)).toBe("list 0 by undefined: Pride and Prejudice");
+    expect(noted).toHaveLength(1);
+    const same = nextOf(stream);
+    serving.current = { ...serving.current, modelVersion: 2 };
+    store.refresh();
+    expect(await same).toBe("position 0 from 0");
+    expect(noted).toHaveLength(1);
+    const rated = nextOf(stream);
+    await rate(foundation, 5);
+    expect(await rated).toBe("list 1 by 30: I, Robot");
+    expect(noted).toHaveLength(2);
   });
 
   it("keeps to the category and the number of books asked for", async () => {

@@ -6,7 +6,7 @@ import type {
 import type { FeedPosition } from "../../domain/feed.ts";
 import { positionMessage } from "../watch-feed.ts";
 import type { ReaderUpdate } from "./domain/rating-store.ts";
-import { type RecommendationSources, recommendFor, type ServedList } from "./domain/recommend-for.ts";
+import { noteShown, type RecommendationSources, recommendFor, type ServedList } from "./domain/recommend-for.ts";
 import type { Served } from "./domain/serving.ts";
 import { rankingMessage, recommendationMessage } from "./messages.ts";
 import { parseOrder } from "./recommend.ts";
@@ -39,6 +39,7 @@ export async function* watchRecommendations(
       continue;
     }
     sent = shown;
+    noteShown(sources, order.userId, list);
     yield listResponse(update, list);
   }
 }

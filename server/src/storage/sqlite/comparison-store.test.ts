@@ -62,34 +62,49 @@ const arbitraryStep: fc.Arbitrary<Step> = fc.oneof(
     bookId,
     outcome: fc.constantFrom<Outcome>("opened", "rated", "ordered"),
   }),
-  // What is shown again within the hour is not stored again, so the limit of seven days is reached in steps of whole hours.
+  // What is shown again within the hour is not stored again, so the limits are reached in steps of whole hours.
   fc.record({ kind: fc.constant("pass" as const), hours: fc.constantFrom(1, 100, 200) }),
   fc.record({ kind: fc.constant("reopen" as const) }),
 );
 
-/** Counts all steps from the first, as they are defined: by looking back from each thing done for when the book was shown last. */
+/** A book that a reader was shown, again and again for all it counts, and what was done with it. */
+interface Showing {
+  readonly userId: number;
+  readonly bookId: number;
+  time: number;
+  readonly done: Set<Outcome>;
+}
+
+/** Counts all steps from the first, as they are defined: a book counts again after seven days, a reader begins again after four weeks. */
 function countSlowly(steps: readonly Step[]) {
   let time = 0;
-  const shown = new Map<string, number>();
-  const done = new Set<string>();
+  const readers = new Map<number, number>();
+  let showings: Showing[] = [];
+  const counting = (userId: number, bookId: number) =>
+    showings.findLast((one) => one.userId === userId && one.bookId === bookId && time - one.time <= 7 * 24);
+  function show(userId: number, bookId: number): void {
+    const known = counting(userId, bookId);
+    if (known === undefined) showings.push({ userId, bookId, time, done: new Set() });
+    else known.time = time;
+  }
   for (const step of steps) {
     if (step.kind === "pass") time += step.hours;
-    if (step.kind === "show") for (const book of step.bookIds) shown.set(`${step.userId}/${book}`, time);
-    if (step.kind !== "do") continue;
-    const key = `${step.userId}/${step.bookId}`;
-    const at = shown.get(key);
-    if (at !== undefined && time - at <= 7 * 24) done.add(`${key}/${step.outcome}`);
+    if (step.kind === "do") counting(step.userId, step.bookId)?.done.add(step.outcome);
+    if (step.kind !== "show") continue;
+    for (const [reader, at] of readers) if (time - at > 28 * 24) readers.delete(reader);
+    showings = showings.filter((one) => readers.has(one.userId));
+    readers.set(step.userId, time);
+    for (const book of step.bookIds) show(step.userId, book);
   }
   return COMPARED_RANKINGS.map((ranking) => {
-    const has = (key: string) => rankingOf(Number(key.split("/")[0])) === ranking;
-    const own = [...shown.keys()].filter(has);
+    const own = showings.filter(({ userId }) => rankingOf(userId) === ranking);
     const outcomeOf = (outcome: Outcome) => {
-      const hits = [...done].filter((key) => has(key) && key.endsWith(outcome));
-      return { books: hits.length, readers: new Set(hits.map((key) => key.split("/")[0])).size };
+      const hits = own.filter(({ done }) => done.has(outcome));
+      return { books: hits.length, readers: new Set(hits.map(({ userId }) => userId)).size };
     };
     return {
       ranking,
-      readers: new Set(own.map((key) => key.split("/")[0])).size,
+      readers: [...readers.keys()].filter((userId) => rankingOf(userId) === ranking).length,
       booksShown: own.length,
       outcomes: { opened: outcomeOf("opened"), rated: outcomeOf("rated"), ordered: outcomeOf("ordered") },
     };
@@ -128,16 +143,63 @@ it("keeps two hundred books of a reader, and counts nothing with those that were
   expect(kept).toHaveLength(200);
 });
 
-it("counts the first readers, and none beyond the most", async () => {
+const list = (first: number, count = 100) => Array.from({ length: count }, (_, index) => first + index);
+
+it("has what a reader is shown among the books it keeps, also where they were shown in the hour before", async () => {
+  const comparison = await setUp();
+  for (const first of [1, 101, 201, 1]) await comparison.show(1, list(first));
+  await comparison.count(1, 50, "opened");
+  const own = comparison.counts().find(({ ranking }) => ranking === rankingOf(1));
+  expect(own).toMatchObject({ booksShown: 400, outcomes: { opened: { books: 1, readers: 1 } } });
+});
+
+it("counts as many readers as it may, those who were shown a list last, so that strangers end nothing", async () => {
   const comparison = await setUp({ mostReaders: 2 });
-  for (const reader of [1, 2, 3]) await comparison.show(reader, [1]);
-  comparison.pass(2);
-  for (const reader of [1, 2, 3]) await comparison.show(reader, [2]);
-  await comparison.count(3, 1, "opened");
-  const readers = comparison.counts().map((one) => one.readers);
-  const opened = comparison.counts().map(({ outcomes }) => outcomes.opened.books);
-  expect(readers.reduce((sum, one) => sum + one)).toBe(2);
-  expect(opened).toEqual([0, 0]);
+  const counted = async () => {
+    const rows = await used.database.kysely.selectFrom("compared_readers").select("user_id").execute();
+    return rows.map(({ user_id }) => user_id);
+  };
+  for (const reader of [1, 2, 3]) {
+    await comparison.show(reader, [1]);
+    comparison.pass(2);
+  }
+  expect(await counted()).toEqual([2, 3]);
+  for (const reader of [1, 3]) await comparison.count(reader, 1, "opened");
+  await comparison.show(1, [1]);
+  expect(await counted()).toEqual([1, 3]);
+  const counts = comparison.counts();
+  expect(counts.reduce((sum, { readers }) => sum + readers, 0)).toBe(2);
+  expect(counts.reduce((sum, { outcomes }) => sum + outcomes.opened.books, 0)).toBe(1);
+});
+
+it("keeps no row in which nothing can count any more", async () => {
+  const comparison = await setUp();
+  await comparison.show(1, [1, 2]);
+  comparison.pass(7 * 24 + 1);
+  await comparison.show(2, [1]);
+  const booksOf = async () => {
+    const rows = await used.database.kysely.selectFrom("shown_books").selectAll().execute();
+    return rows.map(({ user_id, book_id }) => [user_id, book_id]);
+  };
+  expect(await booksOf()).toEqual([[2, 1]]);
+  comparison.pass(21 * 24);
+  await comparison.show(2, [1]);
+  expect(comparison.counts().map(({ readers }) => readers)).toEqual(
+    COMPARED_RANKINGS.map((ranking) => (rankingOf(2) === ranking ? 1 : 0)),
+  );
+});
+
+it("notes no more lists than a few hundred while the disk is busy, and those that it passed over when they are shown again", async () => {
+  const comparison = await setUp({ mostReaders: 1_000 });
+  const readers = () => comparison.counts().reduce((sum, one) => sum + one.readers, 0);
+  const busy = Promise.withResolvers<void>();
+  const first = used.database.write(() => busy.promise);
+  const shown = list(1, 300).map((reader) => comparison.show(reader, [1]));
+  busy.resolve();
+  await Promise.all([first, ...shown]);
+  expect(readers()).toBe(256);
+  for (const reader of list(257, 44)) await comparison.show(reader, [1]);
+  expect(readers()).toBe(300);
 });
 
 it("begins again with a reader whose ranking is another one than before", async () => {

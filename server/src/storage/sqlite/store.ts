@@ -24,7 +24,12 @@ export async function openStore(options: SqliteStoreOptions): Promise<Store> {
   });
   const hub = createHub();
   const feeds: FeedOptions = { database, hub, heartbeatMs, now };
-  const comparison = await openComparisonStore({ database, now, ...(onCompared && { onChange: onCompared }) });
+  const comparison = await openComparisonStore({
+    database,
+    now,
+    followedReaders: () => ratings.followedReaders,
+    ...(onCompared && { onChange: onCompared }),
+  });
   const readerEvents = await openReaderEventStore({
     database,
     now,

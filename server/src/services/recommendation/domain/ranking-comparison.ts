@@ -30,9 +30,9 @@ export type Outcome = (typeof OUTCOMES)[number];
 /** What came of a ranking. */
 export interface RankingCounts {
   readonly ranking: ComparedRanking;
-  /** How many readers were shown a list. */
+  /** How many readers were shown a list; who was shown none for `READER_COUNTS_FOR_MS` is left out, with all below, when others are. */
   readonly readers: number;
-  /** How many books were shown, each once for each reader. */
+  /** How many books were shown, for each reader each once, and again where it was not for `COUNTS_FOR_MS` or `SHOWN_KEPT` others were since. */
   readonly booksShown: number;
   /** With how many of these it was done, and how many readers did it with one. */
   readonly outcomes: Readonly<Record<Outcome, { readonly books: number; readonly readers: number }>>;
@@ -42,7 +42,7 @@ export interface RankingCounts {
 export interface RankingComparisonStore {
   /**
    * Notes that a list is shown to a reader. Returns at once: a list does not wait for the disk, so one that was sent in the moment before a crash may
-   * not be counted. Of each reader the latest `SHOWN_KEPT` books are kept.
+   * not be counted, nor may one while many others wait for the disk. Of each reader the latest `SHOWN_KEPT` books are kept, and no longer than they count.
    */
   shown(userId: number, ranking: ComparedRanking, bookIds: readonly number[]): void;
   /** What came of the two rankings, the usual one first. */
@@ -53,5 +53,7 @@ export interface RankingComparisonStore {
 export const SHOWN_KEPT = 200;
 /** How long what a reader does with a book counts after it was shown, in milliseconds. */
 export const COUNTS_FOR_MS = 7 * 24 * 60 * 60 * 1_000;
-/** How many readers are counted at most: the first that come. */
+/** How long a reader counts after being shown a list, in milliseconds. */
+export const READER_COUNTS_FOR_MS = 28 * 24 * 60 * 60 * 1_000;
+/** How many readers are counted at most: those who were shown a list last. */
 export const READERS_COMPARED = 100_000;

@@ -48,7 +48,19 @@ export async function recommendFor(
   const mostByAuthor = compared?.mostByAuthor;
   const order = { ratings: known, category, limit, diverse, mostByAuthor, filter };
   const list = inSpan("rank books", () => served.recommender.recommend(order));
-  const shown = list.recommendations.map(({ book }) => book.id);
-  if (compared !== undefined && shown.length > 0) comparison?.shown(userId, compared, shown);
   return { ...list, served, compared };
+}
+
+/** Notes that a list is sent to a reader, where it takes part in the comparison. */
+export function noteShown(
+  { comparison }: Pick<RecommendationSources, "comparison">,
+  userId: number,
+  { compared, recommendations }: Pick<ServedList, "compared" | "recommendations">,
+): void {
+  if (compared === undefined || recommendations.length === 0) return;
+  comparison?.shown(
+    userId,
+    compared,
+    recommendations.map(({ book }) => book.id),
+  );
 }
