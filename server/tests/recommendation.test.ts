@@ -1,4 +1,5 @@
 import { createClient } from "@connectrpc/connect";
+import { createConnectTransport } from "@connectrpc/connect-node";
 import { OrderService } from "@triptych/proto/triptych/order/v1/order_pb.ts";
 import {
   ReaderEventKind,
@@ -365,4 +366,11 @@ describe.each(CALL_STYLES)("recommendations over %s", (style) => {
     itEndsWithItsClient(call);
     itCountsAsCanceled(call);
   });
+});
+
+it("compares no list that is asked for by GET, which changes nothing", async () => {
+  const transport = createConnectTransport({ baseUrl: server.baseUrl, httpVersion: "1.1", useHttpGet: true });
+  const request = { userId: newReader(), diverse: true, compare: true };
+  const { ranking } = await createClient(RecommendationService, transport).recommend(request);
+  expect(ranking?.comparedRanking).toBe("");
 });

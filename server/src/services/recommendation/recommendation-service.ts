@@ -39,7 +39,9 @@ export function createRecommendationService(
       return { book: bookMessage(catalogue.book(id)) };
     },
     listCategories: () => ({ categories: catalogue.categories.map((category) => ({ ...category })) }),
-    recommend: (request) => recommend(sources, request),
+    // What a GET asks for may be answered by a cache, and is to change nothing.
+    recommend: (request, { requestMethod }) =>
+      recommend(requestMethod === "GET" ? { ...sources, comparison: undefined } : sources, request),
     similarBooks: (request) => similarBooks(serving, request),
     listTrendingBooks: (request) => listTrendingBooks(catalogue, readerEvents, request),
     listNewBooks: (request) => listNewBooks(catalogue, request),

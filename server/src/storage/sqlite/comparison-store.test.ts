@@ -156,7 +156,11 @@ it("has what a reader is shown among the books it keeps, also where they were sh
 it("counts as many readers as it may, those who were shown a list last, so that strangers end nothing", async () => {
   const comparison = await setUp({ mostReaders: 2 });
   const counted = async () => {
-    const rows = await used.database.kysely.selectFrom("compared_readers").select("user_id").execute();
+    const rows = await used.database.kysely
+      .selectFrom("compared_readers")
+      .select("user_id")
+      .orderBy("user_id")
+      .execute();
     return rows.map(({ user_id }) => user_id);
   };
   for (const reader of [1, 2, 3]) {
