@@ -62,6 +62,7 @@ it("finds the books that comparing with every book finds", () => {
       const weightOf = ({ id }: Book) => Math.max(0, rows[index]?.[id - 1] ?? 0);
       const expected = books
         .filter((book) => book !== own && (weightOf(book) > 0 || shareOf(own, book) > 0))
+        .filter(({ id }) => (rows[index]?.[id - 1] ?? 0) >= 0)
         .toSorted(
           (a, b) =>
             weightOf(b) - weightOf(a) ||

@@ -32,7 +32,7 @@ const POPULARITY = 0.000_1;
 
 /**
  * The books most like one: those for which liking it speaks, by weight, and after them those that share its main author (1) or some of its
- * categories (the share of both books' that are in common), by the sum of these, then by popularity; ties by index. Each has what its weight is
+ * categories (the share of both books' that are in common), by the sum of these, then by popularity; ties by index; none that liking it speaks against. Each has what its weight is
  * and what they share.
  */
 export function findSimilar(options: SimilarityOptions, index: number, limit: number): SimilarBook[] {
@@ -40,7 +40,11 @@ export function findSimilar(options: SimilarityOptions, index: number, limit: nu
   const own = books[index];
   if (own === undefined) return [];
   const byWeight = weighed(options.weights, index).slice(0, limit);
-  const known = Uint32Array.from([index, ...byWeight.map(({ book }) => book)]);
+  const known = Uint32Array.from([
+    index,
+    ...byWeight.map(({ book }) => book),
+    ...spokenAgainst(options.weights, index),
+  ]);
   const missing = limit - byWeight.length;
   const others = missing > 0 ? sharing(options, index, missing, known) : [];
   return [...byWeight, ...others.map((book) => ({ book, weight: 0 }))].flatMap(({ book, weight }) => {
@@ -57,6 +61,12 @@ function weighed({ starts, targets, weights }: ItemWeights, index: number) {
     if (weight > 0) found.push({ book: targets[entry] ?? 0, weight });
   }
   return found.sort((a, b) => b.weight - a.weight || a.book - b.book);
+}
+
+/** The books that liking one speaks against. */
+function spokenAgainst({ starts, targets, weights }: ItemWeights, index: number): Uint32Array {
+  const [start, end] = [starts[index] ?? 0, starts[index + 1] ?? 0];
+  return targets.slice(start, end).filter((_, place) => (weights[start + place] ?? 0) < 0);
 }
 
 function sharing(options: SimilarityOptions, index: number, count: number, known: Uint32Array): number[] {
