@@ -2,6 +2,7 @@ import type { LikedPairs } from "../services/recommendation/domain/model/interac
 import { interactionsOf } from "../services/recommendation/domain/training/train-served-model.ts";
 import { createModelUpdater, type ModelUpdater } from "../services/recommendation/domain/training/update-model.ts";
 import { type LoggedLikeChange, readLikeChanges } from "../storage/sqlite/library-likes.ts";
+import { lastChanges } from "./last-changes.ts";
 import type { TrainedModel } from "./trained-model.ts";
 import { type InputSource, readTrainingLikes } from "./training-input.ts";
 import type { UpdateMessage, UpdateOrder } from "./update-messages.ts";
@@ -20,7 +21,7 @@ export interface UpdateTools extends Pick<InputSource, "builtIn" | "createSample
   readonly uptime: () => number;
 }
 
-/** How long it solves before it tells what has come of it, in milliseconds. */
+/** How long it solves before it tells what has come of it, in milliseconds, whatever it took to take in what has changed. */
 const ROUND_MS = 2_000;
 /** How long it rests after each round, at least and unless the round took longer: so it takes half of a core at most. */
 const REST_MS = 5_000;
@@ -37,16 +38,17 @@ export async function keepUpToDate(order: UpdateOrder, tools: UpdateTools): Prom
   const updater = createUpdater(stored, order, tools);
   let seen = stored.sequence;
   for (;;) {
+    const begun = tools.uptime();
+    const changes = readLikeChanges(dataDir, seen);
+    // A like that is given and taken back again and again is one change.
+    for (const change of lastChanges(changes)) updater.change(change);
+    seen = changes.at(-1)?.sequence ?? seen;
     const start = tools.uptime();
-    for (const change of readLikeChanges(dataDir, seen)) {
-      updater.change(change);
-      seen = change.sequence;
-    }
     const isDue = updater.pending > 0;
     while (updater.pending > 0 && tools.uptime() - start < ROUND_MS) updater.solveNext();
     if (isDue) {
       tools.tell({ model: updater.updated(), solved: updater.solved });
-      await tools.rest(Math.max(REST_MS, tools.uptime() - start));
+      await tools.rest(Math.max(REST_MS, tools.uptime() - begun));
     }
     if (updater.pending === 0) await tools.toLook();
   }

@@ -6,7 +6,10 @@ import { type CountedLikes, countTotal, createRowCounter } from "./row-counter.t
 
 const REMEMBERED = 1 << 21;
 
-/** Counts of one and the same likes, which keep no pairs: what is asked for is counted then, and remembered for a while. */
+/**
+ * Counts of one and the same likes, which keep no pairs: what is asked for is counted then, and remembered for a while. The totals of a book that was to be
+ * forgotten are right once a row has been asked for that it is in.
+ */
 export interface CountsOnDemand extends CoCounts {
   /** Counts a book again, by rank, the next time that it is asked for. */
   forget(rank: number): void;
@@ -27,6 +30,17 @@ export function createCountsOnDemand(
   const rows = createRowMemory(createRowReader(likes, size), remembered);
   const books = new Uint32Array(size);
   const counts = new Float64Array(size);
+  const isStale = new Uint8Array(size);
+
+  // One reader's like changes what all books of that reader count for: so they are counted when a row is solved, and not with each change.
+  function refresh(book: number): void {
+    if (isStale[book] === 0) return;
+    isStale[book] = 0;
+    const total = countTotal(likes, rankOf[book] ?? 0);
+    totals[book] = total;
+    roots[book] = Math.sqrt(total);
+  }
+
   return {
     totals,
     roots,
@@ -39,17 +53,17 @@ export function createCountsOnDemand(
     },
     row(book) {
       const row = rows.of(rankOf[book] ?? 0);
+      refresh(book);
       row.ranks.forEach((rank, place) => {
-        books[place] = bookAt[rank] ?? 0;
+        const other = bookAt[rank] ?? 0;
+        refresh(other);
+        books[place] = other;
         counts[place] = row.counts[place] ?? 0;
       });
       return { books: books.subarray(0, row.ranks.length), counts: counts.subarray(0, row.ranks.length) };
     },
     forget(rank) {
-      const book = bookAt[rank] ?? 0;
-      const total = countTotal(likes, rank);
-      totals[book] = total;
-      roots[book] = Math.sqrt(total);
+      isStale[bookAt[rank] ?? 0] = 1;
       rows.forget(rank);
     },
   };
