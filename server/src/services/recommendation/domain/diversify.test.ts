@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { diversify } from "./diversify.ts";
+import { chooseDiverse, diversify } from "./diversify.ts";
 import { authorKey, findSeries } from "./series.ts";
 
 const book = (title: string, author: string) => ({ title, authors: [author] });
@@ -86,4 +86,47 @@ describe("a diverse list", () => {
       }),
     );
   });
+});
+
+describe("a diverse list with books that come last", () => {
+  const ann = [0, 1, 2, 3, 4, 5];
+  const everybody = [...ann, 6, 7, 8, 9, 10, 11, 12];
+  const choice = {
+    limit: 10,
+    authorOf: (book: number) => (book < 6 ? "Ann" : undefined),
+    seriesOf: new Map(),
+    isRated: () => false,
+    allows: () => true,
+  };
+  const best = (count: number, allows: (book: number) => boolean) =>
+    Uint32Array.from(everybody.filter(allows).slice(0, count));
+  const chosen = (shown: readonly number[]) => [
+    ...chooseDiverse(best, { ...choice, isShown: (book) => shown.includes(book) }),
+  ];
+
+  it("has at most three by an author all in all", () => {
+    expect(chosen([3, 4, 5, 10, 11, 12])).toEqual([0, 1, 2, 6, 7, 8, 9, 10, 11, 12]);
+  });
+
+  it("has them rather than more by one author, and last", () => {
+    expect(chosen([10, 11, 12])).toEqual([0, 1, 2, 6, 7, 8, 9, 10, 11, 12]);
+    expect(chosen([0, 10])).toEqual([1, 2, 3, 6, 7, 8, 9, 11, 12, 10]);
+  });
+
+  it("has three of them also where most of the list comes last", () => {
+    expect(chosen([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])).toEqual([12, 0, 1, 2, 6, 7, 8, 9, 10, 11]);
+    expect(chosen([9, 10, 11, 12]).filter((book) => book < 6)).toHaveLength(3);
+  });
+});
+
+it("where the volume that comes next may not be in the list, no later one takes its place", () => {
+  const authorOf = (index: number) => authorKey(shelf[index] ?? { authors: [] });
+  const choose = (allowed: readonly number[], limit: number) => {
+    const options = { limit, authorOf, seriesOf, isRated: () => false };
+    const allows = (index: number) => allowed.includes(index);
+    return [...diversify([0, 2, 6, 3].filter(allows), { ...options, allows }).books];
+  };
+  expect(choose([0, 2, 3, 6], 2)).toEqual([6, 3]);
+  expect(choose([0, 2, 3, 6, 8], 2)).toEqual([8, 2]);
+  expect(choose([0, 2, 6], 3)).toEqual([6, 0, 2]);
 });

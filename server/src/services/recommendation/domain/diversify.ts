@@ -18,18 +18,36 @@ export interface DiversityOptions {
   allows(book: number): boolean;
 }
 
+/** What a list is chosen from where some books come last. */
+export interface DiverseChoice extends DiversityOptions {
+  /** Whether a book comes after all others; none does where it is left out. */
+  isShown?: ((book: number) => boolean) | undefined;
+}
+
 /** A diverse list is chosen from so many times as many books as it has. */
 const CHOSEN_FROM = 6;
 /** Where these are of too few authors it is chosen from twice as many, and so on: at most from so many times as many, for a call must not take long. */
 const MOST_CHOSEN_FROM = 48;
 
-/** Chooses a diverse list from the best books, of which `best` finds so many: as few as do. */
-export function chooseDiverse(best: (count: number) => Uint32Array, options: DiversityOptions): Uint32Array {
-  const { limit } = options;
+/**
+ * Chooses a diverse list from the best books, of which `best` finds so many that are allowed: as few as do. Books that come last count as others: before
+ * an author has more books than it may, they are in the list.
+ */
+export function chooseDiverse(
+  best: (count: number, allows: (book: number) => boolean) => Uint32Array,
+  { isShown, ...options }: DiverseChoice,
+): Uint32Array {
+  const { limit, allows } = options;
+  const isNew = (book: number) => allows(book) && !isShown?.(book);
   for (let times = CHOSEN_FROM; ; times *= 2) {
-    const found = best(times * limit);
-    const list = diversify(found, options);
-    if (!list.isFilled || found.length < times * limit || times >= MOST_CHOSEN_FROM) return list.books;
+    const found = best(times * limit, isNew);
+    const list = diversify(found, { ...options, allows: isNew });
+    if (list.books.length === limit && !list.isFilled) return list.books;
+    if (found.length === times * limit && times < MOST_CHOSEN_FROM) continue;
+    if (isShown === undefined) return list.books;
+    const shown = best(MOST_CHOSEN_FROM * limit, (book) => allows(book) && isShown(book));
+    const { books } = diversify([...found, ...shown], options);
+    return Uint32Array.from([...books.filter((book) => !isShown(book)), ...books.filter(isShown)]);
   }
 }
 
@@ -42,8 +60,8 @@ export interface DiverseList {
 
 /**
  * Chooses a list from the best books, best first: at most so many by one author, and in place of a volume of a series the one that comes next for
- * the reader: the first, after the last that the reader has rated, of which no edition is in the list. Where that leaves fewer than there may be, the
- * best of those passed over follow.
+ * the reader: the first, after the last that the reader has rated, of which no edition is in the list. Where that one may not be in the list, none of the
+ * series is. Where all this leaves fewer than there may be, the best of those passed over follow.
  */
 export function diversify(best: ArrayLike<number> & Iterable<number>, options: DiversityOptions): DiverseList {
   const { limit, mostByAuthor = MOST_BY_AUTHOR, authorOf, seriesOf, isRated, allows } = options;
@@ -51,7 +69,7 @@ export function diversify(best: ArrayLike<number> & Iterable<number>, options: D
   const byAuthor = new Map<string, number>();
   const passedOver: number[] = [];
 
-  /** The volume that is due where this book is among the best; undefined where an edition of it is rated or in the list, and none comes next. */
+  /** The volume that is due where this book is among the best; undefined where an edition of it is rated or in the list and none comes next, and where the next may not be. */
   function dueFor(book: number): number | undefined {
     const volumes = seriesOf.get(book)?.volumes;
     // Who asks for books that are rated wants these, and not what comes after them.
@@ -64,8 +82,8 @@ export function diversify(best: ArrayLike<number> & Iterable<number>, options: D
       ...volumes.filter((volume) => chosen.has(volume.book)).map(({ number }) => number),
     ]);
     if (own !== undefined && own < last && !taken.has(own)) return book;
-    const due = volumes.find(({ book: volume, number }) => number > last && !taken.has(number) && allows(volume));
-    return due?.number === own ? book : due?.book;
+    const due = volumes.find(({ number }) => number > last && !taken.has(number))?.number;
+    return due === own ? book : volumes.find(({ book: volume, number }) => number === due && allows(volume))?.book;
   }
 
   for (const candidate of best) {

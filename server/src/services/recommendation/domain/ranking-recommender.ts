@@ -113,16 +113,17 @@ export function createRankingRecommender(
     const allowed = allowedBy(filter, named, rated);
     const known = new Set(rated.map(({ index }) => index));
     const isRated = (index: number) => known.has(index);
-    const isShown = (index: number) => filter.shown.size > 0 && filter.shown.has(books[index]?.id ?? 0);
+    const isShown = (index: number) => filter.shown.has(books[index]?.id ?? 0);
     const order = orderOf(named);
-    const choose = (most: number, allows: Choice["allows"]) => {
-      const best = (count: number) => model.choose(profile, count, { allows, order }).books;
-      if (!diverse) return best(most);
-      return chooseDiverse(best, { limit: most, mostByAuthor, authorOf, seriesOf, isRated, allows });
-    };
-    const first = choose(limit, (index) => allowed(index) && !isShown(index));
-    if (first.length >= limit || filter.shown.size === 0) return first;
-    return Uint32Array.from([...first, ...choose(limit - first.length, (index) => allowed(index) && isShown(index))]);
+    const best = (count: number, allows: Choice["allows"]) => model.choose(profile, count, { allows, order }).books;
+    const hasShown = filter.shown.size > 0;
+    if (diverse) {
+      const options = { limit, mostByAuthor, authorOf, seriesOf, isRated, allows: allowed };
+      return chooseDiverse(best, { ...options, isShown: hasShown ? isShown : undefined });
+    }
+    if (!hasShown) return best(limit, allowed);
+    const first = best(limit, (index) => allowed(index) && !isShown(index));
+    return Uint32Array.from([...first, ...best(limit - first.length, (index) => allowed(index) && isShown(index))]);
   }
 
   return {
