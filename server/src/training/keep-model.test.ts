@@ -432,7 +432,7 @@ describe("keeping a model", () => {
   });
 
   it("keeps the model up to date from the first like that changes on, and tells what has become of it", async () => {
-    const { training, updates, like, until, duty, states } = await trainedOnce();
+    const { training, updates, like, until, duty, states, keeper } = await trainedOnce();
     expect(updates).toEqual([]);
     const { model } = modelOf(training.order);
     const before = duty.current;
@@ -448,6 +448,9 @@ describe("keeping a model", () => {
     });
     expect(duty.current).not.toBe(before);
     expect(duty.current.modelVersion).toBe(1);
+    // The same books again, by the same model.
+    keeper.serveBooks({ catalogue: builtInCatalogue, library: undefined });
+    expect(states.current).toMatchObject({ version: 1, update: { books: 7 } });
   });
 
   it("keeps no longer up to date what another model took the place of, whose own changes are taken in", async () => {

@@ -51,10 +51,11 @@ export function createModelOnDuty(options: ModelOnDutyOptions): ModelOnDuty {
   const { builtIn, states, onServed } = options;
   let { books } = options;
   let model: TrainedModel | undefined;
+  let update: ModelUpdate | undefined;
   let current = servedOf(books, model);
   let fingerprint = fingerprintOf(builtIn, books.library);
 
-  function serve(update?: ModelUpdate): void {
+  function serve(): void {
     current = servedOf(books, model);
     states.set({
       ...states.current,
@@ -82,16 +83,21 @@ export function createModelOnDuty(options: ModelOnDutyOptions): ModelOnDuty {
     serveBooks(next) {
       books = next;
       fingerprint = fingerprintOf(builtIn, books.library);
-      if (model && !canRank(model, next.catalogue)) model = undefined;
+      if (model && !canRank(model, next.catalogue)) {
+        model = undefined;
+        update = undefined;
+      }
       serve();
     },
     serveModel(next) {
       model = next;
+      update = undefined;
       serve();
     },
-    updateModel(updated, update) {
+    updateModel(updated, by) {
       model = model && { ...model, model: updated };
-      serve(update);
+      update = by;
+      serve();
     },
     setEvaluation(record) {
       model = model && { ...model, evaluation: record };
