@@ -8,6 +8,8 @@ export interface Hub {
   subscribe(key: string, timeoutMs: number, signal: AbortSignal): Subscription;
   /** Wakes all that wait for this key. */
   wake(key: string): void;
+  /** Wakes all that wait for this key, one with each step; to be gone through to the end, since they wait for nothing else. */
+  wakeOneByOne(key: string): Iterable<void>;
 }
 
 /** What waits for one key, again and again. */
@@ -40,6 +42,7 @@ export function createHub(): Hub {
       return new KeySubscription(waiters, signal);
     },
     wake: (key) => waitersByKey.get(key)?.wake(),
+    wakeOneByOne: (key) => waitersByKey.get(key)?.wakeOneByOne() ?? [],
   };
 }
 
@@ -78,11 +81,21 @@ class Waiters {
   }
 
   wake(): void {
+    for (const subscription of this.take()) subscription.settle(true);
+  }
+
+  *wakeOneByOne(): Generator<void> {
+    for (const subscription of this.take()) {
+      subscription.settle(true);
+      yield;
+    }
+  }
+
+  /** Takes out all that wait: what is woken may come back at once. The timer runs on and then finds what is due. */
+  private take(): ReadonlySet<KeySubscription> {
     const woken = this.waiting;
-    if (woken.size === 0) return;
-    // Another set: what is woken may come back at once. The timer runs on and then finds what is due.
-    this.waiting = new Set();
-    for (const subscription of woken) subscription.settle(true);
+    if (woken.size > 0) this.waiting = new Set();
+    return woken;
   }
 
   private expire(): void {

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { TooMuchWork } from "../../domain/errors.ts";
 import { signalOfTest } from "../../testing/signal-of-test.ts";
 import { createHub } from "./hub.ts";
 import { createReaderFollowers } from "./reader-followers.ts";
@@ -89,4 +90,34 @@ it("knows a reader as long as somebody follows it, and holds nothing afterwards"
   left.abort(new Error("left"));
   await expect(waiting).rejects.toThrow("left");
   expect([followers.readers, hub.waiters]).toEqual([0, 0]);
+});
+
+it("wakes the followers of one reader in pieces, so that others come in between", async () => {
+  const { follow, change } = setUp();
+  const readers = await Promise.all(Array.from({ length: 100 }, () => follow(1)));
+  let turn = 0;
+  const woken = new Map<number, number>();
+  const updates = readers.map(async (next) => {
+    await next();
+    woken.set(turn, (woken.get(turn) ?? 0) + 1);
+  });
+  const count = () => {
+    turn++;
+    immediate = setImmediate(count);
+  };
+  let immediate = setImmediate(count);
+  change(1);
+  await Promise.all(updates);
+  clearImmediate(immediate);
+  expect(Math.max(...woken.values())).toBeLessThanOrEqual(32);
+});
+
+it("lets no reader have more followers than a few hundred, and another once one has left", async () => {
+  const { followers, follow } = setUp();
+  const all = Array.from({ length: 256 }, () => followers.follow(1, signalOfTest()));
+  await Promise.all(all.map((one) => one.next()));
+  await expect(follow(1)).rejects.toThrow(TooMuchWork);
+  await follow(2);
+  await all[0]?.return(undefined);
+  await follow(1);
 });

@@ -1,3 +1,4 @@
+import { TooMuchWork } from "../../domain/errors.ts";
 import type { LoggedEvent } from "../../domain/feed.ts";
 import type { LoggedRatingChange, ReaderUpdate } from "../../services/recommendation/domain/rating-store.ts";
 import type { Hub } from "./hub.ts";
@@ -10,8 +11,10 @@ export interface ReaderFollowersOptions {
   readonly heartbeatMs: number;
 }
 
-/** How many readers' followers are woken without a pause. */
+/** How many followers are woken without a pause: each ranks the books. */
 const WOKEN_AT_ONCE = 32;
+/** How many followers a reader may have. */
+const MOST_FOLLOWERS = 256;
 
 interface FollowedReader {
   followers: number;
@@ -27,6 +30,8 @@ export function createReaderFollowers({ hub, log, heartbeatMs }: ReaderFollowers
 
   function join(userId: number): FollowedReader {
     const reader = readers.get(userId) ?? { followers: 0, latest: undefined };
+    if (reader.followers === MOST_FOLLOWERS)
+      throw new TooMuchWork(`a reader may be followed by ${MOST_FOLLOWERS} streams, and reader ${userId} is`);
     reader.followers += 1;
     readers.set(userId, reader);
     return reader;
@@ -35,6 +40,16 @@ export function createReaderFollowers({ hub, log, heartbeatMs }: ReaderFollowers
   function leave(userId: number, reader: FollowedReader): void {
     reader.followers -= 1;
     if (reader.followers === 0) readers.delete(userId);
+  }
+
+  // In pieces, so that thousands of followers do not keep everyone else waiting for all their answers.
+  async function wake(userIds: Iterable<number>): Promise<void> {
+    let woken = 0;
+    for (const userId of userIds) {
+      for (const _ of hub.wakeOneByOne(keyOf(userId))) {
+        if (++woken % WOKEN_AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve));
+      }
+    }
   }
 
   return {
@@ -47,17 +62,12 @@ export function createReaderFollowers({ hub, log, heartbeatMs }: ReaderFollowers
       const reader = readers.get(userId);
       if (reader === undefined) return;
       reader.latest = { sequence, bookId };
-      hub.wake(keyOf(userId));
+      void wake([userId]);
     },
     /** See `RatingStore.refresh`. */
     async refresh(): Promise<void> {
       refreshes++;
-      // In pieces, so that thousands of followers do not keep everyone else waiting for all their answers.
-      let woken = 0;
-      for (const userId of [...readers.keys()]) {
-        hub.wake(keyOf(userId));
-        if (++woken % WOKEN_AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve));
-      }
+      await wake([...readers.keys()]);
     },
     /** See `RatingStore.followReader`. */
     async *follow(userId: number, signal: AbortSignal): AsyncGenerator<ReaderUpdate> {

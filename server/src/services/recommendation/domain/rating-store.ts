@@ -56,7 +56,8 @@ export interface RatingStore {
    * position as heartbeat while nothing happens. It follows a state, not a history: several changes between two updates
    * are one, the last, so a slow follower costs no memory. `ofReader`, called after an update, includes every change up to
    * that update's sequence; every later change of the reader leads to another update. Changes of other readers do not
-   * wake it. Never ends by itself; rejects with the signal's reason once that is aborted.
+   * wake it. Never ends by itself; rejects with the signal's reason once that is aborted, and with TooMuchWork where the reader has very many
+   * followers already.
    */
   followReader(userId: number, signal: AbortSignal): AsyncIterable<ReaderUpdate>;
 
