@@ -19,8 +19,7 @@ async function setUp() {
     await store.close();
     await rm(directory, { recursive: true });
   });
-  const trends = async () =>
-    Array.from(await store.readerEvents.trending(), ({ bookId, score }) => [bookId, score]);
+  const trends = async () => Array.from(await store.readerEvents.trending(), ({ bookId, score }) => [bookId, score]);
   return { store, trends };
 }
 
