@@ -40,6 +40,11 @@ export function runWithSpan<T>(span: Span, run: () => T): T {
   return storage.run(span, run);
 }
 
+/** Runs something, and whatever it starts, within no span: what works for many calls belongs to none of them. */
+export function runWithoutSpan<T>(run: () => T): T {
+  return isUsed ? storage.exit(run) : run();
+}
+
 /** Runs something that takes time of its own as a span of that name, where it runs within one. */
 export function inSpan<T>(name: string, run: () => T): T {
   const span = currentSpan()?.child(name);

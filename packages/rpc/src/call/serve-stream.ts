@@ -3,6 +3,7 @@ import type { ConnectError } from "@connectrpc/connect";
 import { endOfCall } from "../protocols/end-of-call.ts";
 import { compressEnvelope, type Envelope } from "../protocols/envelope.ts";
 import { headersNow } from "../protocols/response-parts.ts";
+import { encodeOnce } from "./encode-once.ts";
 import { endIterator } from "./end-iterator.ts";
 import { type MessageReceiver, ResponseMessages } from "./response-messages.ts";
 import type { ServerCall } from "./server-call.ts";
@@ -54,7 +55,10 @@ class MessageSender implements MessageReceiver {
       return;
     }
     try {
-      const plain = { flags: 0, data: encodeMessage(call, result.value as Message) };
+      const { method, format } = call;
+      // The implementation of a method answers with its messages.
+      const data = encodeOnce(method.serialization.getO(format.binary), result.value as Message, format.binary);
+      const plain = { flags: 0, data };
       call.messageSent(plain.data.length);
       if (mayBeCompressed(call, plain)) void this.sendCompressed(plain);
       else this.send(plain);
@@ -117,19 +121,4 @@ function mayBeCompressed({ options, settings }: ServerCall, { data }: Envelope):
 
 function compressed({ options, settings }: ServerCall, envelope: Envelope): Promise<Envelope> {
   return compressEnvelope(envelope, options.responseCompression, settings.compressMinBytes);
-}
-
-const encodings = { binary: new WeakMap<Message, Uint8Array>(), json: new WeakMap<Message, Uint8Array>() };
-
-/**
- * Serializes a message of a stream. One that is frozen can never change, so it is serialized once, however many streams it goes to:
- * an event that a thousand clients watch costs the work of one.
- */
-function encodeMessage({ method, format }: ServerCall, message: Message): Uint8Array {
-  const serialization = method.serialization.getO(format.binary);
-  if (!Object.isFrozen(message)) return serialization.serialize(message);
-  const known = format.binary ? encodings.binary : encodings.json;
-  const bytes = known.get(message) ?? serialization.serialize(message);
-  known.set(message, bytes);
-  return bytes;
 }

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { StoreBusy, StoreFailed, type StoreTrouble } from "../../domain/errors.ts";
+import { currentSpan, runWithSpan, type Span } from "../../domain/span.ts";
 import type { StoredGroup } from "../write-observer.ts";
 import { CommitQueue, type CommitQueueOptions } from "./commit-queue.ts";
 import { type Database, openDatabase } from "./database.ts";
@@ -64,6 +65,31 @@ describe("the commit queue", () => {
     });
     await expect(failing).rejects.toThrow("no");
     expect(await storedBooks()).toEqual([]);
+  });
+
+  it("is not idle before what a settled write begins is stored", async () => {
+    const queue = createQueue({});
+    const both = queue.write(() => 1).then(() => queue.write(() => 2));
+    await queue.idle();
+    expect(queue.pending.count).toBe(0);
+    expect(await both).toBe(2);
+  });
+
+  it("runs a job outside the span of the one that it shares a transaction with", async () => {
+    const queue = createQueue({});
+    const parent: Span = {
+      context: { traceId: "0".repeat(32), spanId: "1".repeat(16) },
+      child: () => parent,
+      event: () => undefined,
+      link: () => undefined,
+      describe: () => undefined,
+      end: () => undefined,
+    };
+    const spans = await Promise.all([
+      runWithSpan(parent, () => queue.write(() => currentSpan())),
+      queue.write(() => currentSpan()),
+    ]);
+    expect(spans).toEqual([parent, undefined]);
   });
 
   it("tells nobody of a job before it is on the disk, and has no effect of it happen", async () => {

@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from "kysely";
 import { StoreBusy, StoreFailed, type StoreTrouble } from "../../domain/errors.ts";
+import { runWithoutSpan } from "../../domain/span.ts";
 import type { PendingWrites, WriteObserver } from "../write-observer.ts";
 import { WriteTrace } from "../write-trace.ts";
 import { troubleOf } from "./store-trouble.ts";
@@ -87,7 +88,7 @@ export class CommitQueue {
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     const queuedAt = performance.now();
     this.#waiting.push({ queuedAt, trace: WriteTrace.begin("sqlite", queuedAt), run: job, resolve, reject });
-    this.#draining ??= this.#drain();
+    this.#draining ??= runWithoutSpan(() => this.#drain());
     // The queue holds jobs of every type; what comes back is what this job returned.
     return promise as Promise<T>;
   }
@@ -100,10 +101,17 @@ export class CommitQueue {
     return { count: jobs.length, lagMs: oldest === undefined ? 0 : performance.now() - oldest.queuedAt };
   }
 
-  /** Resolves when nothing is waiting or running. */
+  /** Resolves when nothing is waiting or running, nor what was begun when that had settled. */
   async idle(): Promise<void> {
-    await this.#draining;
-    await this.#syncing;
+    for (let busy = this.#busy; busy !== undefined; busy = this.#busy) {
+      await busy;
+      // Those who waited for a write have their turn, and may begin another.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
+  get #busy(): Promise<void> | undefined {
+    return this.#draining ?? this.#syncing;
   }
 
   /** @throws StoreTrouble when no job can be taken: after a failure, or while the disk takes very long. */
@@ -190,7 +198,7 @@ export class CommitQueue {
     while (this.#committed.length > 0) {
       const groups = this.#committed.splice(0);
       this.#beingSynced = groups;
-      const failure = this.#failure ?? (await this.#sync());
+      const failure = await (this.#failure ?? this.#sync());
       this.#beingSynced = [];
       if (failure === undefined) this.#report(groups);
       for (const group of groups) settle(group, failure);
