@@ -11,6 +11,8 @@ export interface RankableBooks {
   readonly seriesOf: ReadonlyMap<number, Series>;
   /** The main author of a book: see `authorKey`. */
   authorOf(book: number): string | undefined;
+  /** The books of each main author. */
+  readonly byAuthor: ReadonlyMap<string, readonly number[]>;
 }
 
 const known = new WeakMap<readonly Book[], RankableBooks>();
@@ -33,7 +35,19 @@ function makeRankable(books: readonly Book[]): RankableBooks {
     categories: categoriesOf(books),
     seriesOf: findSeries(books),
     authorOf: (book) => authors[book],
+    byAuthor: booksByAuthor(authors),
   };
+}
+
+function booksByAuthor(authors: readonly (string | undefined)[]): ReadonlyMap<string, readonly number[]> {
+  const lists = new Map<string, number[]>();
+  authors.forEach((author, index) => {
+    if (author === undefined) return;
+    const list = lists.get(author);
+    if (list === undefined) lists.set(author, [index]);
+    else list.push(index);
+  });
+  return lists;
 }
 
 function categoriesOf(books: readonly Book[]): ReadonlyMap<string, ReadonlySet<number>> {

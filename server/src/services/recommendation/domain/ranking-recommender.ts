@@ -8,7 +8,7 @@ import { type Profile, weightOfStars } from "./model/profile.ts";
 import type { Contributions } from "./model/ranking-model.ts";
 import { createSumModel } from "./model/sum-model.ts";
 import type { SumModelData } from "./model/sum-model-data.ts";
-import type { Choice } from "./model/top-books.ts";
+import { byPopularity, type Choice } from "./model/top-books.ts";
 import { rankableBooks } from "./rankable-books.ts";
 import type { OwnBook, RankedList, RecommendationQuery } from "./recommender.ts";
 import { findSimilar, type SimilarBook } from "./similar-books.ts";
@@ -38,6 +38,8 @@ interface RatedBook extends OwnBook {
 /** From how many likes on a book is one of many readers, or of some. */
 const MANY = 100;
 const SOME = 10;
+/** How many books of several categories are sorted for one call at most. */
+const MOST_SORTED = 1_000;
 const NO_BOOKS: ReadonlySet<number> = new Set();
 
 /**
@@ -50,16 +52,25 @@ export function createRankingRecommender(
   served: ServedModel | undefined,
   { mostlySampleReaders = false }: Partial<RankingOptions> = {},
 ): RankingRecommender {
-  const { ids, indexOf, categories, seriesOf, authorOf } = rankableBooks(books);
+  const { ids, indexOf, categories, seriesOf, authorOf, byAuthor } = rankableBooks(books);
   const aligned = served === undefined ? editorial(books) : alignModel(served, served.bookIds, ids);
   const model = createSumModel(aligned);
   const likes = aligned === served ? served?.bookLikes : likesOf(served, indexOf);
   const orders = new Map<string, Uint32Array>();
 
-  /** The most popular first; of several categories the order of all books has to do, for it is not kept for each set of them. */
+  /**
+   * The most popular first. Of several categories it is made for the call where they have few books; where they have many, the order of all books soon
+   * leads to some.
+   */
   function orderOf(named: readonly string[]): Uint32Array | undefined {
     const [category] = named;
-    if (category === undefined || named.length > 1) return undefined;
+    if (category === undefined) return undefined;
+    if (named.length > 1) {
+      const shelves = named.map((one) => categories.get(one) ?? NO_BOOKS);
+      const size = shelves.reduce((sum, shelf) => sum + shelf.size, 0);
+      if (size > MOST_SORTED) return undefined;
+      return byPopularity(model.popularity, new Set(shelves.flatMap((shelf) => [...shelf])));
+    }
     const shelf = categories.get(category) ?? NO_BOOKS;
     const order = orders.get(category) ?? model.order.filter((book) => shelf.has(book));
     if (categories.has(category)) orders.set(category, order);
@@ -133,7 +144,9 @@ export function createRankingRecommender(
         return mostlySampleReaders ? "sample readers" : "readers";
       };
       const index = indexOf.get(bookId);
-      return index === undefined ? [] : findSimilar({ books, authorOf, weights: model.weights, likedBy }, index, limit);
+      return index === undefined
+        ? []
+        : findSimilar({ books, authorOf, byAuthor, categories, weights: model.weights, likedBy }, index, limit);
     },
     recommend(query) {
       const { ratings } = query;

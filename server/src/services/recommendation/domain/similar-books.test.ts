@@ -35,8 +35,15 @@ const arbitraryOptions = arbitraryBooks.chain((books) =>
 function optionsOf(books: readonly Book[], rows: readonly (readonly number[])[], liked = true): SimilarityOptions {
   const entries = rows.map((row) => row.flatMap((weight, target) => (weight === 0 ? [] : [{ weight, target }])));
   const starts = Uint32Array.from([0, ...entries].map((_, row) => entries.slice(0, row).flat().length));
+  const indicesOf = (has: (book: Book) => boolean) => books.flatMap((book, index) => (has(book) ? [index] : []));
   return {
     books,
+    byAuthor: new Map(
+      ["Ann", "Bob", "Cas"].map((author) => [author, indicesOf(({ authors }) => authors[0] === author)]),
+    ),
+    categories: new Map(
+      ["red", "green", "blue"].map((one) => [one, new Set(indicesOf(({ categories }) => categories.includes(one)))]),
+    ),
     authorOf: (book) => books[book]?.authors[0] || undefined,
     weights: {
       starts,
@@ -115,4 +122,14 @@ it("claims no readers for a book that few like", () => {
     [4, "Close to B1 by what few readers have said so far"],
     [3, "Of the same kind"],
   ]);
+});
+
+it("looks at no book that shares nothing", () => {
+  const strange = Object.defineProperty({ ...book(5, "Dee", "green") }, "categories", {
+    get: (): never => {
+      throw new Error("must not be looked at");
+    },
+  });
+  const options = { ...optionsOf(books, [[], [], [], []]), books: [...books, strange] };
+  expect(findSimilar(options, 0, 10).map(({ book: { id } }) => id)).toEqual([2, 3]);
 });

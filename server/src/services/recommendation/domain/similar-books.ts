@@ -22,6 +22,10 @@ export interface SimilarityOptions {
   readonly books: readonly Book[];
   /** The main author of a book; undefined where it has none, who is then nobody else's. */
   authorOf(book: number): string | undefined;
+  /** The books of each main author. */
+  readonly byAuthor: ReadonlyMap<string, readonly number[]>;
+  /** The books of each category, by its id. */
+  readonly categories: ReadonlyMap<string, ReadonlySet<number>>;
   readonly weights: ItemWeights;
   /** By whom a book is liked, as in `readers`; undefined where too few like it for that to be said. */
   likedBy(book: number): string | undefined;
@@ -69,16 +73,24 @@ function spokenAgainst({ starts, targets, weights }: ItemWeights, index: number)
   return targets.slice(start, end).filter((_, place) => (weights[start + place] ?? 0) < 0);
 }
 
+/** Only books that share something are looked at. */
 function sharing(options: SimilarityOptions, index: number, count: number, known: Uint32Array): number[] {
-  const { books, authorOf } = options;
+  const { books, authorOf, categories, byAuthor } = options;
   const own = new Set(books[index]?.categories);
+  const shelves = Array.from(own, (category) => categories.get(category) ?? []);
   const author = authorOf(index);
-  const scores = Float64Array.from(books, ({ categories, popularity }, other) => {
-    const shared = categories.filter((category) => own.has(category)).length;
-    const alike = author !== undefined && authorOf(other) === author ? 1 : 0;
-    if (shared === 0 && alike === 0) return 0;
-    return alike + shared / Math.max(1, own.size + categories.length - shared) + POPULARITY * popularity;
-  });
+  const sameAuthor = new Set(author === undefined ? [] : byAuthor.get(author));
+  const shared = new Uint32Array(books.length);
+  for (const shelf of shelves) for (const other of shelf) shared[other] = (shared[other] ?? 0) + 1;
+  const scores = new Float64Array(books.length);
+  for (const some of [sameAuthor, ...shelves]) {
+    for (const other of some) {
+      const { categories: { length } = [], popularity = 0 } = books[other] ?? {};
+      const both = shared[other] ?? 0;
+      const share = both / Math.max(1, own.size + length - both);
+      scores[other] = (sameAuthor.has(other) ? 1 : 0) + share + POPULARITY * popularity;
+    }
+  }
   return Array.from(bestBooks(scores, count, known)).filter((book) => (scores[book] ?? 0) > 0);
 }
 
