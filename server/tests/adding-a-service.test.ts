@@ -136,7 +136,7 @@ describe("docs/adding-a-service.md, its commands run and its changes made", { ti
   });
 
   it("has given its feed the name of its table, which is that of no other feed", () => {
-    const stores = globSync("server/src/storage/sqlite/*store.ts", { cwd: checkout });
+    const stores = globSync(["server/src/storage/*.ts", "server/src/storage/sqlite/*store.ts"], { cwd: checkout });
     const topics = stores.flatMap((store) => topicsOf(readFileSync(join(checkout, store), "utf8"))).sort();
     expect(topics).toEqual(["greetings", "guest_book_entries", "orders", "ratings"]);
   });
