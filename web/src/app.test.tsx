@@ -13,8 +13,9 @@ const transport = createRouterTransport(({ rpc }) => {
   rpc(CalculatorService.method.evaluate, ({ expression }) => ({ value: `value of ${expression}`, exact: true }));
   rpc(RecommendationService.method.recommend, () => ({ recommendations: [{ book: { id: 1, title: "Emma" } }] }));
   rpc(GreeterService.method.watchGreetings, async function* () {
-    yield { update: { case: "position" as const, value: { sequence: 0n } } };
+    yield { update: { case: "greeting" as const, value: { sequence: 1n, message: "Good morning" } } };
   });
+  rpc(GreeterService.method.listLanguages, () => ({ languages: [{ tag: "fr", name: "français" }] }));
 });
 
 beforeAll(() => {
@@ -31,7 +32,8 @@ it("shows the overview with something alive of each service", async () => {
   renderApp(<App />, { transport });
   expect(await screen.findByText("value of 0.1 + 0.2")).toBeDefined();
   expect(await screen.findByText("Emma")).toBeDefined();
-  expect(await screen.findByRole("status")).toBeDefined();
+  expect(await screen.findByText("français")).toBeDefined();
+  expect(await screen.findByText("Good morning")).toBeDefined();
   expect(screen.getAllByRole("heading", { level: 1 })).toHaveLength(1);
 });
 
