@@ -12,8 +12,9 @@ import { renderApp } from "./test/render-app.tsx";
 const transport = createRouterTransport(({ rpc }) => {
   rpc(CalculatorService.method.evaluate, ({ expression }) => ({ value: `value of ${expression}`, exact: true }));
   rpc(RecommendationService.method.recommend, () => ({ recommendations: [{ book: { id: 1, title: "Emma" } }] }));
-  rpc(GreeterService.method.watchGreetings, async function* () {
-    yield { update: { case: "greeting" as const, value: { sequence: 1n, message: "Good morning" } } };
+  rpc(GreeterService.method.watchGreetings, async function* (_request, { signal }) {
+    yield { update: { case: "position" as const, value: { sequence: 0n } } };
+    if (!signal.aborted) await new Promise((resolve) => signal.addEventListener("abort", resolve));
   });
   rpc(GreeterService.method.listLanguages, () => ({ languages: [{ tag: "fr", name: "français" }] }));
 });
@@ -33,7 +34,7 @@ it("shows the overview with something alive of each service", async () => {
   expect(await screen.findByText("value of 0.1 + 0.2")).toBeDefined();
   expect(await screen.findByText("Emma")).toBeDefined();
   expect(await screen.findByText("français")).toBeDefined();
-  expect(await screen.findByText("Good morning")).toBeDefined();
+  expect(await screen.findByText("live")).toBeDefined();
   expect(screen.getAllByRole("heading", { level: 1 })).toHaveLength(1);
 });
 
