@@ -66,7 +66,7 @@ describe("a server whose disk fails to sync", () => {
       await expectTheEnd(watch);
       expect(await whyNotReady()).toMatchObject({
         msg: "not ready: the disk of the store has failed to store a write",
-        err: { message: expect.stringContaining("EIO") },
+        err: { cause: { message: expect.stringContaining("EIO") } },
       });
       server = await startServerProcess(await freePort(), directory);
       expect((await orders().getOrder({ id })).order).toMatchObject({ id });
