@@ -47,7 +47,9 @@ test("an address without a page says so and leads on", async ({ page, shell }) =
 test("the overview shows each service alive and leads to it", async ({ page, shell }) => {
   await page.goto("/");
   await expect(page.getByText("0.1 + 0.2 = 0.3")).toBeVisible();
-  await expect(page.getByRole("region", { name: "Greeter" }).getByRole("status")).toHaveText("live");
+  const wall = page.getByRole("region", { name: "Call it from a terminal, and see it here" });
+  await expect(wall.getByRole("status").getByText("live")).toBeVisible();
+  await expect(page.getByRole("region", { name: "Greeter" }).locator("p[lang]")).toHaveCount(3);
   await expect(page.getByRole("region", { name: "Books" }).getByRole("listitem")).toHaveCount(3);
   await page.getByRole("region", { name: "Books" }).getByRole("link", { name: "Books" }).click();
   await expect(shell.heading).toHaveText("Books");
