@@ -80,10 +80,17 @@ export class BatchQueue<Job, Result> implements Queue {
       await this.#gather();
       const batch = this.#takeBatch();
       this.#running = batch;
-      if (!(await this.#commit(batch))) for (const job of batch) await this.#commit([job]);
+      if (!(await this.#commit(batch))) await this.#commitOneByOne(batch);
       this.#running = [];
     }
     this.#draining = undefined;
+  }
+
+  async #commitOneByOne(batch: readonly QueuedJob<Job, Result>[]): Promise<void> {
+    for (const [index, job] of batch.entries()) {
+      this.#running = batch.slice(index);
+      await this.#commit([job]);
+    }
   }
 
   /** Waits for the end of the turn of the event loop, and of each further one that has brought more jobs. */

@@ -87,7 +87,7 @@ export class Connection {
   async query<Row>({ name, text, values = [] }: Statement): Promise<Row[]> {
     const client = this.#client ?? (await this.#reconnected());
     // Rows are what the statement selects; that they are of this type is for the caller to know.
-    const config: QueryConfig & { query_timeout: number } = { text, values, query_timeout: ANSWER_MS };
+    const config: QueryConfig = { text, values };
     if (name !== undefined) config.name = name;
     const { rows } = await client.query(config);
     return rows as Row[];
@@ -118,7 +118,8 @@ export class Connection {
 
   async #connect(): Promise<Client> {
     const { url, purpose, prepare } = this.#options;
-    const client = new Client({ ...clientConfig(url, purpose), pipeline: true } as ClientConfig);
+    const config = { ...clientConfig(url, purpose), pipeline: true, query_timeout: ANSWER_MS };
+    const client = new Client(config as ClientConfig);
     // Also before it is ours: an error that nobody listens to would end the process.
     client.on("error", (error) => this.#lost(client, error));
     client.on("end", () => this.#lost(client, new Error("the connection has ended")));

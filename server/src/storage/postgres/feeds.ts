@@ -40,7 +40,7 @@ export async function openTopicLog<T>(
   return log;
 }
 
-/** A feed that can be closed. */
+/** A feed, and the queue of its writes. */
 export interface OpenFeed<T> {
   readonly feed: EventFeed<T>;
   /** What writes wait in. */

@@ -10,7 +10,7 @@ import { BatchQueue, type Queue } from "./batch-queue.ts";
 import type { Connection } from "./connection.ts";
 import { openTopicLog, type PostgresFeeds } from "./feeds.ts";
 
-/** A store of orders that can be closed. */
+/** A store of orders, and the queue of its writes. */
 export interface PostgresOrderStore extends OrderStore {
   /** What writes wait in. */
   readonly queue: Queue;

@@ -10,7 +10,7 @@ import { BatchQueue, type Queue } from "./batch-queue.ts";
 import type { Connection } from "./connection.ts";
 import type { PostgresFeeds } from "./feeds.ts";
 
-/** A store of what readers do that can be closed. */
+/** A store of what readers do, and the queue of its writes. */
 export interface PostgresReaderEventStore extends ReaderEventStore {
   /** What writes wait in. */
   readonly queue: Queue;

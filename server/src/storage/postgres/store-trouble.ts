@@ -9,6 +9,8 @@ const OPERATOR = "57";
 const SYSTEM = "58";
 const READ_ONLY = "25006";
 const ROLLED_BACK = "40";
+/** The database ends the connection, or has broken: by code, since the severity comes in the language of the database. */
+const ENDED = ["57P", "XX"];
 
 /**
  * What an error of a statement says about whether the store can write: undefined where it says nothing, as when the statement breaks a rule. Where
@@ -17,7 +19,7 @@ const ROLLED_BACK = "40";
 export function troubleOf(error: unknown): StoreTrouble | undefined {
   if (error instanceof StoreTrouble) return error;
   const cause = { cause: error };
-  if (!(error instanceof DatabaseError) || error.severity !== "ERROR") {
+  if (!(error instanceof DatabaseError) || ENDED.some((start) => error.code?.startsWith(start))) {
     return new StoreOutcomeUnknown(
       "the connection to the store was lost before it answered: the write is stored whole or not at all",
       cause,

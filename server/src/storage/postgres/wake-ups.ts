@@ -100,9 +100,14 @@ export class WakeUps {
 
   #notified(payload: string): void {
     const [last = "", oldest = "", ...name] = payload.split(" ");
-    if (last === "probe") this.#probes.get(oldest)?.();
-    else if (name.length > 0)
-      this.#logs.get(name.join(" "))?.noteBounds({ last: Number(last), oldest: Number(oldest) });
+    if (last === "probe") {
+      this.#probes.get(oldest)?.();
+      return;
+    }
+    const bounds = { last: Number(last), oldest: Number(oldest) };
+    // Anybody may notify: what is none of ours only wakes.
+    const isBounds = name.length > 0 && Object.values(bounds).every(Number.isSafeInteger);
+    if (isBounds) this.#logs.get(name.join(" "))?.noteBounds(bounds);
     else void this.look().catch(() => undefined);
   }
 
@@ -155,10 +160,12 @@ export class WakeUps {
     const before = this.#logId;
     if (first.moved) await this.#identify();
     else this.#logId = first.id;
-    for (const { name, last, oldest } of rows) {
-      const log = this.#logs.get(name);
-      if (this.#logId === before) log?.noteBounds({ last, oldest });
-      else log?.replaced({ last, oldest });
+    const boundsOf = new Map(rows.map(({ name, last, oldest }) => [name, { last, oldest }]));
+    for (const [topic, log] of this.#logs) {
+      const bounds = boundsOf.get(topic);
+      // A topic to which nothing was ever added has no row.
+      if (this.#logId !== before) log.replaced(bounds ?? { last: 0, oldest: 0 });
+      else if (bounds !== undefined) log.noteBounds(bounds);
     }
   }
 
