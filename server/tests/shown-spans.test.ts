@@ -57,6 +57,21 @@ describe("a server that shows its spans", () => {
     await expect(watch.next()).rejects.toThrow();
   });
 
+  it("does not take a stream that is sent what a call made for a part of its trace", async () => {
+    const traceId = newTrace();
+    const leaving = new AbortController();
+    const greeter = clientOf(GreeterService);
+    const greetings = greeter.watchGreetings({}, { signal: leaving.signal })[Symbol.asyncIterator]();
+    await greetings.next();
+    await greeter.sayHello({ name: "Ada" }, { headers: headersOf(traceId) });
+    await greetings.next();
+    const [call] = (await clientOf(TraceService).getTrace({ traceId })).spans;
+    const { spans } = await clientOf(TraceService).getTrace({ traceId: call?.traceId ?? "" });
+    expect(spans.map(({ name }) => name)).toEqual([HELLO, "store write", ...STEPS]);
+    leaving.abort();
+    await expect(greetings.next()).rejects.toThrow();
+  });
+
   it("shows when what was watched has ended", async () => {
     const traceId = newTrace();
     const leaving = new AbortController();

@@ -14,6 +14,9 @@ export interface SpanEvent {
   readonly attributes: Attributes;
 }
 
+/** What is said of the link with the client's span where that is not the parent. */
+export const CLIENT_LINK = { "triptych.link": "client" } as const;
+
 /** A span that another one has to do with. */
 export interface SpanLink {
   readonly context: SpanContext;

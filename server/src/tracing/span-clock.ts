@@ -8,9 +8,7 @@ export function readSpanClock(): (time: number) => bigint {
   const drift = Date.now() - (origin + performance.now());
   if (Math.abs(drift) > MAX_DRIFT_MS) origin += drift;
   const start = origin;
-  return (time) => {
-    const whole = Math.floor(start + time);
-    const rest = start - Math.floor(start) + (time - Math.floor(time));
-    return BigInt(whole) * 1_000_000n + BigInt(Math.round((rest % 1) * 1e6));
-  };
+  // Rounded once, so that what is later is never earlier: rounding whole and rest apart put some times a millisecond off.
+  const whole = Math.floor(start);
+  return (time) => BigInt(whole) * 1_000_000n + BigInt(Math.round((start - whole + time) * 1e6));
 }

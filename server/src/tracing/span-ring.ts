@@ -1,6 +1,6 @@
 import { createNotifier } from "../domain/notifier.ts";
 import type { SpanSource, SpanView } from "../services/trace/domain/span-view.ts";
-import type { RecordedSpan, SpanSink } from "./recorded-span.ts";
+import { CLIENT_LINK, type RecordedSpan, type SpanLink, type SpanSink } from "./recorded-span.ts";
 import { readSpanClock } from "./span-clock.ts";
 
 /** How many spans are kept. */
@@ -57,10 +57,18 @@ class Watch {
   }
 
   note(span: RecordedSpan): void {
-    if (isLinked(span, this.clientTrace)) this.traceIds.add(traceOf(span));
-    if (!this.traceIds.has(traceOf(span)) || this.pending.size >= KEPT) return;
+    const traceId = traceOf(span);
+    if (isLinked(span, this.clientTrace)) this.follow(traceId);
+    if ((traceId !== this.clientTrace && !this.traceIds.has(traceId)) || this.pending.size >= KEPT) return;
     this.pending.add(span);
     this.notifier.notify();
+  }
+
+  /** A client may go on with its trace for as long as it is watched: the oldest that it is linked with are forgotten. */
+  private follow(traceId: string): void {
+    this.traceIds.add(traceId);
+    const [oldest] = this.traceIds;
+    if (this.traceIds.size > KEPT && oldest !== undefined) this.traceIds.delete(oldest);
   }
 
   async next(signal: AbortSignal): Promise<readonly SpanView[]> {
@@ -72,9 +80,10 @@ class Watch {
   }
 }
 
-/** Whether a span is the first of a trace that a client, whose own trace is not continued, is linked with. */
+/** Whether a span is the first of a trace that a client, whose own trace is not continued, is linked with: not one that was only sent what a call made. */
 function isLinked({ parentSpanId, links }: RecordedSpan, traceId: string): boolean {
-  return parentSpanId === undefined && links.some(({ context }) => context.traceId === traceId);
+  const isOfClient = ({ context, attributes }: SpanLink) => context.traceId === traceId && attributes === CLIENT_LINK;
+  return parentSpanId === undefined && links.some(isOfClient);
 }
 
 function traceOf({ context }: RecordedSpan): string {

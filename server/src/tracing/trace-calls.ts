@@ -3,7 +3,7 @@ import { runWithSpan } from "../domain/span.ts";
 import type { CallObserver, EndedCall } from "../interceptors/observe-calls.ts";
 import { parseTraceParent, type TraceParent } from "../interceptors/trace-parent.ts";
 import { callAttributes, statusAttributes } from "./call-attributes.ts";
-import { newTraceId, RecordedSpan, type SpanSink } from "./recorded-span.ts";
+import { CLIENT_LINK, newTraceId, RecordedSpan, type SpanSink } from "./recorded-span.ts";
 import type { Sampler } from "./sampler.ts";
 
 /** How calls are traced. */
@@ -76,7 +76,7 @@ export function traceCalls({ sink, sampler, trustsParents }: CallTracingOptions)
 
 /** A client that is not trusted may not have its trace continued, which would let it choose what is kept; but its trace can be found. */
 function linkWithClient(span: RecordedSpan, { traceId, spanId }: TraceParent): void {
-  span.link({ traceId, spanId }, { "triptych.link": "client" });
+  span.link({ traceId, spanId }, CLIENT_LINK);
 }
 
 function messageEvent(call: Call, message: { readonly type: "SENT" | "RECEIVED"; id: number; bytes: number }): void {
