@@ -10,7 +10,7 @@ import { fail, root, setup, toolEnvironment } from "./setup.mjs";
 
 const reports = join(root, "node_modules", ".cache", "triptych", "reports");
 /** Vitest would leave one core unused: of two that is half of what there is. */
-const workers = Math.max(1, availableParallelism());
+const workers = availableParallelism();
 const workspaces = ["wire", "packages/rpc", "packages/rpc-web", "packages/testkit", "server", "web", "e2e", "bench"];
 
 const steps = [

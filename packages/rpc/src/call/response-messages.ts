@@ -9,7 +9,7 @@ type Result = IteratorResult<unknown, undefined>;
 
 const DONE: Result = { done: true, value: undefined };
 
-/** What waits for a message. Called back and not promised one: the promise would be a tenth of what an idle stream takes. */
+/** What waits for a message. Called back and not promised one: the promise would be memory of every idle stream. */
 export interface MessageReceiver {
   /** There is a message, or the end. */
   receive(result: Result): void;
