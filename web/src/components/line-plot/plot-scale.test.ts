@@ -13,6 +13,8 @@ it.each([
   [[0.13, 0.71], 3, [0.2, 0.4, 0.6]],
   [[0, 1_234], 4, [0, 500, 1_000]],
   [[3, 3], 4, [3]],
+  [[-1e-323, 1e-323], 4.33, [-1e-323]],
+  [[-1e308, 1e308], 4, [-1e308]],
 ] as const)("has round ticks from %j, about %i of them", (range, count, expected) => {
   expect(ticks(range, count)).toEqual(expected);
 });

@@ -21,6 +21,8 @@ export function ticks([least, most]: Range, count: number): number[] {
   const rough = (most - least) / Math.max(1, count);
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power;
+  // Of ends so close, or so far apart, that no double holds their distance or a part of it.
+  if (!(step > 0 && Number.isFinite(step))) return [least];
   const first = Math.ceil(least / step - 1e-9);
   const last = Math.floor(most / step + 1e-9);
   // A multiple of a step below 1 is 0.30000000000000004 otherwise.

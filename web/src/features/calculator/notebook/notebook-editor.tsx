@@ -1,7 +1,7 @@
 import type { EvaluateLinesResponse } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
 import { useId, useLayoutEffect, useRef } from "react";
 import { lineText } from "./line-text.ts";
-import { lineAt, linesOf } from "./notebook.ts";
+import { lineAt, linesOf, mostLines } from "./notebook.ts";
 import classes from "./notebook-editor.module.css";
 
 /** What the editor shows and tells. */
@@ -58,7 +58,7 @@ export function NotebookEditor({ text, outcomes, fresh, line, onChange, onLine }
         What each line comes to stands in the list of results, and that of the line with the caret below.
       </p>
       <ol aria-label="Results" aria-busy={!fresh} className={classes.results} data-old={!fresh}>
-        {lines.map((_, index) => {
+        {lines.slice(0, mostLines).map((_, index) => {
           const result = results.get(index + 1);
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: a line is what stands at its place

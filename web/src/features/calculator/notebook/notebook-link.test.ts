@@ -2,7 +2,13 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { emptyNotebook, exampleText, type Notebook } from "./notebook.ts";
-import { isNotebookHash, readSharedHash, sharedHash } from "./notebook-link.ts";
+import { isNotebookHash, readHash, readSharedHash, sharedHash } from "./notebook-link.ts";
+
+it("takes a notebook of any length for a person's own, but not from a link", () => {
+  const hash = sharedHash({ ...emptyNotebook, text: "\n".repeat(100_000) });
+  expect(readSharedHash(hash)).toBeUndefined();
+  expect(readHash(hash)?.text).toHaveLength(100_000);
+});
 
 it("carries everything that is in a notebook", () => {
   const line = fc.string({ unit: "grapheme" }).map((text) => text.replaceAll(/[\r\n]/gu, " "));

@@ -22,9 +22,14 @@ export function sharedHash({ text, digits, plot }: Notebook): string {
   return prefix + fields;
 }
 
-/** The notebook in the part of an address after the `#`; undefined where there is none. What it does not say is as in an empty one. */
+/** The notebook in the part of an address after the `#`; undefined where there is none, or more than a notebook takes. */
 export function readSharedHash(hash: string): Notebook | undefined {
-  if (!hash.startsWith(prefix) || hash.length > longest) return undefined;
+  return hash.length > longest ? undefined : readHash(hash);
+}
+
+/** Likewise, of any length, as a person's own is kept. What it does not say is as in an empty one. */
+export function readHash(hash: string): Notebook | undefined {
+  if (!hash.startsWith(prefix)) return undefined;
   const fields = new URLSearchParams(hash.slice(prefix.length));
   const digits = Number(fields.get("digits"));
   const { plot } = emptyNotebook;

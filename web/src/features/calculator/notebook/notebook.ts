@@ -15,6 +15,9 @@ export interface PlotSettings {
   readonly to: string;
 }
 
+/** How many lines the server evaluates: of more than that it refuses all. */
+export const mostLines = 200;
+
 /** A notebook in which nothing is written yet. */
 export const emptyNotebook: Notebook = { text: "", digits: 34, plot: { expression: "", from: "-5", to: "5" } };
 

@@ -3,6 +3,11 @@ import { FailureKind, PlotResponseSchema } from "@triptych/proto/triptych/calcul
 import { expect, it } from "vitest";
 import { plotPoints, valueRange } from "./plot-series.ts";
 
+it("leaves a gap where no double holds the place", () => {
+  const far = create(PlotResponseSchema, { x: "1e+400", outcome: { case: "y", value: "1" } });
+  expect(plotPoints([far]).map(({ x, y }) => [Number.isFinite(x), y])).toEqual([[true, undefined]]);
+});
+
 it("leaves a gap where there is no value that can be drawn", () => {
   const responses = [
     create(PlotResponseSchema, { x: "-1", outcome: { case: "y", value: "1.5e+3" } }),

@@ -1,11 +1,12 @@
 import type { PlotResponse } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
 import type { Point } from "../../../components/line-plot/plot-scale.ts";
 
-/** The points as a drawing has them: where there is no value, or none that a double holds, there is a gap. */
+/** The points as a drawing has them: where there is no value, or no place or value that a double holds, there is a gap. */
 export function plotPoints(responses: readonly PlotResponse[]): readonly Point[] {
-  return responses.map(({ x, outcome }) => {
+  return responses.map(({ x: place, outcome }) => {
+    const x = Number(place);
     const y = outcome.case === "y" ? Number(outcome.value) : Number.NaN;
-    return { x: Number(x), y: Number.isFinite(y) ? y : undefined };
+    return Number.isFinite(x) ? { x, y: Number.isFinite(y) ? y : undefined } : { x: 0, y: undefined };
   });
 }
 

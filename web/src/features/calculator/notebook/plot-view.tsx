@@ -46,8 +46,9 @@ export function PlotView({ expression, responses, total, isOpen }: PlotViewProps
               </tr>
             </thead>
             <tbody>
-              {responses.map(({ x, outcome }) => (
-                <tr key={x}>
+              {responses.map(({ x, outcome }, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a point stays at its place, and two may be rounded to one x
+                <tr key={index}>
                   <td>{x}</td>
                   <td>{outcome.case === "failure" ? failureText(outcome.value).text : outcome.value}</td>
                 </tr>

@@ -2,7 +2,7 @@ import { useContext, useEffect, useState } from "react";
 import { StreamEnvironmentContext } from "../../../hooks/stream-environment.ts";
 import { keptForVisits } from "../../../storage/kept-storage.ts";
 import { emptyNotebook, type Notebook } from "./notebook.ts";
-import { readSharedHash, sharedHash } from "./notebook-link.ts";
+import { readHash, readSharedHash, sharedHash } from "./notebook-link.ts";
 
 const key = "triptych-notebook";
 /** How long writing must rest before it is kept, in milliseconds. */
@@ -21,7 +21,7 @@ export function useKeptNotebook(
 ): readonly [Notebook, (change: Partial<Notebook>) => void] {
   const { schedule } = useContext(StreamEnvironmentContext);
   const [shared] = useState(() => readSharedHash(openedHash));
-  const [notebook, setNotebook] = useState(() => shared ?? readSharedHash(keptForVisits.getItem(key) ?? ""));
+  const [notebook, setNotebook] = useState(() => shared ?? readHash(keptForVisits.getItem(key) ?? ""));
   useEffect(() => {
     if (notebook === undefined || notebook === shared) return;
     const keep = () => {

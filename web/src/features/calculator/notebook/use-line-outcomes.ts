@@ -66,7 +66,8 @@ export function useLineOutcomes(text: string, digits: number): LineOutcomes {
       if (end.kind === "cancelled") return;
       batcher.flush();
       if (end.kind === "done") show(true);
-      else setKnown((last) => ({ ...last, ...asked, isDone: true, error: end.error }));
+      // What is known of an earlier text is not the outcome of this one.
+      else setKnown({ ...asked, outcomes: sent, isDone: true, error: end.error });
     });
     return () => {
       call.abort();
