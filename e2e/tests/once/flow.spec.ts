@@ -1,7 +1,7 @@
 import { expect, type Locator } from "@playwright/test";
 import { test } from "../../fixtures.ts";
 
-test("a reader that pauses stops the sender, and loses nothing", async ({ page }) => {
+test("a reader that pauses stops the sender, which goes on when it reads again", async ({ page }) => {
   await page.goto("/streams");
   const panel = page.getByRole("region", { name: "Rate, latency and back-pressure" });
   await panel.getByRole("button", { name: "Start", exact: true }).click();

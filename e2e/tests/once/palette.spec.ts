@@ -38,8 +38,12 @@ test("Ctrl+K finds pages, methods, books, protocols, themes and actions", async 
   await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", "dark");
 
   await open("nothing has these");
-  await expect(page.getByRole("status").getByText("Nothing has these words.")).toBeVisible();
+  await expect(page.getByRole("status").getByText("Nothing found.")).toBeVisible();
   await page.keyboard.press("Escape");
+  await expect(field).toHaveCount(0);
+  await page.keyboard.press("Control+k");
+  await field.waitFor();
+  await page.keyboard.press("Control+k");
   await expect(field).toHaveCount(0);
 });
 

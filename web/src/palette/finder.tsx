@@ -86,7 +86,7 @@ export function Finder({ onDone }: { readonly onDone: () => void }) {
         ))}
       </div>
       <p role="status" className={classes.count}>
-        {shown.length === 0 ? "Nothing has these words." : shown.length === 1 ? "1 found" : `${shown.length} found`}
+        {shown.length === 0 ? "Nothing found." : shown.length === 1 ? "1 found" : `${shown.length} found`}
       </p>
     </>
   );

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import { ErrorBoundary } from "../shell/error-boundary.tsx";
-import type { PaletteView } from "./palette.tsx";
 import classes from "./palette-control.module.css";
+import { type PaletteView, viewOf } from "./palette-keys.ts";
 
 const Palette = lazy(async () => ({ default: (await import("./palette.tsx")).Palette }));
 
@@ -33,11 +33,4 @@ export function PaletteControl() {
       )}
     </>
   );
-}
-
-function viewOf({ key, ctrlKey, metaKey, altKey, target }: KeyboardEvent): PaletteView | undefined {
-  if ((ctrlKey || metaKey) && !altKey && key.toLowerCase() === "k") return "find";
-  const isTyping =
-    target instanceof HTMLElement && target.closest("input:not([type=radio]), textarea, select") !== null;
-  return key === "?" && !ctrlKey && !metaKey && !isTyping ? "shortcuts" : undefined;
 }

@@ -2,10 +2,8 @@ import { type KeyboardEvent, type MouseEvent, useEffect, useLayoutEffect, useRef
 import { useLocation } from "wouter";
 import { Finder } from "./finder.tsx";
 import classes from "./palette.module.css";
+import { type PaletteView, viewOf } from "./palette-keys.ts";
 import { ShortcutList } from "./shortcut-list.tsx";
-
-/** What the palette shows. */
-export type PaletteView = "find" | "shortcuts";
 
 /** What the palette shows and tells. */
 export interface PaletteProps {
@@ -32,8 +30,8 @@ export function Palette({ view, onClose }: PaletteProps) {
     if (event.target === dialog.current) onClose();
   };
   const keepKeys = (event: KeyboardEvent) => {
-    // Keys that are meant for the palette are none of the page's.
-    event.stopPropagation();
+    // Keys that are meant for the palette are none of the page's, but for those that open and close it.
+    if (viewOf(event.nativeEvent) !== "find") event.stopPropagation();
   };
   return (
     <dialog

@@ -24,9 +24,7 @@ export function AnywherePanel({ greetings }: { readonly greetings: LatestGreetin
           ))}
         </ul>
         <div className={classes.wall}>
-          <p className={classes.lede}>
-            Each greeting made on this server appears here as it is made, by whatever client.
-          </p>
+          <p className={classes.lede}>Each greeting made on this server appears here as it is made, by any client.</p>
           <GreetingWall greetings={greetings} />
         </div>
       </div>

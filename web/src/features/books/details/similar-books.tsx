@@ -29,9 +29,7 @@ export function SimilarBooks({ bookId, title }: SimilarBooksProps) {
       {data === undefined ? (
         error === null && <BookRowsSkeleton count={3} />
       ) : data.similarBooks.length === 0 ? (
-        <EmptyState title="No similar books">
-          Nobody has said enough of it yet, and it shares nothing with others.
-        </EmptyState>
+        <EmptyState title="No similar books">Not enough is known about it yet.</EmptyState>
       ) : (
         <ul className={classes.list} aria-label="Similar books">
           {data.similarBooks.map(

@@ -19,7 +19,7 @@ export function Discover() {
       <CategorySelect label="Discover in" value={category} onChange={setCategory} className={classes.category} />
       <ShortShelf
         title="Trending"
-        about="What readers open, like, put into the basket and order; half as much worth after a week."
+        about="What readers open, like, put into the basket and order, counting half after a week."
         query={trending}
         count={trending.data?.trendingBooks.length}
         empty="Nothing trends here yet. Open a book, and it will."
@@ -38,7 +38,7 @@ export function Discover() {
         about="The books that were published last."
         query={newest}
         count={newest.data?.books.length}
-        empty="Of no book here is it known when it was published."
+        empty="No book here has a known year."
       >
         {newest.data?.books.map((book) => (
           <BookRow key={book.id} book={book} level={3} />

@@ -36,7 +36,7 @@ export function RecommendationsPanel({ recommendations: live }: { readonly recom
             )
           }
         >
-          You have rated every book that was asked for, or it is not for you.
+          You have rated or put aside every book that matches.
         </EmptyState>
       ) : (
         <>
