@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { cpus, release, totalmem, type } from "node:os";
+import { findProgram } from "@triptych/testkit/processes/find-program.ts";
 import { isPinned } from "./cores.ts";
-import { findProgram } from "./find-program.ts";
 import { runProgram } from "./run-program.ts";
 
 /** What a run was made on and with. */

@@ -5,6 +5,7 @@ import { moveToLoadCore } from "./cores.ts";
 import { InvalidOptions, readOptions, USAGE } from "./options.ts";
 import { profileRows } from "./profile/profile-rows.ts";
 import type { Row } from "./row.ts";
+import { simulate } from "./simulate/simulate.ts";
 
 async function main(): Promise<boolean> {
   const options = readOptions(process.argv.slice(2));
@@ -14,6 +15,7 @@ async function main(): Promise<boolean> {
     return true;
   }
   await moveToLoadCore();
+  if (options.simulate) return simulate(options);
   return options.profile ? profileRows(rows, options) : compareRows(rows, options);
 }
 

@@ -12,6 +12,7 @@ export interface Options {
   readonly list: boolean;
   readonly smoke: boolean;
   readonly profile: boolean;
+  readonly simulate: boolean;
   readonly ownLoads: boolean;
   readonly help: boolean;
 }
@@ -25,6 +26,7 @@ export const USAGE = `npm run bench -- [options]
   --json FILE     write the results to a file, too
   --list          list the rows
   --profile       tell which room the time of our own servers goes to, instead of comparing
+  --simulate      measure what things cost, and tell what loads take that are larger than a machine
   --smoke         every row once and briefly: whether it works, not how fast it is
   --own-loads     loads by our own generators, also where h2load and wrk are installed
   --help          this text`;
@@ -40,7 +42,7 @@ export class InvalidOptions extends Error {
  */
 export function readOptions(args: readonly string[]): Options {
   const { values } = parse(args);
-  const { smoke = false, profile = false, list = false, help = false } = values;
+  const { smoke = false, profile = false, simulate = false, list = false, help = false } = values;
   return {
     only: values.only ?? [],
     rounds: smoke ? 1 : positive("--rounds", values.rounds ?? "5", Number.isInteger),
@@ -49,6 +51,7 @@ export function readOptions(args: readonly string[]): Options {
     list,
     smoke,
     profile,
+    simulate,
     ownLoads: values["own-loads"] ?? false,
     help,
   };
@@ -66,6 +69,7 @@ function parse(args: readonly string[]) {
         list: { type: "boolean" },
         smoke: { type: "boolean" },
         profile: { type: "boolean" },
+        simulate: { type: "boolean" },
         "own-loads": { type: "boolean" },
         help: { type: "boolean" },
       },

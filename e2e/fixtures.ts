@@ -2,6 +2,7 @@ import type { DescService } from "@bufbuild/protobuf";
 import { type Client, createClient } from "@connectrpc/connect";
 import { createGrpcTransport } from "@connectrpc/connect-node";
 import { test as base, expect } from "@playwright/test";
+import { sessionManager } from "@triptych/testkit/clients/session-manager.ts";
 import { collectProblems, type PageProblems } from "./page-problems.ts";
 import { BooksPage } from "./pages/books-page.ts";
 import { CalculatorPage } from "./pages/calculator-page.ts";
@@ -42,7 +43,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   workerServer: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern which fixtures are wanted: none
     async ({}, use) => {
-      await withServer(use);
+      await withServer(use, { SHOW_OPERATIONS: "yes" });
     },
     { scope: "worker" },
   ],
@@ -54,7 +55,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
   native: async ({ server }, use) => {
     await use((service) =>
-      createClient(service, createGrpcTransport({ baseUrl: server.baseUrl, idleConnectionTimeoutMs: 100 })),
+      createClient(
+        service,
+        createGrpcTransport({ baseUrl: server.baseUrl, sessionManager: sessionManager(server.baseUrl) }),
+      ),
     );
   },
   problems: [

@@ -1,4 +1,5 @@
 import { defineConfig } from "@playwright/test";
+import type { EngineName } from "./engines/engine-browser.ts";
 import type { Protocol } from "./protocol.ts";
 
 /** The protocols of the switch in the header, each a project that runs the same tests. */
@@ -7,12 +8,17 @@ const protocols = ["grpc-web", "connect", "connect-json", "websocket"] as const 
 const isCi = process.env.CI === "true";
 const executablePath = process.env.BROWSER_PATH;
 
-export default defineConfig<object, { protocol: Protocol }>({
+/** The engines beside Chromium, each a project of its own; their tests are skipped where they are not installed. */
+const engines = ["firefox", "webkit"] as const satisfies EngineName[];
+
+export default defineConfig<object, { protocol: Protocol; engine: EngineName }>({
   testDir: "tests",
   outputDir: "../node_modules/.cache/triptych/e2e",
   fullyParallel: true,
   workers: 2,
   forbidOnly: isCi,
+  // What passes the second time is named as flaky by `npm test`.
+  retries: isCi ? 1 : 0,
   // 0 is none, for who stops at a breakpoint.
   timeout: Number(process.env.TEST_TIMEOUT ?? 90_000),
   expect: { timeout: 15_000 },
@@ -32,5 +38,6 @@ export default defineConfig<object, { protocol: Protocol }>({
       use: { protocol },
     })),
     { name: "once", testMatch: "once/*.spec.ts" },
+    ...engines.map((engine) => ({ name: engine, testMatch: "engines/*.spec.ts", use: { engine } })),
   ],
 });

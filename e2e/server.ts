@@ -17,13 +17,14 @@ export interface RestartableServer {
   callsInFlight(method: string): Promise<number>;
 }
 
-/** Runs a server with an empty store of its own while `use` runs, with settings beyond those of all tests. */
+/** Runs a server with an empty store of its own while `use` runs, with settings beyond those of all tests, on a port where that is to be known before. */
 export async function withServer(
   use: (server: RestartableServer) => Promise<void>,
   settings: Readonly<Record<string, string>> = {},
+  chosenPort?: number,
 ): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), "triptych-"));
-  const port = await freePort();
+  const port = chosenPort ?? (await freePort());
   let running: ServerProcess = await startServerProcess(port, directory, settings);
   const { baseUrl } = running;
   const kill = async () => {

@@ -17,9 +17,11 @@ const packages = [
   { folder: "packages/rpc-web", source: "src", exports: { ".": built("index"), "./react": built("react") }, dom: true },
   {
     folder: "proto/gen",
+    readme: "proto/README.md",
     source: ".",
-    exports: { "./proto/*": "./proto/*", ...everyFile },
+    exports: { "./proto/*": "./proto/*", "./descriptors.binpb": "./descriptors.binpb", ...everyFile },
     extra: [
+      ["proto/gen/descriptors.binpb", "descriptors.binpb"],
       ["proto/triptych", "proto/triptych"],
       ["proto/legacy", "proto"],
       ["proto/standard", "proto"],
@@ -38,14 +40,14 @@ mkdirSync(target, { recursive: true });
 const paths = {};
 for (const one of packages) pack(one);
 
-function pack({ folder, source, exports, extra = [], skip = [], dom = false }) {
+function pack({ folder, source, exports, readme = `${folder}/README.md`, extra = [], skip = [], dom = false }) {
   const manifest = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
   const out = join(work, manifest.name);
   mkdirSync(out, { recursive: true });
   compile(manifest.name, join(root, folder, source), { out, skip, dom });
   for (const [from, to] of extra) cpSync(join(root, from), join(out, to), { recursive: true });
   for (const [from, to] of [
-    [join(root, folder, "README.md"), "README.md"],
+    [join(root, readme), "README.md"],
     [join(root, "LICENSE"), "LICENSE"],
   ]) {
     if (existsSync(from)) cpSync(from, join(out, to));

@@ -36,10 +36,12 @@ const steps = {
   generate: {
     title: "generating code from proto/",
     inputs: ["buf.yaml", "buf.gen.yaml", "packages/rpc/buf.gen.yaml", "proto", "package-lock.json"],
-    output: "proto/gen/triptych",
+    output: "proto/gen/descriptors.binpb",
     run: () =>
       run(join(bin, "buf"), ["generate"]) &&
-      run(join(bin, "buf"), ["generate", "--template", "packages/rpc/buf.gen.yaml"]),
+      run(join(bin, "buf"), ["generate", "--template", "packages/rpc/buf.gen.yaml"]) &&
+      // With the comments, which generated code leaves out.
+      run(join(bin, "buf"), ["build", "--output", "proto/gen/descriptors.binpb"]),
   },
   web: {
     title: "building the web app",

@@ -8,13 +8,26 @@ export default class SummaryReporter {
     const failures = [...modules.flatMap(failuresOf), ...unhandledErrors.map(unhandled)];
     const skipped = tests.filter((test) => test.result().state === "skipped").length;
     const passed = tests.filter((test) => test.result().state === "passed").length;
-    writeFileSync(process.env.TEST_REPORT, JSON.stringify({ passed, skipped, failures }));
+    const files = [
+      ...modules.filter((module) => failuresOf(module).length > 0).map(pathOf),
+      ...unhandledErrors.map(pathOfError),
+    ];
+    writeFileSync(process.env.TEST_REPORT, JSON.stringify({ passed, skipped, failures, files: [...new Set(files)] }));
   }
+}
+
+function pathOf(module) {
+  return relative(process.cwd(), module.moduleId);
+}
+
+/** The file that ran as an error came which no test has thrown; empty where that is not known. */
+function pathOfError({ VITEST_TEST_PATH: path }) {
+  return path === undefined ? "" : relative(process.cwd(), path);
 }
 
 /** What failed in a file: its tests, and what its hooks or its loading have thrown. */
 function failuresOf(module) {
-  const path = relative(process.cwd(), module.moduleId);
+  const path = pathOf(module);
   const failedTests = [...module.children.allTests("failed")].map(
     (test) => `${path}: ${test.fullName}: ${firstMessage(test.result().errors)}`,
   );

@@ -16,10 +16,50 @@ export default defineConfig({
     target: ["chrome123", "firefox128", "safari17.5"],
     // Inlined assets would need `data:` in more places of the content security policy than images.
     assetsInlineLimit: 0,
-    // All of these browsers know modulepreload.
-    modulePreload: { polyfill: false },
-    // What most of the pages share is one file: it compresses better than twenty, and is asked for once.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "shared", minShareCount: 6 }] } } },
+    modulePreload: {
+      // All of these browsers know it.
+      polyfill: false,
+      // A list of all that each part imports would be more than a kilobyte of the first load: pages load theirs at once, and other parts load
+      // their style sheets with them, and what they import after. What every document loads needs no mention.
+      resolveDependencies: (file, dependencies, { hostType }) =>
+        hostType === "html"
+          ? dependencies
+          : dependencies.filter(
+              (path) =>
+                (/-page-[\w-]{8}\.js$/.test(file) || path.endsWith(".css")) &&
+                !/\/(shared|rolldown-runtime)-[\w-]{8}\.(js|css)$/.test(path),
+            ),
+    },
+    // What most of the pages share is one file: it compresses better than twenty, and is asked for once. The small things that some pages
+    // begin with are another, so is what makes calls, and what opens lists is left to the pages that have some.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "shared", minShareCount: 8, test: /^(?!.*\/components\/(Combobox|Transition)\/)/ },
+            {
+              name: "often",
+              minShareCount: 2,
+              test: /use-uncontrolled|DirectionProvider|create-safe-context|use-service-client|live_pb|(timestamp|duration)_pb|icons\/IconSearch|length-problem|retry\/pushback/,
+            },
+            {
+              // What the page of books and those of single books begin with.
+              name: "reading",
+              minShareCount: 2,
+              includeDependenciesRecursively: false,
+              test: /features\/books\/(use-recovery|basket\/basket-context|details\/open-book-context|rating\/(use-|ratings-context|known-ratings|rating-writer|reader-ratings)|recommendations\/(use-recommendations|use-fresh|ranked-list|list-options|not-for-me))/,
+            },
+            {
+              name: "calls",
+              minShareCount: 2,
+              // Else the pages that use one of them, and make no calls, would load what the others need.
+              includeDependenciesRecursively: false,
+              test: /use-one-call|IconPlayerStopFilled|use-collected-stream|append-bounded|isolated-|use-stick-to-end/,
+            },
+          ],
+        },
+      },
+    },
     reportCompressedSize: false,
   },
   test: {

@@ -17,7 +17,7 @@ export interface CalmFigures {
 /** How long a client that means no harm waits between its calls, in milliseconds. */
 const PAUSE_MS = 10;
 /** How long one of its calls may take before it counts as failed, in milliseconds. */
-const PATIENCE_MS = 10_000;
+const TIMEOUT_MS = 10_000;
 
 /** Makes one call after the other, on a connection of its own, until `during` has ended; resolves with what that gives and how the calls went. */
 export async function beside<T>(baseUrl: string, during: () => Promise<T>): Promise<[T, CalmFigures]> {
@@ -29,7 +29,7 @@ export async function beside<T>(baseUrl: string, during: () => Promise<T>): Prom
     do {
       const start = performance.now();
       try {
-        await greeter.listLanguages({}, { timeoutMs: PATIENCE_MS });
+        await greeter.listLanguages({}, { timeoutMs: TIMEOUT_MS });
         taken.push(performance.now() - start);
       } catch {
         failed += 1;

@@ -5,12 +5,14 @@ import { moveToLoadCore } from "../cores.ts";
 import { app } from "../servers/app.ts";
 import { startServer } from "../servers/start-server.ts";
 import { attacks, slow } from "./cases/attacks.ts";
+import { fair } from "./cases/fair.ts";
+import { replicas } from "./cases/replicas.ts";
 import { soak } from "./cases/soak.ts";
 import { streams } from "./cases/streams.ts";
 import { survival } from "./cases/survival.ts";
 import type { LoadCase } from "./load-case.ts";
 
-const cases: readonly LoadCase[] = [attacks, slow, streams, soak, survival];
+const cases: readonly LoadCase[] = [attacks, slow, fair, streams, replicas, soak, survival];
 
 const { values } = parseArgs({
   options: { only: { type: "string", multiple: true }, minutes: { type: "string", default: "10" } },

@@ -1,4 +1,4 @@
-import { findProgram } from "../find-program.ts";
+import { findProgram } from "@triptych/testkit/processes/find-program.ts";
 import type { HarnessSettings } from "../harness.ts";
 import { h2load } from "./h2load.ts";
 import type { Load } from "./load.ts";

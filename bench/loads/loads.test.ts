@@ -1,7 +1,7 @@
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
+import { findProgram } from "@triptych/testkit/processes/find-program.ts";
 import { afterAll, describe, expect, it } from "vitest";
 import { connectCall, grpcCall, grpcStreamCall } from "../call.ts";
-import { findProgram } from "../find-program.ts";
 import { createHarness } from "../harness.ts";
 import { bare, grpcJs, rawHttp1, rawHttp2, rawHttp2Tls } from "../servers/all-servers.ts";
 import { callOnceHttp1 } from "./call-once-http1.ts";

@@ -4,10 +4,8 @@ import { openHttp2Connection } from "./http2-connection.ts";
 import { requestFrames } from "./http2-request.ts";
 import { createMessageCounter, type MessageCounter } from "./message-counter.ts";
 
-/** Streams of one server that stay open. */
+/** Streams of servers that stay open. */
 export interface Watchers {
-  /** Opens more streams on each connection; resolves when the first message of each has arrived. */
-  open(streamsEach: number): Promise<void>;
   /** How many messages have arrived, all streams together, the first of each included. */
   received(): number;
   /** Calls back whenever messages have arrived. */
@@ -17,8 +15,14 @@ export interface Watchers {
   close(): void;
 }
 
+/** Streams of one server. */
+export interface OpenWatchers extends Watchers {
+  /** Opens more streams on each connection; resolves when the first message of each has arrived. */
+  open(streamsEach: number): Promise<void>;
+}
+
 /** Opens connections over HTTP/2 for streams that a gRPC call opens. */
-export async function openWatchers(server: RunningServer, call: Call, connections: number): Promise<Watchers> {
+export async function openWatchers(server: RunningServer, call: Call, connections: number): Promise<OpenWatchers> {
   const request = requestFrames(call, server);
   const { promise: failed, reject: fail } = Promise.withResolvers<never>();
   failed.catch(() => undefined);
@@ -60,6 +64,20 @@ export async function openWatchers(server: RunningServer, call: Call, connection
     },
     close() {
       for (const connection of opened) connection.close();
+    },
+  };
+}
+
+/** Streams of several servers as one. */
+export function joinWatchers(all: readonly Watchers[]): Watchers {
+  return {
+    failed: Promise.race(all.map(({ failed }) => failed)),
+    received: () => all.reduce((sum, watchers) => sum + watchers.received(), 0),
+    onReceived(listener) {
+      for (const watchers of all) watchers.onReceived(listener);
+    },
+    close() {
+      for (const watchers of all) watchers.close();
     },
   };
 }

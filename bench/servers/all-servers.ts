@@ -4,6 +4,10 @@ import { nodePeer } from "./node-peer.ts";
 export const bare = nodePeer("bare", ["bare.ts"], true);
 /** The same over TLS. */
 export const bareTls = nodePeer("bare", ["bare.ts", "tls"], true);
+/** The same as bare, with what a call of the app asks of a tracing that is off. */
+export const bareUntraced = nodePeer("bare, asking for spans", ["bare.ts", "untraced"], true);
+/** The same as bare, with functions that answer nothing where the one before asks. */
+export const bareUnasked = nodePeer("bare, asking nothing", ["bare.ts", "unasked"], true);
 /** Node's HTTP/2 with a fixed answer: as fast as a Node server can be. */
 export const rawHttp2 = nodePeer("raw node:http2", ["raw-http2.ts"]);
 /** The same over TLS. */

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { findProgram } from "../find-program.ts";
+import { findProgram } from "@triptych/testkit/processes/find-program.ts";
 import { cache } from "../paths.ts";
 import { runProgram } from "../run-program.ts";
 import type { ServerSpec } from "./server-spec.ts";

@@ -23,6 +23,10 @@ export interface Launch {
   readonly command?: string;
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** How many cores it can use; 1 unless given. */
+  readonly cores?: number;
+  /** Ends what it was given to work with, once the program has ended. */
+  readonly end?: () => Promise<void>;
 }
 
 /** A server in a process of its own, on the loopback. */

@@ -24,7 +24,7 @@ process.on("exit", () => {
 });
 
 /**
- * Starts a server on its core; resolves when it listens, rejects with what it wrote when it cannot. What it prints goes to a file, so
+ * Starts a server on its core or cores; resolves when it listens, rejects with what it wrote when it cannot. What it prints goes to a file, so
  * that a server that logs its calls really writes them.
  */
 export async function startServer(
@@ -40,6 +40,7 @@ export async function startServer(
     places.delete(place);
   });
   const launch = await spec.launch(place, purpose);
+  started.defer(() => launch.end?.());
   const outputPath = join(place, "output");
   const child = spawnOnServerCore(launch, nodeFlags, outputPath);
   started.defer(() => end(child));
@@ -58,12 +59,12 @@ export async function startServer(
 }
 
 function spawnOnServerCore(
-  { command, args, env }: Launch,
+  { command, args, env, cores = 1 }: Launch,
   nodeFlags: readonly string[],
   outputPath: string,
 ): ChildProcess {
   const words = command === undefined ? [...nodeFlags, ...args] : args;
-  const [program, pinnedWords] = onServerCore(command ?? process.execPath, words);
+  const [program, pinnedWords] = onServerCore(command ?? process.execPath, words, cores);
   const output = openSync(outputPath, "a");
   const child = spawn(program, pinnedWords, { env: { ...process.env, ...env }, stdio: ["ignore", output, output] });
   closeSync(output);

@@ -160,8 +160,8 @@ export class BooksPage {
     await this.basket.getByRole("button", { name: "Place order" }).click();
   }
 
-  /** An order of the live list. */
-  order(id: string): Locator {
-    return this.#page.getByRole("log", { name: "Live orders" }).getByRole("article", { name: `Order ${id}` });
+  /** An order of the live list, by the number that people call it by. */
+  order(number: string): Locator {
+    return this.#page.getByRole("log", { name: "Live orders" }).getByRole("article", { name: `Order ${number}` });
   }
 }

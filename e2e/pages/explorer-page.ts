@@ -3,6 +3,8 @@ import type { Locator, Page } from "@playwright/test";
 /** The page that calls any method from what the server tells of it. */
 export class ExplorerPage {
   readonly search: Locator;
+  /** The address of the server whose methods are called. */
+  readonly server: Locator;
   /** The methods that the search leaves, each a link. */
   readonly methods: Locator;
   readonly form: Locator;
@@ -19,6 +21,7 @@ export class ExplorerPage {
   constructor(page: Page) {
     this.#page = page;
     this.search = page.getByRole("searchbox", { name: "Find a method" });
+    this.server = page.getByRole("combobox", { name: "Address of the server" });
     this.methods = page.getByRole("navigation", { name: "Services and methods" }).getByRole("link");
     this.form = page.getByRole("form", { name: "Request" });
     this.status = page.getByRole("status", { name: "Call status" });
@@ -33,6 +36,12 @@ export class ExplorerPage {
     const query = new URLSearchParams({ protocol, ...(method === undefined ? {} : { method }) });
     await this.#page.goto(`/explorer?${query}`);
     await (method === undefined ? this.search : this.form).waitFor();
+  }
+
+  /** Calls another server from now on. */
+  async use(server: string): Promise<void> {
+    await this.server.fill(server);
+    await this.#page.getByRole("button", { name: "Use", exact: true }).click();
   }
 
   /** The field of the form with that name, or the path of names in the message. */
@@ -55,6 +64,12 @@ export class ExplorerPage {
       .getByRole("tablist", { name: "Written for" })
       .getByRole("tab", { name: language, exact: true })
       .click();
+  }
+
+  /** The calls that were made and saved; shows them in the place of the methods. */
+  async showCalls(): Promise<Locator> {
+    await this.#page.getByRole("tab", { name: "Calls", exact: true }).click();
+    return this.#page.getByRole("region", { name: "Calls", exact: true });
   }
 
   received(): Locator {

@@ -17,7 +17,7 @@ export class Shell {
     this.page = page;
     this.heading = page.getByRole("heading", { level: 1 });
     this.navigation = page.getByRole("navigation", { name: "Pages" });
-    this.readerButton = page.getByRole("button", { name: /^Reader \d+, change$/ });
+    this.readerButton = page.getByRole("button", { name: "Guest reader" });
     this.readerDialog = page.getByRole("dialog", { name: "Reader" });
     this.colorScheme = page.getByRole("button", { name: /^Colour scheme/ });
     this.notices = page.getByRole("region", { name: "Notices" });
@@ -41,7 +41,7 @@ export class Shell {
 
   /** The reader that the page acts as. */
   async readerId(): Promise<number> {
-    return Number(/\d+/.exec((await this.readerButton.getAttribute("aria-label")) ?? "")?.[0]);
+    return Number(/\d+/.exec((await this.readerButton.getAttribute("title")) ?? "")?.[0]);
   }
 
   /** Acts as another reader. */

@@ -1,4 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
+import type { Protocol } from "../protocol.ts";
 
 /** A kind of call, the title of its panel. */
 export type StreamKind = "Unary" | "Server streaming" | "Client streaming" | "Bidirectional streaming";
@@ -19,7 +20,7 @@ export class StreamsPage {
     this.bidiStreaming = new StreamPanel(page, "Bidirectional streaming");
   }
 
-  async open(protocol: "grpc-web" | "websocket"): Promise<void> {
+  async open(protocol: Protocol): Promise<void> {
     await this.#page.goto(`/streams?protocol=${protocol}`);
   }
 }

@@ -48,6 +48,31 @@ export const views: readonly AppView[] = [
     },
   },
   {
+    name: "book",
+    path: "/books/6",
+    async arrived(page) {
+      await page.getByRole("list", { name: "Similar books" }).getByRole("listitem").nth(3).waitFor();
+      await page.getByRole("list", { name: "Your recommendations now" }).getByRole("listitem").nth(3).waitFor();
+    },
+    async settled(page) {
+      await page.getByRole("list", { name: "Similar books" }).getByRole("listitem").nth(3).waitFor();
+      await page.getByRole("list", { name: "Your recommendations now" }).getByRole("listitem").nth(3).waitFor();
+      await page
+        .getByRole("radiogroup", { name: "Your rating of" })
+        .first()
+        .getByRole("radio", { name: "2 stars" })
+        .check({ force: true });
+      await page.getByText(/moved, come or gone|Nothing has moved/).waitFor();
+    },
+  },
+  {
+    name: "no such book",
+    path: "/books/2147483647",
+    async settled(page) {
+      await page.getByRole("heading", { name: "There is no such book" }).waitFor();
+    },
+  },
+  {
     name: "ratings",
     path: "/books?view=ratings",
     arrived: recommended,
@@ -61,6 +86,27 @@ export const views: readonly AppView[] = [
     arrived: recommended,
     async settled(page) {
       await page.getByRole("log", { name: "Live orders" }).getByRole("article").first().waitFor();
+    },
+  },
+  {
+    name: "receipt",
+    path: "/books?view=orders",
+    async settled(page) {
+      await page
+        .getByRole("log", { name: "Live orders" })
+        .getByRole("article")
+        .first()
+        .getByRole("link")
+        .first()
+        .click();
+      await page.getByRole("region", { name: "Receipt" }).waitFor();
+    },
+  },
+  {
+    name: "no such order",
+    path: "/orders/none",
+    async settled(page) {
+      await page.getByRole("heading", { name: "There is no such order" }).waitFor();
     },
   },
   {
@@ -80,7 +126,7 @@ export const views: readonly AppView[] = [
     path: "/books",
     async settled(page) {
       await onShelf(page);
-      await page.getByRole("button", { name: /^Reader/ }).click();
+      await page.getByRole("button", { name: "Guest reader" }).click();
       await page.getByRole("button", { name: "Become this reader" }).click();
       await page.getByText("A whole number from 1").waitFor();
     },

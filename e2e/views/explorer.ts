@@ -25,6 +25,23 @@ export const views: readonly AppView[] = [
     },
   },
   {
+    name: "kept calls in the explorer",
+    path: "/explorer?method=triptych.greeter.v1.GreeterService/SayHello",
+    async settled(page) {
+      await page.getByRole("button", { name: "Fill in an example" }).click();
+      await page.getByRole("button", { name: "Send", exact: true }).click();
+      await page.getByText("The call succeeded.").waitFor();
+      await page.getByRole("tab", { name: "Calls", exact: true }).click();
+      await page.getByRole("button", { name: "Save SayHello" }).first().click();
+      await page.getByRole("textbox", { name: "Name", exact: true }).fill("W".repeat(100));
+      await page
+        .getByRole("form", { name: "Save the call" })
+        .getByRole("button", { name: "Save", exact: true })
+        .click();
+      await page.getByRole("button", { name: "Export saved" }).waitFor();
+    },
+  },
+  {
     name: "form with lists and maps in the explorer",
     path: "/explorer?method=test.grpc_test/helle_test",
     async settled(page) {

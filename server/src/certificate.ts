@@ -7,10 +7,18 @@ export type CertificateSource =
   | { readonly kind: "self-signed" }
   | { readonly kind: "files"; readonly cert: string; readonly key: string };
 
+/** Where a certificate comes from, and the file of the authorities that sign those of clients. */
+export type TlsSource = CertificateSource & { readonly clientCa?: string | undefined };
+
 const SELF_SIGNED_DAYS = 30;
 
 /** Reads or makes a certificate; rejects when a file cannot be read. */
-export async function loadCertificate(source: CertificateSource): Promise<Certificate> {
+export async function loadCertificate(source: TlsSource): Promise<Certificate> {
+  const clientCa = source.clientCa === undefined ? undefined : await readFile(source.clientCa, "utf8");
+  return { ...(await loadOwn(source)), clientCa };
+}
+
+async function loadOwn(source: CertificateSource): Promise<Certificate> {
   if (source.kind === "files") {
     const [cert, key] = await Promise.all([readFile(source.cert, "utf8"), readFile(source.key, "utf8")]);
     return { cert, key };

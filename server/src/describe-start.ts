@@ -2,10 +2,16 @@ import { isIP } from "node:net";
 import type { Config } from "./config.ts";
 import type { StartedAt } from "./server.ts";
 
-/** What the server says once it listens: where, for whom that is, and by which names browsers may reach it. Lines that end. */
+/** What the server says once it listens: where, for whom that is, by which names browsers may reach it, and whether it asks who calls. Lines that end. */
 export function describeStart(
   { url, bound, isEverywhere }: StartedAt,
-  { tls, host, allowedHosts }: Pick<Config, "tls" | "host" | "allowedHosts">,
+  {
+    tls,
+    host,
+    allowedHosts,
+    identity,
+    signIn,
+  }: Pick<Config, "tls" | "host" | "allowedHosts" | "identity"> & Partial<Pick<Config, "signIn">>,
 ): string {
   const lines = [
     `listening on ${url}`,
@@ -14,7 +20,21 @@ export function describeStart(
       : `bound to ${bound}`,
   ];
   if (tls === undefined) lines.push(namesFor(host, allowedHosts));
+  lines.push(whoMayCall(identity));
+  if (signIn !== undefined) lines.push(`people sign in at ${signIn.origin}, by ${signIn.issuer}`);
   return `${lines.join("\n")}\n`;
+}
+
+function whoMayCall(identity: Config["identity"]): string {
+  if (identity === undefined)
+    return "anybody who reaches it may do anything; OIDC_ISSUER, API_KEYS_FILE or TLS_CLIENT_CA has it ask who calls";
+  const { oidc, apiKeysFile, certificates } = identity;
+  const taken = [
+    ...(oidc === undefined ? [] : [`tokens of ${oidc.issuer}`]),
+    ...(apiKeysFile === undefined ? [] : [`the API keys in ${apiKeysFile}`]),
+    ...(certificates === undefined ? [] : ["certificates"]),
+  ];
+  return `callers say who they are by ${taken.join(" or ")}`;
 }
 
 function namesFor(host: string | undefined, allowedHosts: readonly string[]): string {

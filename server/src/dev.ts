@@ -6,7 +6,7 @@ import { type Front, runServer } from "./run-server.ts";
 
 const web = fileURLToPath(new URL("../../web", import.meta.url));
 
-await runServer(createDevFront, { LOG_FORMAT: "pretty", SHOW_SPANS: "yes" });
+await runServer(createDevFront, { LOG_FORMAT: "pretty", SHOW_SPANS: "yes", SHOW_OPERATIONS: "yes" });
 
 /** Serves the web app from its sources, with hot reload over a WebSocket on the same port. */
 async function createDevFront(): Promise<Front> {

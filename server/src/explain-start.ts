@@ -1,5 +1,8 @@
 import { resolve, sep } from "node:path";
 import { InvalidConfig } from "./config.ts";
+import { KeyFileUnusable } from "./identity/key-file.ts";
+import { LaterVersion } from "./storage/migrate.ts";
+import { DatabaseUnusable } from "./storage/postgres/unusable.ts";
 import { FolderInUse } from "./storage/sqlite/folder-lock.ts";
 
 /** What errors of the system, of Node's sockets and of SQLite say of themselves. */
@@ -19,7 +22,12 @@ const SQLITE_FILE_ERRORS: ReadonlySet<number> = new Set([8, 10, 14, 26]);
 /** What keeps the server from starting, for people: what is wrong, and what to set. `dataDir` is undefined where the settings are at fault. */
 export function explainStart(error: unknown, dataDir: string | undefined): string {
   if (error instanceof InvalidConfig) return error.message;
-  if (error instanceof FolderInUse) return `could not start: ${error.message}`;
+  const isExplained =
+    error instanceof FolderInUse ||
+    error instanceof DatabaseUnusable ||
+    error instanceof LaterVersion ||
+    error instanceof KeyFileUnusable;
+  if (isExplained) return `could not start: ${error.message}`;
   if (!(error instanceof Error)) return `could not start: ${String(error)}`;
   // Each field is checked before it is used.
   const { code, syscall, path, port, address, errcode } = error as SystemError;

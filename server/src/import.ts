@@ -1,9 +1,11 @@
+import { join } from "node:path";
 import { readConfig } from "./config.ts";
 import { describeImport } from "./importing/describe-import.ts";
 import { explainImportError } from "./importing/explain-import-error.ts";
 import { IMPORT_USAGE, type ImportArguments, parseImportArguments } from "./importing/import-arguments.ts";
 import { importFolder } from "./importing/import-folder.ts";
 import { createProgressLines } from "./importing/progress-lines.ts";
+import { importIntoDatabase } from "./storage/postgres/shared-library.ts";
 
 // The command `npm run import`: everything else is in functions, so that tests can call it.
 const EXIT_FAILED = 1;
@@ -15,7 +17,11 @@ if (request !== undefined) await run(request);
 
 function readRequest() {
   try {
-    return { ...parseImportArguments(process.argv.slice(2)), dataDir: readConfig(process.env).dataDir };
+    const { dataDir, database } = readConfig(process.env);
+    const databaseUrl = database?.url;
+    // A server of the database may have its copy of the library in this folder, too.
+    const folderOfImport = databaseUrl === undefined ? dataDir : join(dataDir, "import");
+    return { ...parseImportArguments(process.argv.slice(2)), dataDir: folderOfImport, databaseUrl };
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n\n${IMPORT_USAGE}`);
     process.exitCode = EXIT_USAGE;
@@ -23,7 +29,12 @@ function readRequest() {
   }
 }
 
-async function run({ folder, allowEmpty, dataDir }: ImportArguments & { readonly dataDir: string }): Promise<void> {
+interface ImportRequest extends ImportArguments {
+  readonly dataDir: string;
+  readonly databaseUrl: string | undefined;
+}
+
+async function run({ folder, allowEmpty, dataDir, databaseUrl }: ImportRequest): Promise<void> {
   const { stderr } = process;
   const progress = createProgressLines({
     write: (text) => void stderr.write(text),
@@ -37,14 +48,18 @@ async function run({ folder, allowEmpty, dataDir }: ImportArguments & { readonly
   process.once("SIGTERM", () => stop.abort());
   const started = performance.now();
   try {
-    const outcome = await importFolder({
-      folder,
-      dataDir,
-      allowEmpty,
-      now: () => new Date(),
-      onProgress: progress.show,
-      signal: stop.signal,
-    });
+    const importIntoFolder = () =>
+      importFolder({
+        folder,
+        dataDir,
+        allowEmpty,
+        now: () => new Date(),
+        onProgress: progress.show,
+        signal: stop.signal,
+      });
+    const outcome = await (databaseUrl === undefined
+      ? importIntoFolder()
+      : importIntoDatabase(databaseUrl, dataDir, importIntoFolder));
     progress.clear();
     process.stdout.write(describeImport(outcome, (performance.now() - started) / 1_000));
   } catch (error) {

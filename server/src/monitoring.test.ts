@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { OPEN_METRICS_TYPE } from "./metrics/open-metrics.ts";
 import { createMonitoring } from "./monitoring.ts";
 
-const PATIENCE = { timeout: 5_000, interval: 5 };
+const TIMEOUT = { timeout: 5_000, interval: 5 };
 
 let server: RpcServer;
 let baseUrl: string;
@@ -19,6 +19,7 @@ beforeEach(async () => {
   asked = 0;
   problems = [];
   const monitoring = createMonitoring({
+    metricsAccess: { kind: "everybody" },
     probes: () => undefined,
     openMetrics: { contentType: OPEN_METRICS_TYPE, metrics: async () => "as OpenMetrics" },
     metrics: {
@@ -50,24 +51,24 @@ const textOfMetrics = async () => (await sendRequest(baseUrl, "/metrics")).body.
 
 it("renders metrics once for all who ask meanwhile, and again for who asks later", async () => {
   const together = Promise.all([textOfMetrics(), textOfMetrics(), textOfMetrics()]);
-  await expect.poll(() => asked, PATIENCE).toBe(3);
+  await expect.poll(() => asked, TIMEOUT).toBe(3);
   renderings[0]?.resolve("first");
   expect(await together).toEqual(["first", "first", "first"]);
   const later = textOfMetrics();
-  await expect.poll(() => renderings.length, PATIENCE).toBe(2);
+  await expect.poll(() => renderings.length, TIMEOUT).toBe(2);
   renderings[1]?.resolve("second");
   expect(await later).toBe("second");
 });
 
 it("cuts whoever asked for metrics that cannot be rendered, tells why, and tries again for the next", async () => {
   const failed = expect(textOfMetrics()).rejects.toThrow("socket hang up");
-  await expect.poll(() => renderings.length, PATIENCE).toBe(1);
+  await expect.poll(() => renderings.length, TIMEOUT).toBe(1);
   const problem = new Error("no figures");
   renderings[0]?.reject(problem);
   await failed;
   expect(problems).toEqual([problem]);
   const next = textOfMetrics();
-  await expect.poll(() => renderings.length, PATIENCE).toBe(2);
+  await expect.poll(() => renderings.length, TIMEOUT).toBe(2);
   renderings[1]?.resolve("figures");
   expect(await next).toBe("figures");
 });

@@ -1,6 +1,7 @@
 import type { HttpRequest, HttpResponse, RequestListener } from "@triptych/rpc/port/http.ts";
 import { sendBody } from "@triptych/rpc/port/send-body.ts";
 import { sendText } from "@triptych/rpc/port/send-text.ts";
+import { type MetricsAccess, metricsRejection } from "./check-metrics-caller.ts";
 import type { ProbeAnswer, Probes } from "./health/probes.ts";
 import { takesOpenMetrics } from "./metrics/open-metrics.ts";
 
@@ -18,6 +19,8 @@ export interface MonitoringOptions {
   readonly metrics: MetricsText;
   /** For those who take OpenMetrics. */
   readonly openMetrics: MetricsText;
+  /** Who may read the metrics. */
+  readonly metricsAccess: MetricsAccess;
 }
 
 interface Answer {
@@ -39,6 +42,7 @@ export function createMonitoring({
   probes,
   metrics,
   openMetrics,
+  metricsAccess,
 }: MonitoringOptions): (path: string) => RequestListener | undefined {
   const readMetrics = shared(() => metrics.metrics());
   const readOpenMetrics = shared(() => openMetrics.metrics());
@@ -55,6 +59,14 @@ export function createMonitoring({
     if (request.method !== "GET" && request.method !== "HEAD") {
       response.setHeader("allow", "GET, HEAD");
       sendText(request, response, 405, "this is only read");
+      return;
+    }
+    const { authorization, "x-forwarded-for": forwardedFor } = request.headers;
+    const caller = { authorization, forwardedFor, remoteAddress: request.socket.remoteAddress };
+    const rejection = isProbe(path) ? undefined : metricsRejection(metricsAccess, caller);
+    if (rejection !== undefined) {
+      if (rejection.status === 401) response.setHeader("www-authenticate", "Bearer");
+      sendText(request, response, rejection.status, rejection.text);
       return;
     }
     const { status, contentType, body } = await answerOf(path, request.headers.accept);

@@ -1,64 +1,24 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
-import { copyFile, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { basename, dirname, join, relative } from "node:path";
-import { runCommand } from "@triptych/testkit/processes/run-command.ts";
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { type CopiedCheckout, copyCheckout } from "@triptych/testkit/checkout/copied-checkout.ts";
+import { root } from "@triptych/testkit/checkout/written-files.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { root, writtenFiles } from "./written-files.ts";
 
 const tutorial = readFileSync(join(root, "docs/adding-a-service.md"), "utf8");
 /** A block of the tutorial, with the paragraph above it. */
 const BLOCK = /([^\n]+(?:\n[^\n]+)*)\n\n```(sh|diff)\n(.*?)\n```/gs;
 
+let copied: CopiedCheckout;
 let checkout: string;
+const run = (line: string) => copied.run(line);
 
 beforeAll(async () => {
-  checkout = await mkdtemp(join(tmpdir(), "triptych-tutorial-"));
-  for (const path of writtenFiles()) await copy(path);
-  await linkModules();
-  const { status, stderr } = await run(
-    `node -e 'import("./scripts/setup.mjs").then(({ noteDone }) => noteDone("install"))'`,
-  );
-  expect(status, stderr).toBe(0);
+  copied = await copyCheckout();
+  checkout = copied.folder;
 }, 120_000);
 
-afterAll(() => rm(checkout, { recursive: true, force: true }));
-
-async function copy(path: string): Promise<void> {
-  await mkdir(dirname(join(checkout, path)), { recursive: true });
-  await copyFile(join(root, path), join(checkout, path)).catch((error) => {
-    // Something else that runs may have deleted it since it was listed.
-    if (error.code !== "ENOENT") throw error;
-  });
-}
-
-/** The packages in a folder, and their programs; other names that begin with a dot are caches of tools. */
-const isInstalled = (name: string) => name === ".bin" || !name.startsWith(".");
-
-/** Gives the copy what is installed: each package by a link, but for those of the workspaces, which are the copy's own. */
-async function linkModules(): Promise<void> {
-  const modules = join(checkout, "node_modules");
-  await mkdir(join(modules, "@triptych"), { recursive: true });
-  await linkEach("node_modules", (name) => isInstalled(name) && name !== "@triptych");
-  for (const name of await readdir(join(root, "node_modules/@triptych"))) {
-    const workspace = relative(await realpath(root), await realpath(join(root, "node_modules/@triptych", name)));
-    await symlink(join(checkout, workspace), join(modules, "@triptych", name));
-  }
-  if (existsSync(join(root, "web/node_modules"))) await linkEach("web/node_modules", isInstalled);
-}
-
-async function linkEach(folder: string, isLinked: (name: string) => boolean): Promise<void> {
-  await mkdir(join(checkout, folder), { recursive: true });
-  for (const name of (await readdir(join(root, folder))).filter(isLinked)) {
-    await symlink(join(root, folder, name), join(checkout, folder, name));
-  }
-}
-
-/** Runs a line of a shell in the copy, without what this run of the tests has in its environment. */
-async function run(line: string) {
-  const { PATH, HOME } = process.env;
-  return runCommand("sh", ["-c", line], { cwd: checkout, env: { PATH, HOME, NO_COLOR: "1" } });
-}
+afterAll(() => copied.remove());
 
 const isMade = (name: string) => /^(node_modules|gen)$/.test(name);
 /** Every file and folder of the copy that is not generated or installed. */

@@ -8,10 +8,10 @@ import {
   SayHelloRequestSchema,
   SayHelloResponseSchema,
 } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
+import { root } from "@triptych/testkit/checkout/written-files.ts";
 import { expect, it } from "vitest";
 import { useServer } from "../src/testing/use-server.ts";
 import { createGrpcJsClient } from "./grpc-js-client.ts";
-import { root } from "./written-files.ts";
 
 /** Whether packets can be captured here: tshark, and the right to look at the loopback. */
 const canCapture =

@@ -10,7 +10,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type Deed, doAsTold } from "./come-and-go/do-as-told.ts";
 import { serveGreeter } from "./serve-greeter.ts";
 
-const PATIENCE = { timeout: 5_000, interval: 2 };
+const TIMEOUT = { timeout: 5_000, interval: 2 };
 /** How many calls come and go at once, and how many times. */
 const CALLS = 4;
 const ROUNDS = 2;
@@ -99,12 +99,12 @@ describe("a server whose calls have come and gone", () => {
 
   async function comeAndGo(way: WayIn, kind: Kind, { deed, timeoutMs, after, act }: Ending): Promise<void> {
     const calls = await openAll(way, served.port, { kind, name: deed, timeoutMs });
-    if (after === "running") await expect.poll(() => served.rpc.running.count, PATIENCE).toBe(CALLS);
+    if (after === "running") await expect.poll(() => served.rpc.running.count, TIMEOUT).toBe(CALLS);
     if (after === "answered") await Promise.all(calls.map(({ answered }) => answered));
     for (const call of calls) act?.(call);
     await Promise.all(calls.map(({ over }) => over));
     for (const call of calls) call.leave();
-    await expect.poll(() => served.rpc.running.count, PATIENCE).toBe(0);
+    await expect.poll(() => served.rpc.running.count, TIMEOUT).toBe(0);
   }
 
   describe.each(combinations)("$kind, $way.name", ({ way, kind }) => {
@@ -121,7 +121,7 @@ describe("a server that drains", () => {
     const go = Promise.withResolvers<void>();
     const served = await serveGreeter(doAsTold(go.promise));
     const calls = await openAll(way, served.port, { kind, name: "waits" });
-    await expect.poll(() => served.rpc.running.count, PATIENCE).toBe(CALLS);
+    await expect.poll(() => served.rpc.running.count, TIMEOUT).toBe(CALLS);
     served.drain();
     // Streams end by the drain; unary calls finish.
     if (kind === "unary") go.resolve();

@@ -3,12 +3,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createClient } from "@connectrpc/connect";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
+import { root } from "@triptych/testkit/checkout/written-files.ts";
 import { sendRequest } from "@triptych/testkit/clients/send-request.ts";
 import { createTransport } from "@triptych/testkit/clients/transports.ts";
 import { beforeAll, describe, expect, it } from "vitest";
 import { modelServed } from "../src/testing/model-served.ts";
 import { useServer } from "../src/testing/use-server.ts";
-import { root } from "./written-files.ts";
 
 const grafana = join(root, "deploy/grafana");
 const prometheus = join(root, "deploy/prometheus");

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { root } from "@triptych/testkit/checkout/written-files.ts";
 import { describe, expect, it } from "vitest";
 import { documents, files, found, read } from "./documents.ts";
-import { root } from "./written-files.ts";
 
 const folders = new Set(files.flatMap((file) => parentsOf(file)));
 const scripts: Readonly<Record<string, string>> = JSON.parse(read("package.json")).scripts;

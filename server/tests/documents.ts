@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { root, writtenFiles } from "./written-files.ts";
+import { root, writtenFiles } from "@triptych/testkit/checkout/written-files.ts";
 
 /** Decisions that were superseded name what was there. */
 const SUPERSEDED = ["docs/decisions/0001-library-handlers-first.md", "docs/decisions/0005-direct-path.md"];

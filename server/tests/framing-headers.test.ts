@@ -50,11 +50,11 @@ describe.each(cases)("$protocol over HTTP/$httpVersion, served $path", ({ path, 
     served = await serveGreeter(methods);
     const options = { baseUrl: served.baseUrl, httpVersion, ...(path === "by the library" && compressed) };
     const greeter = createClient(GreeterService, createTransport(options));
-    const patience: CallOptions = { timeoutMs: 5_000 };
+    const timeout: CallOptions = { timeoutMs: 5_000 };
     // The second call goes over the same connection, where a wrong length of the first would be in its way.
     for (let call = 0; call < 2; call++) {
-      expect((await greeter.sayHello({ name: "Ada" }, patience)).message).toBe("Hello!");
-      const stream = await Array.fromAsync(greeter.streamGreetings({ name: "Ada" }, patience));
+      expect((await greeter.sayHello({ name: "Ada" }, timeout)).message).toBe("Hello!");
+      const stream = await Array.fromAsync(greeter.streamGreetings({ name: "Ada" }, timeout));
       expect(stream.map(({ message }) => message)).toEqual(["Hello!", "Hello again!"]);
     }
   });

@@ -29,7 +29,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { useServer } from "../src/testing/use-server.ts";
 
 const server = useServer();
-const PATIENCE = { timeout: 5_000, interval: 5 };
+const TIMEOUT = { timeout: 5_000, interval: 5 };
 let client: Client;
 
 beforeAll(() => {
@@ -152,7 +152,7 @@ it("talks both ways", async () => {
 it("is told when its deadline has passed", async () => {
   const stream = watchGreetings(new Date(Date.now() + 100));
   expect(await failureOf(Array.fromAsync(stream))).toMatchObject({ code: status.DEADLINE_EXCEEDED });
-  await expect.poll(() => server.server.runningHandlers(), PATIENCE).toBe(0);
+  await expect.poll(() => server.server.runningHandlers(), TIMEOUT).toBe(0);
 });
 
 it("ends a stream at the server when it cancels", async () => {
@@ -163,7 +163,7 @@ it("ends a stream at the server when it cancels", async () => {
   const failed = failureOf(Array.fromAsync(stream));
   stream.cancel();
   expect(await failed).toMatchObject({ code: status.CANCELLED });
-  await expect.poll(() => server.server.runningHandlers(), PATIENCE).toBe(0);
+  await expect.poll(() => server.server.runningHandlers(), TIMEOUT).toBe(0);
 });
 
 it("is told that a method does not exist", async () => {

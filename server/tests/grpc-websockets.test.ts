@@ -12,7 +12,7 @@ import { type GreeterMethods, serveGreeter } from "./serve-greeter.ts";
 const SERVICE = "/triptych.greeter.v1.GreeterService";
 const METADATA = Buffer.from("content-type: application/grpc-web+proto\r\nx-grpc-web: 1\r\n");
 
-const PATIENCE = { timeout: 5_000, interval: 5 };
+const TIMEOUT = { timeout: 5_000, interval: 5 };
 
 let served: ServedRoutes | undefined;
 
@@ -22,8 +22,8 @@ async function serve(methods: GreeterMethods, options: Partial<RpcHandlerOptions
 }
 
 afterEach(async () => {
-  await expect.poll(() => served?.rpc.running.count, PATIENCE).toBe(0);
-  await expect.poll(() => served?.listener.openConnections(), PATIENCE).toBe(0);
+  await expect.poll(() => served?.rpc.running.count, TIMEOUT).toBe(0);
+  await expect.poll(() => served?.listener.openConnections(), TIMEOUT).toBe(0);
   await served?.close();
 });
 
@@ -346,7 +346,7 @@ describe("what a client does wrong over grpc-websockets", () => {
     const waits = () => Object.keys(openTimers()).filter((origin) => origin.includes("serve-grpc-websockets"));
     expect(waits()).toHaveLength(1);
     socket.send(METADATA);
-    await expect.poll(() => served?.rpc.calls.count, PATIENCE).toBe(1);
+    await expect.poll(() => served?.rpc.calls.count, TIMEOUT).toBe(1);
     expect(waits()).toEqual([]);
     socket.send(more(frameOf(hello("Ada"))));
     socket.send("01");
@@ -360,7 +360,7 @@ describe("what a client does wrong over grpc-websockets", () => {
     socket.send(METADATA);
     for (let times = 0; times < 2; times++) socket.send(more(Buffer.alloc(33_000)));
     // So much waits for the call that the socket is not read: nor is what its client sends now, and then that it closes.
-    await expect.poll(() => server.held().requestBytes, PATIENCE).toBe(66_000);
+    await expect.poll(() => server.held().requestBytes, TIMEOUT).toBe(66_000);
     socket.send(more(Buffer.alloc(1)));
     go.resolve({ message: "enough" });
     expect(await statusOf(socket)).toMatchObject({ code: 0 });
@@ -388,7 +388,7 @@ describe("what a client does wrong over grpc-websockets", () => {
     const socket = await open(server, "Converse");
     socket.send(METADATA);
     socket.send("00 00 00000009 0a");
-    await expect.poll(() => served?.rpc.running.count, PATIENCE).toBe(1);
+    await expect.poll(() => served?.rpc.running.count, TIMEOUT).toBe(1);
     socket.socket.terminate();
     expect(await aborted.promise).toMatchObject({ code: Code.Canceled });
   });

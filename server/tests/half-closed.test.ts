@@ -10,7 +10,7 @@ import { serveGreeter } from "./serve-greeter.ts";
 const PATH = "/triptych.greeter.v1.GreeterService/WatchGreetings";
 const EMPTY_MESSAGE = Buffer.alloc(5);
 const MANY_BYTES = 1_000_000_000;
-const PATIENCE = { timeout: 10_000, interval: 5 };
+const TIMEOUT = { timeout: 10_000, interval: 5 };
 
 async function* silent(_request: unknown, { signal }: { readonly signal: AbortSignal }) {
   yield {};
@@ -60,10 +60,10 @@ it.each(cases)("a client that closes its side behind $what, $how, has left", asy
   client.on("error", () => undefined);
   if (reads) client.resume();
   client.write(Buffer.concat(bytes));
-  await expect.poll(() => served.rpc.running.count, PATIENCE).toBe(1);
+  await expect.poll(() => served.rpc.running.count, TIMEOUT).toBe(1);
   client.end();
   // It keeps its own side of the connection: nothing but its end says that it has left.
-  await expect.poll(() => served.rpc.running.count, PATIENCE).toBe(0);
+  await expect.poll(() => served.rpc.running.count, TIMEOUT).toBe(0);
   await served.expectNothingHeld();
   socket.destroy();
   await served.close();

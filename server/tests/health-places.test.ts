@@ -7,7 +7,7 @@ import { expect, it } from "vitest";
 import { refusalOf } from "../src/testing/refusal.ts";
 import { useServer } from "../src/testing/use-server.ts";
 
-const PATIENCE = { timeout: 5_000, interval: 5 };
+const TIMEOUT = { timeout: 5_000, interval: 5 };
 /** The places that health checks have when all others are taken. */
 const RESERVED = 100;
 
@@ -26,6 +26,6 @@ it("a full server takes as many health checks as have a place, and refuses the n
   await Promise.all(watchers.map((watcher) => watcher.next()));
   expect(await refusalOf(health.check({}))).toMatchObject({ code: "ResourceExhausted" });
   watchers[0]?.leave();
-  await expect.poll(() => server.readMetric("rpc_calls_open"), PATIENCE).toBe(RESERVED);
+  await expect.poll(() => server.readMetric("rpc_calls_open"), TIMEOUT).toBe(RESERVED);
   expect(await health.check({})).toMatchObject({ status: 1 });
 });

@@ -11,7 +11,7 @@ import { describe, expect, it } from "vitest";
 import { startServer } from "../src/testing/start-server.ts";
 import { useServer } from "../src/testing/use-server.ts";
 
-const PATIENCE = { timeout: 5_000, interval: 5 };
+const TIMEOUT = { timeout: 5_000, interval: 5 };
 const SAY_HELLO = "/triptych.greeter.v1.GreeterService/SayHello";
 const BODY = '{"name":"Ada"}';
 const LENGTH = `content-type: application/json\r\ncontent-length: ${BODY.length}\r\n`;
@@ -101,7 +101,7 @@ describe("over HTTP/2", () => {
     using connection = await openRawConnection(server.port);
     const headers = callHeaders(SAY_HELLO, [["host", "other.example"]]);
     await connection.send(frame(FrameType.headers, FrameFlag.endHeaders, 1, headers));
-    await expect.poll(() => connection.count(FrameType.rstStream), PATIENCE).toBe(1);
+    await expect.poll(() => connection.count(FrameType.rstStream), TIMEOUT).toBe(1);
     const reset = connection.received.find(({ type }) => type === FrameType.rstStream);
     expect(reset?.payload.readUInt32BE()).toBe(PROTOCOL_ERROR);
     expect(connection.goAway()).toBeUndefined();

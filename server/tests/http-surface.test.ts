@@ -43,6 +43,7 @@ describe("pages of other origins", () => {
       "connect-timeout-ms",
       "grpc-timeout",
       "x-grpc-web",
+      "authorization",
     ]) {
       expect(allowed).toContain(header);
     }

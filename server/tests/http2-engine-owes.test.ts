@@ -5,7 +5,7 @@ import { openRawConnection, type RawConnection } from "@triptych/testkit/http2/r
 import { describe, expect, it } from "vitest";
 import { useServer } from "../src/testing/use-server.ts";
 
-const PATIENCE = { timeout: 5_000, interval: 10 };
+const TIMEOUT = { timeout: 5_000, interval: 10 };
 const CHECK = "/grpc.health.v1.Health/Check";
 const PROTOCOL_ERROR = 1;
 const EMPTY_MESSAGE = Buffer.alloc(5);
@@ -19,7 +19,7 @@ describe("a malformed request over HTTP/2", () => {
       connection.received
         .find((read) => read.type === FrameType.rstStream && read.stream === stream)
         ?.payload.readUInt32BE();
-    await expect.poll(() => resetOf(1), PATIENCE).toBe(PROTOCOL_ERROR);
+    await expect.poll(() => resetOf(1), TIMEOUT).toBe(PROTOCOL_ERROR);
     await connection.send(
       frame(FrameType.headers, FrameFlag.endHeaders, 3, callHeaders(CHECK)),
       frame(FrameType.data, FrameFlag.endStream, 3, EMPTY_MESSAGE),
@@ -28,7 +28,7 @@ describe("a malformed request over HTTP/2", () => {
       connection.received.some(
         ({ stream, flags, type }) => stream === 3 && type === FrameType.headers && (flags & FrameFlag.endStream) !== 0,
       );
-    await expect.poll(isAnswered, PATIENCE).toBe(true);
+    await expect.poll(isAnswered, TIMEOUT).toBe(true);
     expect(connection.goAway()).toBeUndefined();
   }
 

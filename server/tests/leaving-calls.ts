@@ -14,7 +14,7 @@ export interface LastingCall {
   readonly open: (options: CallOptions) => AsyncIterable<unknown>;
 }
 
-const PATIENCE = { timeout: 5_000, interval: 5 };
+const TIMEOUT = { timeout: 5_000, interval: 5 };
 
 /** Shows that the handler of a lasting call hears of its deadline and of its client's leaving, and ends. */
 export function itEndsWithItsClient({ server, method, style, open }: LastingCall): void {
@@ -28,24 +28,24 @@ export function itEndsWithItsClient({ server, method, style, open }: LastingCall
     // As headers alone: the client must not end the call by itself.
     const headers = { "grpc-timeout": "30m", "connect-timeout-ms": "30" };
     expect(await refusalOf(open({ headers }))).toMatchObject({ code: "DeadlineExceeded" });
-    await expect.poll(late, PATIENCE).toBe(before + 1);
-    await expect.poll(running, PATIENCE).toBe(0);
+    await expect.poll(late, TIMEOUT).toBe(before + 1);
+    await expect.poll(running, TIMEOUT).toBe(0);
   });
 
   it("fails at the timeout that its client sets", async () => {
     expect(await refusalOf(open({ timeoutMs: 30 }))).toMatchObject({ code: "DeadlineExceeded" });
-    await expect.poll(running, PATIENCE).toBe(0);
+    await expect.poll(running, TIMEOUT).toBe(0);
   });
 
   it("ends at the server when its client leaves", async () => {
     await using stream = openStream(open);
     const next = refusalOf(stream.take(Number.POSITIVE_INFINITY));
-    await expect.poll(inFlight, PATIENCE).toBe(1);
+    await expect.poll(inFlight, TIMEOUT).toBe(1);
     expect(running()).toBe(1);
     stream.leave();
     expect(await next).toMatchObject({ code: "Canceled" });
-    await expect.poll(inFlight, PATIENCE).toBe(0);
-    await expect.poll(running, PATIENCE).toBe(0);
+    await expect.poll(inFlight, TIMEOUT).toBe(0);
+    await expect.poll(running, TIMEOUT).toBe(0);
   });
 }
 
@@ -59,7 +59,7 @@ export function itCountsAsCanceled({ server, method, style, open }: LastingCall)
     await using stream = openStream(open);
     await stream.next();
     stream.leave();
-    await expect.poll(canceled, PATIENCE).toBe(before + 1);
+    await expect.poll(canceled, TIMEOUT).toBe(before + 1);
   });
 }
 

@@ -25,7 +25,7 @@ const foundation = 30;
 const ariel = 328;
 const fans = 40;
 // Servers start several times here, and calls come before trainings: on a busy machine that takes its time.
-const patience = { timeout: 120_000 };
+const timeout = { timeout: 120_000 };
 /** What the fans of the test give: a like of each of two books. */
 const likes = 2 * fans;
 
@@ -42,7 +42,7 @@ const trainingPolicy = {
   restMs: () => Number.POSITIVE_INFINITY,
 };
 
-describe("a server with nothing but its own books", patience, () => {
+describe("a server with nothing but its own books", timeout, () => {
   const server = useServer({}, { trainingPolicy });
   const client = () => clientOf(server.baseUrl);
 
@@ -120,7 +120,7 @@ describe("a server with nothing but its own books", patience, () => {
   });
 });
 
-describe("a server that is killed", patience, () => {
+describe("a server that is killed", timeout, () => {
   let directory: string;
   let port: number;
   let server: ServerProcess;

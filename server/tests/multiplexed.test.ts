@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readRefusal } from "../src/testing/refusal.ts";
 import { useServer } from "../src/testing/use-server.ts";
 
-const PATIENCE = { timeout: 5_000, interval: 5 };
+const TIMEOUT = { timeout: 5_000, interval: 5 };
 const { sayHello, streamGreetings, watchGreetings, greetGroup, converse } = GreeterService.method;
 
 describe.each([
@@ -76,7 +76,7 @@ describe.each([
     await call.send({});
     call.end();
     expect(findTrailerError(await call.trailers)).toMatchObject({ code: Code.DeadlineExceeded });
-    await expect.poll(() => server.server.runningHandlers(), PATIENCE).toBe(0);
+    await expect.poll(() => server.server.runningHandlers(), TIMEOUT).toBe(0);
   });
 
   it("are cancelled one by one, and the others go on", async () => {
@@ -88,13 +88,13 @@ describe.each([
       await call.messages.next();
     }
     left.cancel();
-    await expect.poll(() => server.server.runningHandlers(), PATIENCE).toBe(1);
+    await expect.poll(() => server.server.runningHandlers(), TIMEOUT).toBe(1);
     const greeting = client.call(sayHello);
     await greeting.send({ name: "Ada" });
     greeting.end();
     expect((await kept.messages.next()).value).toMatchObject({ update: { value: { message: "Hello, Ada!" } } });
     kept.cancel();
-    await expect.poll(() => server.server.runningHandlers(), PATIENCE).toBe(0);
+    await expect.poll(() => server.server.runningHandlers(), TIMEOUT).toBe(0);
   });
 
   it("are all cancelled when the socket closes", async () => {
@@ -106,7 +106,7 @@ describe.each([
     }
     expect(server.server.runningHandlers()).toBe(10);
     client.socket.terminate();
-    await expect.poll(() => server.server.runningHandlers(), PATIENCE).toBe(0);
+    await expect.poll(() => server.server.runningHandlers(), TIMEOUT).toBe(0);
   });
 
   it("are 100 at once, each with answers of its own", async () => {

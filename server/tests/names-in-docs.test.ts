@@ -24,6 +24,8 @@ const FOREIGN = new Set([
   "finishSend",
   "setDefaultTransport",
   "WebsocketTransport",
+  "useHotkeys",
+  "useVirtualizer",
 ]);
 
 /** Names of settings and codes, and of what code declares: `SOME_NAME`, `someName`, `SomeName`, each also called. */

@@ -96,6 +96,18 @@ const refused: RefusedCall<typeof RecommendationService>[] = [
     message: "book 999999 does not exist",
   },
   {
+    what: "the ratings of no book",
+    call: (books) => books.countRatings({}),
+    code: "InvalidArgument",
+    violations: [{ field: "book_id", description: "must be 1 to 2147483647: got 0" }],
+  },
+  {
+    what: "the ratings of one that does not exist",
+    call: (books) => books.countRatings({ bookId: 999_999 }),
+    code: "NotFound",
+    message: "book 999999 does not exist",
+  },
+  {
     what: "trending books of a category that does not exist",
     call: (books) => books.listTrendingBooks({ category: "cheese" }),
     code: "NotFound",
@@ -277,6 +289,23 @@ describe.each(CALL_STYLES)("recommendations over %s", (style) => {
     expect(similarBooks.map(({ book }) => book?.id)).not.toContain(6);
     expect(similarBooks[0]?.reason?.summary).toMatch(/^Liked by sample readers who like The Dune Chronicles/);
     expect((await client().similarBooks({ bookId: 6 })).similarBooks).toEqual(similarBooks.slice(0, 10));
+  });
+
+  it("counts the ratings of a book", async () => {
+    const bookId = 300 + CALL_STYLES.indexOf(style);
+    expect(await client().countRatings({ bookId })).toMatchObject({ mean: 0 });
+    for (const value of [5, 5, 2]) {
+      await client().rateBook({ userId: newReader(), bookId, change: { case: "stars", value } });
+    }
+    const { counts, mean } = await client().countRatings({ bookId });
+    expect(counts.map(({ stars, readers }) => [stars, readers])).toEqual([
+      [1, 0],
+      [2, 1],
+      [3, 0],
+      [4, 0],
+      [5, 2],
+    ]);
+    expect(mean).toBe(4);
   });
 
   it("counts what readers do once, and lists the books with which they do most", async () => {

@@ -62,6 +62,25 @@ describe.each(BIDI_STYLES)("reflection over %s", (style) => {
   });
 });
 
+describe("the comments of the contracts", () => {
+  it.each([
+    ["yes", true],
+    ["no", false],
+  ])("come with reflection-comments: %s: %s", async (value, expected) => {
+    const client = createClient(ServerReflection, createTransport("grpc", server.baseUrl));
+    async function* requests() {
+      yield { messageRequest: { case: "fileByFilename", value: "triptych/greeter/v1/greeter.proto" } as const };
+    }
+    const headers = { "reflection-comments": value };
+    const [response] = await Array.fromAsync(client.serverReflectionInfo(requests(), { headers }));
+    const bytes = response?.messageResponse.value;
+    if (typeof bytes !== "object" || !("fileDescriptorProto" in bytes)) throw new Error("no file was sent");
+    const [file = new Uint8Array()] = bytes.fileDescriptorProto;
+    const comments = fromBinary(FileDescriptorProtoSchema, file).sourceCodeInfo?.location ?? [];
+    expect(comments.some(({ leadingComments }) => leadingComments === " Greets someone.\n")).toBe(expected);
+  });
+});
+
 /** Runs `buf curl`, which knows nothing but what reflection tells it, and resolves with what it prints. */
 async function bufCurl(...args: readonly string[]): Promise<string> {
   const { status, stdout, stderr } = await runCommand(buf, ["curl", "--http2-prior-knowledge", ...args]);

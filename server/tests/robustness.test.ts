@@ -9,7 +9,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { useServer } from "../src/testing/use-server.ts";
 
 const server = useServer({ MAX_MESSAGE_BYTES: "65536" });
-const PATIENCE = { timeout: 5_000, interval: 5 };
+const TIMEOUT = { timeout: 5_000, interval: 5 };
 const UNARY = "/triptych.greeter.v1.GreeterService/SayHello";
 const GROUP = "/triptych.greeter.v1.GreeterService/GreetGroup";
 const FOLLOW = "/triptych.greeter.v1.GreeterService/WatchGreetings";
@@ -41,7 +41,7 @@ const bodies = {
 const CLIENT_FAULTS = [3, 8, 11, 12, 13];
 
 afterEach(async () => {
-  await expect.poll(() => server.server.runningHandlers(), PATIENCE).toBe(0);
+  await expect.poll(() => server.server.runningHandlers(), TIMEOUT).toBe(0);
   const greeter = createClient(GreeterService, createTransport("grpc", server.baseUrl));
   expect((await greeter.sayHello({ name: "Ada" })).message).toBe("Hello, Ada!");
 });
@@ -152,7 +152,7 @@ describe("a client that breaks off", () => {
     const session = connectHttp2(server.baseUrl).on("error", () => undefined);
     const stream = session.request({ ":method": "POST", ":path": GROUP, "content-type": "application/grpc" });
     stream.on("error", () => undefined).write(envelope(ada));
-    await expect.poll(() => server.server.runningHandlers(), PATIENCE).toBe(1);
+    await expect.poll(() => server.server.runningHandlers(), TIMEOUT).toBe(1);
     session.destroy();
   });
 

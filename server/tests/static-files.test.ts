@@ -13,7 +13,7 @@ import { answerStreams } from "@triptych/testkit/servers/answer-streams.ts";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createStaticFiles } from "../src/static-files/static-files.ts";
 
-const PATIENCE = { timeout: 5_000, interval: 5 };
+const TIMEOUT = { timeout: 5_000, interval: 5 };
 const TEN = "0123456789";
 /** More than the system holds for a client that does not read. */
 const LARGE = Buffer.alloc(16 * 1_048_576, "large ");
@@ -30,6 +30,8 @@ beforeEach(async () => {
   await Promise.all([
     writeFile(join(folder, "index.html"), "<!doctype html>"),
     writeFile(join(folder, "books.html"), "books"),
+    writeFile(join(folder, "explorer.html"), "explorer"),
+    mkdir(join(folder, "books")).then(() => writeFile(join(folder, "books", "[id].html"), "a book")),
     writeFile(join(folder, "not-found.html"), "not found"),
     writeFile(join(folder, "ten.txt"), TEN),
     writeFile(join(folder, "empty.txt"), ""),
@@ -71,6 +73,8 @@ describe("a path that names no file", () => {
     ["/", "<!doctype html>"],
     ["/books", "books"],
     ["/books/?view=orders", "books"],
+    ["/books/7?protocol=connect", "a book"],
+    ["/books/7/", "a book"],
     ["/Books", "books"],
   ])("gets the document of its page: %s", async (path, text) => {
     const answer = await get(path);
@@ -88,6 +92,13 @@ describe("a path that names no file", () => {
 it("has no document by the name of its file", async () => {
   expect(await get("/books.html")).toMatchObject({ status: 404 });
   expect(await get("/index.html")).toMatchObject({ status: 404 });
+});
+
+it("lets the document of the Explorer alone call other servers", async () => {
+  const policyOf = async (path: string) => String((await get(path)).headers["content-security-policy"]);
+  expect(await policyOf("/explorer?server=x")).toContain("connect-src 'self' http: https: ws: wss:");
+  for (const path of ["/", "/books", "/nowhere", "/assets/small.js"])
+    expect(await policyOf(path)).toMatch(/connect-src 'self'$/);
 });
 
 describe("a file of ten bytes, asked for by a range", () => {
@@ -208,8 +219,8 @@ describe("a download", () => {
       await once(stream, "data");
       session.destroy();
     }
-    await expect.poll(() => listener.openConnections(), PATIENCE).toBe(0);
-    await expect.poll(async () => (await readdir("/proc/self/fd")).length, PATIENCE).toBeLessThanOrEqual(before);
+    await expect.poll(() => listener.openConnections(), TIMEOUT).toBe(0);
+    await expect.poll(async () => (await readdir("/proc/self/fd")).length, TIMEOUT).toBeLessThanOrEqual(before);
   });
 
   it("that its client does not take is cut, over HTTP/1.1 with its connection", async () => {
@@ -219,7 +230,7 @@ describe("a download", () => {
     await once(socket, "readable");
     expect(listener.openConnections()).toBe(1);
     vi.advanceTimersByTime(30_000);
-    await expect.poll(() => listener.openConnections(), PATIENCE).toBe(0);
+    await expect.poll(() => listener.openConnections(), TIMEOUT).toBe(0);
     socket.destroy();
   });
 

@@ -1,13 +1,20 @@
+import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
 import { createClient } from "@connectrpc/connect";
 import { CalculatorService } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
-import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
+import {
+  GreeterService,
+  SayHelloRequestSchema,
+  SayHelloResponseSchema,
+} from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import { RecommendationService } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
 import { sendRequest } from "@triptych/testkit/clients/send-request.ts";
 import { CALL_STYLES, type CallStyle, createTransport } from "@triptych/testkit/clients/transports.ts";
+import { hasPythonGrpc } from "@triptych/testkit/processes/python.ts";
 import { type ExportedSpan, type OtlpReceiver, startOtlpReceiver } from "@triptych/testkit/servers/otlp-receiver.ts";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type StartedServer, startServer } from "../src/testing/start-server.ts";
 import { createGrpcJsClient } from "./grpc-js-client.ts";
+import { runPythonChecks } from "./python-checks.ts";
 
 const HELLO = "triptych.greeter.v1.GreeterService/SayHello";
 const traceId = "0af7651916cd43dd8448eb211c80319c";
@@ -214,4 +221,25 @@ it("a call from gRPC's own library for Node is traced as any other", async () =>
   using client = createGrpcJsClient(baseUrl);
   await client.unary(GreeterService.method.sayHello, { name: "Ada" }, sampled);
   expect(only(await spansAtEnd(), HELLO)).toMatchObject({ traceId, parentSpanId: parent.spanId });
+});
+
+it.skipIf(!hasPythonGrpc)("a call from grpcio is one trace from its client to the disk", async () => {
+  const { port } = await traced({ TRUST_TRACEPARENT: "yes" });
+  const request = Buffer.from(toBinary(SayHelloRequestSchema, create(SayHelloRequestSchema, { name: "Ada" })));
+  const { response } = await runPythonChecks(
+    "traced_client.py",
+    ...[`127.0.0.1:${port}`, `/${HELLO}`, request.toString("hex"), sampled.traceparent],
+  );
+  expect(fromBinary(SayHelloResponseSchema, Buffer.from(String(response), "hex")).message).toContain("Ada");
+  const spans = await spansAtEnd();
+  const call = only(spans, HELLO);
+  expect(call).toMatchObject({ traceId, parentSpanId: parent.spanId });
+  const [write] = childrenOf(spans, call);
+  if (write === undefined) throw new Error("there is one");
+  expect(
+    childrenOf(spans, write)
+      .map(({ name }) => name)
+      .sort(),
+  ).toEqual(["queued", "sync", "transaction"]);
+  expect(spans.every((span) => span.traceId === traceId)).toBe(true);
 });

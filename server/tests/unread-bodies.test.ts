@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { startServer } from "../src/testing/start-server.ts";
 import { useServer } from "../src/testing/use-server.ts";
 
-const PATIENCE = { timeout: 5_000, interval: 5 };
+const TIMEOUT = { timeout: 5_000, interval: 5 };
 /** More than the window of a stream and of a connection. */
 const LARGE = Buffer.alloc(1_048_576);
 const SAY_HELLO = "/triptych.greeter.v1.GreeterService/SayHello";
@@ -138,7 +138,7 @@ describe("over HTTP/1.1 a request that is answered without its body", () => {
     await once(socket, "data");
     vi.advanceTimersByTime(REST_TIMEOUT_MS);
     await once(socket, "close");
-    await expect.poll(() => server.server.openConnections(), PATIENCE).toBe(0);
+    await expect.poll(() => server.server.openConnections(), TIMEOUT).toBe(0);
   });
 });
 
@@ -156,7 +156,7 @@ describe("an upgrade that is refused", () => {
     await once(socket.resume(), "end");
     expect(server.server.openConnections()).toBe(1);
     vi.advanceTimersByTime(REST_TIMEOUT_MS);
-    await expect.poll(() => server.server.openConnections(), PATIENCE).toBe(0);
+    await expect.poll(() => server.server.openConnections(), TIMEOUT).toBe(0);
     socket.destroy();
   });
 });

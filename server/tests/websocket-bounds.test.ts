@@ -8,7 +8,7 @@ import { decodeServerFrame, encodeFrame } from "@triptych/wire/call-frames.ts";
 import { afterEach, expect, it } from "vitest";
 import { type GreeterMethods, serveGreeter } from "./serve-greeter.ts";
 
-const PATIENCE = { timeout: 5_000, interval: 5 };
+const TIMEOUT = { timeout: 5_000, interval: 5 };
 const SERVICE = "/triptych.greeter.v1.GreeterService";
 const LIMIT = 4_096;
 
@@ -77,7 +77,7 @@ it("a socket that is paused, because its handler does not read, is not cut by th
     client.send(Buffer.concat([Buffer.of(0), frameOf(messageOfSize(LIMIT))]));
   client.send("01");
   // Three that are not answered are the end of a socket that is read.
-  await expect.poll(() => pings, PATIENCE).toBeGreaterThan(8);
+  await expect.poll(() => pings, TIMEOUT).toBeGreaterThan(8);
   go.resolve();
   const rest = (await client.rest()).map(String);
   expect(rest.at(-2)).toContain(String(messages));

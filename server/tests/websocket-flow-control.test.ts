@@ -12,7 +12,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { type GreeterMethods, serveGreeter } from "./serve-greeter.ts";
 import { settled, turnOfEventLoop, usedMemory } from "./used-memory.ts";
 
-const PATIENCE = { timeout: 5_000, interval: 5 };
+const TIMEOUT = { timeout: 5_000, interval: 5 };
 const { sayHello, watchGreetings, greetGroup, converse } = GreeterService.method;
 const LONG = "x".repeat(10_000);
 
@@ -24,8 +24,8 @@ async function serve(methods: GreeterMethods, options: Partial<RpcHandlerOptions
 }
 
 afterEach(async () => {
-  await expect.poll(() => served?.rpc.running.count, PATIENCE).toBe(0);
-  await expect.poll(() => served?.listener.openConnections(), PATIENCE).toBe(0);
+  await expect.poll(() => served?.rpc.running.count, TIMEOUT).toBe(0);
+  await expect.poll(() => served?.listener.openConnections(), TIMEOUT).toBe(0);
   await served?.close();
 });
 
@@ -61,7 +61,7 @@ describe("a stream whose client does not read", () => {
       expect((await live.messages.next()).value?.message).toBe(LONG);
     }
     expect(made).toBe(madeAtFirst);
-    await expect.poll(async () => (await usedMemory()) - before, PATIENCE).toBeLessThan(4);
+    await expect.poll(async () => (await usedMemory()) - before, TIMEOUT).toBeLessThan(4);
     for (let read = 0; read < 50; read++) expect((await stalled.messages.next()).done).toBe(false);
     expect(made).toBeGreaterThan(madeAtFirst + 40);
     socket.close();
@@ -97,7 +97,7 @@ describe("a stream that stands still because its client does not read", () => {
     await stalled.send({});
     stalled.end();
     expect(findTrailerError(await stalled.trailers)).toMatchObject({ code: Code.DeadlineExceeded });
-    await expect.poll(() => served?.rpc.running.count, PATIENCE).toBe(0);
+    await expect.poll(() => served?.rpc.running.count, TIMEOUT).toBe(0);
     socket.close();
   });
 
@@ -121,8 +121,8 @@ describe("a stream that stands still because its client does not read", () => {
     client.send(Buffer.from("grpc-timeout: 300m\r\n"));
     client.send("00 00 00000000");
     client.send("01");
-    await expect.poll(() => served?.rpc.running.count, PATIENCE).toBe(1);
-    await expect.poll(() => served?.rpc.running.count, PATIENCE).toBe(0);
+    await expect.poll(() => served?.rpc.running.count, TIMEOUT).toBe(1);
+    await expect.poll(() => served?.rpc.running.count, TIMEOUT).toBe(0);
     client.socket.resume();
     const trailers = (await client.rest()).at(-1)?.toString();
     expect(trailers).toContain(`grpc-status: ${Code.DeadlineExceeded}\r\n`);
@@ -193,7 +193,7 @@ describe("the number of open streams", () => {
       await one.send({});
       one.end();
     }
-    await expect.poll(() => served?.rpc.running.count, PATIENCE).toBe(MAX_OPEN_STREAMS);
+    await expect.poll(() => served?.rpc.running.count, TIMEOUT).toBe(MAX_OPEN_STREAMS);
     for (const one of calls) one.cancel();
     const refused = call(sayHello);
     expect(findTrailerError(await refused.trailers)).toMatchObject({
@@ -201,7 +201,7 @@ describe("the number of open streams", () => {
       rawMessage: `at most ${MAX_OPEN_STREAMS} calls may be open`,
     });
     go.resolve();
-    await expect.poll(() => served?.rpc.running.count, PATIENCE).toBe(0);
+    await expect.poll(() => served?.rpc.running.count, TIMEOUT).toBe(0);
     const taken = call(sayHello);
     await taken.send({});
     taken.end();
@@ -228,7 +228,7 @@ describe("a client that asks and never listens", () => {
       }
       await settled(() => socket.bufferedAmount);
     } while (socket.bufferedAmount < MEGABYTE);
-    await expect.poll(async () => (await usedMemory()) - before, PATIENCE).toBeLessThan(12);
+    await expect.poll(async () => (await usedMemory()) - before, TIMEOUT).toBeLessThan(12);
     socket.terminate();
   });
 });

@@ -9,7 +9,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { type GreeterMethods, serveGreeter } from "./serve-greeter.ts";
 import { settled, usedMemory } from "./used-memory.ts";
 
-const PATIENCE = { timeout: 5_000, interval: 5 };
+const TIMEOUT = { timeout: 5_000, interval: 5 };
 
 const PROTOCOLS = [
   ["grpc-websockets", "/triptych.greeter.v1.GreeterService/Converse"],
@@ -24,8 +24,8 @@ async function serve(methods: GreeterMethods, options: Partial<RpcHandlerOptions
 }
 
 afterEach(async () => {
-  await expect.poll(() => served?.rpc.running.count, PATIENCE).toBe(0);
-  await expect.poll(() => served?.listener.openConnections(), PATIENCE).toBe(0);
+  await expect.poll(() => served?.rpc.running.count, TIMEOUT).toBe(0);
+  await expect.poll(() => served?.listener.openConnections(), TIMEOUT).toBe(0);
   await served?.close();
 });
 
@@ -65,7 +65,7 @@ describe.each(PROTOCOLS)("the door of %s", (protocol, path) => {
     await expect(openSocket(baseUrl, path, protocol)).rejects.toThrow("HTTP 429");
     first.socket.close();
     await first.closed;
-    await expect.poll(() => served?.listener.openConnections(), PATIENCE).toBe(1);
+    await expect.poll(() => served?.listener.openConnections(), TIMEOUT).toBe(1);
     const third = await openSocket(baseUrl, path, protocol);
     second.socket.close();
     third.socket.close();
@@ -161,7 +161,7 @@ describe("memory, when one side of grpc-websockets is faster than the other", ()
       await settled(() => client.socket.bufferedAmount);
     } while (client.socket.bufferedAmount < MEGABYTE);
     expect(sent).toBeGreaterThan(64);
-    await expect.poll(async () => (await usedMemory()) - before, PATIENCE).toBeLessThan(ALLOWED_MEGABYTES);
+    await expect.poll(async () => (await usedMemory()) - before, TIMEOUT).toBeLessThan(ALLOWED_MEGABYTES);
     go.resolve();
     client.send("01");
     await client.next();
@@ -184,11 +184,11 @@ describe("memory, when one side of grpc-websockets is faster than the other", ()
     client.send(Buffer.from("a: b\r\n"));
     client.send("00 00 00000000");
     client.send("01");
-    await expect.poll(() => made, PATIENCE).toBeGreaterThan(3);
+    await expect.poll(() => made, TIMEOUT).toBeGreaterThan(3);
     const stalledAt = await settled(() => made);
-    await expect.poll(async () => (await usedMemory()) - before, PATIENCE).toBeLessThan(ALLOWED_MEGABYTES);
+    await expect.poll(async () => (await usedMemory()) - before, TIMEOUT).toBeLessThan(ALLOWED_MEGABYTES);
     client.socket.resume();
-    await expect.poll(() => made, PATIENCE).toBeGreaterThan(stalledAt + 100);
+    await expect.poll(() => made, TIMEOUT).toBeGreaterThan(stalledAt + 100);
     client.socket.terminate();
   });
 });

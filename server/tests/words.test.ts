@@ -49,3 +49,12 @@ it("comments and docs use the words of the glossary in CONTRIBUTING.md", () => {
   });
   expect(found).toEqual([]);
 });
+
+/** Words that no name of the code has, wherever in it. */
+const NAMES = /patience|kitchen/i;
+
+it("names in the code do, too", () => {
+  const [own] = import.meta.url.split("/").slice(-1);
+  const code = files.filter((file) => !file.endsWith(".md") && !file.endsWith(`tests/${own}`));
+  expect(code.filter((file) => NAMES.test(read(file)))).toEqual([]);
+});

@@ -3,6 +3,8 @@ import { createServer, type Plugin, type Rolldown } from "vite";
 import type { PageDocument } from "../src/prerender.tsx";
 
 const root = join(import.meta.dirname, "..");
+/** What every page asks first: who it is for. */
+const session = join(root, "src", "session", "open-session.ts");
 
 /**
  * Writes a document for each page, in which its title, its first paragraph and what surrounds them are painted before the
@@ -22,7 +24,7 @@ export function pageDocuments(): Plugin {
         for (const page of await prerendered()) {
           const source = page.source === undefined ? undefined : join(root, "src", "shell", page.source);
           const ids = source === undefined ? [] : (this.getModuleInfo(source)?.dynamicallyImportedIds ?? []);
-          const html = fillIn(template, page, filesOf(ids, bundle));
+          const html = fillIn(template, page, filesOf([...ids, session], bundle));
           if (page.fileName === "index.html") index.source = html;
           else this.emitFile({ type: "asset", fileName: page.fileName, source: html });
         }

@@ -3,8 +3,8 @@ import { brotliCompress, gzip, constants as zlib } from "node:zlib";
 import type { Plugin, Rolldown } from "vite";
 
 const compressible = /\.(?:html|js|css|svg|json|txt|webmanifest|map)$/;
-/** Below this a compressed copy saves less than its own headers cost. */
-const smallestWorthwhile = 1024;
+/** What the headers of a compressed response cost, in bytes: a copy has to save more than that. */
+const headerBytes = 64;
 
 const brotli = promisify(brotliCompress);
 const gzipped = promisify(gzip);
@@ -32,14 +32,13 @@ export function precompress(): Plugin {
   };
 }
 
-/** The compressed copies of a file that are worth having: none for a small file, none that is not smaller. */
+/** The compressed copies of a file that are worth having: they save more than the headers that say so cost. */
 export async function compressedCopies(content: Buffer): Promise<{ extension: string; content: Buffer }[]> {
-  if (content.length < smallestWorthwhile) return [];
   const copies = [
     { extension: ".br", content: await brotli(content, { params: brotliSettings(content) }) },
     { extension: ".gz", content: await gzipped(content, { level: 9 }) },
   ];
-  return copies.filter((copy) => copy.content.length < content.length);
+  return copies.filter((copy) => copy.content.length + headerBytes < content.length);
 }
 
 function brotliSettings(content: Buffer) {

@@ -6,7 +6,7 @@ import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.t
 import { RecommendationService } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
 import { beforeAll, expect, it, vi } from "vitest";
 import { App } from "./app.tsx";
-import { pages } from "./shell/pages.ts";
+import { navigationPages } from "./shell/pages.ts";
 import { renderApp } from "./test/render-app.tsx";
 
 const transport = createRouterTransport(({ rpc }) => {
@@ -44,7 +44,7 @@ it("says at an address without a page that there is none", async () => {
   expect(document.title).toBe("There is no such page · Triptych");
 });
 
-it.each(pages.slice(1))("leads to $path, moves the focus there and marks the link", async ({ label }) => {
+it.each(navigationPages.slice(1))("leads to $path, moves the focus there and marks the link", async ({ label }) => {
   renderApp(<App />, { transport, path: "/nowhere" });
   await userEvent.click(navigation().getByRole("link", { name: label }));
   expect(await screen.findByRole("heading", { level: 1, name: label })).toBeDefined();

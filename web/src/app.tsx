@@ -1,13 +1,15 @@
 import { Suspense } from "react";
 import { Route, Switch, useLocation } from "wouter";
+import { ErrorBoundary } from "./components/error-boundary.tsx";
+import { lazyPart } from "./components/lazy-part.ts";
 import { PageHeader } from "./components/page-header.tsx";
 import { PaletteControl } from "./palette/palette-control.tsx";
 import { AppShell } from "./shell/app-shell.tsx";
-import { ErrorBoundary } from "./shell/error-boundary.tsx";
-import { NotFoundPage } from "./shell/not-found-page.tsx";
 import { PageFailure } from "./shell/page-failure.tsx";
 import { PageSkeleton } from "./shell/page-skeleton.tsx";
 import { pages } from "./shell/pages.ts";
+
+const NotFoundPage = lazyPart(async () => (await import("./shell/not-found-page.tsx")).NotFoundPage, PageFailure);
 
 /** The app inside its providers: the page that the URL names, in the shell. */
 export function App() {
@@ -25,7 +27,9 @@ export function App() {
             </Route>
           ))}
           <Route>
-            <NotFoundPage />
+            <Suspense fallback={<PageSkeleton />}>
+              <NotFoundPage />
+            </Suspense>
           </Route>
         </Switch>
       </ErrorBoundary>

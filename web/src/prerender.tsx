@@ -14,7 +14,7 @@ import { cssVariablesResolver, theme } from "./theme.ts";
 
 /** What a browser can paint of a page before the app's script runs. */
 export interface PageDocument {
-  /** Such as `books.html` for the page at `/books`; `not-found.html` is for every address without a page. */
+  /** Such as `books.html` for the page at `/books`, `books/[id].html` for those at `/books/:id`; `not-found.html` is for every address without a page. */
   readonly fileName: string;
   readonly title: string;
   /** What the page is for; undefined where it does not say. */
@@ -32,7 +32,7 @@ export function prerender(): PageDocument[] {
 
 function pageDocument({ path, label, header, source }: Page): PageDocument {
   return {
-    fileName: path === "/" ? "index.html" : `${path.slice(1)}.html`,
+    fileName: path === "/" ? "index.html" : `${path.slice(1).replace(":id", "[id]")}.html`,
     title: documentTitle(header?.title ?? label),
     description: header?.lede,
     source,

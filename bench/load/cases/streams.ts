@@ -14,7 +14,7 @@ const STREAMS = 10_000;
 const CONNECTIONS = 100;
 const EVENTS = 60;
 /** How long all streams may take to hear of an event, in milliseconds. */
-const PATIENCE_MS = 10_000;
+const TIMEOUT_MS = 10_000;
 
 /** 10,000 streams watch greetings; a greeting a second goes to all of them. */
 export const streams: LoadCase = {
@@ -35,7 +35,7 @@ export const streams: LoadCase = {
         }),
       );
       const busy = (server.processorSeconds() ?? 0) - start;
-      const reached = taken.filter((ms) => ms < PATIENCE_MS).length;
+      const reached = taken.filter((ms) => ms < TIMEOUT_MS).length;
       print(`events that all streams heard: ${reached} of ${EVENTS}; the last stream heard after ${spread(taken)}`);
       print(`processor time, all calls included: ${((busy / EVENTS) * 1_000).toFixed(0)} ms an event`);
       const smallest = Math.min(...heaps.slice(heaps.length / 2));
@@ -66,7 +66,7 @@ async function sendEvents(baseUrl: string, watchers: Watchers, after: () => Prom
     watchers.onReceived(() => watchers.received() >= wanted && resolve());
     const start = performance.now();
     await greeter.sayHello({ name: "Ada" });
-    await Promise.race([heard, watchers.failed, pause(PATIENCE_MS)]);
+    await Promise.race([heard, watchers.failed, pause(TIMEOUT_MS)]);
     taken.push(performance.now() - start);
     await after();
     await pause(Math.max(0, 1_000 - (performance.now() - start)));

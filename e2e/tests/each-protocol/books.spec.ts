@@ -2,6 +2,7 @@ import { expect, type Locator } from "@playwright/test";
 import { OrderService } from "@triptych/proto/triptych/order/v1/order_pb.ts";
 import { RecommendationService } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
 import { test } from "../../fixtures.ts";
+import { orderNumber } from "../../order-number.ts";
 import { uniqueName } from "../../unique-name.ts";
 
 test.beforeEach(async ({ books }) => {
@@ -96,10 +97,12 @@ test("a placed order is in the live list and with the server", async ({ books, n
   await expect(shell.notices).toContainText(/Your order \S+ was taken\./);
   await expect(books.basketButton).toHaveAccessibleName("Basket 0 books");
 
-  const id = await orderIdIn(shell.notices);
+  const number = await orderNumberIn(shell.notices);
   await books.show("Orders");
-  await expect(books.order(id)).toContainText("The Dune Chronicles");
-  await expect(books.order(id)).toContainText("The Maltese Falcon");
+  await expect(books.order(number)).toContainText("The Dune Chronicles");
+  await expect(books.order(number)).toContainText("The Maltese Falcon");
+  const receipt = await books.order(number).getByRole("link", { name: number }).getAttribute("href");
+  const id = /[\da-f-]{36}/.exec(receipt ?? "")?.[0] ?? "";
   const { order } = await native(OrderService).getOrder({ id });
   expect(order).toMatchObject({ phone: "+49 30 1234567", attributes: { note } });
   expect(order?.items).toMatchObject([
@@ -116,7 +119,7 @@ test("an order by a native client appears in the open list", async ({ books, nat
     phone: "+1 555 0100",
     idempotencyKey: crypto.randomUUID(),
   });
-  await expect(books.order(order?.id ?? "")).toContainText("42 × The Hitchhiker's Guide to the Galaxy");
+  await expect(books.order(orderNumber(order?.id ?? ""))).toContainText("42 × The Hitchhiker's Guide to the Galaxy");
 });
 
 test("what is wrong with an order is said at the field", async ({ books }) => {
@@ -137,6 +140,6 @@ async function titles(locator: Locator): Promise<string[]> {
   return locator.allTextContents();
 }
 
-async function orderIdIn(notice: Locator): Promise<string> {
+async function orderNumberIn(notice: Locator): Promise<string> {
   return /Your order (\S+) was taken/.exec((await notice.textContent()) ?? "")?.[1] ?? "";
 }

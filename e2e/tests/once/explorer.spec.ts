@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { expect } from "@playwright/test";
 import { test } from "../../fixtures.ts";
 import { uniqueName } from "../../unique-name.ts";
@@ -23,6 +24,25 @@ test("a method is found by searching, filled in and called", async ({ explorer, 
     /^Sent.*"language": "de"/s,
     new RegExp(`^Received.*"Hallo, ${name}!"`, "s"),
   ]);
+});
+
+test("what the contract says stands beside the method and its fields", async ({ explorer, page }) => {
+  await explorer.open("grpc-web", "triptych.recommendation.v1.RecommendationService/RateBook");
+  await expect(page.getByText("It is stored before it is acknowledged.")).toBeVisible();
+  await expect(explorer.field("book_id")).toHaveAccessibleDescription(/^The id of the book/);
+  await expect(page.getByText("What to do; one of them is needed.")).toBeVisible();
+});
+
+test("an example can be filled in, taken back, and sent", async ({ explorer }) => {
+  await explorer.open("grpc-web", sayHello);
+  await explorer.field("name").fill("mine");
+  await explorer.button("Fill in an example").click();
+  await expect(explorer.field("name")).toHaveValue("Ada");
+  await explorer.button("Take the example back").click();
+  await expect(explorer.field("name")).toHaveValue("mine");
+  await explorer.button("Fill in an example").click();
+  await explorer.button("Send").click();
+  await expect(explorer.received()).toHaveText([/"Hallo, Ada!"/]);
 });
 
 test("the form and the JSON are the same message", async ({ explorer }) => {
@@ -169,4 +189,62 @@ test("the call can be copied as a command or a program that names this server", 
   await explorer.writeFor("curl");
   await page.getByRole("button", { name: "Copy curl", exact: true }).click();
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain(`${origin}/${sayHello}`);
+});
+
+test("calls are kept without secrets, saved in folders, opened again after a reload, exported and imported", async ({
+  explorer,
+  page,
+}) => {
+  const [first, second] = [uniqueName("Ada"), uniqueName("Grace")];
+  await explorer.open("grpc-web", sayHello);
+  await explorer.button("Add metadata").click();
+  await explorer.field("Metadata name 1").fill("authorization");
+  await explorer.field("Metadata value 1").fill("Bearer topsecret");
+  for (const name of [first, second]) {
+    await explorer.field("name").fill(name);
+    await explorer.button("Send").click();
+    await expect(explorer.received()).toHaveText([new RegExp(name)]);
+    await expect(explorer.status).toHaveText("The call succeeded. OK");
+  }
+  const calls = await explorer.showCalls();
+  const latest = calls.getByRole("region", { name: "Latest calls" });
+  await expect(latest.getByRole("listitem")).toHaveCount(2);
+  await page.reload();
+  await explorer.showCalls();
+  await expect(latest.getByRole("listitem")).toHaveText([/^SayHello.*GreeterService · OK/, /^SayHello/]);
+  await latest
+    .getByRole("listitem")
+    .last()
+    .getByRole("button", { name: /^SayHello/ })
+    .click();
+  await expect(explorer.field("name")).toHaveValue(first);
+  await expect(explorer.field("Metadata name 1")).toHaveCount(0);
+
+  // Also where the address says it already.
+  await explorer.field("name").fill("something else");
+  await latest
+    .getByRole("listitem")
+    .last()
+    .getByRole("button", { name: /^SayHello/ })
+    .click();
+  await expect(explorer.field("name")).toHaveValue(first);
+
+  await latest.getByRole("button", { name: "Save SayHello" }).last().click();
+  await page.getByRole("textbox", { name: "Name", exact: true }).fill("Greet Ada");
+  await page.getByRole("combobox", { name: "Folder" }).fill("Greetings");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  const folder = calls.getByRole("region", { name: "Saved in Greetings" });
+  await expect(folder.getByRole("listitem")).toHaveText([/^Greet Ada/]);
+  await expect(calls).toBeFocused();
+  await expect(latest.getByRole("listitem")).toHaveCount(1);
+
+  const downloading = page.waitForEvent("download");
+  await calls.getByRole("button", { name: "Export saved" }).click();
+  const file = await (await downloading).path();
+  expect(await readFile(file, "utf8")).not.toContain("topsecret");
+  await calls.getByRole("button", { name: "Remove Greet Ada" }).click();
+  await calls.getByRole("button", { name: "Clear latest" }).click();
+  await expect(calls.getByText("Calls that you make appear here")).toBeVisible();
+  await calls.getByLabel("File of calls").setInputFiles(file);
+  await expect(folder.getByRole("listitem")).toHaveText([/^Greet Ada/]);
 });

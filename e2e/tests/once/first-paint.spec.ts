@@ -8,7 +8,8 @@ const pages = [
   ["/greeter", "Greeter", "Greet anyone in any of the greeter’s languages."],
   ["/books?view=orders", "Books", "Rate what you have read"],
   ["/streams", "Streams", "gRPC has four kinds of call."],
-  ["/explorer", "Explorer", "Call any method that this server offers"],
+  ["/explorer", "Explorer", "Call any method of this server or another"],
+  ["/operations", "Operations", "How the server is right now"],
 ] as const;
 
 for (const [path, title, beginning] of pages) {

@@ -21,7 +21,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       const cover = found.locator("[data-ornament]");
       expect(await cover.evaluate((element) => getComputedStyle(element).borderTopWidth)).toBe("1px");
       await streams.open("websocket");
-      const method = (name: string) => streams.clientStreaming.region.getByText(name, { exact: true });
+      const method = (name: string) => streams.clientStreaming.region.locator("label").filter({ hasText: name });
       await expectMarked(method("Sum"), method("GreetGroup"));
     });
 

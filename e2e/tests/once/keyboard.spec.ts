@@ -126,12 +126,14 @@ test("the recommendations are not behind all the books", async ({ books, page })
 test("a method of the explorer is found and called with keys alone", async ({ explorer, page }) => {
   await explorer.open("grpc-web");
   await skipToContent(page);
-  await tabTo(page, explorer.search, "Tab", 1);
+  // Behind the server, its contracts, the variables, and the choice between methods and calls.
+  await tabTo(page, explorer.search, "Tab", 8);
   await page.keyboard.type("greeter SayHello");
   await tabTo(page, explorer.methods.first(), "Tab", 1);
   await page.keyboard.press("Enter");
   await expect(explorer.form).toBeFocused();
-  await tabTo(page, explorer.field("name"), "Tab", 2);
+  // Behind the form of the message and its example.
+  await tabTo(page, explorer.field("name"), "Tab", 3);
   await page.keyboard.type("Ada");
   await page.keyboard.press("Control+Enter");
   await expect(explorer.status).toContainText("OK");

@@ -5,7 +5,7 @@ import { ownServer, test } from "../../fixtures.ts";
 
 // So many changed likes lead to a new model of the built-in catalogue, at the earliest so long after the one before.
 const enough = TRAINING_POLICY.enoughChanges({ source: "built-in", likes: 0 });
-const patience = { timeout: TRAINING_POLICY.pauseMs + 30_000 };
+const timeout = { timeout: TRAINING_POLICY.pauseMs + 30_000 };
 
 test.use({ server: ownServer });
 
@@ -15,7 +15,7 @@ test("a new model is trained and served before the eyes of a reader, who sees th
   page,
 }) => {
   // It may wait for two trainings.
-  test.setTimeout(2 * patience.timeout + 60_000);
+  test.setTimeout(2 * timeout.timeout + 60_000);
   await books.open();
   await expect(books.model).toContainText("Model 1 learned from");
   const said = await books.recordTraining();
@@ -27,8 +27,8 @@ test("a new model is trained and served before the eyes of a reader, who sees th
     expect(books.model.getByText(/\d likes? given or taken back/)).toBeVisible(),
     ...Array.from({ length: enough }, (_, index) => like(index + 1)),
   ]);
-  await expect(books.modelNews).toHaveText(/^Model [2-9] is served now\.$/, patience);
-  await expect(books.model.getByText("no likes have changed")).toBeVisible(patience);
+  await expect(books.modelNews).toHaveText(/^Model [2-9] is served now\.$/, timeout);
+  await expect(books.model.getByText("no likes have changed")).toBeVisible(timeout);
   await expect(books.model.getByRole("progressbar")).toHaveCount(0, { timeout: 30_000 });
   expect((await said()).length).toBeGreaterThan(0);
   expect((await said()).every((text) => /^[A-Z][a-z -]+, \d+ %$/.test(text))).toBe(true);

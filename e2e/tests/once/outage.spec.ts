@@ -93,7 +93,7 @@ test("the code of the protocol that cannot be loaded is said, and comes when the
 });
 
 test("a view that cannot be loaded takes no other view away", async ({ books, page, problems, shell }) => {
-  await page.route("**/assets/my-ratings-*.js", (route) => route.abort("connectionrefused"));
+  await page.route("**/assets/later-view-*.js", (route) => route.abort("connectionrefused"));
   await books.open();
   await page.getByRole("tab", { name: /ratings/i }).click();
   const view = page.getByRole("tabpanel");

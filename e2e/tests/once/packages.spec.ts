@@ -1,14 +1,15 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { bundleForBrowser } from "../../clients/bundle-for-browser.ts";
 import { loadModule } from "../../clients/load-module.ts";
+import { test } from "../../fixtures.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const bin = (name: string) => join(root, "node_modules", ".bin", name);
@@ -101,11 +102,42 @@ const FILES = {
     export const wrong = greeter.sayHello({ nam: 1 });`,
 };
 
+/** What the programs of each README leave out: it stands in those before them, or is the reader's own. */
+const GIVEN = {
+  "packages/rpc/README.md": `
+    import type { RpcServerOptions } from "@triptych/rpc";
+    declare const routes: RpcServerOptions["routes"];
+    declare function app(request: unknown, response: unknown): void;`,
+  "packages/rpc-web/README.md": `
+    import type { Transport } from "@connectrpc/connect";
+    import type { Greeting, WatchGreetingsResponse } from "@triptych/proto/triptych/greeter/v1/greeter_pb.js";
+    import { useMemo } from "react";
+    declare const baseUrl: string;`,
+  "proto/README.md": "",
+};
+
+/** The programs of a README that a pattern finds. */
+async function programsOf(readme: string, pattern: RegExp): Promise<readonly string[]> {
+  const text = await readFile(join(root, readme), "utf8");
+  return Array.from(text.matchAll(pattern), ([, program = ""]) => program);
+}
+
+/** A text of several programs that import no name twice. */
+function importingOnce(text: string): string {
+  const known = new Set<string>();
+  return text.replaceAll(/^import \{([^}]*)\} from (.*)$/gm, (_line, list: string, from: string) => {
+    const names = list.split(",").map((name) => name.trim());
+    const fresh = names.filter((name) => !known.has(name));
+    for (const name of fresh) known.add(name);
+    return fresh.length === 0 ? "" : `import { ${fresh.join(", ")} } from ${from}`;
+  });
+}
+
 test.describe("the packages, installed elsewhere", () => {
   // One after the other, as what they share takes long to make.
   test.describe.configure({ mode: "default" });
   let folder = "";
-  let server: ChildProcess | undefined;
+  const programs: ChildProcess[] = [];
 
   test.beforeAll(async () => {
     test.setTimeout(600_000);
@@ -121,28 +153,22 @@ test.describe("the packages, installed elsewhere", () => {
     const tarballs = join(folder, "tarballs");
     await run(process.execPath, [join(root, "scripts", "pack.mjs"), tarballs]);
     const packed = (await readdir(tarballs)).map((name) => join(tarballs, name));
-    const others = ["@grpc/grpc-js@1.14.7", "@types/node@26.6.6", "@types/react@19.3.0", "react@19.3.1"];
+    const others = ["@grpc/grpc-js@1.14.7", "@connectrpc/connect-web@2.2.0", "react@19.3.1"];
+    const types = ["@types/node@26.6.6", "@types/react@19.3.0"];
     const quietly = ["--no-audit", "--no-fund", "--prefer-offline", "--ignore-scripts"];
-    await run("npm", ["install", ...quietly, ...packed, ...others], { cwd: folder });
+    await run("npm", ["install", ...quietly, ...packed, ...others, ...types], { cwd: folder });
   });
 
   test.afterAll(async () => {
-    if (server !== undefined && server.exitCode === null) {
-      server.kill();
-      await once(server, "exit");
+    for (const program of programs.filter(({ exitCode }) => exitCode === null)) {
+      program.kill();
+      await once(program, "exit");
     }
     if (folder !== "") await rm(folder, { recursive: true, force: true });
   });
 
-  async function start(): Promise<string> {
-    server = spawn(process.execPath, ["server.js"], { cwd: folder, stdio: ["ignore", "pipe", "inherit"] });
-    if (server.stdout === null) throw new Error("the server has no standard output");
-    const [url] = await once(createInterface(server.stdout), "line");
-    return url;
-  }
-
   test("serve a contract that is not ours to grpc-js, and to a page over a WebSocket", async ({ page }) => {
-    const url = await start();
+    const url = await startProgram("server.js", FILES["server.js"]);
     const { stdout } = await run(process.execPath, ["call.js", url], { cwd: folder });
     expect(JSON.parse(stdout)).toEqual(["HI", "a!", "b!"]);
     await page.goto(url);
@@ -152,9 +178,61 @@ test.describe("the packages, installed elsewhere", () => {
   });
 
   test("have types", async () => {
-    const options = ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2024", "--skipLibCheck"];
-    await run(bin("tsc"), [...options, "typed.ts"], { cwd: folder }).catch(({ stdout }) => {
+    await checkTypes("typed.ts");
+  });
+
+  for (const [readme, given] of Object.entries(GIVEN)) {
+    test(`have types that the programs of ${readme} keep to`, async () => {
+      const programs = await programsOf(readme, /^```tsx?\n(.*?)^```$/gms);
+      expect(programs.length).toBeGreaterThan(0);
+      const name = `${readme.replaceAll(/\W/g, "-")}.ts`;
+      await writeFile(join(folder, name), importingOnce([given, ...programs].join("\n")));
+      await checkTypes(name);
+    });
+  }
+
+  test("run the first program of the README of the server, which its commands call", async () => {
+    const [program = ""] = await programsOf("packages/rpc/README.md", /^```ts\n(.*?)^```$/gms);
+    const url = await startProgram("readme-server.js", program.replace("listen(8090)", "listen(0)"));
+    const [commands = ""] = await programsOf("packages/rpc/README.md", /^```sh\n(.*?)^```$/gms);
+    const lines = commands.trim().split("\n");
+    expect(lines).toHaveLength(2);
+    for (const line of lines) {
+      const command = line.replace("npx buf", bin("buf")).replace("http://localhost:8090", url);
+      const { stdout } = await run("sh", ["-c", command], { cwd: folder });
+      expect(JSON.parse(stdout)).toEqual({ message: "Hello, Ada!" });
+    }
+  });
+
+  test("run the first program of the README for pages", async ({ baseURL }) => {
+    const [program = ""] = await programsOf("packages/rpc-web/README.md", /^```ts\n(.*?)^```$/gms);
+    const first = await startProgram("readme-call.js", program.replace("http://localhost:8080", baseURL ?? ""));
+    expect(first).toBe("Hello, Ada!");
+  });
+
+  /** Starts a program in the folder; resolves with the first line that it prints. It is stopped after the tests. */
+  async function startProgram(name: string, text: string): Promise<string> {
+    await writeFile(join(folder, name), text);
+    const program = spawn(process.execPath, [name], { cwd: folder, stdio: ["ignore", "pipe", "inherit"] });
+    programs.push(program);
+    const [line] = await once(createInterface(program.stdout), "line");
+    return line;
+  }
+
+  async function checkTypes(file: string): Promise<void> {
+    const options = [
+      "--noEmit",
+      "--strict",
+      "--module",
+      "nodenext",
+      "--target",
+      "es2024",
+      "--skipLibCheck",
+      "--types",
+      "node",
+    ];
+    await run(bin("tsc"), [...options, file], { cwd: folder }).catch(({ stdout }) => {
       throw new Error(stdout);
     });
-  });
+  }
 });

@@ -27,7 +27,7 @@ test("Ctrl+K finds pages, methods, books, protocols, themes and actions", async 
   await option(/Hitchhiker/)
     .first()
     .click();
-  await expect(page).toHaveURL(/\/books\?q=/);
+  await expect(page).toHaveURL(/\/books\/4$/);
 
   await open("protocol json");
   await page.keyboard.press("Enter");

@@ -4,6 +4,7 @@ import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.t
 import { OrderService } from "@triptych/proto/triptych/order/v1/order_pb.ts";
 import { RecommendationService } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
 import { ownServer, test } from "../../fixtures.ts";
+import { orderNumber } from "../../order-number.ts";
 
 test.use({ server: ownServer });
 
@@ -91,8 +92,8 @@ test("an open books page catches up after a crash: ratings, recommendations and 
   await expect(books.ordersState).toHaveText("live", { timeout: 30_000 });
   await expect(books.recommendations.getByRole("listitem").first()).toContainText("Ender's Game");
   await expect(books.orders).toHaveCount(2);
-  await expect(books.orders.first()).toHaveAccessibleName(`Order ${second}`);
-  await expect(books.orders.last()).toHaveAccessibleName(`Order ${first}`);
+  await expect(books.orders.first()).toHaveAccessibleName(`Order ${orderNumber(second)}`);
+  await expect(books.orders.last()).toHaveAccessibleName(`Order ${orderNumber(first)}`);
   await books.show("My ratings");
   await expect(page.getByRole("list", { name: "Rated books" }).getByRole("heading")).toHaveText(["Ender's Game"]);
   expect(pageLoads()).toBe(1);

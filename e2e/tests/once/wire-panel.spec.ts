@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { expect } from "@playwright/test";
 import { test } from "../../fixtures.ts";
 import { uniqueName } from "../../unique-name.ts";
@@ -13,10 +14,46 @@ test("the panel opens and closes by its button and by its keys", async ({ page, 
   await expect(wire.region).toBeVisible();
 });
 
+test("calls are sorted by a column, the other way round, and as they were made", async ({ streams, wire }) => {
+  await streams.open("grpc-web");
+  await wire.open();
+  for (const name of ["x".repeat(150), "Ada"]) {
+    await streams.unary.field("Name").fill(name);
+    await streams.unary.button("Call").click();
+    await expect(streams.unary.state).toHaveText("done");
+  }
+  const calls = wire.callsOf("SayHello");
+  await expect(calls).toHaveCount(2);
+  const bytes = async () => (await calls.allInnerTexts()).map((text) => /(\d+) B\s+sent/.exec(text)?.[1]);
+  const made = await bytes();
+  const by = wire.region.getByRole("button", { name: "Out" });
+  await by.click();
+  await expect(by).toHaveAttribute("aria-pressed", "true");
+  await expect.poll(bytes).toEqual(made);
+  await by.click();
+  await expect.poll(bytes).toEqual(made.toReversed());
+  await by.click();
+  await expect(by).toHaveAttribute("aria-pressed", "false");
+  await expect.poll(bytes).toEqual(made);
+});
+
+test("a call is opened in the Explorer, filled in", async ({ explorer, page, streams, wire }) => {
+  const name = uniqueName("Ada");
+  await streams.open("grpc-web");
+  await wire.open();
+  await streams.unary.field("Name").fill(name);
+  await streams.unary.button("Call").click();
+  await wire.show("SayHello");
+  await wire.panel.getByRole("button", { name: "Open in Explorer" }).click();
+  await expect(page).toHaveURL(/\/explorer\?.*method=triptych\.greeter\.v1\.GreeterService/);
+  await expect(explorer.field("name")).toHaveValue(name);
+  await expect(explorer.field("Metadata name 1")).toHaveCount(0);
+});
+
 for (const { protocol, label, requestHeaders } of [
   { protocol: "grpc-web", label: "gRPC-Web", requestHeaders: "content-type" },
   // What HTTP says in headers, the first frame of a call says in bytes: these are the metadata alone.
-  { protocol: "websocket", label: "WebSocket", requestHeaders: "None." },
+  { protocol: "websocket", label: "WebSocket", requestHeaders: /^Request headerstraceparent00-[\da-f-]+-01$/ },
 ] as const) {
   test.describe(`over ${label}`, () => {
     test.beforeEach(async ({ streams, wire }) => {
@@ -128,6 +165,35 @@ test("the calls can be filtered, cleared, paused and taken up again", async ({ s
   await wire.resume.click();
   await unary.button("Call").click();
   await expect(wire.callsOf("Add")).toHaveCount(1);
+});
+
+test("calls are found by what their messages say, and saved as files that say it", async ({ page, streams, wire }) => {
+  await streams.open("connect");
+  await wire.open();
+  const [first, second] = [uniqueName("Ada"), uniqueName("Grace")];
+  for (const name of [first, second]) {
+    await streams.unary.field("Name").fill(name);
+    await streams.unary.button("Call").click();
+    await expect(wire.callsOf("SayHello").filter({ hasText: "0 OK" })).toHaveCount(name === first ? 1 : 2);
+  }
+  await wire.filter.fill(`sayhello ${second}`);
+  await expect(wire.calls).toHaveCount(1);
+  const saved = async (button: typeof wire.saveHar) => {
+    const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
+    return { name: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
+  };
+
+  const har = await saved(wire.saveHar);
+  expect(har.name).toMatch(/\.har$/);
+  expect(JSON.parse(har.text).log.entries).toMatchObject([
+    { request: { method: "POST", url: expect.stringContaining("/SayHello") }, response: { status: 200 } },
+  ]);
+  const json = await saved(wire.saveJson);
+  expect(json.name).toMatch(/\.json$/);
+  expect(JSON.parse(json.text).calls).toMatchObject([
+    { status: { name: "OK" }, frames: [{ message: { name: second } }, { message: { message: `Hello, ${second}!` } }] },
+  ]);
+  expect(json.text).not.toContain(first);
 });
 
 test("the panel and its calls outlast going to another page, and the panel a reload", async ({

@@ -31,5 +31,7 @@ export {
   type RecorderStoreOptions,
 } from "./recorder/recorder-store.ts";
 export { recordingFetch } from "./recorder/recording-fetch.ts";
+export { sendTraceParent, traceIdOf } from "./recorder/trace-parent.ts";
+export { type RetryOptions, retryCalls, type WaitingCall } from "./retry/retry-calls.ts";
 export type { CallSocket, OpenSocket } from "./transport/call-socket.ts";
 export { createWebSocketTransport, type WebSocketTransportOptions } from "./transport/web-socket-transport.ts";

@@ -25,8 +25,11 @@ const optionsOf: Readonly<Record<string, readonly string[]>> = {
   } satisfies Record<keyof WebSocketTransportOptions, true>),
   Follow: Object.keys({
     environment: true,
+    logId: true,
+    logIdOf: true,
     onRestart: true,
     onState: true,
+    refreshCredential: true,
     resumeFrom: true,
     sequenceOf: true,
     signal: true,

@@ -17,6 +17,7 @@ import type {
   UpgradeListener,
 } from "./port/http.ts";
 import { isHost, NO_HOST } from "./port/is-host.ts";
+import type { ProxyTrust } from "./port/proxy-trust.ts";
 import { answerUpgrade } from "./port/reject-upgrade.ts";
 import { createResponseSlots, type ResponseSlots } from "./port/response-slots.ts";
 import { sendText } from "./port/send-text.ts";
@@ -24,6 +25,8 @@ import type { RpcHandler } from "./rpc-handler.ts";
 
 /** Where requests go. */
 export interface RequestRouterOptions {
+  /** The address of the client of a request: see `ProxyTrust`. */
+  readonly addressOf: ProxyTrust["addressOf"];
   readonly cors: CorsOptions;
   /** Whether browsers may reach the server by a host. */
   readonly allowsHost: AllowedHosts;
@@ -197,13 +200,14 @@ function dropRequest(request: HttpRequest): void {
 
 /** Has the fallback answer what is no call, as long as there are places for that. */
 function createAnswerOther(
-  { fallback, isPublic, onError }: RequestRouterOptions,
+  { fallback, isPublic, onError, addressOf }: RequestRouterOptions,
   responses: ResponseSlots,
   reject: Reject,
 ) {
   return (request: HttpRequest, response: HttpResponse, path: string): void => {
     // A probe takes no place: its answer is no larger than a rejection, and a busy server must not be taken for a broken one.
-    if (!isPublic(path) && !responses.take(response, clientAddress(request.socket.remoteAddress))) {
+    const address = addressOf(request.socket.remoteAddress, request.headers["x-forwarded-for"]);
+    if (!isPublic(path) && !responses.take(response, clientAddress(address))) {
       reject(request, response, 503, "too many requests: try again later");
       return;
     }

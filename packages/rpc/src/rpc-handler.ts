@@ -3,16 +3,18 @@ import type { Duplex } from "node:stream";
 import { ConnectError, type ContextValues, type HandlerContext } from "@connectrpc/connect";
 import type { Compression } from "@connectrpc/connect/protocol";
 import { compressionBrotli, compressionGzip } from "@connectrpc/connect-node";
-import type { Call } from "./call/call.ts";
+import type { Call, Peer } from "./call/call.ts";
 import { type CallLimits, CallsInFlight } from "./call/calls-in-flight.ts";
+import { FairShare, type FairShareOptions, type ShareRefusals } from "./call/fair-share.ts";
+import { LoadShedder, type LoadSheddingOptions } from "./call/load-shedder.ts";
 import { createMethods, type MethodOptions } from "./call/methods.ts";
 import type { CallObserver } from "./call/observer.ts";
 import { createOrigins } from "./call/origins.ts";
 import type { WholeResponse } from "./call/response-writer.ts";
 import { createRouter } from "./call/router.ts";
 import { createRunningHandlers, type RunningHandlers } from "./call/running-handlers.ts";
-import type { CallSettings, CallStart } from "./call/settings.ts";
-import type { HttpContext } from "./carriers/http-context.ts";
+import type { CallSettings, CallStart, GateWork } from "./call/settings.ts";
+import { ALL_ARE_CLIENTS, type ClientLookup, type HttpContext } from "./carriers/http-context.ts";
 import { handleRequest } from "./carriers/http1/handle-request.ts";
 import { handleStream } from "./carriers/http2/handle-stream.ts";
 import { defaultSocketLimits, type SocketLimits } from "./carriers/websocket/socket-limits.ts";
@@ -23,7 +25,7 @@ import { boundDecompression } from "./messages/bound-decompression.ts";
 import { createConcurrencyLimit, MAX_DECOMPRESSIONS } from "./messages/concurrency-limit.ts";
 import { DEFAULT_MAX_BUFFERED_BYTES, RequestBytes } from "./messages/request-bytes.ts";
 import { createOptionsReader } from "./protocols/call-options.ts";
-import { isCall, rejection, tooManyCalls } from "./protocols/reject.ts";
+import { CAME_OF_AGE, isCall, rejection, tooManyCalls } from "./protocols/reject.ts";
 import type { ProtocolName } from "./protocols/wire-format.ts";
 
 /** What calls are served, and within which bounds. */
@@ -46,8 +48,12 @@ export interface RpcHandlerOptions extends MethodOptions, Partial<CallLimits> {
   readonly requestPathPrefix?: string;
   /** Makes the context values that a call begins with, of what is known when it begins; none unless given. */
   readonly contextValues?: (call: CallStart) => ContextValues;
-  /** Run before the body of a call is read; what it throws is what the call ends with. */
-  readonly requestGate?: (context: HandlerContext) => Promise<void> | void;
+  /** Run before the body of a call is read; what it throws is what the call ends with. One that returns nothing lets it pass at once. */
+  readonly requestGate?: (context: HandlerContext, call: Call) => GateWork | undefined;
+  /** What each caller may have of the server; what they like unless given. */
+  readonly fairShare?: FairShareOptions | undefined;
+  /** From which delay of the event loop on calls are shed, the costly ones first; none is unless given. */
+  readonly loadShedding?: LoadSheddingOptions | undefined;
   /** Makes the error that clients are sent of what a call failed with: a ConnectError of an error of the application, say. As it is unless given. */
   readonly mapError?: (error: unknown) => unknown;
   /** Notified of every call that has started, and of its end. */
@@ -67,6 +73,8 @@ export interface RpcHandlerOptions extends MethodOptions, Partial<CallLimits> {
   readonly allowedOrigins?: readonly string[];
   /** What the sockets of one client have in common, of the address that a socket has: that address unless given. */
   readonly clientOf?: (remoteAddress: string | undefined) => string;
+  /** Who is at the other end of a connection, and the address of the client of a request: the client, and that of the connection, unless given. */
+  readonly clients?: ClientLookup;
   /** Bounds of WebSockets that differ from `defaultSocketLimits`. */
   readonly socketLimits?: Partial<SocketLimits>;
   /** Called with what breaks outside a method's implementation. */
@@ -89,6 +97,12 @@ export interface RpcHandler {
   readonly calls: Pick<CallsInFlight, "count" | "rejected">;
   /** The request messages: the bytes that are held of them, and how many were rejected, for which bound. */
   readonly messages: MessageCounts;
+  /** How many calls were refused for the share of their caller. */
+  readonly shares: ShareRefusals;
+  /** How overloaded the event loop is, from 0, not at all, and how many calls were shed for that. */
+  readonly shedding: Pick<LoadShedder, "level" | "refused">;
+  /** Ends the streams of a connection that has come of age, with UNAVAILABLE. */
+  endStreamsOf(connection: Peer): void;
   /** What is held for clients, by what it is; all 0 once no call is open and no handler runs. */
   held(): RpcHolds & Readonly<Record<string, number>>;
 }
@@ -105,6 +119,8 @@ export interface RpcHolds {
   readonly sockets: number;
   /** Addresses that have such a place. */
   readonly socketAddresses: number;
+  /** Callers who have calls in flight, where they are counted. */
+  readonly callers: number;
 }
 
 /** What is counted of request messages. */
@@ -132,6 +148,8 @@ function protocolsOf({ grpc = true, grpcWeb = true, connect = true }: RpcHandler
   return new Set((["grpc", "grpc-web", "connect"] as const).filter((name) => served[name]));
 }
 
+const NOTHING_REFUSED: ShareRefusals = { rate: 0, calls: 0, streams: 0, bytes: 0 };
+const NOTHING_SHED: RpcHandler["shedding"] = { level: 0, refused: 0 };
 const NO_HEADERS: OutgoingHttpHeaders = Object.freeze({});
 
 /** Creates the handler for gRPC, gRPC-Web, also in text mode and over WebSockets, and Connect calls. */
@@ -151,6 +169,14 @@ export function createRpcHandler(options: RpcHandlerOptions): RpcHandler {
     compressions: (options.acceptCompression ?? [compressionGzip, compressionBrotli]).map(boundDecompression),
     maxTimeoutMs: options.maxTimeoutMs ?? Number.MAX_SAFE_INTEGER,
   });
+  const clientOf = options.clientOf ?? ((address = "") => address);
+  const fairShare = options.fairShare && new FairShare(options.fairShare, { clientOf, maxCallsInFlight });
+  const loadShedder =
+    options.loadShedding &&
+    new LoadShedder(
+      { callerOf: options.fairShare?.callerOf, ...options.loadShedding },
+      { methods: methods.values(), clientOf, neverOf: reservedFor },
+    );
   const settings: CallSettings = {
     readMaxBytes: options.readMaxBytes,
     readTimeoutMs: options.readTimeoutMs ?? 30_000,
@@ -161,6 +187,8 @@ export function createRpcHandler(options: RpcHandlerOptions): RpcHandler {
     calls,
     contextValues: options.contextValues,
     requestGate: options.requestGate,
+    fairShare,
+    loadShedder,
     mapError: options.mapError,
     observer: options.observer,
     around: options.around,
@@ -172,6 +200,7 @@ export function createRpcHandler(options: RpcHandlerOptions): RpcHandler {
     settings,
     route: createRouter({ methods, readOptions, pathPrefix, protocols, requireConnectProtocolHeader }),
     originOf: createOrigins(),
+    clients: options.clients ?? ALL_ARE_CLIENTS,
     admit(route) {
       if ("response" in route) return route.response;
       const { method, contentType } = route;
@@ -179,11 +208,17 @@ export function createRpcHandler(options: RpcHandlerOptions): RpcHandler {
       return calls.rejects(method.desc.parent.typeName) ? rejection(contentType, tooManyCalls()) : route;
     },
   };
-  shutdownSignal.addEventListener("abort", () => calls.drain(shutdownSignal.reason));
+  shutdownSignal.addEventListener("abort", () => {
+    loadShedder?.stop();
+    calls.drain(shutdownSignal.reason);
+  });
   return {
     running,
     calls,
     messages,
+    shares: fairShare?.refused ?? NOTHING_REFUSED,
+    shedding: loadShedder ?? NOTHING_SHED,
+    endStreamsOf: (connection) => calls.drain(CAME_OF_AGE, connection),
     rejectionOf({ verb, path, contentType }, error) {
       const own = path.startsWith(pathPrefix) ? path.slice(pathPrefix.length) : path;
       const isOurs = methods.has(own) || isCall(verb, own, contentType);
@@ -195,6 +230,7 @@ export function createRpcHandler(options: RpcHandlerOptions): RpcHandler {
       requestBytes: requestBytes.total,
       sockets: slots.count,
       socketAddresses: slots.addresses,
+      callers: fairShare?.callersInFlight ?? 0,
     }),
     handleUpgrade: createUpgradeHandler({ ...options, pathPrefix, methods, settings, readOptions, slots, limits }),
     handleStream: (stream, head, endStream, common = NO_HEADERS) =>

@@ -8,6 +8,7 @@ import type { CorsOptions } from "./port/cors.ts";
 import type { Http1Listener, RequestListener, UpgradeListener } from "./port/http.ts";
 import { Http2Connections } from "./port/http2-connections.ts";
 import { isWebSocketUpgrade } from "./port/listener.ts";
+import { createProxyTrust, type TrustedProxies } from "./port/proxy-trust.ts";
 import { rejectUpgrade } from "./port/reject-upgrade.ts";
 import { sendText } from "./port/send-text.ts";
 import { trackResponses } from "./port/track-responses.ts";
@@ -18,7 +19,7 @@ import { createRpcHandler, type RpcHandler, type RpcHandlerOptions } from "./rpc
 export interface RpcListenersOptions
   extends Omit<
     RpcHandlerOptions,
-    "interceptors" | "readMaxBytes" | "shutdownSignal" | "onError" | "allowedOrigins" | "clientOf"
+    "interceptors" | "readMaxBytes" | "shutdownSignal" | "onError" | "allowedOrigins" | "clientOf" | "clients"
   > {
   /** Run for every call, the first one outermost; none unless given. */
   readonly interceptors?: RpcHandlerOptions["interceptors"];
@@ -37,6 +38,8 @@ export interface RpcListenersOptions
   readonly allowedHosts?: readonly string[];
   /** What an operator sets to allow another host, as the error for one names it; `allowedHosts` unless given. */
   readonly allowedHostsSetting?: string;
+  /** The proxies that are believed in what they say of the addresses of clients, by `x-forwarded-for`; none unless given. */
+  readonly trustProxy?: TrustedProxies | undefined;
   /** Answers what is no call; with 404 unless given. */
   readonly fallback?: RequestListener;
   /** Takes upgrades that are no calls; rejects them with 404 unless given. */
@@ -66,14 +69,20 @@ export interface RpcListeners {
   readonly handler: RpcHandler;
 }
 
+/** What pages of allowed origins may send: what the protocols need, and who calls. */
+const ALLOWED_HEADERS = [...corsOfProtocols.allowedHeaders, "Authorization"];
+/** What they may read: what the protocols need, and when a call may be tried again. */
+const EXPOSED_HEADERS = [...corsOfProtocols.exposedHeaders, "Retry-After", "Grpc-Retry-Pushback-Ms"];
 const DEFAULT_READ_MAX_BYTES = 4_194_304;
 const DEFAULT_MAX_RESPONSES_PER_ADDRESS = 500;
 
 /** Makes the handler of calls and the router in front of it. */
 export function createRouting(options: RpcListenersOptions, shutdownSignal: AbortSignal) {
   const { cors = { allowedOrigins: [] }, allowedHosts = ["*"], onError = console.error } = options;
+  const trust = createProxyTrust(options.trustProxy);
   const handler = createRpcHandler({
     ...options,
+    clients: trust,
     interceptors: options.interceptors ?? [],
     readMaxBytes: options.readMaxBytes ?? DEFAULT_READ_MAX_BYTES,
     shutdownSignal,
@@ -82,17 +91,18 @@ export function createRouting(options: RpcListenersOptions, shutdownSignal: Abor
     clientOf: clientAddress,
   });
   const router = createRequestRouter({
-    cors: { ...corsOfProtocols, ...cors },
+    cors: { ...corsOfProtocols, allowedHeaders: ALLOWED_HEADERS, exposedHeaders: EXPOSED_HEADERS, ...cors },
     allowsHost: createAllowedHosts(allowedHosts),
     allowedHostsSetting: options.allowedHostsSetting ?? "allowedHosts",
     rpc: handler,
+    addressOf: trust.addressOf,
     isPublic: options.isPublic ?? (() => false),
     maxResponsesPerAddress: options.maxResponsesPerAddress ?? DEFAULT_MAX_RESPONSES_PER_ADDRESS,
     fallback: options.fallback ?? notFound,
     fallbackUpgrade: options.fallbackUpgrade ?? rejectUpgrade,
     onError,
   });
-  return { handler, router, onError };
+  return { handler, router, onError, trust };
 }
 
 /** Creates listeners for servers that exist: calls of all protocols, and what is no call by the fallback. */

@@ -15,10 +15,12 @@ const options = {
   around: true,
   binaryOptions: true,
   compressMinBytes: true,
+  connectionAge: true,
   connect: true,
   contextValues: true,
   cors: true,
   drainMs: true,
+  fairShare: true,
   fallback: true,
   fallbackUpgrade: true,
   grpc: true,
@@ -29,6 +31,7 @@ const options = {
   isPublic: true,
   jsonOptions: true,
   keepAliveMs: true,
+  loadShedding: true,
   mapError: true,
   maxBufferedBytes: true,
   maxCallsInFlight: true,
@@ -49,6 +52,7 @@ const options = {
   shutdownSignal: true,
   socketLimits: true,
   tls: true,
+  trustProxy: true,
   writeMaxBytes: true,
 } satisfies Record<keyof RpcServerOptions, true>;
 

@@ -4,6 +4,7 @@ import { type AddressInfo, createServer as createTcpServer, type Server } from "
 import { createClient } from "@connectrpc/connect";
 import { createGrpcTransport, createGrpcWebTransport } from "@connectrpc/connect-node";
 import { Greeter } from "@triptych/proto/helloworld_pb.ts";
+import { sessionManager } from "@triptych/testkit/clients/session-manager.ts";
 import { afterEach, describe, expect, it } from "vitest";
 import { createRpcListeners, type RpcListenersOptions } from "../src/rpc-listeners.ts";
 
@@ -49,7 +50,7 @@ describe("listeners for servers that exist", () => {
   it("serve sockets that speak HTTP/2, and have them go away when the signal is aborted", async () => {
     const { onHttp2Socket } = createListeners();
     const baseUrl = await listen(createTcpServer(onHttp2Socket));
-    const transport = createGrpcTransport({ baseUrl });
+    const transport = createGrpcTransport({ baseUrl, sessionManager: sessionManager(baseUrl) });
     expect(await createClient(Greeter, transport).sayHello({ name: "Ada" })).toMatchObject({ message: "Hello, Ada!" });
   });
 

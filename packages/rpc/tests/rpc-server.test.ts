@@ -3,6 +3,7 @@ import { Code, type ConnectRouter, createClient, createContextKey, createContext
 import { createConnectTransport, createGrpcTransport, createGrpcWebTransport } from "@connectrpc/connect-node";
 import { Greeter, HelloReplySchema } from "@triptych/proto/helloworld_pb.ts";
 import { openStream } from "@triptych/testkit/clients/open-stream.ts";
+import { sessionManager } from "@triptych/testkit/clients/session-manager.ts";
 import { createCertificate } from "@triptych/testkit/servers/create-certificate.ts";
 import { afterEach, describe, expect, it } from "vitest";
 import { Health, HealthCheckResponse_ServingStatus as Status } from "../src/gen/grpc/health/v1/health_pb.ts";
@@ -28,16 +29,12 @@ async function serve(options: Partial<RpcServerOptions> = {}) {
   servers.push(server);
   const { port } = await server.listen(0, "127.0.0.1");
   const baseUrl = `${options.tls === undefined ? "http" : "https"}://127.0.0.1:${port}`;
-  const common = {
-    baseUrl,
-    nodeOptions: { rejectUnauthorized: false },
-    httpVersion: "2",
-    idleConnectionTimeoutMs: 20,
-  } as const;
+  const nodeOptions = { rejectUnauthorized: false };
+  const http1 = { baseUrl, nodeOptions, httpVersion: "1.1" } as const;
   const transports = {
-    grpc: createGrpcTransport(common),
-    grpcWeb: createGrpcWebTransport({ ...common, httpVersion: "1.1" }),
-    connect: createConnectTransport({ ...common, httpVersion: "1.1", useBinaryFormat: false }),
+    grpc: createGrpcTransport({ baseUrl, sessionManager: sessionManager(baseUrl, nodeOptions) }),
+    grpcWeb: createGrpcWebTransport(http1),
+    connect: createConnectTransport({ ...http1, useBinaryFormat: false }),
   };
   return { server, baseUrl, transports };
 }

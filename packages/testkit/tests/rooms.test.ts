@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { cyclesOf } from "../src/rooms/cycles.ts";
 import { rooms } from "../src/rooms/matrix.ts";
@@ -36,36 +36,23 @@ it("no relative import leaves its workspace", () => {
 describe.each(["server", "web"])("in %s", (workspace) => {
   const own = production.filter(({ path }) => path.startsWith(`${workspace}/`));
 
-  it("no file leads back to itself, but for those that are known to by types", () => {
+  it("no file leads back to itself", () => {
     const graph = new Map(
       own.map(({ path, imports }) => [path, new Set(imports.flatMap(({ target }) => target ?? []))]),
     );
-    const folders = cyclesOf(graph).map((names) => [...new Set(names.map(dirname))].join(", "));
-    expect(folders).toEqual(KNOWN_FILE_CYCLES[workspace]);
+    expect(cyclesOf(graph)).toEqual([]);
   });
 
-  it("no room leads back to itself, but for those that are known", () => {
+  it("no room leads back to itself", () => {
     const graph = new Map<string, Set<string>>();
     for (const { path, imports } of own) {
       const from = roomOf(rooms, path) ?? path;
       const to = imports.flatMap(({ target }) => (target === undefined ? [] : (roomOf(rooms, target) ?? [])));
       graph.set(from, new Set([...(graph.get(from) ?? []), ...to.filter((room) => room !== from)]));
     }
-    expect(cyclesOf(graph)).toEqual(KNOWN_ROOM_CYCLES[workspace]);
+    expect(cyclesOf(graph)).toEqual([]);
   });
 });
-
-/** Folders with files that lead to each other by their types. By what runs none does: the linter sees those. */
-const KNOWN_FILE_CYCLES: Readonly<Record<string, readonly string[]>> = {
-  server: ["server/src/importing"],
-  web: ["web/src/features/explorer/form"],
-};
-
-/** Rooms that still lead to each other. */
-const KNOWN_ROOM_CYCLES: Readonly<Record<string, readonly (readonly string[])[]>> = {
-  server: [],
-  web: [["components", "devtools", "shell", "transport"]],
-};
 
 it("the table of docs/architecture.md is what the matrix writes: `npm run rooms`", () => {
   const page = readFileSync(join(root, "docs", "architecture.md"), "utf8");

@@ -28,6 +28,11 @@ export class NotFound extends DomainError {
   override name = "NotFound";
 }
 
+/** It is known who calls, or that it is not, and they may not do this. Becomes PERMISSION_DENIED. */
+export class NotAllowed extends DomainError {
+  override name = "NotAllowed";
+}
+
 /** The result cannot be held by the type that has to carry it. Becomes OUT_OF_RANGE. */
 export class OutOfRange extends DomainError {
   override name = "OutOfRange";
@@ -36,6 +41,11 @@ export class OutOfRange extends DomainError {
 /** Answering would take more work or memory than one call may have. Becomes RESOURCE_EXHAUSTED. */
 export class TooMuchWork extends DomainError {
   override name = "TooMuchWork";
+}
+
+/** The caller has as much stored as one may have; to try again does not help. Becomes RESOURCE_EXHAUSTED. */
+export class TooMuchStored extends DomainError {
+  override name = "TooMuchStored";
 }
 
 /** What the caller wants to create exists and is different. Becomes ALREADY_EXISTS. */

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { describeImport } from "./describe-import.ts";
 import { explainImportError } from "./explain-import-error.ts";
 import { parseImportArguments } from "./import-arguments.ts";
-import type { ImportOutcome } from "./import-folder.ts";
+import type { ImportOutcome } from "./import-outcome.ts";
 
 const outcome: ImportOutcome = {
   imported: true,

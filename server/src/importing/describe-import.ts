@@ -1,5 +1,5 @@
 import { FILE_NAMES } from "./folder-files.ts";
-import type { ImportOutcome } from "./import-folder.ts";
+import type { ImportOutcome } from "./import-outcome.ts";
 
 /** How many bad rows of a file are listed. */
 const LISTED = 10;

@@ -8,6 +8,7 @@ import type { BadRow } from "./bad-row.ts";
 import { checkFileForm } from "./check-file-form.ts";
 import { FILE_NAMES, type FileName, type FileSizes, fingerprintOf, sizesOfFiles } from "./folder-files.ts";
 import { idOf, importBooks, popularityOf } from "./import-books.ts";
+import type { ImportOutcome } from "./import-outcome.ts";
 import { BAD_ROWS_KEPT, type FileState, fileStateOf, importPairs } from "./import-pairs.ts";
 import type { OnImportProgress } from "./import-progress.ts";
 import { inferCategories } from "./infer-categories.ts";
@@ -30,23 +31,6 @@ export interface ImportOptions {
   readonly batchRows?: number;
   /** How much memory there is to train a model in, in bytes; that of the machine unless said otherwise. */
   readonly memoryBytes?: number;
-}
-
-/** What an import did. */
-export interface ImportOutcome {
-  /** False when the library held just these data already, and nothing was done. */
-  readonly imported: boolean;
-  readonly info: LibraryInfo;
-  /** How many of the books are built-in ones. */
-  readonly builtIn: number;
-  /** How many good rows say again what another row said. */
-  readonly repeated: number;
-  /** Whether it went on where an import before it had stopped. */
-  readonly resumed: boolean;
-  /** How many rows of each file could not be used. */
-  readonly bad: Readonly<Record<FileName, number>>;
-  /** Of each file the first of them. */
-  readonly badRows: readonly BadRow[];
 }
 
 /** Leaves room at the end of the progress for what comes after the files. */

@@ -1,5 +1,5 @@
 import type { LibraryInfo } from "../storage/sqlite/library-file.ts";
-import type { ImportOutcome } from "./import-folder.ts";
+import type { ImportOutcome } from "./import-outcome.ts";
 
 /**
  * Refuses an import that would leave no ratings, or no wishes, where there are some or where the file has rows: more likely the file is not what

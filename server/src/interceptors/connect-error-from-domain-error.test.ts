@@ -4,7 +4,7 @@ import { serviceRoute } from "@triptych/rpc/call/service-route.ts";
 import { createTransport } from "@triptych/testkit/clients/transports.ts";
 import { type ServedRoutes, serveRoutes } from "@triptych/testkit/servers/serve-routes.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { AlreadyExists, InvalidInput, NotFound, OutOfRange, TooMuchWork } from "../domain/errors.ts";
+import { AlreadyExists, InvalidInput, NotFound, OutOfRange, TooMuchStored, TooMuchWork } from "../domain/errors.ts";
 import { refusalOf } from "../testing/refusal.ts";
 import { connectErrorFromDomainError } from "./connect-error-from-domain-error.ts";
 
@@ -36,6 +36,18 @@ beforeAll(async () => {
 });
 
 afterAll(() => served.close());
+
+it("tells clients not to call again by themselves where that cannot help", async () => {
+  const pushbackOf = async (error: Error) => {
+    const failed = await failingWith(error)
+      .sayHello({})
+      .catch((reason) => ConnectError.from(reason));
+    return failed instanceof ConnectError ? failed.metadata.get("grpc-retry-pushback-ms") : "answered";
+  };
+  expect(await pushbackOf(new TooMuchWork("too much"))).toBe("-1");
+  expect(await pushbackOf(new TooMuchStored("too many"))).toBe("-1");
+  expect(await pushbackOf(new NotFound("there is none"))).toBe(null);
+});
 
 /** A client of a greeter whose calls all fail with an error. */
 function failingWith(error: unknown) {

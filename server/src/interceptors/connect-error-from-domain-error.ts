@@ -8,16 +8,20 @@ import {
   type FieldViolation,
   InvalidInput,
   LogReplaced,
+  NotAllowed,
   NotFound,
   OutOfRange,
   StoreFull,
   StoreTrouble,
+  TooMuchStored,
   TooMuchWork,
 } from "../domain/errors.ts";
 import { truncate } from "../domain/truncate.ts";
 
 /** How many violations travel with an error: they ride in the metadata, of which gRPC clients take no more than 8 KB. */
 const MAX_VIOLATIONS = 10;
+/** What clients of gRPC that would call again are told, to leave that. */
+const NOT_AGAIN = { "grpc-retry-pushback-ms": "-1" };
 /** How long the message of an error may be, in code points, for the same reason. */
 const MAX_MESSAGE_LENGTH = 1_000;
 
@@ -30,7 +34,8 @@ export function connectErrorFromDomainError(error: unknown): unknown {
   const mapped = new ConnectError(
     truncate(error.message, MAX_MESSAGE_LENGTH),
     codeOf(error),
-    undefined,
+    // To try again would not help, and costs the server as much each time.
+    error instanceof TooMuchWork || error instanceof TooMuchStored ? NOT_AGAIN : undefined,
     undefined,
     error,
   );
@@ -41,8 +46,9 @@ export function connectErrorFromDomainError(error: unknown): unknown {
 function codeOf(error: DomainError): Code {
   if (error instanceof InvalidInput) return Code.InvalidArgument;
   if (error instanceof NotFound) return Code.NotFound;
+  if (error instanceof NotAllowed) return Code.PermissionDenied;
   if (error instanceof OutOfRange) return Code.OutOfRange;
-  if (error instanceof TooMuchWork) return Code.ResourceExhausted;
+  if (error instanceof TooMuchWork || error instanceof TooMuchStored) return Code.ResourceExhausted;
   if (error instanceof AlreadyExists) return Code.AlreadyExists;
   if (error instanceof DataLoss) return Code.DataLoss;
   if (error instanceof StoreFull) return Code.ResourceExhausted;

@@ -33,6 +33,7 @@ const good: EndedCall = {
   isFault: false,
   isFromOutside: false,
   milliseconds: 1.26,
+  principal: undefined,
   traceId: undefined,
   requestId: undefined,
 };
@@ -55,11 +56,12 @@ it("logs a call as information, with what tells it from others", () => {
 });
 
 it("logs whose call it was, how large its messages were, and the ids that it came with", () => {
-  const [plain, named] = linesOf("info", {}, { traceId: "0af7", requestId: "order-7" });
+  const [plain, named] = linesOf("info", {}, { principal: "key:7", traceId: "0af7", requestId: "order-7" });
   expect(plain).toMatchObject({ peer: "192.0.2.1", requestBytes: 20, responseBytes: 30 });
+  expect(plain).not.toHaveProperty("principal");
   expect(plain).not.toHaveProperty("traceId");
   expect(plain).not.toHaveProperty("requestId");
-  expect(named).toMatchObject({ traceId: "0af7", requestId: "order-7" });
+  expect(named).toMatchObject({ principal: "key:7", traceId: "0af7", requestId: "order-7" });
 });
 
 it("logs how many messages a stream had, in the directions in which it is one", () => {

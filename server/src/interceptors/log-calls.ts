@@ -1,11 +1,14 @@
+import { isOverShare } from "@triptych/rpc/call/over-share.ts";
 import type { Logger } from "pino";
+import { TooMuchStored } from "../domain/errors.ts";
 import type { CallObserver, EndedCall, ObservedMethod } from "./observe-calls.ts";
+import { LACKS } from "./trouble-codes.ts";
 
 type Level = "debug" | "info" | "warn" | "error";
 
 /**
  * Logs each call when it has ended, in one line: method, protocol, carrier, status code, duration in milliseconds, the address of its client,
- * the bytes of its messages, and the trace and the request id that it came with. Nothing of what its messages and other headers say is logged.
+ * the principal that it is where the server asks, the bytes of its messages, and the trace and the request id that it came with. Nothing of what its messages and other headers say is logged.
  * Faults of the server are errors with their stack; what a server that is well does not answer is a warning; everything else, a client's mistakes
  * included, is information; and probes, which come every few seconds, are for debugging only.
  */
@@ -30,12 +33,13 @@ interface CallLine {
   readonly responseBytes: number;
   received?: number;
   sent?: number;
+  principal?: string;
   traceId?: string;
   requestId?: string;
 }
 
 /** What a call has of its own. Fields that are undefined are left out of the line. */
-function lineOf({ call, milliseconds, traceId, requestId }: EndedCall): CallLine {
+function lineOf({ call, milliseconds, principal, traceId, requestId }: EndedCall): CallLine {
   const line: CallLine = {
     ms: Math.round(milliseconds * 10) / 10,
     peer: call.peer.remoteAddress,
@@ -44,6 +48,7 @@ function lineOf({ call, milliseconds, traceId, requestId }: EndedCall): CallLine
   };
   if (!call.method.readsOne) line.received = call.received;
   if (call.method.sendsMany) line.sent = call.sent;
+  if (principal !== undefined) line.principal = principal;
   if (traceId !== undefined) line.traceId = traceId;
   if (requestId !== undefined) line.requestId = requestId;
   return line;
@@ -75,12 +80,12 @@ function createLoggers(logger: Logger): (call: EndedCall) => Logger {
   };
 }
 
-/** What a server that has time, room and a working store does not answer. */
-const TROUBLE: ReadonlySet<string> = new Set(["DeadlineExceeded", "ResourceExhausted", "Unavailable"]);
-
-function levelOf({ service, code, isFault, isFromOutside }: EndedCall): Level {
+/** How a call that has ended is logged: an error for a fault of the server, a warning for what a server that is well does not answer. */
+export function levelOf({ service, code, error, isFault, isFromOutside }: EndedCall): Level {
   if (isFault) return "error";
+  // A server that is well does not answer that either, and is not to blame for it.
+  if (isOverShare(error) || (error instanceof Error && error.cause instanceof TooMuchStored)) return "info";
   if (service.startsWith("grpc.health.")) return "debug";
   // The end of a stream because the server is shut down is expected.
-  return TROUBLE.has(code) && !(isFromOutside && code === "Unavailable") ? "warn" : "info";
+  return LACKS.has(code) && !(isFromOutside && code === "Unavailable") ? "warn" : "info";
 }

@@ -4,8 +4,10 @@ import type { Method } from "@triptych/rpc/call/method.ts";
 import type { CallObserver as EngineObserver } from "@triptych/rpc/call/observer.ts";
 import type { ProtocolName } from "@triptych/rpc/protocols/wire-format.ts";
 import type { Span } from "../domain/span.ts";
+import { callerKey } from "../services/caller-key.ts";
 import { requestIdOf } from "./request-id.ts";
 import { parseTraceParent } from "./trace-parent.ts";
+import { FAULTS } from "./trouble-codes.ts";
 
 /** What is known of a call beside how it ended. */
 export interface ObservedCall
@@ -34,6 +36,8 @@ export interface EndedCall {
   readonly isFromOutside: boolean;
   /** From its start to its end. */
   readonly milliseconds: number;
+  /** The id of the principal who made it; undefined where nobody is known, or the server does not ask. */
+  readonly principal: string | undefined;
   /** The trace of its span; where it has none, the one that its client says it keeps, by `traceparent`. */
   readonly traceId: string | undefined;
   /** What its client calls it, by `x-request-id`. */
@@ -53,8 +57,6 @@ export interface CallObserver {
   /** It has ended: for a stream, when its last message is sent, its client has disconnected, or it failed. */
   ended(call: EndedCall): void;
 }
-
-const FAULTS: ReadonlySet<Code> = new Set([Code.Internal, Code.Unknown, Code.DataLoss]);
 
 /** Has observers hear of each call that the engine serves. */
 export function observeCalls(...observers: readonly CallObserver[]): EngineObserver {
@@ -76,17 +78,18 @@ export function observeCalls(...observers: readonly CallObserver[]): EngineObser
     },
     ended(call, { error, isFromOutside }) {
       const { method, format, startedAt } = call;
-      const code = error === undefined ? undefined : codeOf(error);
+      const code = error === undefined ? "ok" : nameOfCode(codeOf(error));
       const ended: EndedCall = {
         call,
         service: method.desc.parent.typeName,
         method: nameOf(method),
         protocol: format.protocol,
-        code: code === undefined ? "ok" : (Code[code] ?? String(code)),
+        code,
         error,
-        isFault: code !== undefined && FAULTS.has(code) && !isFromOutside,
+        isFault: FAULTS.has(code) && !isFromOutside,
         milliseconds: performance.now() - startedAt,
         isFromOutside,
+        principal: principalOf(call),
         traceId: traceIdOf(call),
         requestId: requestIdOf(call.context.requestHeader),
       };
@@ -107,6 +110,11 @@ function rememberNames(): (method: Method) => string {
   };
 }
 
+function principalOf({ context }: Call): string | undefined {
+  const caller = context.values.get(callerKey);
+  return typeof caller === "object" ? caller.id : undefined;
+}
+
 function traceIdOf({ context, observed }: Call): string | undefined {
   if (isTraced(observed)) return observed.context.traceId;
   const parent = parseTraceParent(context.requestHeader.get("traceparent"));
@@ -116,6 +124,10 @@ function traceIdOf({ context, observed }: Call): string | undefined {
 /** Whether what is kept of a call is its span. */
 function isTraced(observed: unknown): observed is Pick<Span, "context"> {
   return typeof observed === "object" && observed !== null && "context" in observed;
+}
+
+function nameOfCode(code: Code): string {
+  return Code[code] ?? String(code);
 }
 
 function codeOf(error: unknown): Code {

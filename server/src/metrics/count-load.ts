@@ -7,7 +7,7 @@ export function countLoad(
   server: Omit<RpcServer, "listen" | "close">,
   held: () => Readonly<Record<string, number>>,
 ): void {
-  const { running, calls, messages, responses } = server;
+  const { running, calls, messages, shares, shedding, responses } = server;
   const registers = [registry];
   const gauge = (name: string, help: string, read: () => number) =>
     new Gauge({
@@ -39,7 +39,17 @@ export function countLoad(
     buffered_bytes: () => messages.tooManyBytes,
     slow_message: () => messages.tooSlow,
     message_elements: () => messages.tooManyElements,
+    caller_rate: () => shares.rate,
+    caller_calls: () => shares.calls,
+    caller_streams: () => shares.streams,
+    caller_bytes: () => shares.bytes,
+    overload: () => shedding.refused,
   });
+  gauge(
+    "rpc_shedding_level",
+    "How much is shed for the delay of the event loop, from 0: nothing.",
+    () => shedding.level,
+  );
   counter("connections_refused_total", "Connections that were cut as they came.", {
     address: () => server.rejectedConnections(),
   });

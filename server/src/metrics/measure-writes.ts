@@ -1,4 +1,5 @@
 import type { Registry } from "prom-client";
+import type { UnreadEvents } from "../storage/unread-events.ts";
 import type { PendingWrites, WriteObserver } from "../storage/write-observer.ts";
 import { histogramSamples, registerFamily } from "./family.ts";
 import { Histogram } from "./histogram.ts";
@@ -35,6 +36,24 @@ export function measureWrites(registry: Registry): WriteObserver {
       batch.observe(queuedAt.length);
     },
   };
+}
+
+/** Shows how far this process is behind what others have stored. */
+export function showUnreadEvents(registry: Registry, read: () => UnreadEvents): void {
+  registerFamily(
+    registry,
+    {
+      name: "store_replica_lag_events",
+      help: "Events that others stored and this process has not read.",
+      type: "gauge",
+    },
+    () => [{ labels: {}, value: read().count }],
+  );
+  registerFamily(
+    registry,
+    { name: "store_replica_lag_seconds", help: "For how long there have been such events.", type: "gauge" },
+    () => [{ labels: {}, value: read().lagMs / 1_000 }],
+  );
 }
 
 /** Shows which writes are not durable yet. */

@@ -29,7 +29,8 @@ const contentTypes: Readonly<Record<string, string>> = {
 /**
  * Serves the built web app of a folder: what is under `/assets/` has its hash in its name and is cached for good, the rest is
  * revalidated; compressed copies beside the files are used where the browser takes them, and a single range of bytes where one is asked
- * for. A path that is no file and looks like a page gets the document of that page, `/books` and `/Books` `books.html`, or else, with 404, the one for paths
+ * for. A path that is no file and looks like a page gets the document of that page, `/books` and `/Books` `books.html`,
+ * `/books/7` the `books/[id].html` of all pages there, or else, with 404, the one for paths
  * without a page, `not-found.html`; where there is no such document, `index.html`: the app's router knows what to show. A document has no name but
  * the path of its page: `/books.html` is 404. A file that is gone is 404, one that cannot be read 500,
  * which is given to `onError`.
@@ -42,13 +43,14 @@ export function createStaticFiles(
   if (!existsSync(folder)) throw new Error(`the web app is not built: there is no ${folder}; npm run setup builds it`);
   const files = listFiles(folder);
   return (request, response) => {
-    for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+    const name = nameOf(files, pathOf(request));
+    for (const [field, value] of Object.entries(securityHeaders(name ?? ""))) response.setHeader(field, value);
     if (request.method !== "GET" && request.method !== "HEAD") {
       response.setHeader("allow", "GET, HEAD");
       sendText(request, response, 405, "the web app is only read");
       return;
     }
-    sendFile(files, request, response).catch((error) => {
+    sendFile(files, name, request, response).catch((error) => {
       onError(error);
       if (response.headersSent) response.destroy();
       else sendText(request, response, 500, "this file cannot be read");
@@ -56,9 +58,12 @@ export function createStaticFiles(
   };
 }
 
-async function sendFile(files: Files, request: HttpRequest, response: HttpResponse): Promise<void> {
-  const path = pathOf(request);
-  const name = files.has(path) && !path.endsWith(".html") ? path : documentOf(path, files);
+async function sendFile(
+  files: Files,
+  name: string | undefined,
+  request: HttpRequest,
+  response: HttpResponse,
+): Promise<void> {
   const representations = files.get(name ?? "") ?? [];
   if (representations.length > 1) addVary(response, "accept-encoding");
   for (const { coding, file } of representations) {
@@ -94,12 +99,17 @@ function pathOf({ url = "/" }: HttpRequest): string {
   }
 }
 
+/** The name of the file that a path means; undefined for none. */
+function nameOf(files: Files, path: string): string | undefined {
+  return files.has(path) && !path.endsWith(".html") ? path : documentOf(path, files);
+}
+
 /** The document of a page, for a path that has no extension and so names no file. */
 function documentOf(path: string, files: Files): string | undefined {
   if (/\.[^/]*$|\/\.well-known(?:\/|$)/.test(path)) return undefined;
   const page = path.replace(/\/$/, "").toLowerCase();
   const own = page === "" ? "/index.html" : page === "/index" ? NOT_FOUND : `${page}.html`;
-  return [own, NOT_FOUND, "/index.html"].find((name) => files.has(name));
+  return [own, own.replace(/[^/]+$/, "[id].html"), NOT_FOUND, "/index.html"].find((name) => files.has(name));
 }
 
 function cacheControl(name: string): string {

@@ -1,4 +1,4 @@
-import { AlreadyExists, DataLoss } from "../domain/errors.ts";
+import { AlreadyExists, DataLoss, TooMuchStored } from "../domain/errors.ts";
 import type { Order, OrderDraft } from "../services/order/domain/order.ts";
 import type { OrderCursor, OrderPage } from "../services/order/domain/order-store.ts";
 import { sameContents } from "../services/order/domain/same-contents.ts";
@@ -22,7 +22,11 @@ export type ReadOrders = (before: OrderCursor) => Promise<readonly OrderRow[]>;
 /** Reads a page of orders as `OrderStore.list` describes. */
 export async function listOrders(
   readPiece: ReadOrders,
-  { limit, before }: { readonly limit: number; readonly before: OrderCursor },
+  {
+    limit,
+    before,
+    owner,
+  }: { readonly limit: number; readonly before: OrderCursor; readonly owner: string | undefined },
   reportUnreadable: ReportUnreadable,
 ): Promise<OrderPage> {
   const orders: Order[] = [];
@@ -32,16 +36,25 @@ export async function listOrders(
     const rows = await readPiece(next);
     for (const { number, contents } of rows) {
       bytes += Buffer.byteLength(contents);
-      if (orders.length === limit || (orders.length > 0 && bytes > PAGE_BYTES)) return { orders, next };
+      // A page of one owner may be empty, but has read something.
+      const isBegun = orders.length > 0 || (owner !== undefined && next !== before);
+      if (orders.length === limit || (isBegun && bytes > PAGE_BYTES)) return { orders, next };
       next = number;
+      if (owner !== undefined && !mayBeOf(contents, owner)) continue;
       try {
-        orders.push(decodeOrder(contents));
+        const order = decodeOrder(contents);
+        if (owner === undefined || order.owner === owner) orders.push(order);
       } catch (error) {
         reportUnreadable(`order ${number}`, error);
       }
     }
     if (rows.length < PIECE) return { orders, next: undefined };
   }
+}
+
+/** Whether the order of a stored text may be an owner's: it is not where their name is nowhere in it. So those of others, of which there may be many, are not decoded. */
+function mayBeOf(contents: string, owner: string): boolean {
+  return contents.includes(JSON.stringify(owner));
 }
 
 /**
@@ -65,4 +78,9 @@ export function createdEarlier(earlier: Order, draft: OrderDraft): { readonly or
     throw new AlreadyExists(`idempotency_key was used for a different order: ${earlier.id}`);
   }
   return { order: earlier, created: false };
+}
+
+/** The error for an order whose owner has as many as one may have. */
+export function tooManyOrders(most: number): TooMuchStored {
+  return new TooMuchStored(`a caller may have at most ${most} orders`);
 }

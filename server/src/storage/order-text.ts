@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Order, OrderContents } from "../services/order/domain/order.ts";
+import type { Order } from "../services/order/domain/order.ts";
 import type { Topic } from "./live/topic.ts";
 
 const orderSchema = z.object({
@@ -8,6 +8,7 @@ const orderSchema = z.object({
   phone: z.string(),
   attributes: z.record(z.string(), z.string()),
   price: z.string(),
+  owner: z.string().optional(),
   time: z.iso.datetime(),
 });
 
@@ -24,7 +25,7 @@ export function decodeOrder(text: string): Order {
   const value: unknown = JSON.parse(text);
   orderSchema.parse(value);
   // The schema has found this shape in it; what the schema returns lacks attributes of odd names, such as "__proto__".
-  const { time, ...order } = value as OrderContents & { id: string; time: string };
+  const { time, ...order } = value as Omit<Order, "time"> & { time: string };
   return { ...order, time: new Date(time) };
 }
 

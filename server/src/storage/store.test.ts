@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { AlreadyExists, DataLoss, InvalidInput } from "../domain/errors.ts";
+import { AlreadyExists, DataLoss, InvalidInput, TooMuchStored } from "../domain/errors.ts";
 import type { EventFeed, FeedStart, FeedUpdate, ReadableFeed } from "../domain/feed.ts";
+import type { StoredSession } from "../domain/session-store.ts";
 import type { GreetingMade } from "../services/greeter/domain/greeting-made.ts";
 import type { OrderDraft } from "../services/order/domain/order.ts";
 import { signalOfTest } from "../testing/signal-of-test.ts";
@@ -182,6 +183,23 @@ describe.each([
       expect(await phonesOf(100)).toEqual([["3", "1"]]);
     });
 
+    it("of one owner are bounded, and those of others are not theirs", async () => {
+      const store = await world.open({ maxOrdersPerOwner: 2 });
+      const make = (phone: string, owner?: string, idempotencyKey?: string) =>
+        store.orders.create(draftOf(phone, { owner, idempotencyKey }));
+      const { order } = await make("1", "alice", "alice\nkey");
+      const results = await Promise.allSettled([make("2", "alice"), make("3", "alice"), make("4", "bob"), make("5")]);
+      expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled", "fulfilled"]);
+      expect(results[1]).toMatchObject({ reason: new TooMuchStored("a caller may have at most 2 orders") });
+      // What is stored already is given again.
+      expect(await make("1", "alice", "alice\nkey")).toMatchObject({ created: false, order: { id: order.id } });
+      for (let made = 0; made < 3; made++) await make("6");
+      const reopened = await world.open({ maxOrdersPerOwner: 2 });
+      await expect(reopened.orders.create(draftOf("7", { owner: "alice" }))).rejects.toThrow(TooMuchStored);
+      const unbounded = await world.open();
+      await unbounded.orders.create(draftOf("8", { owner: "alice" }));
+    });
+
     it("that the database rejects leave neither gap nor order, and those beside them are stored", async () => {
       await world.rejectOrdersOf("666");
       const follower = following(store.orders.feed, {});
@@ -209,6 +227,22 @@ describe.each([
         await store.orders.create(draftOf(String(phone), { attributes: { note: "☕".repeat(80_000) } }));
       }
       expect((await phonesOf(100)).map((page) => page.length)).toEqual([4, 21]);
+    });
+
+    it("of one owner come in pages of their own, which may be empty where many of others stand between", async () => {
+      const others = draftOf("0", { owner: "bob", attributes: { note: "x".repeat(600_000) } });
+      const { order } = await store.orders.create(draftOf("1", { owner: "alice" }));
+      for (let made = 0; made < 2; made += 1) await store.orders.create(others);
+      const pages: string[][] = [];
+      let before: number | undefined;
+      do {
+        const page = await store.orders.list({ limit: 1, before, owner: "alice" });
+        pages.push(page.orders.map(({ id }) => id));
+        before = page.next;
+      } while (before !== undefined);
+      expect(pages).toEqual([[], [order.id]]);
+      expect(await store.orders.get(order.id)).toEqual(order);
+      expect(order.owner).toBe("alice");
     });
 
     it("are given back as they were stored", async () => {
@@ -266,6 +300,26 @@ describe.each([
       expect(await changesOf(following(store.ratings.changes, { afterSequence: 0 }))).toEqual(expected);
     });
 
+    it("are counted by book and stars, also over what was imported", async () => {
+      const imported = new Map([
+        [1, 5],
+        [2, 4],
+        [900, 4],
+      ]);
+      // Of the library the store asks nothing else.
+      const current = {
+        lastReader: 900,
+        isLiked: () => false,
+        starsOf: (user: number, book: number) => (book === 7 ? imported.get(user) : undefined),
+        countsOf: async (book: number) => (book === 7 ? [0, 0, 0, 2, 1] : [0, 0, 0, 0, 0]),
+      } as unknown as Library;
+      store = await world.open({ library: { current } });
+      await Promise.all([rate(7, 3), rate(7, undefined, 2), rate(7, 1, 3), rate(7, 5, 1_000_000_000), rate(8, 2)]);
+      expect(await store.ratings.countsOf(7)).toEqual([1, 0, 1, 1, 1]);
+      expect(await store.ratings.countsOf(8)).toEqual([0, 1, 0, 0, 0]);
+      expect(await store.ratings.countsOf(9)).toEqual([0, 0, 0, 0, 0]);
+    });
+
     it("wake the followers of their reader alone", async () => {
       const updates = store.ratings.followReader(1, signalOfTest())[Symbol.asyncIterator]();
       await updates.next();
@@ -318,9 +372,81 @@ describe.each([
     });
   });
 
+  it("gives each principal a number of a reader, its own for good, however many ask at once", async () => {
+    const asked = await Promise.all(["alice", "bob", "alice", "carol"].map((id) => store.readers.numberOf(id)));
+    expect(new Set(asked).size).toBe(3);
+    expect(asked[2]).toBe(asked[0]);
+    expect(Math.min(...asked)).toBeGreaterThanOrEqual(1_000_000_000);
+    store = await world.open();
+    expect(await store.readers.numberOf("bob")).toBe(asked[1]);
+  });
+
+  describe("the sessions of browsers", () => {
+    const session = (id: string, more: Partial<StoredSession> = {}): StoredSession => ({
+      ...{ id, issuer: "https://id.example", subject: "alice", name: "Alice" },
+      ...{ expiresAt: 1_000, endsAt: 9_000, refreshToken: "sealed" },
+      ...more,
+    });
+    const claim = { id: "a", expiresAt: 1_000, lastsMs: 60_000 };
+    /** Lets all claims pass. */
+    const expire = () => world.byHand("update sessions set refreshing_until = 0");
+
+    it("are found by their ids until they are ended", async () => {
+      await store.sessions.create(session("a"), 0);
+      await store.sessions.create(session("b", { subject: "bob" }), 0);
+      expect(await store.sessions.find(["a", "none"])).toEqual([session("a")]);
+      await store.sessions.end("a");
+      expect(await store.sessions.find(["a", "b"])).toEqual([session("b", { subject: "bob" })]);
+    });
+
+    it("are refreshed by one at a time, and never with a token that was refreshed", async () => {
+      await store.sessions.create(session("a"), 0);
+      const both = [store.sessions.claim({ ...claim, by: "one" }), store.sessions.claim({ ...claim, by: "two" })];
+      expect((await Promise.all(both)).filter(Boolean)).toHaveLength(1);
+      const next = { expiresAt: 5_000, refreshToken: "next" };
+      const renewed = [await store.sessions.renew("a", "one", next), await store.sessions.renew("a", "two", next)];
+      expect(renewed.filter(Boolean)).toHaveLength(1);
+      expect(await store.sessions.find(["a"])).toEqual([session("a", { expiresAt: 5_000, refreshToken: "next" })]);
+      expect(await store.sessions.claim({ ...claim, by: "two" })).toBe(false);
+    });
+
+    it("can be refreshed by another when one gave up, or took too long", async () => {
+      await store.sessions.create(session("a"), 0);
+      expect(await store.sessions.claim({ ...claim, by: "one" })).toBe(true);
+      await store.sessions.release("a", "one");
+      expect(await store.sessions.claim({ ...claim, by: "two" })).toBe(true);
+      expect(await store.sessions.claim({ ...claim, by: "three" })).toBe(false);
+      await expire();
+      expect(await store.sessions.claim({ ...claim, by: "three" })).toBe(true);
+    });
+
+    it("are renewed and ended by nobody whose claim another has taken over", async () => {
+      await store.sessions.create(session("a"), 0);
+      await store.sessions.claim({ ...claim, by: "one" });
+      await expire();
+      await store.sessions.claim({ ...claim, by: "two" });
+      expect(await store.sessions.renew("a", "one", { expiresAt: 5_000, refreshToken: "next" })).toBe(false);
+      await store.sessions.endClaimed("a", "one");
+      expect(await store.sessions.find(["a"])).toEqual([session("a")]);
+      await store.sessions.endClaimed("a", "two");
+      expect(await store.sessions.find(["a"])).toEqual([]);
+      expect(await store.sessions.renew("a", "two", { expiresAt: 5_000, refreshToken: "next" })).toBe(false);
+    });
+
+    it("are kept while they have not ended, the latest 20 of a subject", async () => {
+      await store.sessions.create(session("old", { endsAt: 500 }), 0);
+      await store.sessions.create(session("of bob", { subject: "bob" }), 500);
+      const ids = range(1, 21).map(String);
+      for (const id of ids) await store.sessions.create(session(id, { endsAt: 1_000 + Number(id) }), 500);
+      const found = await store.sessions.find(["old", "of bob", ...ids]);
+      expect(found.map(({ id }) => id).sort()).toEqual(["of bob", ...ids.slice(1)].sort());
+    });
+  });
+
   it("says that it can write, and holds nothing for followers that have left", async () => {
     await expect(store.check()).resolves.toBeUndefined();
     expect(store.pendingWrites).toEqual({ count: 0, lagMs: 0 });
+    expect(store.unreadEvents).toEqual({ count: 0, lagMs: 0 });
     const left = new AbortController();
     await store.greetings.follow({}, left.signal)[Symbol.asyncIterator]().next();
     expect(store.held()).toMatchObject({ followers: 1 });

@@ -3,12 +3,14 @@ import { afterAll, beforeAll } from "vitest";
 import type { ServerDependencies } from "../server.ts";
 import { type StartedServer, startServer } from "./start-server.ts";
 
+type Settings = Readonly<Record<string, string>>;
+
 /**
  * Starts the real server before the tests of a file, or of the `describe` it is called in, and stops it after them; fails them when
  * they have left anything behind. What it returns can be used once the tests run.
  */
 export function useServer(
-  settings: Readonly<Record<string, string>> = {},
+  settings: Settings | (() => Promise<Settings>) = {},
   dependencies: Partial<ServerDependencies> = {},
 ): StartedServer {
   let started: StartedServer | undefined;
@@ -18,7 +20,7 @@ export function useServer(
   };
 
   beforeAll(async () => {
-    started = await startServer(settings, dependencies);
+    started = await startServer(typeof settings === "function" ? await settings() : settings, dependencies);
   });
 
   afterAll(async () => {

@@ -18,6 +18,8 @@ export interface TracingConfig extends Sampling {
   readonly trustsParents: boolean;
   /** Whether clients are shown the spans of the server. */
   readonly showsSpans: boolean;
+  /** How often those who watch spans are sent something, in milliseconds. */
+  readonly heartbeatMs: number;
 }
 
 /** What traces a server. */
@@ -26,6 +28,8 @@ export interface Tracing extends CallTracing {
   readonly spans: SpanSource | undefined;
   /** How many spans could not be exported. */
   readonly lostSpans: number;
+  /** How many clients watch spans. */
+  readonly watchers: number;
   /** Exports what is left, as far as that takes no longer than 2.5 seconds. */
   close(): Promise<void>;
 }
@@ -34,7 +38,7 @@ export interface Tracing extends CallTracing {
 export function createTracing(config: TracingConfig, logger: Pick<Logger, "warn">): Tracing {
   const losses = new LossLog(logger);
   const exporter = config.exporter && createExporter(config.exporter, config.resource, losses);
-  const ring = config.showsSpans ? new SpanRing() : undefined;
+  const ring = config.showsSpans ? new SpanRing(config) : undefined;
   const sink: SpanSink = {
     started: (span) => ring?.started(span),
     changed: (span) => ring?.changed(span),
@@ -48,6 +52,9 @@ export function createTracing(config: TracingConfig, logger: Pick<Logger, "warn"
     spans: ring,
     get lostSpans() {
       return exporter?.lost ?? 0;
+    },
+    get watchers() {
+      return ring?.watchers ?? 0;
     },
     async close() {
       await exporter?.close();

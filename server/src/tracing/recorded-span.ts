@@ -6,6 +6,10 @@ const MAX_EVENTS = 128;
 const MAX_LINKS = 128;
 const MAX_CHILDREN = 128;
 
+/** About what a span takes, and each of its events and links, in bytes: in memory as in a request. */
+const SPAN_BYTES = 1_000;
+const ENTRY_BYTES = 200;
+
 /** Something that happened in a span. */
 export interface SpanEvent {
   readonly name: string;
@@ -46,6 +50,8 @@ export interface SpanStart {
   readonly attributes: Attributes;
 }
 
+let made = 0;
+
 /** Makes the id of a trace. */
 export function newTraceId(): string {
   return randomBytes(16).toString("hex");
@@ -67,11 +73,15 @@ export class RecordedSpan implements Span {
   readonly links: SpanLink[] = [];
   droppedEvents = 0;
   droppedLinks = 0;
+  /** Counts the spans of the process, in the order in which they were made. */
+  readonly number: number;
   private children = 0;
   private readonly sink: SpanSink;
 
   constructor(sink: SpanSink, { name, kind, traceId, parentSpanId, startedAt, attributes }: SpanStart) {
     this.sink = sink;
+    made += 1;
+    this.number = made;
     this.name = name;
     this.kind = kind;
     this.context = { traceId, spanId: randomBytes(8).toString("hex") };
@@ -127,4 +137,14 @@ export class RecordedSpan implements Span {
     this.error = error;
     this.sink.ended(this);
   }
+}
+
+/** About how many bytes a span takes. */
+export function spanBytes({ events, links }: RecordedSpan): number {
+  return SPAN_BYTES + ENTRY_BYTES * (events.length + links.length);
+}
+
+/** Sorts spans by when they began; of those that began together, the one that was made first comes first, so a span before those within it. */
+export function spanOrder(a: RecordedSpan, b: RecordedSpan): number {
+  return a.startedAt - b.startedAt || a.number - b.number;
 }

@@ -1,8 +1,5 @@
-import type { RecordedSpan } from "./recorded-span.ts";
+import { type RecordedSpan, spanBytes } from "./recorded-span.ts";
 
-/** About what a span takes, and each of its events and links, in bytes: in memory as in a request. */
-const SPAN_BYTES = 1_000;
-const ENTRY_BYTES = 200;
 /** What all that wait may take. */
 const MAX_WAITING_BYTES = 32_000_000;
 /** What one request holds: it is written in one turn of the event loop. */
@@ -15,7 +12,7 @@ export class SpanQueue {
 
   /** Adds a span; returns false when there is no room for it. */
   push(span: RecordedSpan): boolean {
-    const bytes = bytesOf(span);
+    const bytes = spanBytes(span);
     if (this.bytes + bytes > MAX_WAITING_BYTES) return false;
     this.bytes += bytes;
     this.spans.push(span);
@@ -36,7 +33,7 @@ export class SpanQueue {
     let count = 0;
     let bytes = 0;
     for (const span of this.spans) {
-      const more = bytesOf(span);
+      const more = spanBytes(span);
       if (bytes + more > BATCH_BYTES) break;
       bytes += more;
       count += 1;
@@ -44,8 +41,4 @@ export class SpanQueue {
     this.bytes -= bytes;
     return this.spans.splice(0, count);
   }
-}
-
-function bytesOf({ events, links }: RecordedSpan): number {
-  return SPAN_BYTES + ENTRY_BYTES * (events.length + links.length);
 }

@@ -1,82 +1,105 @@
-import { createNotifier } from "../domain/notifier.ts";
-import type { SpanSource, SpanView } from "../services/trace/domain/span-view.ts";
-import { CLIENT_LINK, type RecordedSpan, type SpanLink, type SpanSink } from "./recorded-span.ts";
-import { readSpanClock } from "./span-clock.ts";
+import { TooMuchWork } from "../domain/errors.ts";
+import type { ShownSpans, SpanSource } from "../services/trace/domain/span-view.ts";
+import { CLIENT_LINK, type RecordedSpan, type SpanLink, type SpanSink, spanBytes, spanOrder } from "./recorded-span.ts";
+import { showSpans } from "./show-spans.ts";
+import { SpanWatch } from "./span-watch.ts";
 
-/** How many spans are kept. */
-const KEPT = 4_096;
+/** What the spans that are kept may take together, by `spanBytes`. */
+const KEPT_BYTES = 8_000_000;
+/** How many may watch at a time. */
+const MAX_WATCHES = 100;
 
-/** Keeps the latest spans of a server, those that are not over included, and says what changes in them. */
+/** What bounds a ring. */
+export interface SpanRingOptions {
+  /** How often those who watch are sent something, in milliseconds. */
+  readonly heartbeatMs: number;
+  /** What the spans that are kept may take together, by `spanBytes`; 8 MB unless given. */
+  readonly keptBytes?: number;
+}
+
+/** Keeps the latest spans of a server within bounds, those that run rather than those that are over, and says what changes in them. */
 export class SpanRing implements SpanSink, SpanSource {
-  private readonly spans = new Set<RecordedSpan>();
-  private readonly watches = new Set<Watch>();
+  private readonly heartbeatMs: number;
+  private readonly keptBytes: number;
+  /** What each is counted with, in the order in which they began. */
+  private readonly running = new Map<RecordedSpan, number>();
+  /** The same of those that are over, in the order in which they ended. */
+  private readonly over = new Map<RecordedSpan, number>();
+  private bytes = 0;
+  private readonly watches = new Set<SpanWatch>();
+
+  constructor({ heartbeatMs, keptBytes = KEPT_BYTES }: SpanRingOptions) {
+    this.heartbeatMs = heartbeatMs;
+    this.keptBytes = keptBytes;
+  }
+
+  /** How many watch. */
+  get watchers(): number {
+    return this.watches.size;
+  }
 
   started(span: RecordedSpan): void {
-    this.spans.add(span);
-    const [oldest] = this.spans;
-    if (this.spans.size > KEPT && oldest !== undefined) this.spans.delete(oldest);
-    this.changed(span);
+    this.keep(this.running, span);
+    this.note(span);
   }
 
   changed(span: RecordedSpan): void {
-    for (const watch of this.watches) watch.note(span);
+    // One that had to make room is not taken back.
+    if (this.running.has(span)) this.keep(this.running, span);
+    this.note(span);
   }
 
   ended(span: RecordedSpan): void {
-    this.changed(span);
+    this.forget(this.running, span);
+    this.keep(this.over, span);
+    this.note(span);
   }
 
-  ofTrace(traceId: string): readonly SpanView[] {
-    const roots = new Set([...this.spans].filter((span) => isLinked(span, traceId)).map(traceOf));
-    return [...this.spans].filter((span) => traceOf(span) === traceId || roots.has(traceOf(span))).map(viewOf);
+  ofTrace(traceId: string): ShownSpans {
+    return showSpans(this.find(traceId)).shown;
   }
 
-  async *watch(traceId: string, signal: AbortSignal): AsyncGenerator<readonly SpanView[]> {
-    const first = this.ofTrace(traceId);
-    const watch = new Watch(new Set([traceId, ...first.map(({ context }) => context.traceId)]), traceId);
+  async *watch(traceId: string, signal: AbortSignal): AsyncGenerator<ShownSpans> {
+    if (this.watches.size >= MAX_WATCHES)
+      throw new TooMuchWork(`${MAX_WATCHES} clients watch spans already, and there may be no more`);
+    const first = this.find(traceId);
+    const watch = new SpanWatch(traceId, new Set(first.map(traceOf)), isLinked);
     this.watches.add(watch);
     try {
-      yield first;
-      for (;;) yield await watch.next(signal);
+      yield showSpans(first).shown;
+      for (;;) yield await watch.next(this.heartbeatMs, signal);
     } finally {
       this.watches.delete(watch);
     }
   }
-}
 
-/** What one watcher has not been told yet: a bounded number of spans, each once. */
-class Watch {
-  private readonly traceIds: Set<string>;
-  private readonly clientTrace: string;
-  private readonly pending = new Set<RecordedSpan>();
-  private readonly notifier = createNotifier();
-
-  constructor(traceIds: Set<string>, clientTrace: string) {
-    this.traceIds = traceIds;
-    this.clientTrace = clientTrace;
+  /** Those of a trace, in the order in which they began. */
+  private find(traceId: string): readonly RecordedSpan[] {
+    const kept = [...this.running.keys(), ...this.over.keys()];
+    const traces = new Set([traceId, ...kept.filter((span) => isLinked(span, traceId)).map(traceOf)]);
+    return kept.filter((span) => traces.has(traceOf(span))).sort(spanOrder);
   }
 
-  note(span: RecordedSpan): void {
-    const traceId = traceOf(span);
-    if (isLinked(span, this.clientTrace)) this.follow(traceId);
-    if ((traceId !== this.clientTrace && !this.traceIds.has(traceId)) || this.pending.size >= KEPT) return;
-    this.pending.add(span);
-    this.notifier.notify();
+  private keep(spans: Map<RecordedSpan, number>, span: RecordedSpan): void {
+    const bytes = spanBytes(span);
+    this.bytes += bytes - (spans.get(span) ?? 0);
+    spans.set(span, bytes);
+    while (this.bytes > this.keptBytes) this.forgetOldest();
   }
 
-  /** A client may go on with its trace for as long as it is watched: the oldest that it is linked with are forgotten. */
-  private follow(traceId: string): void {
-    this.traceIds.add(traceId);
-    const [oldest] = this.traceIds;
-    if (this.traceIds.size > KEPT && oldest !== undefined) this.traceIds.delete(oldest);
+  private forgetOldest(): void {
+    const spans = this.over.size > 0 ? this.over : this.running;
+    const [oldest] = spans.keys();
+    if (oldest !== undefined) this.forget(spans, oldest);
   }
 
-  async next(signal: AbortSignal): Promise<readonly SpanView[]> {
-    signal.throwIfAborted();
-    if (this.pending.size === 0) await this.notifier.wait(signal);
-    const spans = [...this.pending].map(viewOf);
-    this.pending.clear();
-    return spans;
+  private forget(spans: Map<RecordedSpan, number>, span: RecordedSpan): void {
+    this.bytes -= spans.get(span) ?? 0;
+    spans.delete(span);
+  }
+
+  private note(span: RecordedSpan): void {
+    for (const watch of this.watches) watch.note(span);
   }
 }
 
@@ -88,16 +111,4 @@ function isLinked({ parentSpanId, links }: RecordedSpan, traceId: string): boole
 
 function traceOf({ context }: RecordedSpan): string {
   return context.traceId;
-}
-
-function viewOf(span: RecordedSpan): SpanView {
-  const { context, parentSpanId, name, startedAt, endedAt, error, attributes, droppedEvents } = span;
-  const unixNanos = readSpanClock();
-  return {
-    ...{ context, parentSpanId, name, error, attributes, droppedEvents },
-    start: unixNanos(startedAt),
-    end: endedAt === undefined ? undefined : unixNanos(endedAt),
-    events: span.events.map((event) => ({ ...event, time: unixNanos(event.time) })),
-    links: span.links.map((link) => link.context),
-  };
 }

@@ -7,7 +7,7 @@ import { createInMemoryRatingStore } from "../services/recommendation/testing/in
 import { createHub } from "../storage/live/hub.ts";
 import { createStateFeed } from "../storage/live/state-feed.ts";
 import { fingerprintOf } from "./fingerprint.ts";
-import { keepModel } from "./keep-model.ts";
+import { keepModel, type ModelSharing } from "./keep-model.ts";
 import { createModelOnDuty } from "./model-on-duty.ts";
 import type { RunTraining } from "./run-training.ts";
 import type { RunUpdates } from "./run-updates.ts";
@@ -82,10 +82,12 @@ interface SetUp {
   readonly stored?: TrainedModel | Error;
   /** What following the ratings fails with after a while. */
   readonly storeError?: Error;
+  /** How the model is shared with other servers. */
+  readonly sharing?: ModelSharing;
 }
 
 /** A keeper whose trainings, time and store are those of the test. */
-async function setUp({ stored, storeError }: SetUp = {}) {
+async function setUp({ stored, storeError, sharing }: SetUp = {}) {
   const store = createInMemoryRatingStore({ clock: () => new Date(0) });
   const states = createStateFeed<ModelState>(NO_MODEL, { hub: createHub(), key: "model", heartbeatMs: 2 ** 30 });
   let served = 0;
@@ -160,6 +162,7 @@ async function setUp({ stored, storeError }: SetUp = {}) {
         now: () => new Date(clock + time),
         uptime: () => time,
         delay,
+        sharing,
       },
       stop.signal,
     );
@@ -483,5 +486,79 @@ describe("keeping a model", () => {
     expect(updates).toHaveLength(1);
     expect(logged.slice(1)).toEqual(["the model is not kept up to date until the next is trained"]);
     expect(states.current).toMatchObject({ version: 1, update: undefined, failure: "" });
+  });
+});
+
+describe("keeping a model that several servers share", () => {
+  /** A server that trains, or does not, and what it has handed over. */
+  function createSharing(isTrainer: boolean) {
+    let published = 0;
+    return { isTrainer, publish: () => void published++, count: () => published };
+  }
+
+  it("leaves the training to the server that trains, serves what that has trained, and its evaluation", async () => {
+    const { keeper, duty, states, started, logged } = await setUp({ sharing: createSharing(false) });
+    await new Promise(setImmediate);
+    expect(started).toEqual([]);
+    const model = modelOf({ version: 4, library: undefined });
+    keeper.serveTrained({ ...model, evaluation: undefined });
+    expect(duty.current.modelVersion).toBe(4);
+    keeper.serveTrained(model);
+    expect(states.current).toMatchObject({ version: 4, evaluation: record.evaluation });
+    expect(logged).toEqual(["serving the model that another server has trained"]);
+  });
+
+  it("keeps a model for books that it has yet to serve until it does", async () => {
+    const { keeper, duty } = await setUp({ sharing: createSharing(false) });
+    keeper.serveTrained(modelOf({ version: 4, library: "a library" }));
+    expect(duty.current.modelVersion).toBe(0);
+    keeper.serveBooks(imported);
+    expect(duty.current.modelVersion).toBe(4);
+  });
+
+  it("serves another model of the same version, which two servers have trained that each held the other for gone", async () => {
+    const { keeper, duty, servedTimes } = await setUp({
+      stored: modelOf({ version: 4, library: undefined }),
+      sharing: createSharing(false),
+    });
+    const before = servedTimes();
+    keeper.serveTrained(modelOf({ version: 4, library: undefined }));
+    expect(servedTimes()).toBe(before);
+    keeper.serveTrained({ ...modelOf({ version: 4, library: undefined }), trainedAt: new Date(10) });
+    expect(duty.model?.trainedAt).toEqual(new Date(10));
+  });
+
+  it("trains from when it is the one to do so, above all versions that it knows of, and hands over what it has trained", async () => {
+    const sharing = createSharing(false);
+    const { keeper, firstTraining } = await setUp({ sharing });
+    keeper.serveTrained(modelOf({ version: 4, library: "a library" }));
+    sharing.isTrainer = true;
+    keeper.roleChanged();
+    const training = await firstTraining;
+    expect(training.order.version).toBe(5);
+    training.tell({ kind: "model", model: modelOf(training.order) });
+    expect(sharing.count()).toBe(1);
+    training.tell({ kind: "evaluation", record });
+    expect(sharing.count()).toBe(2);
+  });
+
+  it("hands over nothing that was not stored", async () => {
+    const sharing = createSharing(true);
+    const { firstTraining } = await setUp({ sharing });
+    const training = await firstTraining;
+    training.tell({ kind: "not-stored", reason: "disk full" });
+    training.tell({ kind: "model", model: modelOf(training.order) });
+    expect(sharing.count()).toBe(0);
+    training.tell({ kind: "evaluation", record });
+    expect(sharing.count()).toBe(1);
+  });
+
+  it("gives up its training when it is no longer the one to train", async () => {
+    const sharing = createSharing(true);
+    const { keeper, firstTraining } = await setUp({ sharing });
+    const { signal } = await firstTraining;
+    sharing.isTrainer = false;
+    keeper.roleChanged();
+    expect(signal.aborted).toBe(true);
   });
 });

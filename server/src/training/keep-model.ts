@@ -31,12 +31,26 @@ export interface ModelKeeperOptions {
   /** Milliseconds since some moment, which go on evenly whatever is done to the clock. */
   readonly uptime: () => number;
   readonly delay: Delay;
+  /** How the model is shared with other servers of the same store; absent where this is the only one. */
+  readonly sharing?: ModelSharing | undefined;
+}
+
+/** The part of a server in the training of a model that several share. */
+export interface ModelSharing {
+  /** Whether this server is the one that trains. */
+  readonly isTrainer: boolean;
+  /** Hands the model that was stored over to the others. */
+  publish(): void;
 }
 
 /** Looks after the model that ranks the books. */
 export interface ModelKeeper {
   /** Serves other books from now on, and trains a model for them. */
   serveBooks(books: ServedBooks): void;
+  /** Serves a model that another server has trained, as soon as the books are those that it is for. */
+  serveTrained(model: TrainedModel): void;
+  /** Looks again whether this server is the one that trains. */
+  roleChanged(): void;
   /** Resolves once the signal is aborted and nothing is running any more. */
   readonly stopped: Promise<void>;
 }
@@ -56,14 +70,24 @@ export async function keepModel(options: ModelKeeperOptions, signal: AbortSignal
   // Likes may change before there is a supervisor to tell.
   let onChange = () => {};
   const likes = await countLikeChanges(
-    { changes: options.changes, after: fits ? stored.sequence : undefined, onChange: () => onChange() },
+    {
+      changes: options.changes,
+      after: fits ? stored.sequence : undefined,
+      onChange: () => onChange(),
+      delay: options.delay,
+    },
     signal,
   );
   const supervisor = new ModelSupervisor(options, { stored, likes }, signal);
   onChange = () => supervisor.likesChanged();
   if (stored && fits) supervisor.serve(stored);
   else if (stored) logger.info({ version: stored.version }, "the stored model is for other data: training again");
-  return { serveBooks: (books) => supervisor.serveBooks(books), stopped: supervisor.run() };
+  return {
+    serveBooks: (books) => supervisor.serveBooks(books),
+    serveTrained: (model) => supervisor.serveTrained(model),
+    roleChanged: () => supervisor.roleChanged(),
+    stopped: supervisor.run(),
+  };
 }
 
 /** What a supervisor starts from. */
@@ -87,6 +111,10 @@ class ModelSupervisor {
   #owesEvaluation: boolean;
   #training: AbortController | undefined;
   #isTelling = false;
+  /** Whether what was trained last is stored, so that others can be given it. */
+  #isStored = true;
+  /** A model that another server has trained for books that this one has yet to serve. */
+  #ahead: TrainedModel | undefined;
 
   constructor(options: ModelKeeperOptions, { stored, likes }: Beginning, signal: AbortSignal) {
     this.#options = options;
@@ -97,8 +125,7 @@ class ModelSupervisor {
     this.#lastVersion = stored?.version ?? 0;
     this.#lastEvaluation = stored?.evaluation;
     this.#evaluationAttempts = stored?.fingerprint === options.duty.fingerprint ? stored.evaluationAttempts : 0;
-    this.#owesEvaluation =
-      stored !== undefined && stored.evaluation === undefined && stored.evaluationAttempts < MOST_EVALUATION_ATTEMPTS;
+    this.#owesEvaluation = stored !== undefined && owesEvaluation(stored);
   }
 
   /** Resolves once the signal is aborted and nothing is running any more. */
@@ -119,6 +146,32 @@ class ModelSupervisor {
     this.#schedule.startOver();
     this.#evaluationAttempts = 0;
     this.#training?.abort(new Error("other books are served"));
+    if (this.#ahead !== undefined) this.serveTrained(this.#ahead);
+    this.#notifier.notify();
+  }
+
+  serveTrained(model: TrainedModel): void {
+    const { duty, logger } = this.#options;
+    // What this server trains itself, should it be the one that does, comes after it.
+    this.#lastVersion = Math.max(this.#lastVersion, model.version);
+    const isForOthers = model.fingerprint !== duty.fingerprint;
+    this.#ahead = isForOthers ? model : undefined;
+    if (isForOthers) return;
+    this.#lastEvaluation = model.evaluation;
+    this.#evaluationAttempts = model.evaluationAttempts;
+    this.#owesEvaluation = owesEvaluation(model);
+    if (isSame(model, duty.model)) {
+      if (model.evaluation) duty.setEvaluation(model.evaluation);
+      return;
+    }
+    this.#schedule.served();
+    this.#tell({ failure: "", changesSince: this.#likes.since(model.sequence) });
+    this.serve(model);
+    logger.info({ version: model.version, ...model.data }, "serving the model that another server has trained");
+  }
+
+  roleChanged(): void {
+    if (this.#options.sharing?.isTrainer === false) this.#training?.abort(new Error("another server trains"));
     this.#notifier.notify();
   }
 
@@ -153,7 +206,10 @@ class ModelSupervisor {
         const { model, fingerprint } = this.#options.duty;
         const isGood = model?.fingerprint === fingerprint && !this.#owesEvaluation;
         const changes = this.#changesSince();
-        const milliseconds = this.#schedule.dueIn({ model: isGood ? model : undefined, changes });
+        const { sharing } = this.#options;
+        const trains = sharing === undefined || sharing.isTrainer;
+        const need = { model: isGood ? model : undefined, changes };
+        const milliseconds = trains ? this.#schedule.dueIn(need) : Number.POSITIVE_INFINITY;
         if (milliseconds > 0) await this.#pause(milliseconds);
         else await this.#trainOnce();
       }
@@ -180,6 +236,7 @@ class ModelSupervisor {
     const replaced = new AbortController();
     this.#training = replaced;
     this.#owesEvaluation = false;
+    this.#isStored = true;
     const order = {
       dataDir,
       version: this.#lastVersion + 1,
@@ -214,8 +271,10 @@ class ModelSupervisor {
         this.#lastEvaluation = message.record;
         this.#evaluationAttempts = 0;
         duty.setEvaluation(message.record);
+        this.#publish();
         break;
       case "not-stored":
+        this.#isStored = false;
         logger.warn({ reason: message.reason }, "the model could not be stored");
         break;
       case "not-evaluated":
@@ -231,8 +290,15 @@ class ModelSupervisor {
     this.#schedule.served();
     this.#tell({ failure: "", changesSince: this.#likes.since(model.sequence) });
     this.serve(model);
+    this.#publish();
     const { version, trainingSeconds: seconds, data } = model;
     this.#options.logger.info({ version, seconds, ...data }, "serving a new model");
+  }
+
+  /** Hands over what is stored; what is not, others train themselves when it is their turn. */
+  #publish(): void {
+    if (this.#isStored) this.#options.sharing?.publish();
+    this.#isStored = true;
   }
 
   #failed(error: unknown): void {
@@ -251,6 +317,16 @@ class ModelSupervisor {
       this.#tell({ failure: "the model is trained no more: the ratings cannot be read" });
     }
   }
+}
+
+/** Whether it was begun to measure a model, and came to no end. */
+function owesEvaluation({ evaluation, evaluationAttempts }: TrainedModel): boolean {
+  return evaluation === undefined && evaluationAttempts < MOST_EVALUATION_ATTEMPTS;
+}
+
+/** Two servers that each held the other for gone may have trained one version each. */
+function isSame(model: TrainedModel, served: TrainedModel | undefined): boolean {
+  return model.version === served?.version && model.trainedAt.getTime() === served.trainedAt.getTime();
 }
 
 /** In milliseconds; 0 where the clock was set back since. */

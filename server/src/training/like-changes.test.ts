@@ -1,4 +1,8 @@
 import { expect, it } from "vitest";
+import { delay } from "../domain/delay.ts";
+import { LogReplaced, StoreBusy } from "../domain/errors.ts";
+import type { FeedStart, FeedUpdate } from "../domain/feed.ts";
+import type { LoggedRatingChange } from "../services/recommendation/domain/rating-store.ts";
 import { createInMemoryRatingStore } from "../services/recommendation/testing/in-memory-rating-store.ts";
 import { countLikeChanges } from "./like-changes.ts";
 
@@ -12,7 +16,7 @@ async function setUp(after: number | undefined, before: readonly (number | undef
     heard.resolve();
     heard = Promise.withResolvers();
   };
-  const changes = await countLikeChanges({ changes: store.changes, after, onChange }, stop.signal);
+  const changes = await countLikeChanges({ changes: store.changes, after, onChange, delay }, stop.signal);
   const rate = async (stars: number | undefined, bookId = 1) => {
     await store.change({ userId: 1, bookId, stars });
   };
@@ -63,4 +67,71 @@ it("stops, and leaves the store, when it is told to", async () => {
   stop.abort();
   await changes.stopped;
   expect(store.following).toBe(0);
+});
+
+type Update = FeedUpdate<LoggedRatingChange>;
+
+const position = (logId: string, sequence: number): Update => ({
+  kind: "position",
+  logId,
+  sequence,
+  oldestSequence: 1,
+});
+const like = (sequence: number): Update => ({
+  kind: "event",
+  sequence,
+  time: new Date(0),
+  event: { userId: 1, bookId: sequence, stars: 5, changesLike: true },
+});
+
+/** Counts in a log whose followers are given one list of updates after the other, each of which ends with what it fails with. */
+async function countIn(...lists: readonly (readonly (Update | Error)[])[]) {
+  const starts: FeedStart[] = [];
+  const left = [...lists];
+  const stop = new AbortController();
+  let heard = 0;
+  async function* follow(start: FeedStart, signal: AbortSignal): AsyncGenerator<Update> {
+    starts.push(start);
+    for (const update of left.shift() ?? []) {
+      if (update instanceof Error) throw update;
+      yield update;
+    }
+    stop.abort();
+    signal.throwIfAborted();
+  }
+  const changes = await countLikeChanges(
+    { changes: { follow }, after: 2, onChange: () => heard++, delay: async () => undefined },
+    stop.signal,
+  );
+  await changes.stopped;
+  return { starts, changes, heard: () => heard };
+}
+
+it("goes on behind the last change that it has counted when the store can answer again", async () => {
+  const now = [position("a", 3)];
+  const { starts, changes, heard } = await countIn(
+    now,
+    [like(3), new StoreBusy("busy")],
+    [new StoreBusy("busy")],
+    now,
+    [like(4)],
+  );
+  expect(starts.at(-1)).toEqual({ afterSequence: 3, logId: "a" });
+  expect([changes.since(2), changes.position, heard()]).toEqual([2, 4, 2]);
+});
+
+it("counts anew in the history that has taken the place of the log, from the change that was asked about", async () => {
+  const { starts, changes } = await countIn(
+    [position("a", 9)],
+    [like(3), like(9), new LogReplaced("another")],
+    [position("b", 5)],
+    [like(5)],
+  );
+  expect(starts.at(-1)).toEqual({ afterSequence: 2, logId: "b" });
+  expect([changes.since(2), changes.position]).toEqual([1, 5]);
+});
+
+it("counts from the end of another history that does not reach as far", async () => {
+  const { starts } = await countIn([position("a", 9)], [new LogReplaced("another")], [position("b", 1)], []);
+  expect(starts.at(-1)).toEqual({ afterSequence: 1, logId: "b" });
 });

@@ -7,7 +7,8 @@ import type { RatingStore } from "../services/recommendation/domain/rating-store
 import type { Serving } from "../services/recommendation/domain/serving.ts";
 import { createHub } from "../storage/live/hub.ts";
 import { createStateFeed, type StateFeed } from "../storage/live/state-feed.ts";
-import { keepModel, type ModelKeeper } from "./keep-model.ts";
+import { copyFirst } from "./copy-first.ts";
+import { keepModel, type ModelKeeper, type ModelSharing } from "./keep-model.ts";
 import { readModelFile } from "./model-file.ts";
 import { createModelOnDuty, type ServedBooks } from "./model-on-duty.ts";
 import { runTraining } from "./run-training.ts";
@@ -26,6 +27,10 @@ export interface ModelOptions {
   readonly policy: TrainingPolicy;
   /** Notifies of a change in what is told beside the state: the comparison of rankings. */
   readonly compared: Notifier;
+  /** How the model is shared with other servers of the same store; absent where this is the only one. */
+  readonly sharing?: ModelSharing | undefined;
+  /** Brings to the folder what readers have said until now; absent where the store is in it. */
+  readonly copyRatings?: (() => Promise<void>) | undefined;
 }
 
 /** The model of a running server. */
@@ -45,7 +50,8 @@ export async function startModel(options: ModelOptions, signal: AbortSignal): Pr
   const hub = createHub();
   const states = createStateFeed(NO_MODEL, { hub, key: "model", heartbeatMs });
   const duty = createModelOnDuty({ builtIn: builtInCatalogue.books, books, states, onServed: ratings.refresh });
-  const { logger, now, delay } = options;
+  const { logger, now, delay, sharing, copyRatings } = options;
+  const threads = { train: runTraining, update: runUpdates };
   const keeper = await keepModel(
     {
       dataDir,
@@ -53,8 +59,8 @@ export async function startModel(options: ModelOptions, signal: AbortSignal): Pr
       states,
       changes: ratings.changes,
       readStored: readModelFile,
-      train: runTraining,
-      update: runUpdates,
+      ...(copyRatings ? copyFirst({ copy: copyRatings, delay }, threads) : threads),
+      sharing,
       policy,
       logger,
       now,

@@ -8,7 +8,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { serveGreeter } from "../serve-greeter.ts";
 
 const WATCH = "/triptych.greeter.v1.GreeterService/WatchGreetings";
-const PATIENCE = { timeout: 5_000, interval: 5 };
+const TIMEOUT = { timeout: 5_000, interval: 5 };
 
 let served: ServedRoutes | undefined;
 afterEach(() => served?.close());
@@ -38,7 +38,7 @@ describe.each([
       stream.on("trailers", (trailers) => resolve(trailers["grpc-status"]));
       stream.resume().end(Buffer.alloc(5));
       expect(await promise).toBe("4");
-      await expect.poll(() => served?.rpc.running.count, PATIENCE).toBe(0);
+      await expect.poll(() => served?.rpc.running.count, TIMEOUT).toBe(0);
       session.close();
     },
   );

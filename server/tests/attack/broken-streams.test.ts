@@ -7,7 +7,7 @@ import { openRawConnection } from "@triptych/testkit/http2/raw-connection.ts";
 import { afterEach, describe, expect, it } from "vitest";
 import { useServer } from "../../src/testing/use-server.ts";
 
-const PATIENCE = { timeout: 5_000, interval: 10 };
+const TIMEOUT = { timeout: 5_000, interval: 10 };
 const SAY_HELLO = "/triptych.greeter.v1.GreeterService/SayHello";
 const CONVERSE = "/triptych.greeter.v1.GreeterService/Converse";
 const PAGE = "/";
@@ -17,8 +17,8 @@ const server = useServer();
 
 afterEach(async () => {
   // Everything that counts comes back, and the server is there.
-  await expect.poll(() => server.server.openConnections(), PATIENCE).toBe(0);
-  await expect.poll(() => server.server.runningHandlers(), PATIENCE).toBe(0);
+  await expect.poll(() => server.server.openConnections(), TIMEOUT).toBe(0);
+  await expect.poll(() => server.server.runningHandlers(), TIMEOUT).toBe(0);
   expect(await server.readMetric("rpc_calls_open")).toBe(0);
 });
 
@@ -31,7 +31,7 @@ describe("a stream whose client waits for leave to send its body", () => {
       numberFrame(FrameType.rstStream, 1, CANCEL),
       frame(FrameType.ping, 0, 0, Buffer.alloc(8)),
     );
-    await expect.poll(() => connection.count(FrameType.ping), PATIENCE).toBe(1);
+    await expect.poll(() => connection.count(FrameType.ping), TIMEOUT).toBe(1);
     expect(connection.goAway()).toBeUndefined();
   });
 
@@ -71,9 +71,9 @@ describe("a connection that breaks the protocol after its GOAWAY", () => {
   ])("by %s counts no longer than its socket", async (_how, broken) => {
     const connection = await openRawConnection(server.port);
     await connection.send(frame(FrameType.headers, FrameFlag.endHeaders, 1, callHeaders(CONVERSE)));
-    await expect.poll(() => server.server.runningHandlers(), PATIENCE).toBe(1);
+    await expect.poll(() => server.server.runningHandlers(), TIMEOUT).toBe(1);
     await connection.send(goAway, broken);
-    await expect.poll(() => connection.goAway(), PATIENCE).toBeDefined();
+    await expect.poll(() => connection.goAway(), TIMEOUT).toBeDefined();
     connection[Symbol.dispose]();
   });
 });

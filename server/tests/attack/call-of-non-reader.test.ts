@@ -10,7 +10,7 @@ import type { ServedRoutes } from "@triptych/testkit/servers/serve-routes.ts";
 import { afterEach, expect, it, vi } from "vitest";
 import { serveGreeter } from "../serve-greeter.ts";
 
-const PATIENCE = { timeout: 8_000, interval: 10 };
+const TIMEOUT = { timeout: 8_000, interval: 10 };
 const WATCH = "/triptych.greeter.v1.GreeterService/WatchGreetings";
 const INITIAL_WINDOW_SIZE = 4;
 const noise = randomBytes(12_288).toString("base64");
@@ -40,8 +40,8 @@ it("a call over HTTP/2 whose client never reads is over at its deadline, not onl
     frame(FrameType.headers, FrameFlag.endHeaders, 1, callHeaders(WATCH, [["grpc-timeout", "300m"]])),
     frame(FrameType.data, FrameFlag.endStream, 1, Buffer.alloc(5)),
   );
-  await expect.poll(() => client.count(FrameType.headers), PATIENCE).toBeGreaterThan(0);
-  await expect.poll(() => held().calls, PATIENCE).toBe(0);
+  await expect.poll(() => client.count(FrameType.headers), TIMEOUT).toBeGreaterThan(0);
+  await expect.poll(() => held().calls, TIMEOUT).toBe(0);
   expect(client.isClosed).toBe(false);
 });
 
@@ -51,7 +51,7 @@ it("a call over HTTP/1.1 whose client never reads is over at its deadline, not o
   const head = `POST ${WATCH} HTTP/1.1\r\nhost: a\r\ncontent-type: application/grpc-web+proto\r\ngrpc-timeout: 300m`;
   socket.write(`${head}\r\ncontent-length: 5\r\n\r\n\0\0\0\0\0`);
   await once(socket, "readable");
-  await expect.poll(() => held().calls, PATIENCE).toBe(0);
+  await expect.poll(() => held().calls, TIMEOUT).toBe(0);
   socket.destroy();
 });
 
@@ -68,7 +68,7 @@ it("a call over HTTP/1.1 whose client never reads is cut 30 s after its response
   expect(held()).toMatchObject({ calls: 1, connections: 1 });
   // Its headers take less than a KiB; calls are swept once a second.
   vi.advanceTimersByTime(2_000);
-  await expect.poll(() => held(), PATIENCE).toMatchObject({ calls: 0, connections: 0 });
+  await expect.poll(() => held(), TIMEOUT).toMatchObject({ calls: 0, connections: 0 });
   socket.destroy();
 });
 
@@ -84,7 +84,7 @@ it.each(["grpc-web+proto", "grpc-web-text"])(
     await once(socket, "readable");
     expect(held().handlers).toBe(1);
     socket.destroy();
-    await expect.poll(() => held(), PATIENCE).toMatchObject({ handlers: 0, calls: 0, connections: 0 });
+    await expect.poll(() => held(), TIMEOUT).toMatchObject({ handlers: 0, calls: 0, connections: 0 });
   },
 );
 
@@ -97,5 +97,5 @@ it("a call in text mode over HTTP/2 whose client leaves while its answer is back
   await once(stream, "readable");
   expect(held().handlers).toBe(1);
   session.destroy();
-  await expect.poll(() => held(), PATIENCE).toMatchObject({ handlers: 0, calls: 0, connections: 0 });
+  await expect.poll(() => held(), TIMEOUT).toMatchObject({ handlers: 0, calls: 0, connections: 0 });
 });

@@ -15,7 +15,7 @@ import { refusalOf } from "../../src/testing/refusal.ts";
 import { useServer } from "../../src/testing/use-server.ts";
 import { serveGreeter } from "../serve-greeter.ts";
 
-const PATIENCE = { timeout: 10_000, interval: 10 };
+const TIMEOUT = { timeout: 10_000, interval: 10 };
 const WATCH = "/triptych.greeter.v1.GreeterService/WatchGreetings";
 const SAY_HELLO = "/triptych.greeter.v1.GreeterService/SayHello";
 const LIMIT = 3;
@@ -33,7 +33,7 @@ describe("a server with as many calls in flight as it takes", () => {
       await then();
     } finally {
       for (const stream of streams) await stream[Symbol.asyncDispose]();
-      await expect.poll(() => server.readMetric("rpc_calls_open"), PATIENCE).toBe(0);
+      await expect.poll(() => server.readMetric("rpc_calls_open"), TIMEOUT).toBe(0);
     }
   }
 
@@ -99,16 +99,16 @@ describe("handlers whose client has left", () => {
     ];
     const first = Array.from({ length: LIMIT }, (_, index) => 2 * index + 1);
     await attacker.send(...first.flatMap(call));
-    await expect.poll(() => rpc.running.count, PATIENCE).toBe(LIMIT);
+    await expect.poll(() => rpc.running.count, TIMEOUT).toBe(LIMIT);
     await attacker.send(...first.map((stream) => numberFrame(FrameType.rstStream, stream, CANCEL)));
     const more = Array.from({ length: 20 }, (_, index) => 2 * (LIMIT + index) + 1);
     await attacker.send(...more.flatMap(call));
-    await expect.poll(() => attacker.count(FrameType.headers), PATIENCE).toBe(more.length);
+    await expect.poll(() => attacker.count(FrameType.headers), TIMEOUT).toBe(more.length);
     expect(rpc.running.count).toBe(LIMIT);
     const greeter = createClient(GreeterService, createTransport("grpc", baseUrl));
     expect(await refusalOf(greeter.sayHello({}))).toMatchObject({ code: "ResourceExhausted" });
     go.resolve();
-    await expect.poll(() => rpc.calls.count, PATIENCE).toBe(0);
+    await expect.poll(() => rpc.calls.count, TIMEOUT).toBe(0);
     expect(await greeter.sayHello({})).toMatchObject({ message: "" });
   });
 });

@@ -8,7 +8,7 @@ import { logCalls } from "../../src/interceptors/log-calls.ts";
 import { observeCalls } from "../../src/interceptors/observe-calls.ts";
 import { serveGreeter } from "../serve-greeter.ts";
 
-const PATIENCE = { timeout: 5_000, interval: 5 };
+const TIMEOUT = { timeout: 5_000, interval: 5 };
 const PATH = "/triptych.greeter.v1.GreeterService";
 const NO_PROTOBUF = Buffer.from([0, 0, 0, 0, 3, 0xff, 0xff, 0xff]);
 
@@ -59,7 +59,7 @@ async function call(baseUrl: string, method: string, body: Buffer): Promise<void
 it.each(["WatchGreetings", "GreetGroup"])("logs a message of %s that is no protobuf as information", async (method) => {
   const { baseUrl, lines } = await serveLogging();
   await call(baseUrl, method, NO_PROTOBUF);
-  await expect.poll(() => lines, PATIENCE).toMatchObject([{ level: 30, code: "Internal" }]);
+  await expect.poll(() => lines, TIMEOUT).toMatchObject([{ level: 30, code: "Internal" }]);
 });
 
 it.each([
@@ -72,14 +72,14 @@ it.each([
   const stream = session.request({ ":method": "POST", ":path": `${PATH}/${method}`, ...headers }, { endStream: false });
   stream.on("error", () => undefined);
   if (body.length > 0) stream.end(body);
-  await expect.poll(() => served?.rpc.running.count, PATIENCE).toBe(1);
+  await expect.poll(() => served?.rpc.running.count, TIMEOUT).toBe(1);
   stream.close(constants.NGHTTP2_INTERNAL_ERROR);
-  await expect.poll(() => lines, PATIENCE).toMatchObject([{ level: 30, code: "Internal" }]);
+  await expect.poll(() => lines, TIMEOUT).toMatchObject([{ level: 30, code: "Internal" }]);
   session.close();
 });
 
 it("logs what an implementation fails with as an error", async () => {
   const { baseUrl, lines } = await serveLogging();
   await call(baseUrl, "WatchGreetings", Buffer.alloc(5));
-  await expect.poll(() => lines, PATIENCE).toMatchObject([{ level: 50, code: "Internal" }]);
+  await expect.poll(() => lines, TIMEOUT).toMatchObject([{ level: 50, code: "Internal" }]);
 });

@@ -10,7 +10,7 @@ import { answerStreams } from "@triptych/testkit/servers/answer-streams.ts";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { useServer } from "../../src/testing/use-server.ts";
 
-const PATIENCE = { timeout: 10_000, interval: 10 };
+const TIMEOUT = { timeout: 10_000, interval: 10 };
 
 describe("an address with as many connections as it may have", () => {
   const server = useServer({ MAX_CONNECTIONS_PER_ADDRESS: "3" });
@@ -23,14 +23,14 @@ describe("an address with as many connections as it may have", () => {
 
   it("has the next one cut at once, which is counted, and may open another when it has closed one", async () => {
     const kept = [await open(), await open()];
-    await expect.poll(() => server.server.openConnections(), PATIENCE).toBe(2);
+    await expect.poll(() => server.server.openConnections(), TIMEOUT).toBe(2);
     const third = await open();
-    await expect.poll(() => server.server.openConnections(), PATIENCE).toBe(3);
+    await expect.poll(() => server.server.openConnections(), TIMEOUT).toBe(3);
     const fourth = connect(server.port, "127.0.0.1").on("error", () => undefined);
     await new Promise((resolve) => fourth.on("close", resolve));
     expect(server.server.openConnections()).toBe(3);
     third.destroy();
-    await expect.poll(() => server.server.openConnections(), PATIENCE).toBe(2);
+    await expect.poll(() => server.server.openConnections(), TIMEOUT).toBe(2);
     expect(await server.readMetric("connections_refused_total", { reason: "address" })).toBe(1);
     expect(await server.readMetric("connections_open")).toBe(3);
     for (const socket of kept) socket.destroy();
@@ -62,13 +62,13 @@ describe("a connection over HTTP/2", () => {
 
   it("is cut when its client does not read", async () => {
     using connection = await openRawConnection(await listen({ pingIntervalMs: 20 }), { reads: false, answers: false });
-    await expect.poll(() => listener?.openConnections(), PATIENCE).toBe(0);
+    await expect.poll(() => listener?.openConnections(), TIMEOUT).toBe(0);
     expect(connection.received).toEqual([]);
   });
 
   it("is kept when its client does", async () => {
     using connection = await openRawConnection(await listen({ pingIntervalMs: 20 }));
-    await expect.poll(() => connection.count(FrameType.ping), PATIENCE).toBeGreaterThan(3);
+    await expect.poll(() => connection.count(FrameType.ping), TIMEOUT).toBeGreaterThan(3);
     expect(connection.isClosed).toBe(false);
   });
 
@@ -84,7 +84,7 @@ describe("a connection over HTTP/2", () => {
     for (let round = 0; round < 5; round++) {
       const pings = connection.count(FrameType.ping);
       await connection.send(frame(FrameType.headers, FrameFlag.endHeaders | FrameFlag.endStream, 2 * round + 1, page));
-      await expect.poll(() => connection.count(FrameType.ping), PATIENCE).toBeGreaterThan(pings);
+      await expect.poll(() => connection.count(FrameType.ping), TIMEOUT).toBeGreaterThan(pings);
     }
     expect(connection.goAway()).toBeUndefined();
   });
@@ -109,7 +109,7 @@ describe("a connection over HTTP/2", () => {
   it("has the system find out when its client is gone without a word", async () => {
     const keepAlive = vi.spyOn(Socket.prototype, "setKeepAlive");
     using _ = await openRawConnection(await listen({}));
-    await expect.poll(() => keepAlive.mock.calls, PATIENCE).toContainEqual([true, 60_000, 10_000, 6]);
+    await expect.poll(() => keepAlive.mock.calls, TIMEOUT).toContainEqual([true, 60_000, 10_000, 6]);
     keepAlive.mockRestore();
   });
 

@@ -5,7 +5,7 @@ import { createTransport } from "@triptych/testkit/clients/transports.ts";
 import { afterEach, expect, it } from "vitest";
 import { useServer } from "../../src/testing/use-server.ts";
 
-const PATIENCE = { timeout: 10_000, interval: 10 };
+const TIMEOUT = { timeout: 10_000, interval: 10 };
 const AMOUNT = 3_000;
 /** What has to be cut off; so few of the others are answered or refused one by one. */
 const MUST_BE_CUT = /^rapid reset|that never end/;
@@ -13,8 +13,8 @@ const MUST_BE_CUT = /^rapid reset|that never end/;
 const server = useServer();
 
 afterEach(async () => {
-  await expect.poll(() => server.server.runningHandlers(), PATIENCE).toBe(0);
-  await expect.poll(() => server.readMetric("rpc_calls_open"), PATIENCE).toBe(0);
+  await expect.poll(() => server.server.runningHandlers(), TIMEOUT).toBe(0);
+  await expect.poll(() => server.readMetric("rpc_calls_open"), TIMEOUT).toBe(0);
 });
 
 it.each(Object.entries<Flood>(floods))(

@@ -7,7 +7,7 @@ import { openRawConnection, type RawConnection } from "@triptych/testkit/http2/r
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { useServer } from "../../src/testing/use-server.ts";
 
-const PATIENCE = { timeout: 5_000, interval: 5 };
+const TIMEOUT = { timeout: 5_000, interval: 5 };
 const INITIAL_WINDOW_SIZE = 4;
 const SHARE = 3;
 /** More than the engine of HTTP/2 takes over of a response whose client takes nothing. */
@@ -41,7 +41,7 @@ describe("an address that takes nothing of as many pages as it may have open", (
     const flags = FrameFlag.endHeaders | FrameFlag.endStream;
     const streams = Array.from({ length: SHARE }, (_, index) => 2 * index + 1);
     await client.send(...streams.map((stream) => frame(FrameType.headers, flags, stream, getPage)));
-    await expect.poll(() => client.count(FrameType.headers), PATIENCE).toBe(SHARE);
+    await expect.poll(() => client.count(FrameType.headers), TIMEOUT).toBe(SHARE);
   });
 
   afterEach(async () => {

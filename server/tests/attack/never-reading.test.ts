@@ -8,7 +8,7 @@ import type { ServedRoutes } from "@triptych/testkit/servers/serve-routes.ts";
 import { afterEach, expect, it, onTestFinished, vi } from "vitest";
 import { serveGreeter } from "../serve-greeter.ts";
 
-const PATIENCE = { timeout: 10_000, interval: 10 };
+const TIMEOUT = { timeout: 10_000, interval: 10 };
 const WATCH = "/triptych.greeter.v1.GreeterService/WatchGreetings";
 const INITIAL_WINDOW_SIZE = 4;
 /** 16 kB that no compression makes smaller than three quarters of that. */
@@ -40,8 +40,8 @@ it.each([
       frame(FrameType.headers, FrameFlag.endHeaders, 1, callHeaders(WATCH, [["grpc-timeout", "300m"], ...more])),
       frame(FrameType.data, FrameFlag.endStream, 1, Buffer.alloc(5)),
     );
-    await expect.poll(() => made, PATIENCE).toBeGreaterThan(0);
-    await expect.poll(() => rpc.running.count, PATIENCE).toBe(0);
+    await expect.poll(() => made, TIMEOUT).toBeGreaterThan(0);
+    await expect.poll(() => rpc.running.count, TIMEOUT).toBe(0);
     expect(made).toBeLessThan(MOST_MESSAGES);
     expect(client.isClosed).toBe(false);
   },
@@ -57,10 +57,10 @@ it("a response over HTTP/1.1 that nobody reads is given up when it has waited fo
   const head =
     "POST /triptych.greeter.v1.GreeterService/SayHello HTTP/1.1\r\nhost: a\r\ncontent-type: application/json";
   socket.write(`${head}\r\ncontent-length: 2\r\n\r\n{}`);
-  await expect.poll(() => held(), PATIENCE).toMatchObject({ calls: 1, handlers: 0 });
+  await expect.poll(() => held(), TIMEOUT).toMatchObject({ calls: 1, handlers: 0 });
   vi.advanceTimersByTime(31_000);
   expect(held()).toMatchObject({ calls: 1, connections: 1 });
   vi.advanceTimersByTime(message.length);
-  await expect.poll(() => held(), PATIENCE).toMatchObject({ calls: 0, connections: 0 });
+  await expect.poll(() => held(), TIMEOUT).toMatchObject({ calls: 0, connections: 0 });
   socket.destroy();
 });

@@ -6,7 +6,7 @@ import type { ServedRoutes } from "@triptych/testkit/servers/serve-routes.ts";
 import { afterEach, expect, it } from "vitest";
 import { serveGreeter } from "../serve-greeter.ts";
 
-const PATIENCE = { timeout: 5_000, interval: 5 };
+const TIMEOUT = { timeout: 5_000, interval: 5 };
 const CANCEL = 8;
 const PATH = "/triptych.greeter.v1.GreeterService";
 const ADA = Buffer.from([0x0a, 3, 0x41, 0x64, 0x61]);
@@ -57,7 +57,7 @@ it.each([
     );
     const isAnswered = () =>
       client.received.some(({ stream, flags }) => stream === 3 && (flags & FrameFlag.endStream) !== 0);
-    await expect.poll(isAnswered, PATIENCE).toBe(true);
+    await expect.poll(isAnswered, TIMEOUT).toBe(true);
     expect(begun).toBe(1);
   },
 );

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { serveGreeter } from "../serve-greeter.ts";
 
 const READ_TIMEOUT_MS = 3_000;
-const PATIENCE = { timeout: 5_000, interval: 5 };
+const TIMEOUT = { timeout: 5_000, interval: 5 };
 const MESSAGE = '{"name":"Ada"}';
 
 let served: ServedRoutes;
@@ -25,7 +25,7 @@ it("a call is answered however long its message takes, while something of it com
   socket.write(`${head}\r\n\r\n`);
   for (let sent = 1; sent < MESSAGE.length; sent++) {
     socket.write(MESSAGE.slice(sent - 1, sent));
-    await expect.poll(() => served.held().requestBytes, PATIENCE).toBe(sent);
+    await expect.poll(() => served.held().requestBytes, TIMEOUT).toBe(sent);
     vi.advanceTimersByTime(READ_TIMEOUT_MS - 1_000);
   }
   socket.write(MESSAGE.slice(-1));

@@ -4,7 +4,7 @@ import type { ServedRoutes } from "@triptych/testkit/servers/serve-routes.ts";
 import { afterEach, describe, expect, it } from "vitest";
 import { type GreeterMethods, serveGreeter } from "../serve-greeter.ts";
 
-const PATIENCE = { timeout: 15_000, interval: 20 };
+const TIMEOUT = { timeout: 15_000, interval: 20 };
 const PATH = "/triptych.greeter.v1.GreeterService";
 
 let served: ServedRoutes | undefined;
@@ -28,7 +28,7 @@ async function serve(readTimeoutMs: number): Promise<number> {
 }
 
 afterEach(async () => {
-  await expect.poll(() => served?.rpc.calls.count, PATIENCE).toBe(0);
+  await expect.poll(() => served?.rpc.calls.count, TIMEOUT).toBe(0);
   expect(began).toBe(0);
   await served?.close();
 });

@@ -6,7 +6,7 @@ import { afterEach, expect, it } from "vitest";
 import { startServer } from "../../src/testing/start-server.ts";
 import { usedMemory } from "../used-memory.ts";
 
-const PATIENCE = { timeout: 5_000, interval: 10 };
+const TIMEOUT = { timeout: 5_000, interval: 10 };
 const INITIAL_WINDOW_SIZE = 4;
 /** As many as a client may send on a stream before the server has read any of them. */
 const PIECES = 250_000;
@@ -39,8 +39,8 @@ it.each([
   await client.send(pieces);
   // Answered in turn: then all before it has been read.
   await client.send(frame(FrameType.ping, 0, 0, Buffer.alloc(8)));
-  await expect.poll(() => client.count(FrameType.ping), PATIENCE).toBe(1);
-  await expect.poll(async () => (await usedMemory()) - before, PATIENCE).toBeLessThan(MOST_MEMORY);
+  await expect.poll(() => client.count(FrameType.ping), TIMEOUT).toBe(1);
+  await expect.poll(async () => (await usedMemory()) - before, TIMEOUT).toBeLessThan(MOST_MEMORY);
   expect(client.isClosed).toBe(false);
   expect(client.count(FrameType.rstStream)).toBe(0);
 });

@@ -12,7 +12,10 @@ import { type ServedRoutes, serveRoutes } from "@triptych/testkit/servers/serve-
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { loadCertificate } from "../../src/certificate.ts";
 
-const PATIENCE = { timeout: 10_000, interval: 20 };
+// 128 MiB go through here, which takes seconds where the machine is busy with other things.
+vi.setConfig({ testTimeout: 90_000 });
+
+const TIMEOUT = { timeout: 60_000, interval: 20 };
 const MESSAGE_BYTES = 32_768;
 /** 128 MiB in all: far more than the buffers of a connection hold. */
 const MESSAGES = 4_096;
@@ -116,7 +119,7 @@ async function settled(count: () => number): Promise<number> {
     same = count() === last && last > 0 ? same + 1 : 0;
     last = count();
     expect(same).toBeGreaterThanOrEqual(5);
-  }, PATIENCE);
+  }, TIMEOUT);
   return last;
 }
 
@@ -133,8 +136,8 @@ describe.each(styles)("over $protocol and $http, $how,", ({ protocol, http, how 
     call.end();
     expect(await settled(() => counts.made)).toBeLessThan(MESSAGES / 2);
     call.response.resume();
-    await vi.waitFor(() => expect(counts.made).toBe(MESSAGES), PATIENCE);
-    await vi.waitFor(() => expect(running.count).toBe(0), PATIENCE);
+    await vi.waitFor(() => expect(counts.made).toBe(MESSAGES), TIMEOUT);
+    await vi.waitFor(() => expect(running.count).toBe(0), TIMEOUT);
   });
 
   it("a client that leaves without having read ends the handler", async () => {
@@ -144,7 +147,7 @@ describe.each(styles)("over $protocol and $http, $how,", ({ protocol, http, how 
     call.end();
     await settled(() => counts.made);
     leave();
-    await vi.waitFor(() => expect(running.count).toBe(0), PATIENCE);
+    await vi.waitFor(() => expect(running.count).toBe(0), TIMEOUT);
     expect(counts.made).toBeLessThan(MESSAGES / 2);
   });
 
@@ -156,10 +159,10 @@ describe.each(styles)("over $protocol and $http, $how,", ({ protocol, http, how 
     const one = encode(protocol, envelope(Buffer.from([0x12, 0x80, 0x80, 2, ...Buffer.alloc(MESSAGE_BYTES)])));
     for (let index = 0; index < MESSAGES / 4; index++) call.write(one);
     call.end();
-    await vi.waitFor(() => expect(running.count).toBe(1), PATIENCE);
+    await vi.waitFor(() => expect(running.count).toBe(1), TIMEOUT);
     expect(await settled(call.sent)).toBeLessThan((MESSAGES / 8) * MESSAGE_BYTES);
     gate.resolve();
-    await vi.waitFor(() => expect(counts.read).toBe(MESSAGES / 4), PATIENCE);
-    await vi.waitFor(() => expect(running.count).toBe(0), PATIENCE);
+    await vi.waitFor(() => expect(counts.read).toBe(MESSAGES / 4), TIMEOUT);
+    await vi.waitFor(() => expect(running.count).toBe(0), TIMEOUT);
   });
 });

@@ -7,7 +7,7 @@ import { loadCertificate } from "../../src/certificate.ts";
 import { type Change, encodeCall, isStreaming, type ScriptedCall } from "./scripted-call.ts";
 import { type ScriptedServer, serveScripted } from "./serve-pair.ts";
 
-const PATIENCE = { timeout: 5_000, interval: 5 };
+const TIMEOUT = { timeout: 5_000, interval: 5 };
 
 const pauses = { "waits for ever": Pause.FOREVER, "observes its signal": Pause.UNTIL_ABORTED };
 
@@ -44,7 +44,7 @@ describe.each(styles)("a server that drains, over $protocol with $codec and $htt
     return readAnswer(protocol, isStreaming(method), await client.send(request));
   }
 
-  const isRunning = () => vi.waitFor(() => expect(server.running.count).toBe(1), PATIENCE);
+  const isRunning = () => vi.waitFor(() => expect(server.running.count).toBe(1), TIMEOUT);
 
   it("lets a unary call finish", async () => {
     const answer = call("PlayOnce", Pause.FOREVER);
@@ -67,7 +67,7 @@ describe.each(styles)("a server that drains, over $protocol with $codec and $htt
       server.drain();
       expect(await answer).toMatchObject({ code: "unavailable", message: "the server is shutting down" });
       server.journal.letGo();
-      await vi.waitFor(() => expect(server.running.count).toBe(0), PATIENCE);
+      await vi.waitFor(() => expect(server.running.count).toBe(0), TIMEOUT);
     },
   );
 
@@ -78,7 +78,7 @@ describe.each(styles)("a server that drains, over $protocol with $codec and $htt
       await isRunning();
       server.drain();
       expect(await answer).toMatchObject({ code: "unavailable", message: "the server is shutting down" });
-      await vi.waitFor(() => expect(server.running.count).toBe(0), PATIENCE);
+      await vi.waitFor(() => expect(server.running.count).toBe(0), TIMEOUT);
     },
   );
 

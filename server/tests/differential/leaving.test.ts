@@ -11,7 +11,7 @@ import { loadCertificate } from "../../src/certificate.ts";
 import { encodeCall, readsMany, type ScriptedCall } from "./scripted-call.ts";
 import { type ScriptedServer, type ServerPair, servePair } from "./serve-pair.ts";
 
-const PATIENCE = { timeout: 5_000, interval: 5 };
+const TIMEOUT = { timeout: 5_000, interval: 5 };
 
 const plain: Omit<ScriptedCall, "protocol" | "method" | "script"> = {
   codec: "proto",
@@ -97,12 +97,12 @@ async function heard(server: ScriptedServer, begin: Begin, call: ScriptedCall) {
     before.push(...journal.take());
     // Who still waits for its client has not begun to play.
     expect([running.count, before.length > 0]).toEqual([1, !isOpen]);
-  }, PATIENCE);
+  }, TIMEOUT);
   leave();
-  await vi.waitFor(() => expect(running.count).toBe(call.script.steps?.some(isWaiting) ? 1 : 0), PATIENCE);
+  await vi.waitFor(() => expect(running.count).toBe(call.script.steps?.some(isWaiting) ? 1 : 0), TIMEOUT);
   before.push(...journal.take());
   journal.letGo();
-  await vi.waitFor(() => expect(running.count).toBe(0), PATIENCE);
+  await vi.waitFor(() => expect(running.count).toBe(0), TIMEOUT);
   return { before, after: journal.take() };
 }
 

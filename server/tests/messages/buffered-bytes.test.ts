@@ -10,7 +10,7 @@ import { type Kind, METHODS, requestOf } from "../conformance/conformance-server
 import { createJournal } from "../scripted/journal.ts";
 import { scriptedRoute } from "../scripted/scripted-service.ts";
 
-const PATIENCE = { timeout: 5_000, interval: 10 };
+const TIMEOUT = { timeout: 5_000, interval: 10 };
 const MAX_BUFFERED_BYTES = 90_000;
 const HALF_BYTES = 59_997;
 
@@ -22,8 +22,8 @@ async function serve(): Promise<ServedRoutes> {
 }
 
 afterEach(async () => {
-  await expect.poll(() => served?.rpc.messages.bufferedBytes, PATIENCE).toBe(0);
-  await expect.poll(() => served?.rpc.running.count, PATIENCE).toBe(0);
+  await expect.poll(() => served?.rpc.messages.bufferedBytes, TIMEOUT).toBe(0);
+  await expect.poll(() => served?.rpc.running.count, TIMEOUT).toBe(0);
   await served?.close();
 });
 
@@ -44,7 +44,7 @@ describe.each(STYLES)("half messages over $protocol with $codec and $http", (sty
       const request = { ...requestOf(style, kind, [{}]), chunks: [half(style, kind)], open: true };
       const [client, other] = [createRawClient(style, port), createRawClient(style, port)];
       const first = client.send(request);
-      await expect.poll(() => rpc.messages.bufferedBytes, PATIENCE).toBeGreaterThanOrEqual(HALF_BYTES - 5);
+      await expect.poll(() => rpc.messages.bufferedBytes, TIMEOUT).toBeGreaterThanOrEqual(HALF_BYTES - 5);
       const second = other.send(request);
       const answer = readAnswer(style.protocol, kind !== "unary", await first);
       expect(answer).toMatchObject({ code: "resource_exhausted", message: expect.stringContaining("90000 bytes") });
@@ -70,7 +70,7 @@ describe("half messages over a WebSocket of many calls", () => {
           send(encodeFrame({ type: "data", stream, bytes: bytes.subarray(at, Math.min(at + 16_384, HALF_BYTES)) }));
         }
       }
-      await expect.poll(() => rpc.messages.tooManyBytes, PATIENCE).toBe(1);
+      await expect.poll(() => rpc.messages.tooManyBytes, TIMEOUT).toBe(1);
       expect(rpc.messages.bufferedBytes).toBeLessThanOrEqual(MAX_BUFFERED_BYTES);
       socket.terminate();
     },

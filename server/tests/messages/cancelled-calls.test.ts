@@ -3,7 +3,7 @@ import { openCallClient } from "@triptych/testkit/clients/call-client.ts";
 import { expect, it } from "vitest";
 import { serveGreeter } from "../serve-greeter.ts";
 
-const PATIENCE = { timeout: 5_000, interval: 10 };
+const TIMEOUT = { timeout: 5_000, interval: 10 };
 
 it("cost a WebSocket its connection when they are more than a client of HTTP/2 may reset", async () => {
   const served = await serveGreeter({ sayHello: () => ({}) });
@@ -22,8 +22,8 @@ it("cost a WebSocket its connection when they are more than a client of HTTP/2 m
     expect(code).toBe(1008);
     expect(reason).toBe("at most 2000 calls may be cancelled at once, then 200 a second");
     await client.goAway;
-    await expect.poll(() => served.rpc.running.count, PATIENCE).toBe(0);
-    await expect.poll(() => served.rpc.calls.count, PATIENCE).toBe(0);
+    await expect.poll(() => served.rpc.running.count, TIMEOUT).toBe(0);
+    await expect.poll(() => served.rpc.calls.count, TIMEOUT).toBe(0);
   } finally {
     await served.close();
   }

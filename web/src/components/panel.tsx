@@ -1,6 +1,8 @@
 import { type ReactNode, useId } from "react";
-import type { Hue } from "./hue.ts";
 import classes from "./panel.module.css";
+
+/** The pigment of a panel: lapis is the calculator's, vermilion the greeter's, verdigris the books', ochre the streams'. */
+export type Hue = "lapis" | "vermilion" | "verdigris" | "ochre";
 
 /** A part of a page. */
 export interface PanelProps {

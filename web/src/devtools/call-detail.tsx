@@ -1,18 +1,20 @@
 import type { Registry } from "@bufbuild/protobuf";
-import { CloseButton } from "@mantine/core";
+import { CloseButton, Tabs } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import type { RecordedCall } from "@triptych/rpc-web";
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { CopyButton } from "../components/copy-button.tsx";
-import { durationText } from "./amount-text.ts";
+import tabs from "../components/tabs.module.css";
+import { durationText } from "../text/amount-text.ts";
 import classes from "./call-detail.module.css";
 import { callKind } from "./call-kind.ts";
 import { curlCommand } from "./curl-command.ts";
-import { DetailTabs } from "./detail-tabs.tsx";
+import { ExplorerButton } from "./explorer-button.tsx";
 import { FramesView } from "./frames-view.tsx";
 import { HeadersView } from "./headers-view.tsx";
 import { OutcomeText } from "./outcome-text.tsx";
 import { ProtocolChip } from "./protocol-chip.tsx";
-import { useMedia } from "./use-media.ts";
+import { TimelineView } from "./timeline/timeline-view.tsx";
 import { useTicker } from "./use-ticker.ts";
 
 /** The call to show in full. */
@@ -27,10 +29,9 @@ export interface CallDetailProps {
 
 /** One call in full: how it stands, its headers and its frames. */
 export function CallDetail({ call, types, now, onClose }: CallDetailProps) {
-  const [tab, setTab] = useState<"frames" | "headers">("frames");
+  const [tab, setTab] = useState<string | null>("frames");
   const section = useRef<HTMLElement>(null);
-  const hidesList = useMedia("(max-width: 59.99rem)");
-  const panelId = useId();
+  const hidesList = useMediaQuery("(max-width: 59.99rem)", false, { getInitialValueInEffect: false });
   const command = curlCommand(call);
   useEffect(() => {
     // The list, and the focus with it, is gone.
@@ -46,27 +47,36 @@ export function CallDetail({ call, types, now, onClose }: CallDetailProps) {
           <ProtocolChip protocol={call.protocol} /> <span>{callKind(call)}</span> <OutcomeText call={call} />{" "}
           <Elapsed call={call} now={now} />
         </p>
-        {command !== undefined && (
-          <span className={classes.copy}>
-            <CopyButton label="Copy as curl" caption="Copy as curl" text={command} />
-          </span>
-        )}
+        <span className={classes.copy}>
+          {command !== undefined && <CopyButton label="Copy as curl" caption="Copy as curl" text={command} />}
+          <ExplorerButton call={call} types={types} />
+        </span>
         {(call.status?.message ?? call.reason ?? "") !== "" && (
           <p className={classes.message}>{call.status?.message ?? call.reason}</p>
         )}
       </header>
-      <DetailTabs
-        tabs={[
-          { id: "frames", label: `Frames (${call.sentFrames + call.receivedFrames})` },
-          { id: "headers", label: "Headers" },
-        ]}
-        chosen={tab}
-        panelId={panelId}
-        onChoose={setTab}
-      />
-      <div id={panelId} role="tabpanel" aria-labelledby={`${panelId}-${tab}`} className={classes.panel}>
-        {tab === "frames" ? <FramesView call={call} types={types} /> : <HeadersView call={call} types={types} />}
-      </div>
+      <Tabs value={tab} onChange={setTab} keepMounted={false} className={classes.parts ?? ""}>
+        <Tabs.List aria-label="Parts of the call" className={tabs.list ?? ""}>
+          <Tabs.Tab value="frames" className={tabs.tab ?? ""}>
+            Frames ({call.sentFrames + call.receivedFrames})
+          </Tabs.Tab>
+          <Tabs.Tab value="headers" className={tabs.tab ?? ""}>
+            Headers
+          </Tabs.Tab>
+          <Tabs.Tab value="timeline" className={tabs.tab ?? ""}>
+            Timeline
+          </Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="frames" className={classes.panel ?? ""}>
+          <FramesView call={call} types={types} />
+        </Tabs.Panel>
+        <Tabs.Panel value="headers" className={classes.panel ?? ""}>
+          <HeadersView call={call} types={types} />
+        </Tabs.Panel>
+        <Tabs.Panel value="timeline" className={classes.panel ?? ""}>
+          <TimelineView call={call} now={now} />
+        </Tabs.Panel>
+      </Tabs>
     </section>
   );
 }

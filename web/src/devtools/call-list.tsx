@@ -3,6 +3,9 @@ import { type KeyboardEvent, useLayoutEffect, useState } from "react";
 import { useStickToEnd } from "../hooks/use-stick-to-end.ts";
 import classes from "./call-list.module.css";
 import { CallRow } from "./call-row.tsx";
+import { ListHead } from "./list-head.tsx";
+import { type Sorting, sortCalls } from "./sort-calls.ts";
+import { partOf, type RangePart, timeRange } from "./time-range.ts";
 import { useTicker } from "./use-ticker.ts";
 
 /** The calls to list and which of them is shown in full. */
@@ -20,19 +23,23 @@ export function callElementId(id: number | undefined): string {
 }
 
 /**
- * The calls, the latest last and kept in view. The arrow keys go from one to the next, and show it when one is shown
+ * The calls, the latest last and kept in view unless they are sorted otherwise. The arrow keys go from one to the next, and show it when one is shown
  * already; Enter shows the first one.
  */
-export function CallList({ calls, selectedId, now, onSelect }: CallListProps) {
+export function CallList({ calls: made, selectedId, now, onSelect }: CallListProps) {
   const [activeId, setActiveId] = useState<number>();
-  const scroller = useStickToEnd<HTMLDivElement>(calls.at(-1)?.id);
+  const [sorting, setSorting] = useState<Sorting>();
+  // Sorted, the latest may be anywhere.
+  const scroller = useStickToEnd<HTMLDivElement>(made.at(-1)?.id, sorting === undefined);
+  const time = now();
+  const calls = sortCalls(made, sorting, time);
+  const range = timeRange(made, time);
   useTicker(calls.some(({ state }) => state === "open"));
   useLayoutEffect(() => {
     // The lines are higher beside a call that is shown, so that it may be out of view.
     if (selectedId !== undefined)
       document.getElementById(callElementId(selectedId))?.scrollIntoView({ block: "nearest" });
   }, [selectedId]);
-  const time = now();
   const active = calls.find(({ id }) => id === (activeId ?? selectedId)) ?? calls.at(-1);
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -54,16 +61,7 @@ export function CallList({ calls, selectedId, now, onSelect }: CallListProps) {
   };
   return (
     <div ref={scroller} className={classes.scroller}>
-      <div className={classes.head} aria-hidden="true">
-        <span>Protocol</span>
-        <span>Method</span>
-        <span className={classes.kind}>Kind</span>
-        <span>Status</span>
-        <span className={classes.number}>Time</span>
-        <span className={classes.number}>Out</span>
-        <span className={classes.number}>In</span>
-        <span className={`${classes.number} ${classes.frames}`}>Frames</span>
-      </div>
+      <ListHead sorting={sorting} onSort={setSorting} />
       <div role="listbox" aria-label="Calls" className={classes.list} onKeyDown={onKeyDown}>
         {calls.map((call) => (
           <CallRow
@@ -71,6 +69,7 @@ export function CallList({ calls, selectedId, now, onSelect }: CallListProps) {
             id={callElementId(call.id)}
             call={call}
             elapsed={call.endedAfter ?? (call.state === "open" ? time - call.startedAt : undefined)}
+            {...shownPart(partOf(call, range, time))}
             isSelected={call.id === selectedId}
             isActive={call === active}
             onSelect={onSelect}
@@ -80,4 +79,9 @@ export function CallList({ calls, selectedId, now, onSelect }: CallListProps) {
       </div>
     </div>
   );
+}
+
+/** In steps of a thousandth, so that a row is drawn again only where it changes. */
+function shownPart({ start, length }: RangePart): RangePart {
+  return { start: Math.round(start * 1_000) / 1_000, length: Math.ceil(length * 1_000) / 1_000 };
 }

@@ -1,8 +1,9 @@
 import type { RecordedCall } from "@triptych/rpc-web";
 import { memo } from "react";
-import { bytesText, durationText } from "./amount-text.ts";
+import { bytesText, durationText } from "../text/amount-text.ts";
 import { callKind } from "./call-kind.ts";
 import classes from "./call-list.module.css";
+import { callOutcome } from "./call-outcome.ts";
 import { OutcomeText } from "./outcome-text.tsx";
 import { ProtocolChip } from "./protocol-chip.tsx";
 
@@ -12,6 +13,9 @@ export interface CallRowProps {
   readonly call: RecordedCall;
   /** Milliseconds it took, or takes so far; undefined when that is not known. */
   readonly elapsed: number | undefined;
+  /** Where it ran in the time of the list, and how much of it, as shares from 0 to 1. */
+  readonly start: number;
+  readonly length: number;
   readonly isSelected: boolean;
   /** Whether it is the one that the Tab key reaches. */
   readonly isActive: boolean;
@@ -21,7 +25,7 @@ export interface CallRowProps {
 
 /** A call in one line, or in two where there is little room. */
 export const CallRow = memo(function CallRow(props: CallRowProps) {
-  const { id, call, elapsed, isSelected, isActive, onSelect, onFocus } = props;
+  const { id, call, elapsed, start, length, isSelected, isActive, onSelect, onFocus } = props;
   const [service = "", method = ""] = call.path.split("/");
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list takes the keys for all its options.
@@ -56,6 +60,13 @@ export const CallRow = memo(function CallRow(props: CallRowProps) {
       </span>
       <span className={`${classes.number} ${classes.frames}`}>
         {call.sentFrames + call.receivedFrames} <span className={classes.words}>frames</span>
+      </span>
+      <span aria-hidden className={classes.waterfall}>
+        <span
+          className={classes.bar}
+          data-tone={callOutcome(call).tone}
+          style={{ insetInlineStart: `${start * 100}%`, width: `${length * 100}%` }}
+        />
       </span>
     </div>
   );

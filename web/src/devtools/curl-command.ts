@@ -1,8 +1,9 @@
 import { base64Encode } from "@bufbuild/protobuf/wire";
-import type { RecordedCall, RecordedFrame } from "@triptych/rpc-web";
+import type { RecordedCall } from "@triptych/rpc-web";
+import { bodyBytes } from "./body-bytes.ts";
 
-/** Headers that only the browser that made the call may or need send. */
-const ownHeaders = new Set(["content-length", "host", "origin", "referer"]);
+/** Headers that only the browser that made the call may or need send: another call belongs to another trace. */
+const ownHeaders = new Set(["content-length", "host", "origin", "referer", "traceparent"]);
 
 /**
  * A command for a terminal that sends the same bytes to the same place: JSON as text, anything else in base64. Undefined
@@ -10,7 +11,7 @@ const ownHeaders = new Set(["content-length", "host", "origin", "referer"]);
  */
 export function curlCommand(call: RecordedCall): string | undefined {
   if (call.protocol === "websocket") return undefined;
-  const body = requestBody(call);
+  const body = call.sentFrames === 0 ? undefined : bodyBytes(call, "sent");
   if (body === undefined) return undefined;
   const isText = call.framing === "body" && call.protocol === "connect-json";
   const options = [
@@ -26,26 +27,6 @@ export function curlCommand(call: RecordedCall): string | undefined {
   const command = `curl ${[...options, quote(call.url)].join(" ")}`;
   if (isText) return command;
   return `echo ${base64Encode(body)} | base64 -d | ${command} | xxd`;
-}
-
-function requestBody(call: RecordedCall): Uint8Array | undefined {
-  const frames = call.frames.filter(({ direction }) => direction === "sent");
-  const isWhole = frames.length === call.sentFrames && frames.every(isKeptWhole);
-  if (!isWhole || frames.length === 0) return undefined;
-  return new Uint8Array(frames.flatMap((frame) => [...prefix(frame), ...frame.payload]));
-}
-
-function isKeptWhole({ payload, length, incomplete }: RecordedFrame): boolean {
-  return !incomplete && payload.length === length;
-}
-
-function prefix({ flag, length }: RecordedFrame): Uint8Array {
-  if (flag === undefined) return new Uint8Array();
-  const bytes = new Uint8Array(5);
-  const view = new DataView(bytes.buffer);
-  view.setUint8(0, flag);
-  view.setUint32(1, length);
-  return bytes;
 }
 
 function quote(text: string): string {

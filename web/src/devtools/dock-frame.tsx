@@ -1,8 +1,8 @@
+import { useMediaQuery } from "@mantine/hooks";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import classes from "./dock-frame.module.css";
 import { ResizeHandle } from "./resize-handle.tsx";
 import { useDockHeight } from "./use-dock-height.ts";
-import { useMedia } from "./use-media.ts";
 
 /** What is in the frame, what it is called, and what Escape does in it. */
 export interface DockFrameProps {
@@ -15,7 +15,7 @@ export interface DockFrameProps {
 
 /** Where the panel is: at the bottom of a wide window, as high as people pull it, or all over a phone. */
 export function DockFrame(props: DockFrameProps) {
-  const isWide = useMedia("(min-width: 60rem)");
+  const isWide = useMediaQuery("(min-width: 60rem)", false, { getInitialValueInEffect: false });
   return isWide ? <Dock {...props} /> : <Sheet {...props} />;
 }
 

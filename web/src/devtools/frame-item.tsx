@@ -1,7 +1,7 @@
 import type { Registry } from "@bufbuild/protobuf";
 import type { RecordedCall, RecordedFrame } from "@triptych/rpc-web";
 import { memo, useState } from "react";
-import { bytesText, durationText } from "./amount-text.ts";
+import { bytesText, durationText } from "../text/amount-text.ts";
 import { DecodedText } from "./decoded-text.tsx";
 import { flagText, frameLabel } from "./frame-label.ts";
 import classes from "./frames-view.module.css";

@@ -1,7 +1,7 @@
 import type { Registry } from "@bufbuild/protobuf";
 import { decodeDetail, type HeaderEntry, type RecordedCall } from "@triptych/rpc-web";
 import { useId } from "react";
-import { durationText } from "./amount-text.ts";
+import { durationText } from "../text/amount-text.ts";
 import { DecodedText } from "./decoded-text.tsx";
 import classes from "./headers-view.module.css";
 

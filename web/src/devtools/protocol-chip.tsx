@@ -1,5 +1,5 @@
 import type { RecordedProtocol } from "@triptych/rpc-web";
-import type { Hue } from "../components/hue.ts";
+import type { Hue } from "../components/panel.tsx";
 import classes from "./protocol-chip.module.css";
 import { protocolLabel } from "./protocol-label.ts";
 

@@ -5,9 +5,9 @@ import { type CallRecording, createMethodRegistry, createRecorderStore, type Hea
 import { beforeAll, beforeEach, expect, it } from "vitest";
 import { createFakeEnvironment } from "../test/fake-environment.ts";
 import { renderApp } from "../test/render-app.tsx";
-import { RecorderContext } from "./recorder-context.ts";
+import { RecorderContext } from "../transport/recorder-context.ts";
+import { createRecorderSwitch } from "../transport/recorder-switch.ts";
 import { RecorderControl } from "./recorder-control.tsx";
-import { createRecorderSwitch } from "./recorder-switch.ts";
 
 const text = (value: string) => new TextEncoder().encode(value);
 

@@ -1,10 +1,10 @@
 import { IconActivityHeartbeat } from "@tabler/icons-react";
 import { lazy, Suspense, use, useCallback, useRef, useSyncExternalStore } from "react";
-import { ErrorBoundary } from "../shell/error-boundary.tsx";
-import { RecorderContext } from "./recorder-context.ts";
+import { ErrorBoundary } from "../components/error-boundary.tsx";
+import { RecorderContext } from "../transport/recorder-context.ts";
+import type { RecorderSwitch } from "../transport/recorder-switch.ts";
 import classes from "./recorder-control.module.css";
 import { RecorderFailure } from "./recorder-failure.tsx";
-import type { RecorderSwitch } from "./recorder-switch.ts";
 import { recorderShortcut, useRecorderShortcut } from "./use-recorder-shortcut.ts";
 
 const RecorderDock = lazy(async () => ({ default: (await import("./recorder-dock.tsx")).RecorderDock }));

@@ -1,14 +1,15 @@
 import { use, useState } from "react";
 import { flushSync } from "react-dom";
+import type { RecorderSwitch } from "../transport/recorder-switch.ts";
 import { CallDetail } from "./call-detail.tsx";
 import { CallList, callElementId } from "./call-list.tsx";
 import { DockFrame } from "./dock-frame.tsx";
-import { filterCalls } from "./filter-calls.ts";
+import { filterCalls, wordsOf } from "./filter-calls.ts";
 import { NothingRecorded } from "./nothing-recorded.tsx";
 import classes from "./recorder-dock.module.css";
-import type { RecorderSwitch } from "./recorder-switch.ts";
 import { RecorderToolbar } from "./recorder-toolbar.tsx";
 import { useRecorderState } from "./use-recorder-state.ts";
+import { useSaid } from "./use-said.ts";
 
 /** What the panel shows and how to leave it. */
 export interface RecorderDockProps {
@@ -22,7 +23,9 @@ export function RecorderDock({ devtools, onClose }: RecorderDockProps) {
   const { calls, paused } = useRecorderState(store);
   const [filter, setFilter] = useState("");
   const [selectedId, setSelectedId] = useState<number>();
-  const shown = filterCalls(calls, filter);
+  const { types } = store.methods;
+  const { says, isReading } = useSaid(calls, types, wordsOf(filter).length > 0);
+  const shown = filterCalls(calls, filter, says);
   const selected = calls.find(({ id }) => id === selectedId);
   const leaveCall = () => {
     // On a narrow window the list is not there before the call is gone.
@@ -33,6 +36,8 @@ export function RecorderDock({ devtools, onClose }: RecorderDockProps) {
     <DockFrame label="Wire" onEscape={selected === undefined ? onClose : leaveCall} onClose={onClose}>
       <RecorderToolbar
         calls={calls}
+        shown={shown}
+        types={types}
         paused={paused}
         filter={filter}
         onFilter={setFilter}
@@ -43,19 +48,13 @@ export function RecorderDock({ devtools, onClose }: RecorderDockProps) {
       <div className={classes.columns} data-detail={selected !== undefined || undefined}>
         <div className={classes.list}>
           {shown.length === 0 ? (
-            <NothingRecorded filter={filter} paused={paused} hasCalls={calls.length > 0} />
+            <NothingRecorded filter={filter} isReading={isReading} paused={paused} hasCalls={calls.length > 0} />
           ) : (
             <CallList calls={shown} selectedId={selected?.id} now={store.now} onSelect={setSelectedId} />
           )}
         </div>
         {selected !== undefined && (
-          <CallDetail
-            key={selected.id}
-            call={selected}
-            types={store.methods.types}
-            now={store.now}
-            onClose={leaveCall}
-          />
+          <CallDetail key={selected.id} call={selected} types={types} now={store.now} onClose={leaveCall} />
         )}
       </div>
     </DockFrame>

@@ -1,12 +1,18 @@
+import type { Registry } from "@bufbuild/protobuf";
 import { Button, CloseButton, TextInput } from "@mantine/core";
 import { IconPlayerPause, IconPlayerPlay, IconTrash } from "@tabler/icons-react";
 import type { RecordedCall } from "@triptych/rpc-web";
-import { bytesText } from "./amount-text.ts";
+import { bytesText } from "../text/amount-text.ts";
 import classes from "./recorder-toolbar.module.css";
+import { SaveButton } from "./save/save-button.tsx";
 
 /** What the toolbar tells and changes. */
 export interface RecorderToolbarProps {
   readonly calls: readonly RecordedCall[];
+  /** Those of them that the list has. */
+  readonly shown: readonly RecordedCall[];
+  /** The messages that may be inside an Any. */
+  readonly types: Registry;
   readonly paused: boolean;
   readonly filter: string;
   readonly onFilter: (filter: string) => void;
@@ -16,7 +22,8 @@ export interface RecorderToolbarProps {
 }
 
 /** The upper edge of the panel: its name, the sums, the filter and what can be done with all calls. */
-export function RecorderToolbar({ calls, paused, filter, onFilter, onPause, onClear, onClose }: RecorderToolbarProps) {
+export function RecorderToolbar(props: RecorderToolbarProps) {
+  const { calls, shown, types, paused, filter, onFilter, onPause, onClear, onClose } = props;
   const PauseIcon = paused ? IconPlayerPlay : IconPlayerPause;
   return (
     <div className={classes.bar}>
@@ -49,6 +56,8 @@ export function RecorderToolbar({ calls, paused, filter, onFilter, onPause, onCl
         >
           Clear
         </Button>
+        <SaveButton calls={shown} types={types} format="HAR" />
+        <SaveButton calls={shown} types={types} format="JSON" />
       </div>
       <CloseButton size="sm" className={classes.close} aria-label="Close the wire panel" onClick={onClose} />
     </div>

@@ -5,6 +5,7 @@ export const recorderShortcut = { keys: "Alt+Shift+W", label: "Alt + Shift + W" 
 
 /** Runs when the keys of the wire panel are pressed, wherever the focus is. */
 export function useRecorderShortcut(run: () => void): void {
+  // By hand: every page begins with it, and Mantine's useHotkeys would add almost a kilobyte to each.
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       // The place of the key, not its letter: with Alt, the letter is another on many keyboards.

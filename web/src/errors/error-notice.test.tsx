@@ -13,6 +13,18 @@ it("says it in a sentence with the code beside it and the server's words below",
   expect(alert.textContent).toContain("division by zero at 3");
 });
 
+it("says when to try again where the server does", () => {
+  const error = new ConnectError("too many calls", Code.ResourceExhausted, { "grpc-retry-pushback-ms": "1500" });
+  renderApp(<ErrorNotice error={error} />);
+  expect(screen.getByRole("alert").textContent).toContain("Try again in 2 s.");
+});
+
+it("says of what is too much for good that it is", () => {
+  const error = new ConnectError("too much work", Code.ResourceExhausted, { "grpc-retry-pushback-ms": "-1" });
+  renderApp(<ErrorNotice error={error} />);
+  expect(screen.getByRole("alert").textContent).toContain("more than the server is willing to do");
+});
+
 it("counts an error without a code as unknown", () => {
   renderApp(<ErrorNotice error={new Error("odd")} withoutDetail />);
   expect(screen.getByRole("alert").textContent).toContain("UNKNOWN");

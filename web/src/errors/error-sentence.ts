@@ -16,7 +16,7 @@ const sentences: Readonly<Record<Code, string>> = {
   [Code.Internal]: "The server ran into an internal error.",
   [Code.Unavailable]: "The server cannot be reached right now.",
   [Code.DataLoss]: "Data was lost and cannot be brought back.",
-  [Code.Unauthenticated]: "The server does not know who you are.",
+  [Code.Unauthenticated]: "This is for people who are signed in.",
 };
 
 /** What a status code means, in one sentence for people. */

@@ -1,4 +1,5 @@
 import { type ReactNode, useCallback, useRef, useState } from "react";
+import { BusyCard } from "./busy-card.tsx";
 import type { Notice } from "./notice.ts";
 import { NoticeCard } from "./notice-card.tsx";
 import { NoticesContext, type Notify } from "./notices-context.ts";
@@ -7,7 +8,7 @@ import classes from "./notices-provider.module.css";
 /** Of those that go by themselves. */
 const mostAtOnce = 4;
 
-/** Gives everything below it `useNotify`, and shows the notices in a corner, where screen readers announce them. */
+/** Gives everything below it `useNotify`, and shows the notices in a corner, where screen readers announce them, below them that calls wait. */
 export function NoticesProvider({ children }: { readonly children: ReactNode }) {
   const [notices, setNotices] = useState<readonly Notice[]>([]);
   const nextId = useRef(1);
@@ -23,6 +24,7 @@ export function NoticesProvider({ children }: { readonly children: ReactNode }) 
         {notices.map((notice) => (
           <NoticeCard key={notice.id} notice={notice} onDismiss={dismiss} />
         ))}
+        <BusyCard />
       </section>
     </NoticesContext>
   );

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useCallback, useEffect, useState } from "react";
-import { ErrorBoundary } from "../shell/error-boundary.tsx";
+import { ErrorBoundary } from "../components/error-boundary.tsx";
 import classes from "./palette-control.module.css";
 import { type PaletteView, viewOf } from "./palette-keys.ts";
 

@@ -2,11 +2,11 @@ import { type MantineColorScheme, useMantineColorScheme } from "@mantine/core";
 import { use, useMemo } from "react";
 import { useLocation } from "wouter";
 import { copyText } from "../components/copy-text.ts";
-import { RecorderContext } from "../devtools/recorder-context.ts";
 import { useReader } from "../reader/use-reader.ts";
-import { pages } from "../shell/pages.ts";
+import { placedPages } from "../shell/pages.ts";
 import { protocols } from "../transport/protocol.ts";
 import { withProtocol } from "../transport/protocol-search.ts";
+import { RecorderContext } from "../transport/recorder-context.ts";
 import { useProtocol } from "../transport/use-protocol.ts";
 import type { Entry } from "./entry.ts";
 import { methodEntries } from "./method-entries.ts";
@@ -30,7 +30,7 @@ export function useEntries(): readonly Entry[] {
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is done does not change while the palette is open
   return useMemo(
     () => [
-      ...pages.map(({ path, label }): Entry => ({ id: path, group: "Pages", label, run: () => go(path) })),
+      ...placedPages.map(({ path, label }): Entry => ({ id: path, group: "Pages", label, run: () => go(path) })),
       {
         id: "notebook",
         group: "Pages",

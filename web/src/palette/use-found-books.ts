@@ -21,6 +21,6 @@ export function useFoundBooks(query: string): readonly Entry[] {
     group: "Books",
     label: title,
     note: authors.join(", "),
-    run: () => go(`/books?${new URLSearchParams({ q: title })}`),
+    run: () => go(`/books/${id}`),
   }));
 }

@@ -1,67 +1,56 @@
-import { Button, TextInput } from "@mantine/core";
 import { IconUserCircle } from "@tabler/icons-react";
-import { type FormEvent, useId, useRef, useState } from "react";
-import { largestReaderId, parseReaderId } from "./reader-id.ts";
+import { Suspense, useId, useRef } from "react";
+import { lazyPart } from "../components/lazy-part.ts";
+import type { Session } from "../session/session.ts";
+import { useSession } from "../session/session-context.ts";
+import { SignInLink } from "../session/sign-in-link.tsx";
 import classes from "./reader-menu.module.css";
 import { useReader } from "./use-reader.ts";
 
-/** Shows which reader the app acts as, and on demand how to become another. */
+// Nobody sees it before it is opened. Where it cannot be loaded, a notice says so.
+const ReaderDetails = lazyPart(
+  async () => (await import("./reader-details.tsx")).ReaderDetails,
+  () => null,
+);
+
+/** Shows who the app acts as, and on demand what that means and how to change it; where nobody is signed in, the way to do so. */
 export function ReaderMenu() {
-  const { readerId, setReaderId, becomeNewReader } = useReader();
-  const [text, setText] = useState("");
-  const [violation, setViolation] = useState<string>();
+  const session = useSession();
+  const { readerId } = useReader();
+  const isGuest = session.kind === "not-asked" || session.kind === "unknown";
   const popover = useRef<HTMLDivElement>(null);
   const id = useId();
 
-  const close = () => {
-    setText("");
-    setViolation(undefined);
-    popover.current?.hidePopover?.();
-  };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const chosen = parseReaderId(text);
-    if (chosen === undefined) {
-      return setViolation(`A whole number from 1 to ${largestReaderId.toLocaleString("en")}`);
-    }
-    setReaderId(chosen);
-    close();
-  };
-
+  if (session.kind === "signed-out" && session.signsIn)
+    return (
+      <SignInLink className={classes.button}>
+        <IconUserCircle aria-hidden size={18} stroke={1.75} />
+        <span className={classes.name}>Sign in</span>
+      </SignInLink>
+    );
   return (
     <>
-      <button type="button" className={classes.button} popoverTarget={id} aria-label={`Reader ${readerId}, change`}>
+      <button
+        type="button"
+        className={classes.button}
+        popoverTarget={id}
+        {...(isGuest && { title: `Reader ${readerId}` })}
+      >
         <IconUserCircle aria-hidden size={18} stroke={1.75} />
-        <span className={classes.number}>{readerId}</span>
+        <span className={classes.name} dir="auto">
+          {nameOf(session)}
+        </span>
       </button>
       <div ref={popover} id={id} popover="auto" role="dialog" aria-label="Reader" className={classes.popover}>
-        <p className={classes.text}>
-          You rate books and get recommendations as reader <strong>{readerId}</strong>. The number is kept in this
-          browser.
-        </p>
-        <form onSubmit={submit} noValidate className={classes.form}>
-          <TextInput
-            label="Another reader"
-            inputMode="numeric"
-            autoComplete="off"
-            value={text}
-            error={violation}
-            onChange={(event) => setText(event.currentTarget.value)}
-            className={classes.input}
-          />
-          <Button type="submit" variant="default">
-            Become this reader
-          </Button>
-          <Button
-            onClick={() => {
-              becomeNewReader();
-              close();
-            }}
-          >
-            Become a new reader
-          </Button>
-        </form>
+        <Suspense fallback={null}>
+          <ReaderDetails session={session} onDone={() => popover.current?.hidePopover?.()} />
+        </Suspense>
       </div>
     </>
   );
+}
+
+function nameOf(session: Session): string {
+  if (session.kind === "signed-in") return session.user.name;
+  return session.kind === "signed-out" ? "Not signed in" : "Guest reader";
 }

@@ -4,7 +4,7 @@ import { RecorderControl } from "../devtools/recorder-control.tsx";
 import classes from "./app-shell.module.css";
 import { BottomNavigation } from "./bottom-navigation.tsx";
 import { Header } from "./header.tsx";
-import { pages } from "./pages.ts";
+import { pageAt } from "./pages.ts";
 import { ProtocolNote } from "./protocol-note.tsx";
 
 /** What stands in the shell. */
@@ -18,6 +18,7 @@ export interface AppShellProps {
 /** What every page has around it: the way past it for the keyboard, the header, the navigation and the main landmark. */
 export function AppShell({ children, foot }: AppShellProps) {
   const [path] = useLocation();
+  const { hue, isWide } = pageAt(path) ?? {};
   const main = useRef<HTMLElement>(null);
   const shown = useRef(path);
   useEffect(() => {
@@ -33,13 +34,7 @@ export function AppShell({ children, foot }: AppShellProps) {
         Skip to the content
       </a>
       <Header />
-      <main
-        id="main"
-        ref={main}
-        tabIndex={-1}
-        className={classes.main}
-        data-hue={pages.find((page) => page.path === path)?.hue}
-      >
+      <main id="main" ref={main} tabIndex={-1} className={classes.main} data-hue={hue} data-wide={isWide}>
         {children}
       </main>
       <footer className={classes.footer}>

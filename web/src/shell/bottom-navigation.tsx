@@ -1,12 +1,12 @@
 import classes from "./bottom-navigation.module.css";
 import { NavigationLink } from "./navigation-link.tsx";
-import { pages } from "./pages.ts";
+import { navigationPages } from "./pages.ts";
 
 /** The navigation of small screens, where the thumb is. */
 export function BottomNavigation() {
   return (
     <nav className={classes.bar} aria-label="Pages">
-      {pages.map((page) => (
+      {navigationPages.map((page) => (
         <NavigationLink
           key={page.path}
           page={page}

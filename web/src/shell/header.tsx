@@ -1,10 +1,10 @@
-import { AppLink } from "../components/app-link.tsx";
 import { ReaderMenu } from "../reader/reader-menu.tsx";
+import { AppLink } from "./app-link.tsx";
 import { ColorSchemeButton } from "./color-scheme-button.tsx";
 import classes from "./header.module.css";
 import { Logo } from "./logo.tsx";
 import { NavigationLink } from "./navigation-link.tsx";
-import { pages } from "./pages.ts";
+import { navigationPages } from "./pages.ts";
 import { ProtocolSwitch } from "./protocol-switch.tsx";
 
 /** The header: the name, the navigation on wide screens, the protocol, the reader and the colour scheme. */
@@ -17,7 +17,7 @@ export function Header() {
           <span>Triptych</span>
         </AppLink>
         <nav className={classes.navigation} aria-label="Pages">
-          {pages.slice(1).map((page) => (
+          {navigationPages.slice(1).map((page) => (
             <NavigationLink key={page.path} page={page} className={classes.link} />
           ))}
         </nav>

@@ -1,8 +1,8 @@
-import { AppLink } from "../components/app-link.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
 import { PageHeader } from "../components/page-header.tsx";
+import { AppLink } from "./app-link.tsx";
 import classes from "./not-found-page.module.css";
-import { pages } from "./pages.ts";
+import { placedPages } from "./pages.ts";
 
 /** What stands at the top where there is no page. */
 export const notFoundTitle = "There is no such page";
@@ -13,7 +13,7 @@ export function NotFoundPage() {
     <>
       <PageHeader title={notFoundTitle} />
       <EmptyState title="There is nothing at this address. These pages exist:">
-        {pages.map(({ path, label }) => (
+        {placedPages.map(({ path, label }) => (
           <AppLink key={path} href={path} className={classes.link}>
             {path === "/" ? "Go to the overview" : label}
           </AppLink>

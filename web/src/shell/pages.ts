@@ -12,9 +12,24 @@ export interface Page extends PageEntry {
   readonly preload: () => Promise<void>;
 }
 
-const entries = import.meta.glob<PageEntry>("../features/*/page.ts", { eager: true, import: "page" });
+const entries = import.meta.glob<PageEntry>(["../features/*/page.ts", "../features/*/*/page.ts"], {
+  eager: true,
+  import: "page",
+});
 
-/** All pages, in the order of the navigation: every feature that has a `page.ts`. */
+/** All pages, in the order of the navigation: every feature, and every part of one, that has a `page.ts`. */
 export const pages: readonly Page[] = Object.entries(entries)
   .map(([source, entry]) => ({ ...entry, source, ...preloadable(entry.load) }))
   .sort((a, b) => a.place - b.place || a.path.localeCompare(b.path));
+
+/** Those at one address each. */
+export const placedPages: readonly Page[] = pages.filter(({ partOf }) => partOf === undefined);
+
+/** Those of the navigation. */
+export const navigationPages: readonly Page[] = placedPages.filter(({ isForOperators = false }) => !isForOperators);
+
+/** The page at a path; undefined where there is none. */
+export function pageAt(path: string): Page | undefined {
+  const pattern = path.replace(/[^/]+$/, ":id");
+  return pages.find((page) => page.path === path) ?? pages.find((page) => page.path === pattern);
+}

@@ -1,5 +1,5 @@
 import { useId } from "react";
-import type { Hue } from "../components/hue.ts";
+import type { Hue } from "../components/panel.tsx";
 import { type Protocol, protocols } from "../transport/protocol.ts";
 import { useProtocol } from "../transport/use-protocol.ts";
 import classes from "./protocol-switch.module.css";

@@ -1,34 +1,45 @@
-import type { Transport } from "@connectrpc/connect";
+import type { Interceptor, Transport } from "@connectrpc/connect";
 import { TransportProvider } from "@connectrpc/connect-query";
-import { recordingFetch } from "@triptych/rpc-web";
+import { recordingFetch, sendTraceParent } from "@triptych/rpc-web";
 import { type ReactNode, use, useMemo } from "react";
-import { RecorderContext } from "../devtools/recorder-context.ts";
-import type { RecorderSwitch } from "../devtools/recorder-switch.ts";
-import { budgetedTransport } from "./budgeted-transport.ts";
+import { SessionContext } from "../session/session-context.ts";
 import { createTransport } from "./create-transport.ts";
 import { createDivertedStreams, DivertedStreamsContext } from "./diverted-streams.ts";
-import { isMultiplexed } from "./is-multiplexed.ts";
-import { createStreamBudget } from "./stream-budget.ts";
+import { lazyTransport } from "./lazy-transport.ts";
+import type { openStreamBudget } from "./open-stream-budget.ts";
+import { RecorderContext } from "./recorder-context.ts";
+import type { RecorderSwitch } from "./recorder-switch.ts";
+import { retryWhenTold } from "./retry-when-told.ts";
 import { TabSocketContext } from "./tab-socket-context.ts";
 import { useProtocol } from "./use-protocol.ts";
+import { WaitingCallsContext } from "./waiting-calls.ts";
 
 /**
  * Gives everything below it the transport of the protocol in the URL. Another protocol is another transport: queries
  * run again under it, and live streams go on over it. Its calls are there for the wire panel to see, if there is one.
- * Whatever goes over a WebSocket, under any protocol, shares one.
+ * Whatever goes over a WebSocket, under any protocol, shares one. Calls that a busy server has refused are made again.
  */
 export function ProtocolTransportProvider({ children }: { readonly children: ReactNode }) {
   const { protocol } = useProtocol();
   const devtools = use(RecorderContext);
+  const session = use(SessionContext);
+  const waiting = use(WaitingCallsContext);
+  const interceptors = useMemo(
+    () => [retryWhenTold(waiting), ...session.interceptors, ...tracing(devtools)],
+    [waiting, session, devtools],
+  );
   const diverted = useMemo(createDivertedStreams, []);
-  const budget = useMemo(() => createStreamBudget({ locks: browserLocks(), isMultiplexed: () => isMultiplexed() }), []);
-  const webSocket = useMemo(() => createTabSocket(devtools), [devtools]);
+  const webSocket = useMemo(() => createTabSocket(devtools, interceptors), [devtools, interceptors]);
+  const withBudget = useMemo(() => loadBudget({ webSocket, diverted }), [webSocket, diverted]);
   const transport = useMemo(() => {
     if (protocol === "websocket") return webSocket();
     const fetch = devtools === undefined ? browserFetch : recordingFetch(browserFetch, devtools.recorder);
-    const http = createTransport({ protocol, baseUrl: window.location.origin, fetch });
-    return noting(devtools, budgetedTransport({ http, webSocket, budget, diverted }));
-  }, [protocol, devtools, webSocket, budget, diverted]);
+    const http = createTransport({ protocol, baseUrl: window.location.origin, fetch, interceptors });
+    return noting(
+      devtools,
+      lazyTransport(async () => (await withBudget())(http)),
+    );
+  }, [protocol, devtools, interceptors, webSocket, withBudget]);
   return (
     <TabSocketContext value={webSocket}>
       <DivertedStreamsContext value={diverted}>
@@ -41,13 +52,24 @@ export function ProtocolTransportProvider({ children }: { readonly children: Rea
 /** The `fetch` of the moment of the call. */
 const browserFetch: typeof globalThis.fetch = (input, init) => globalThis.fetch(input, init);
 
-/** The locks of the origin. The types know only pages of secure origins: over plain HTTP, `localhost` alone is one. */
-function browserLocks(): LockManager | undefined {
-  return "locks" in navigator ? navigator.locks : undefined;
+/** Gives what adds the budget of this tab to a transport, loaded when it is first asked for, and again where that failed. */
+function loadBudget(
+  options: Parameters<typeof openStreamBudget>[0],
+): () => Promise<ReturnType<typeof openStreamBudget>> {
+  let loading: Promise<ReturnType<typeof openStreamBudget>> | undefined;
+  return () => {
+    loading ??= import("./open-stream-budget.ts")
+      .then(({ openStreamBudget }) => openStreamBudget(options))
+      .catch((reason) => {
+        loading = undefined;
+        throw reason;
+      });
+    return loading;
+  };
 }
 
 /** Gives the transport over the WebSocket of this tab, made when it is first asked for. */
-function createTabSocket(devtools: RecorderSwitch | undefined): () => Transport {
+function createTabSocket(devtools: RecorderSwitch | undefined, interceptors: readonly Interceptor[]): () => Transport {
   let transport: Transport | undefined;
   return () => {
     transport ??= noting(
@@ -55,11 +77,17 @@ function createTabSocket(devtools: RecorderSwitch | undefined): () => Transport 
       createTransport({
         protocol: "websocket",
         baseUrl: window.location.origin,
+        interceptors,
         recorder: devtools?.recorder,
       }),
     );
     return transport;
   };
+}
+
+/** Has each call name a trace while the wire panel keeps the half of it that is in the browser. */
+function tracing(devtools: RecorderSwitch | undefined): readonly Interceptor[] {
+  return devtools === undefined ? [] : [sendTraceParent(() => devtools.recorder() !== undefined)];
 }
 
 /** A transport whose calls make their services known to the wire panel, if there is one. */

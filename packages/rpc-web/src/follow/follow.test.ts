@@ -6,7 +6,7 @@ import { type FollowOptions, follow, SILENCE_MS, STABLE_AFTER_MS } from "./follo
 
 let environment: FakeEnvironment;
 let left: AbortController;
-let calls: { signal: AbortSignal; resumeFrom: bigint | undefined; stream: PushStream<bigint> }[];
+let calls: { signal: AbortSignal; resumeFrom: bigint | undefined; logId: string; stream: PushStream<bigint> }[];
 let notified: string[];
 let messages: bigint[];
 /** How following has ended, once it has. */
@@ -25,9 +25,9 @@ afterEach(() => left.abort());
 
 function followNumbers(options: FollowOptions<bigint> = {}) {
   return follow<bigint>(
-    (signal, resumeFrom) => {
+    (signal, resumeFrom, logId) => {
       const stream = createPushStream<bigint>();
-      calls.push({ signal, resumeFrom, stream });
+      calls.push({ signal, resumeFrom, logId, stream });
       return stream;
     },
     {
@@ -69,6 +69,11 @@ async function arrive(index: number, ...sequences: bigint[]) {
   await settled();
 }
 
+async function askToMove(index: number) {
+  call(index).stream.fail(new ConnectError("call again", Code.Unavailable, { "grpc-retry-pushback-ms": "0" }));
+  await settled();
+}
+
 async function fail(index: number, code: Code) {
   call(index).stream.fail(new ConnectError("failed", code));
   await settled();
@@ -91,6 +96,36 @@ describe("a stream that is followed", () => {
     expect(call(1).resumeFrom).toBe(2n);
     await arrive(1, 3n);
     expect(messages).toEqual([1n, 2n, 3n]);
+  });
+
+  it("moves at once, and stays live, when the server asks for it", async () => {
+    await start();
+    await arrive(0, 1n, 2n);
+    await askToMove(0);
+    expect(call(1).resumeFrom).toBe(2n);
+    await arrive(1, 3n);
+    expect(messages).toEqual([1n, 2n, 3n]);
+    expect(notified).toEqual(["connecting", "live", "live"]);
+  });
+
+  it("waits when the server asks for it again at once", async () => {
+    await start();
+    await arrive(0, 1n);
+    await askToMove(0);
+    await arrive(1, 2n);
+    await askToMove(1);
+    expect(notified.at(-1)).toBe("reconnecting at 1000");
+  });
+
+  it("moves again at once after it was live for some time", async () => {
+    await start();
+    for (const index of [0, 1, 2]) {
+      await arrive(index, BigInt(index + 1));
+      await environment.advance(STABLE_AFTER_MS);
+      await askToMove(index);
+    }
+    expect(call(3).resumeFrom).toBe(3n);
+    expect(notified).toEqual(["connecting", "live", "live", "live"]);
   });
 
   it("starts after the position it is given", async () => {
@@ -289,6 +324,17 @@ describe("a stream that is followed", () => {
     });
   });
 
+  it("says in which log its position counts, and forgets that with the position", async () => {
+    await start({ resumeFrom: 7n, logId: "first", logIdOf: (message) => (message === 9n ? "second" : undefined) });
+    expect(call(0)).toMatchObject({ resumeFrom: 7n, logId: "first" });
+    await arrive(0, 8n, 9n);
+    await fail(0, Code.Unavailable);
+    await environment.advance(500);
+    expect(call(1)).toMatchObject({ resumeFrom: 9n, logId: "second" });
+    await fail(1, Code.InvalidArgument);
+    expect(call(2)).toMatchObject({ resumeFrom: undefined, logId: "" });
+  });
+
   it("starts every attempt from scratch when messages have no sequence", async () => {
     await start({ sequenceOf: () => undefined });
     await arrive(0, 1n);
@@ -316,5 +362,72 @@ describe("a stream that is followed", () => {
     await environment.advance(60_000);
     expect(calls).toHaveLength(1);
     expect(environment.timers).toBe(0);
+  });
+});
+
+describe("a stream whose credential the server takes no more", () => {
+  /** Follows with a credential that is had again, or not, each time that the test says so. */
+  async function startWithCredential() {
+    const asked: PromiseWithResolvers<boolean>[] = [];
+    await start({
+      refreshCredential() {
+        const refresh = Promise.withResolvers<boolean>();
+        asked.push(refresh);
+        return refresh.promise;
+      },
+    });
+    return asked;
+  }
+
+  it("goes on at once after the last message, with another", async () => {
+    const asked = await startWithCredential();
+    await arrive(0, 1n, 2n);
+    await fail(0, Code.Unauthenticated);
+    expect([asked.length, calls.length]).toEqual([1, 1]);
+    asked[0]?.resolve(true);
+    await settled();
+    expect(call(1).resumeFrom).toBe(2n);
+    await arrive(1, 3n);
+    expect(messages).toEqual([1n, 2n, 3n]);
+    expect(notified).toEqual(["connecting", "live", "connecting", "live"]);
+  });
+
+  it("ends where there is none to be had", async () => {
+    const asked = await startWithCredential();
+    await fail(0, Code.Unauthenticated);
+    asked[0]?.resolve(false);
+    await settled();
+    expect(outcome).toMatchObject({ code: Code.Unauthenticated });
+  });
+
+  it("ends where another is not taken either", async () => {
+    const asked = await startWithCredential();
+    await fail(0, Code.Unauthenticated);
+    asked[0]?.resolve(true);
+    await settled();
+    await fail(1, Code.Unauthenticated);
+    expect([asked.length, outcome]).toMatchObject([1, { code: Code.Unauthenticated }]);
+  });
+
+  it("tries again later where it is not known whether there is one", async () => {
+    const asked = await startWithCredential();
+    await fail(0, Code.Unauthenticated);
+    asked[0]?.reject(new Error("no connection"));
+    await settled();
+    expect(notified.at(-1)).toMatch(/^reconnecting/);
+    await environment.advance(1_000);
+    await fail(1, Code.Unauthenticated);
+    asked[1]?.resolve(true);
+    await settled();
+    expect(calls).toHaveLength(3);
+  });
+
+  it("asks for none when it was left", async () => {
+    const asked = await startWithCredential();
+    await fail(0, Code.Unauthenticated);
+    left.abort();
+    asked[0]?.resolve(true);
+    await settled();
+    expect([calls.length, outcome]).toEqual([1, "returned"]);
   });
 });

@@ -3,7 +3,14 @@ import { useCallback, useEffect, useEffectEvent, useRef, useState, useSyncExtern
 import { browserEnvironment } from "../environment/browser-environment.ts";
 import type { StreamEnvironment } from "../environment/stream-environment.ts";
 import { createBatcher } from "../follow/batcher.ts";
-import { type FollowOptions, type FollowState, follow, type OpenStream } from "../follow/follow.ts";
+import {
+  type FollowOptions,
+  type FollowState,
+  follow,
+  type OpenStream,
+  positionAfter,
+  type StreamPosition,
+} from "../follow/follow.ts";
 
 /** How a live stream of a component is doing. */
 export type LiveStreamState =
@@ -14,7 +21,8 @@ export type LiveStreamState =
   | { readonly kind: "paused" };
 
 /** What to stream and what to make of it. */
-export interface UseLiveStreamOptions<M, S> extends Pick<FollowOptions<M>, "sequenceOf"> {
+export interface UseLiveStreamOptions<M, S>
+  extends Pick<FollowOptions<M>, "sequenceOf" | "logIdOf" | "refreshCredential"> {
   /** Names what is streamed, such as `recommendations of 7`. Under another name the data starts from `initial`. */
   readonly streamKey: string;
   /** What the call is made with. Over another one the stream is opened again, and goes on where it stopped. */
@@ -52,33 +60,38 @@ export function useLiveStream<M, S>(options: UseLiveStreamOptions<M, S>): LiveSt
   const [state, setState] = useState(idle);
   const [kept, setKept] = useState({ streamKey, data: initial });
   const [attempt, setAttempt] = useState(0);
-  const position = useRef<{ streamKey: string; sequence: bigint | undefined }>(undefined);
+  const stopped = useRef<{ streamKey: string; position: StreamPosition | undefined }>(undefined);
 
-  const open = useEffectEvent((signal: AbortSignal, from: bigint | undefined) => options.open(signal, from));
+  const open = useEffectEvent<OpenStream<M>>((signal, from, logId) => options.open(signal, from, logId));
   const sequenceOf = useEffectEvent((message: M) => options.sequenceOf?.(message));
+  const logIdOf = useEffectEvent((message: M) => options.logIdOf?.(message));
   const take = useEffectEvent((key: string, messages: readonly M[]) => {
     const { reduce } = options;
     setKept((last) => (last.streamKey === key ? { ...last, data: reduce(last.data, messages) } : last));
   });
+  const refreshCredential = useEffectEvent(async () => (await options.refreshCredential?.()) ?? false);
   const startOver = useEffectEvent(() => setKept({ streamKey, data: initial }));
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another transport or attempt is a reason to open again.
   useEffect(() => {
     if (!visible) return setState({ kind: "paused" });
-    const resumes = position.current?.streamKey === streamKey;
+    const resumes = stopped.current?.streamKey === streamKey;
     if (!resumes) startOver();
-    let sequence = resumes ? position.current?.sequence : undefined;
+    let position = resumes ? stopped.current?.position : undefined;
+    const of = { sequenceOf: (message: M) => sequenceOf(message), logIdOf: (message: M) => logIdOf(message) };
     const left = new AbortController();
     const batcher = createBatcher<M>(environment.onFrame, (messages) => take(streamKey, messages));
     const read = async () => {
-      const messages = follow<M>((signal, from) => open(signal, from), {
-        sequenceOf: (message) => sequenceOf(message),
-        resumeFrom: sequence,
+      const messages = follow<M>((signal, from, logId) => open(signal, from, logId), {
+        ...of,
+        resumeFrom: position?.sequence,
+        logId: position?.logId,
+        refreshCredential: options.refreshCredential && (() => refreshCredential()),
         signal: left.signal,
         environment,
         onState: setState,
         onRestart() {
-          sequence = undefined;
+          position = undefined;
           batcher.clear();
           startOver();
         },
@@ -86,7 +99,7 @@ export function useLiveStream<M, S>(options: UseLiveStreamOptions<M, S>): LiveSt
       for await (const message of messages) {
         // It was on its way when the stream was left, and comes again when the stream goes on.
         if (left.signal.aborted) return;
-        sequence = sequenceOf(message) ?? sequence;
+        position = positionAfter(message, position, of);
         batcher.push(message);
       }
     };
@@ -94,7 +107,7 @@ export function useLiveStream<M, S>(options: UseLiveStreamOptions<M, S>): LiveSt
     read().catch(() => undefined);
     return () => {
       left.abort(new ConnectError("left the stream", Code.Canceled));
-      position.current = { streamKey, sequence };
+      stopped.current = { streamKey, position };
       batcher.flush();
     };
   }, [streamKey, visible, environment, transport, attempt]);

@@ -34,9 +34,11 @@ export type CallEnd =
 
 /**
  * Records one call. Bytes are copied, never kept or changed, so that they may be used as before afterwards. Nothing
- * here throws, and whatever comes after `ended` is ignored.
+ * here throws, and whatever comes after `ended` is ignored, but for when the request was sent.
  */
 export interface CallRecording {
+  /** The request has left, now or at that time in milliseconds since 1970: until then it waited for a connection. */
+  requestSent(time?: number): void;
   /** Bytes of the request body, split at any place. */
   sent(bytes: Uint8Array): void;
   /** One frame of the request, for a carrier with framing of its own. Not to be mixed with `sent`. */

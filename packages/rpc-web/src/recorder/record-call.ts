@@ -38,7 +38,6 @@ export function recordCall(start: CallStart, context: CallRecordContext): CallRe
   let current: RecordedCall | undefined;
 
   const change = (apply: () => void) => {
-    if (draft.state !== "open") return;
     try {
       apply();
     } catch {
@@ -47,15 +46,22 @@ export function recordCall(start: CallStart, context: CallRecordContext): CallRe
     current = undefined;
     onChange();
   };
+  const changeOpen = (apply: () => void) => {
+    if (draft.state === "open") change(apply);
+  };
 
   return {
     isOpen: () => draft.state === "open",
     keptBytes: () => frames.keptBytes + headBytes,
-    sent: (chunk) => change(() => frames.addChunk("sent", chunk)),
-    sentFrame: (frame) => change(() => frames.addCarrierFrame("sent", frame)),
-    sentEnd: () => change(() => draft.httpMethod !== "GET" && frames.end("sent", true)),
-    responseStarted: (httpStatus, headers) =>
+    requestSent: (time = now()) =>
       change(() => {
+        draft.sentAfter = Math.max(0, time - draft.startedAt);
+      }),
+    sent: (chunk) => changeOpen(() => frames.addChunk("sent", chunk)),
+    sentFrame: (frame) => changeOpen(() => frames.addCarrierFrame("sent", frame)),
+    sentEnd: () => changeOpen(() => draft.httpMethod !== "GET" && frames.end("sent", true)),
+    responseStarted: (httpStatus, headers) =>
+      changeOpen(() => {
         draft.httpStatus = httpStatus;
         draft.responseHeaders = headers;
         headBytes += headerBytes(headers);
@@ -64,17 +70,17 @@ export function recordCall(start: CallStart, context: CallRecordContext): CallRe
         if (isConnectUnary(draft)) draft.trailers = trailersAmongHeaders(headers);
         if (start.via === "fetch") frames.expectFormat(recordedFormat(contentType(headers)));
       }),
-    received: (chunk) => change(() => frames.addChunk("received", chunk)),
-    receivedFrame: (frame) => change(() => frames.addCarrierFrame("received", frame)),
+    received: (chunk) => changeOpen(() => frames.addChunk("received", chunk)),
+    receivedFrame: (frame) => changeOpen(() => frames.addCarrierFrame("received", frame)),
     ended: (end) =>
-      change(() => {
+      changeOpen(() => {
         frames.end("sent", false);
         if (draft.respondedAfter !== undefined) frames.end("received", end.kind === "complete");
         Object.assign(draft, outcomeOf(draft, end), { endedAfter: now() - draft.startedAt });
         headBytes += headerBytes(draft.trailers);
       }),
     leave: () =>
-      change(() => {
+      changeOpen(() => {
         draft.state = "left";
       }),
     snapshot() {
@@ -98,6 +104,7 @@ function openCall(start: CallStart, { protocol, framing }: RecordedFormat, conte
     status: undefined,
     httpStatus: undefined,
     startedAt: context.now(),
+    sentAfter: undefined,
     respondedAfter: undefined,
     endedAfter: undefined,
     requestHeaders: start.headers,

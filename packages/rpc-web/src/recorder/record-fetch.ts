@@ -1,4 +1,5 @@
 import type { CallRecorder, CallRecording, HeaderEntry } from "./call-recorder.ts";
+import { whenSent } from "./request-times.ts";
 
 /**
  * Makes a request, and records what is sent and received. The response is as without: its body is read from the network when the
@@ -21,6 +22,7 @@ export async function recordFetch(
   const onAbort = () => call.ended({ kind: "cancelled", reason: textOf(signal?.reason) });
   signal?.addEventListener("abort", onAbort, { once: true });
   const finish = () => signal?.removeEventListener("abort", onAbort);
+  whenSent(addressOf(input), call.requestSent);
   try {
     const response = await fetch(input, withRecordedBody(init, call));
     call.responseStarted(response.status, headerList(response.headers));

@@ -49,6 +49,8 @@ export interface RecordedCall {
   readonly httpStatus: number | undefined;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
+  /** When the request was sent, in milliseconds since the call began: until then it waited for a connection. Undefined while that is not known. */
+  readonly sentAfter: number | undefined;
   /** When the response headers came, in milliseconds since the call began. */
   readonly respondedAfter: number | undefined;
   /** When it ended, in milliseconds since it began. */

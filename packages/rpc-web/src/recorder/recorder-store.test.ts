@@ -43,6 +43,15 @@ it("publishes once a frame, with new objects only for what has changed", () => {
   expect(store.getState().calls[1]).toBe(before.calls[1]);
 });
 
+it("keeps when a request was sent, also where that is known only after the call", () => {
+  const { store, environment } = setUp();
+  const call = begin(store);
+  call.ended({ kind: "complete" });
+  call.requestSent(environment.now() + 3);
+  environment.paint();
+  expect(store.getState().calls).toMatchObject([{ state: "complete", sentAfter: 3 }]);
+});
+
 it("forgets the calls that ended before those that are open", () => {
   const { store, environment } = setUp({ calls: 3 });
   begin(store, "Open");

@@ -6,6 +6,7 @@ import type { StreamEnvironment } from "../environment/stream-environment.ts";
 import { type CallSocket, closeCodes, connectionError, type OpenSocket, SOCKET_IS_OPEN } from "./call-socket.ts";
 import { type ClientCall, createClientCall, type DrivenCall } from "./client-call.ts";
 import type { FrameRecorder } from "./frame-recorder.ts";
+import { createNeverRunError } from "./never-run.ts";
 import { createSocketWriter, type SocketWriter } from "./socket-writer.ts";
 
 /** One WebSocket with its calls. */
@@ -100,7 +101,7 @@ class SocketConnection implements CallConnection {
   }
 
   private open({ path, metadata, recorder }: StreamStart): ClientCall {
-    if (this.isRetired) throw new ConnectError("the server is shutting down", Code.Unavailable);
+    if (this.isRetired) throw createNeverRunError();
     const stream = this.lastStream + 1;
     const frame = encodeFrame({ type: "open", stream, path, metadata });
     if (frame.length > MAX_CLIENT_FRAME_BYTES) {
@@ -120,6 +121,7 @@ class SocketConnection implements CallConnection {
     this.calls.set(stream, driven);
     this.cancelTimer();
     this.writer.send(frame);
+    recorder.opened();
     return driven.call;
   }
 
@@ -161,7 +163,7 @@ class SocketConnection implements CallConnection {
 
   private dropCall(stream: number, call: DrivenCall): void {
     this.calls.delete(stream);
-    call.fail(new ConnectError("the server is shutting down", Code.Unavailable));
+    call.fail(createNeverRunError());
   }
 
   private retire(): void {

@@ -4,6 +4,8 @@ import type { CallRecording } from "../recorder/call-recorder.ts";
 
 /** Records what a call over a shared socket sends and receives. */
 export interface FrameRecorder {
+  /** Its first frame is on its way. */
+  opened(): void;
   sent(bytes: Uint8Array): void;
   sentWindowUpdate(bytes: number): void;
   sentEnd(): void;
@@ -22,6 +24,7 @@ const nothing = new Uint8Array(0);
 /** Hands on to a recording what happens to a call; does nothing when there is none. */
 export function createFrameRecorder(recording: CallRecording | undefined): FrameRecorder {
   return {
+    opened: () => recording?.requestSent(),
     sent: (bytes) => recording?.sent(bytes),
     sentWindowUpdate: (bytes) => recording?.sentFrame(creditFrame(bytes)),
     sentEnd() {

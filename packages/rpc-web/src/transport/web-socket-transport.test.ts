@@ -140,18 +140,42 @@ describe("the socket", () => {
     expect(environment.timers).toBe(0);
   });
 
-  it("goes on for the calls a server that goes away has taken; others fail, new ones go elsewhere", async () => {
+  it("goes on for the calls a server that goes away has taken; those that it has not are made again elsewhere, where new ones go too", async () => {
     const { call, calculator } = await startedAdd();
-    const { call: rejected } = await startedAdd({}, calculator);
+    const { call: again } = await startedAdd({}, calculator);
     const old = socket();
     old.answer({ type: "goaway", stream: 1 });
-    await expect(rejected).rejects.toMatchObject({ code: Code.Unavailable });
+    await settled();
     await startedAdd({}, calculator);
     expect(fake.sockets).toHaveLength(2);
+    socket().answer(noHeaders(1), { type: "data", stream: 1, bytes: sum(5n) }, { ...ok(), stream: 1 });
+    expect((await again).sum).toBe(5n);
     expect(old.closed).toEqual([]);
     old.answer(noHeaders(1), { type: "data", stream: 1, bytes: sum(3n) }, { ...ok(), stream: 1 });
     expect((await call).sum).toBe(3n);
     expect(old.closed).toEqual([[1000, undefined]]);
+  });
+
+  it("makes a call again only once, and a stream not at all", async () => {
+    const { call, calculator } = await startedAdd();
+    socket().answer({ type: "goaway", stream: 0 });
+    await settled();
+    socket().accept();
+    await settled();
+    socket().answer({ type: "goaway", stream: 0 });
+    await expect(call).rejects.toMatchObject({ code: Code.Unavailable });
+    expect(fake.sockets).toHaveLength(2);
+    const total = calculator
+      .runningTotal((async function* () {})())
+      [Symbol.asyncIterator]()
+      .next();
+    total.catch(() => undefined);
+    await settled();
+    socket().accept();
+    await settled();
+    socket().answer({ type: "goaway", stream: 0 });
+    await expect(total).rejects.toMatchObject({ code: Code.Unavailable });
+    expect(fake.sockets).toHaveLength(3);
   });
 
   it("is given up when a call is for which it was silent for long", async () => {
@@ -401,6 +425,7 @@ describe("a recorder", () => {
       (...values: unknown[]) =>
         void seen.push([what, ...values]);
     const recorder: CallRecording = {
+      requestSent: note("request sent"),
       sent: note("sent"),
       sentFrame: note("sent frame"),
       sentEnd: note("sent end"),
@@ -431,6 +456,7 @@ describe("a recorder", () => {
     ]);
     const payload = new TextEncoder().encode("grpc-status: 0\r\n");
     expect(seen).toEqual([
+      ["request sent"],
       ["sent", Uint8Array.of(0, 0, 0, 0, 4, 8, 1, 16, 2)],
       ["sent frame", { meaning: "half-close", payload: new Uint8Array(0), size: 5 }],
       ["sent end"],

@@ -16,6 +16,7 @@ import {
 import { type CallStarterOptions, createCallStarter } from "./call-starter.ts";
 import { checkTrailers, readOnlyMessage } from "./check-response.ts";
 import type { ClientCall } from "./client-call.ts";
+import { wasNeverRun } from "./never-run.ts";
 import { prefixMessage, readMessages } from "./read-messages.ts";
 
 /** The most milliseconds that a deadline can say: a number has at most eight digits. */
@@ -31,7 +32,7 @@ export interface WebSocketTransportOptions extends CallStarterOptions {
 
 /**
  * Makes a transport for all four kinds of calls, which share one WebSocket. It is opened by the first call, and again by the next call after it
- * was lost, whose calls then fail with UNAVAILABLE. Deadlines, signals, metadata, interceptors and errors are as with every other
+ * was lost, whose calls then fail with UNAVAILABLE; a unary call that the server says it has never run is made again. Deadlines, signals, metadata, interceptors and errors are as with every other
  * transport. A slow reader or a slow server holds up its own call only.
  */
 export function createWebSocketTransport(options: WebSocketTransportOptions): Transport {
@@ -54,18 +55,19 @@ export function createWebSocketTransport(options: WebSocketTransportOptions): Tr
         ...limits,
         interceptors: [...interceptors],
         req: { ...call, stream: false, method, message },
-        async next(request) {
-          const bytes = prefixMessage(serialize(request.message));
-          const { service } = call;
-          const started = await startCall(request);
-          void sendOne(started, bytes);
-          const responseHeader = await started.headers;
-          const response = await readOnlyMessage(readResponse(started, responseHeader, maxMessageBytes));
-          const trailer = checkTrailers(started.trailers, responseHeader);
-          if (response === undefined) throw new ConnectError("the response is missing", Code.Unimplemented);
-          const header = responseHeader ?? new Headers();
-          return { stream: false, service, method, header, message: parse(response), trailer };
-        },
+        next: (request) =>
+          makeAgain(async () => {
+            const bytes = prefixMessage(serialize(request.message));
+            const { service } = call;
+            const started = await startCall(request);
+            void sendOne(started, bytes);
+            const responseHeader = await started.headers;
+            const response = await readOnlyMessage(readResponse(started, responseHeader, maxMessageBytes));
+            const trailer = checkTrailers(started.trailers, responseHeader);
+            if (response === undefined) throw new ConnectError("the response is missing", Code.Unimplemented);
+            const header = responseHeader ?? new Headers();
+            return { stream: false, service, method, header, message: parse(response), trailer };
+          }),
       });
     },
 
@@ -92,6 +94,16 @@ export function createWebSocketTransport(options: WebSocketTransportOptions): Tr
       });
     },
   };
+}
+
+/** Makes a call, and once more where the server says that it has never run it: it went to a socket that was about to be left. */
+async function makeAgain<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (!wasNeverRun(error)) throw error;
+    return await call();
+  }
 }
 
 /** As with the other transports, no deadline is the same as one of 0. */

@@ -1,9 +1,11 @@
+import type { Socket } from "node:net";
 import type { DescMethod, DescService } from "@bufbuild/protobuf";
 import type { ConnectError, ContextValues, HandlerContext } from "@connectrpc/connect";
 import type { Compression } from "@connectrpc/connect/protocol";
 import { type CallOptions, deadlineExceeded } from "../protocols/call-options.ts";
 import { errorForClients } from "../protocols/response-parts.ts";
 import type { WireFormat } from "../protocols/wire-format.ts";
+import type { CallerShare } from "./caller-share.ts";
 import { CallValues } from "./context-values.ts";
 import { LazyHeaders } from "./lazy-headers.ts";
 import { LazySignal } from "./lazy-signal.ts";
@@ -20,10 +22,26 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 /** What brings calls from one transport. */
 export type CarrierName = "http/1.1" | "http/2" | "websocket";
 
+/** What a request that opened a WebSocket said of who made it: the headers of these names. */
+export interface UpgradeClaims {
+  readonly authorization: string | undefined;
+  readonly cookie: string | undefined;
+  readonly origin: string | undefined;
+}
+
 /** The other end of a connection. */
 export interface Peer {
   /** Read while the connection is open: an encrypted socket forgets it when it is closed. */
   readonly remoteAddress?: string | undefined;
+  /**
+   * The socket, to be asked what its client has shown, such as a certificate; nothing else is to be done with it. Undefined where that is, or may be,
+   * the one of a proxy that is trusted, whether it says whose calls it brings or not.
+   */
+  readonly socket?: Socket | undefined;
+  /** What the request said of its maker that opened a WebSocket; undefined for any other connection. */
+  readonly upgrade?: UpgradeClaims | undefined;
+  /** The connection, where this is not it: behind a proxy that is trusted. */
+  readonly connection?: Peer;
 }
 
 /** What a call begins with. */
@@ -65,6 +83,8 @@ export class Call {
   /** How many messages of its response were made, and their bytes before they are compressed. */
   sent = 0;
   sentBytes = 0;
+  /** What its caller has of the server, once it is let in, or its address, while it waits at the request gate; undefined where callers take what they like. */
+  share: CallerShare | undefined = undefined;
   /** A place for what its observer keeps of it. */
   observed: unknown = undefined;
   /** What reading its request failed with. */
@@ -75,6 +95,8 @@ export class Call {
   private isEnded = false;
   private isCompleted = false;
   private why: unknown;
+  /** How many reasons there are to count it for its caller. */
+  private shareHolds = 0;
   private readonly handlers: RunningHandlers | undefined;
   private readonly timer: NodeJS.Timeout | undefined;
 
@@ -112,12 +134,34 @@ export class Call {
   handlerStarted(): void {
     this.settings.running.track();
     this.handlers?.track();
+    this.countForCaller();
   }
 
   /** The handler has ended; to be called once. */
   handlerEnded(): void {
     this.settings.running.untrack();
     this.handlers?.untrack();
+    this.uncountForCaller();
+  }
+
+  /** Counts the call for its caller until `uncountForCaller` was called as often: as long as it is open or its handler runs. */
+  protected countForCaller(): void {
+    if (this.share === undefined) return;
+    this.shareHolds += 1;
+    if (this.shareHolds === 1) this.share.began(this.method.streams);
+  }
+
+  protected uncountForCaller(): void {
+    if (this.share === undefined) return;
+    this.shareHolds -= 1;
+    if (this.shareHolds === 0) this.share.ended(this.method.streams);
+  }
+
+  /** Counts the call for nobody any more, whatever reasons there are. */
+  protected leaveShare(): void {
+    if (this.shareHolds > 0) this.share?.ended(this.method.streams);
+    this.shareHolds = 0;
+    this.share = undefined;
   }
 
   /** A message of the request was read. */
@@ -125,6 +169,13 @@ export class Call {
     this.received += 1;
     this.receivedBytes += bytes;
     this.settings.observer?.received?.(this, bytes);
+    if (this.share !== undefined && this.received > 1) this.takeMessage(this.share);
+  }
+
+  /** A message after the first costs its caller as another call would: a stream that brings too many ends. */
+  private takeMessage(share: CallerShare): void {
+    const refusal = this.settings.fairShare?.takeMessage(share);
+    if (refusal !== undefined) this.abort(refusal);
   }
 
   /** A message of the response was made. */

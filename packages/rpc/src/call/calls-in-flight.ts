@@ -1,3 +1,4 @@
+import type { Peer } from "./call.ts";
 import type { RunningHandlers } from "./running-handlers.ts";
 
 /** One call from its headers to its end, as it is tracked. */
@@ -7,7 +8,9 @@ export interface TrackedCall {
   next?: TrackedCall | undefined;
   /** Called every second while the call is tracked, so that one that waits for its client in vain can be ended. */
   sweep?(): void;
-  /** The server drains: a stream has to end with the reason. */
+  /** The other end of its connection. */
+  readonly peer?: Peer;
+  /** The server drains, or is left by its client: a stream has to end with the reason. */
   drain?(reason: unknown): void;
 }
 
@@ -85,10 +88,10 @@ export class CallsInFlight {
     this.size -= 1;
   }
 
-  /** Notifies every call that the server drains. */
-  drain(reason: unknown): void {
+  /** Notifies every call that the server drains; or those of one connection, where a peer is given, that it is to be left. */
+  drain(reason: unknown, peer?: Peer): void {
     this.visitAll((call) => {
-      call.drain?.(reason);
+      if (peer === undefined || call.peer === peer || call.peer?.connection === peer) call.drain?.(reason);
     });
   }
 

@@ -2,22 +2,32 @@ import type { ContextKey, ContextValues } from "@connectrpc/connect";
 
 /** The context values of a call: as Connect makes them, but without three functions of their own for each call. */
 export class CallValues implements ContextValues {
-  // Made when the first value is set, which most calls do not.
-  private values: Map<symbol, unknown> | undefined = undefined;
+  // Most calls have no value, or one: who calls. A map is made for more.
+  private onlyId: symbol | undefined = undefined;
+  private onlyValue: unknown = undefined;
+  private more: Map<symbol, unknown> | undefined = undefined;
 
+  // What is returned was set by `set`, with the type of the key.
   get<T>(key: ContextKey<T>): T {
-    // Set by `set`, with the type of the key.
-    return this.values?.has(key.id) === true ? (this.values.get(key.id) as T) : key.defaultValue;
+    if (key.id === this.onlyId) return this.onlyValue as T;
+    return this.more?.has(key.id) === true ? (this.more.get(key.id) as T) : key.defaultValue;
   }
 
   set<T>(key: ContextKey<T>, value: T): this {
-    this.values ??= new Map();
-    this.values.set(key.id, value);
+    if (this.onlyId === undefined && this.more?.has(key.id) !== true) this.onlyId = key.id;
+    if (key.id === this.onlyId) this.onlyValue = value;
+    else {
+      this.more ??= new Map();
+      this.more.set(key.id, value);
+    }
     return this;
   }
 
   delete(key: ContextKey<unknown>): this {
-    this.values?.delete(key.id);
+    if (key.id === this.onlyId) {
+      this.onlyId = undefined;
+      this.onlyValue = undefined;
+    } else this.more?.delete(key.id);
     return this;
   }
 }

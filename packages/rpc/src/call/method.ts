@@ -16,6 +16,10 @@ export interface Method {
   readonly readsOne: boolean;
   /** Whether it answers with a stream of messages. */
   readonly sendsMany: boolean;
+  /** Whether messages stream in one direction at least. */
+  readonly streams: boolean;
+  /** What a call takes from the share of its caller. */
+  readonly cost: number;
   readonly implementation: Implementation;
   /** Run for every call, the first one outermost. */
   readonly interceptors: readonly Interceptor[];

@@ -17,8 +17,8 @@ export interface CallObserver {
   /** A message of its response was made, which is so many bytes long before it is compressed. */
   sent?(call: Call, bytes: number): void;
   /**
-   * It has waited for something: before its implementation ran, for the request gate or an interceptor; with any message of its request, for
-   * its turn to decompress. What is there at once is no wait, but for the gate. Times are in milliseconds of `performance.now`.
+   * It has waited for something: before its implementation ran, for a request gate that gives a promise or an interceptor; with any message of its
+   * request, for its turn to decompress. What is there at once is no wait. Times are in milliseconds of `performance.now`.
    */
   waited?(call: Call, wait: { readonly what: string; readonly from: number; readonly to: number }): void;
   /** It has ended: it has its response, it failed, or its client has disconnected. Called once for each call that has started. */

@@ -5,15 +5,17 @@ import type { Compression } from "@connectrpc/connect/protocol";
 import type { BytesHolder } from "../messages/request-bytes.ts";
 import { readBareBody } from "../protocols/connect/unary.ts";
 import { declaredLength, ENVELOPE_BYTES, type Envelope, onlyMessage } from "../protocols/envelope.ts";
+import { rejection } from "../protocols/reject.ts";
 import { headersNow } from "../protocols/response-parts.ts";
 import { Call, type RequestHead } from "./call.ts";
 import { SWEEP_INTERVAL_MS, type TrackedCall } from "./calls-in-flight.ts";
 import { type BodyReader, RequestBody } from "./request-body.ts";
 import { type BodyWindow, onlyMessageOf, RequestMessages } from "./request-messages.ts";
 import type { ResponseWriter, WholeResponse } from "./response-writer.ts";
+import { isRetryLater, retryAfterOf } from "./retry-later.ts";
 import { serveStream } from "./serve-stream.ts";
 import { failUnary, serveUnary } from "./serve-unary.ts";
-import type { CallSettings } from "./settings.ts";
+import type { CallSettings, GateWork } from "./settings.ts";
 
 /**
  * A call, whatever carries it: what carries it pushes the bytes of the request in (`receive`, `endRequest`, `disconnected`) and implements
@@ -58,24 +60,94 @@ export abstract class ServerCall
   /** Lets the client send so many more bytes of its request. */
   abstract consumed(bytes: number): void;
 
-  /** Begins to read the request, once the gate has let it pass. */
+  /** Begins to read the request, once the gate has let it pass and its caller has a share left for it. */
   start(): void {
     const { requestGate } = this.settings;
-    if (requestGate === undefined) this.read();
-    else void this.pass(requestGate);
+    if (requestGate === undefined) this.enter();
+    else this.pass(requestGate);
   }
 
-  private async pass(gate: NonNullable<CallSettings["requestGate"]>): Promise<void> {
+  private pass(gate: NonNullable<CallSettings["requestGate"]>): void {
     const from = performance.now();
+    let work: GateWork | undefined;
     try {
-      await gate(this.context);
-      this.settings.observer?.waited?.(this, { what: "request gate", from, to: performance.now() });
+      work = gate(this.context, this);
     } catch (error) {
       this.rejectRequest(error);
       return;
     }
+    if (work === undefined) this.enterUnlessAborted();
+    else this.waitAtGate(work, from);
+  }
+
+  /** Counts the call for its address, which is all that is known of its caller, until the gate is done: also when its client has left by then. */
+  private waitAtGate(work: GateWork, from: number): void {
+    const isUnknown = typeof work === "function";
+    const refusal = this.settings.fairShare?.admitToGate(this, isUnknown);
+    if (refusal === undefined) {
+      // As long as the call is open, and as long as the gate is at work.
+      this.countForCaller();
+      this.countForCaller();
+      if (this.share !== undefined) this.share.bytes += this.countedBytes;
+      void this.untilPassed(work, from);
+      return;
+    }
+    if (!isUnknown) work.catch(() => undefined);
+    this.refuse(refusal);
+  }
+
+  private async untilPassed(work: GateWork, from: number): Promise<void> {
+    const isUnknown = typeof work === "function";
+    try {
+      await (isUnknown ? work() : work);
+      this.settings.observer?.waited?.(this, { what: "request gate", from, to: performance.now() });
+    } catch (error) {
+      this.leaveGate(isUnknown, error);
+      this.rejectRequest(error);
+      return;
+    }
+    this.leaveGate(isUnknown);
+    this.enterUnlessAborted();
+  }
+
+  /** What is counted for the address of the call is so no longer: who calls is known by now, or the call ends. */
+  private leaveGate(isUnknown: boolean, error?: unknown): void {
+    const { share } = this;
+    if (share === undefined) return;
+    if (isUnknown) this.settings.fairShare?.lookedAt(this, share, error);
+    share.bytes -= this.countedBytes;
+    this.leaveShare();
+  }
+
+  private enterUnlessAborted(): void {
     if (this.aborted) this.rejectRequest(this.reason);
-    else this.read();
+    else this.enter();
+  }
+
+  /** Ends the call for its caller's share or the load, at once or later; nothing of its body is held meanwhile. */
+  private refuse(refusal: ConnectError): void {
+    this.body.fail(refusal);
+    if (this.countedBytes > 0) this.releaseHeldBytes();
+    this.openWindow(this.owedBytes);
+    // What the call has ended with meanwhile comes first: its deadline, say.
+    const answer = () => this.rejectRequest(this.aborted ? this.reason : refusal);
+    if (this.settings.fairShare === undefined) answer();
+    else this.settings.fairShare.refuseCall(this, answer);
+  }
+
+  private enter(): void {
+    const { loadShedder, fairShare } = this.settings;
+    // What is shed takes nothing from the share of its caller.
+    const refusal = loadShedder?.admit(this) ?? fairShare?.admit(this);
+    if (refusal !== undefined) {
+      this.refuse(refusal);
+      return;
+    }
+    if (this.share !== undefined) {
+      this.countForCaller();
+      this.share.bytes += this.countedBytes;
+    }
+    this.read();
   }
 
   private read(): void {
@@ -115,13 +187,19 @@ export abstract class ServerCall
   private countHeldBytes(): void {
     const more = this.body.length - this.countedBytes;
     if (more <= 0) return;
+    const { requestBytes, fairShare } = this.settings;
+    const refusal = this.share && fairShare?.holdBytes(this.share, more);
     this.countedBytes += more;
-    this.settings.requestBytes.add(this, more, this.method.readsOne);
+    if (refusal === undefined) requestBytes.add(this, more, this.method.readsOne);
+    else {
+      this.releaseHeldBytes();
+      this.reject(refusal);
+    }
   }
 
   /** All calls together hold too much, or this one comes too slowly. */
   reject(error: ConnectError): void {
-    this.countedBytes = 0;
+    this.uncountBytes();
     if (this.isReading) this.body.fail(error);
     else this.abort(error);
   }
@@ -138,8 +216,13 @@ export abstract class ServerCall
   }
 
   private releaseHeldBytes(): void {
-    this.countedBytes = 0;
+    this.uncountBytes();
     this.settings.requestBytes.release(this);
+  }
+
+  private uncountBytes(): void {
+    if (this.share !== undefined) this.share.bytes -= this.countedBytes;
+    this.countedBytes = 0;
   }
 
   /** The request is the message that its query carries. */
@@ -157,6 +240,7 @@ export abstract class ServerCall
   disconnected(cause: unknown): void {
     this.settings.calls.untrack(this);
     this.abort(cause);
+    this.uncountForCaller();
   }
 
   drain(reason: unknown): void {
@@ -302,9 +386,23 @@ export abstract class ServerCall
   /** Ends the call before anything of it has run. */
   private rejectRequest(error: unknown): void {
     this.requestError = error;
+    const retryAfter = retryAfterOf(error);
+    if (retryAfter !== undefined) this.responseHeader.set("retry-after", retryAfter);
     if (this.isClosed) this.complete(error);
+    else if (isRetryLater(error) && this.carrier !== "websocket") this.sendErrorAlone(error);
     else if (this.method.desc.methodKind === "unary") failUnary(this, error);
     else serveStream(this, { rejection: error });
+  }
+
+  /** Sends an error with nothing before it: clients of gRPC make no call again that has had headers before its status. */
+  private sendErrorAlone(error: ConnectError): void {
+    try {
+      const { headers, ...response } = rejection(this.format.contentType, this.fail(error));
+      const retryAfter = retryAfterOf(error);
+      this.sendResponse({ ...response, headers: { ...headers, ...(retryAfter && { "retry-after": retryAfter }) } });
+    } catch (failure) {
+      this.broken(failure);
+    }
   }
 
   private endReading(): void {

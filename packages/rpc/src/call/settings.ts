@@ -3,6 +3,8 @@ import type { ConcurrencyLimit } from "../messages/concurrency-limit.ts";
 import type { RequestBytes } from "../messages/request-bytes.ts";
 import type { Call } from "./call.ts";
 import type { CallsInFlight } from "./calls-in-flight.ts";
+import type { FairShare } from "./fair-share.ts";
+import type { LoadShedder } from "./load-shedder.ts";
 import type { CallObserver } from "./observer.ts";
 import type { RunningHandlers } from "./running-handlers.ts";
 
@@ -11,6 +13,12 @@ export type CallStart = Pick<
   HandlerContext,
   "service" | "method" | "requestMethod" | "protocolName" | "requestHeader" | "url"
 >;
+
+/**
+ * What a request gate still has to do: a promise that rejects with what the call ends with; or what makes that promise, where a credential has to be looked at of
+ * which nothing is known: not called where the address of the call has shown too many that were good for nothing.
+ */
+export type GateWork = Promise<void> | (() => Promise<void>);
 
 /** What all calls of a server share. */
 export interface CallSettings {
@@ -29,8 +37,12 @@ export interface CallSettings {
   readonly calls: CallsInFlight;
   /** Makes the context values that a call begins with, of its context; none unless given. */
   readonly contextValues?: ((call: CallStart) => ContextValues) | undefined;
-  /** Run before the body of a call is read; what it throws is what the call ends with. */
-  readonly requestGate?: ((context: HandlerContext) => Promise<void> | void) | undefined;
+  /** Run before the body of a call is read; what it throws is what the call ends with. One that returns nothing lets it pass at once. */
+  readonly requestGate?: ((context: HandlerContext, call: Call) => GateWork | undefined) | undefined;
+  /** What shares the server out among callers; they take what they like unless given. */
+  readonly fairShare?: FairShare | undefined;
+  /** What sheds calls while the event loop is overloaded; none is shed unless given. */
+  readonly loadShedder?: LoadShedder | undefined;
   /** Makes the error that clients are sent of what a call failed with; as it is unless given. */
   readonly mapError?: ((error: unknown) => unknown) | undefined;
   readonly observer?: CallObserver | undefined;

@@ -1,10 +1,16 @@
 import { Readable } from "node:stream";
 import type { Http2Stream, RequestHead } from "./face.ts";
 
+function withHost({ authority, headers }: RequestHead): RequestHead["headers"] {
+  // An object without a prototype, as the other is.
+  return authority === "" ? headers : Object.assign(Object.create(null), headers, { host: authority });
+}
+
 /** A request as Node's listeners take it: what they have in common with `IncomingMessage`, and its body to be read. */
 export class ExchangeRequest extends Readable {
   readonly method: string;
   readonly url: string;
+  /** Those of the head, with `host` as HTTP/1.1 has it: `:authority` where the request has that. */
   readonly headers: Readonly<Record<string, string>>;
   /** What is known of the connection. */
   readonly socket: { readonly remoteAddress: string | undefined; readonly encrypted: boolean };
@@ -19,7 +25,7 @@ export class ExchangeRequest extends Readable {
     this.stream = stream;
     this.method = head.method;
     this.url = head.path;
-    this.headers = head.headers;
+    this.headers = withHost(head);
     this.socket = { remoteAddress: stream.connection.remoteAddress, encrypted: stream.connection.isEncrypted };
   }
 

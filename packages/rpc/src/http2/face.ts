@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import type { PreparedHeaders } from "./prepare-headers.ts";
 
 /** What a client asks for: the decoded header block of a request. One object may stand for many requests whose blocks are equal. */
@@ -83,6 +84,8 @@ export interface Http2Connection {
   /** The address of the other side as the socket had it; undefined when it was closed already. */
   readonly remoteAddress: string | undefined;
   readonly isEncrypted: boolean;
+  /** The socket, to be asked what its client has shown, such as a certificate; nothing else is to be done with it. */
+  readonly socket: Socket;
   /** Streams that count towards the limit: those open in the sense of HTTP/2. */
   readonly openStreams: number;
   /** How many streams were ever handed to the handler. */

@@ -1,7 +1,7 @@
+import { TokenBucket } from "../token-bucket.ts";
 import { ConnectionError } from "./connection-error.ts";
 import { ErrorCode } from "./error-code.ts";
 import type { Http2Limits } from "./limits.ts";
-import { TokenBucket } from "./token-bucket.ts";
 
 /** What a frame of the client earns it, in control frames: it may answer each of ours with as many window updates and pings. */
 const EARNED_BY_STREAM = 4;

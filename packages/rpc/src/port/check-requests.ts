@@ -8,7 +8,7 @@ import { sendText } from "./send-text.ts";
 import type { TrackedResponses } from "./track-responses.ts";
 
 /** The options of a listener with everything that a request over HTTP/1.1 triggers guarded; the engine of HTTP/2 guards itself. */
-export interface CheckedOptions extends Pick<ListenerOptions, "http2Limits" | "onStream"> {
+export interface CheckedOptions extends Pick<ListenerOptions, "http2Limits" | "onStream" | "connectionAge" | "onAged"> {
   readonly onRequest: Http1Listener;
   readonly onUpgrade: UpgradeListener;
   readonly onError: (error: unknown) => void;
@@ -22,7 +22,8 @@ function ignore(): void {}
  * `onError` is called with it.
  */
 export function checkRequests(options: ListenerOptions, responses: TrackedResponses): CheckedOptions {
-  const { onError = ignore, onUpgrade = rejectUpgrade, onStream, http2Limits, keepAliveMs = KEEP_ALIVE_MS } = options;
+  const { onError = ignore, onUpgrade = rejectUpgrade, keepAliveMs = KEEP_ALIVE_MS } = options;
+  const { onStream, http2Limits, connectionAge, onAged } = options;
   const { onMalformed = (request, response, reason) => sendText(request, response, 400, reason) } = options;
 
   function take(request: IncomingMessage, response: ServerResponse): void {
@@ -40,6 +41,8 @@ export function checkRequests(options: ListenerOptions, responses: TrackedRespon
   return {
     http2Limits,
     onStream,
+    connectionAge,
+    onAged,
     onError,
     keepAliveMs,
     onRequest: (request, response) => {

@@ -1,6 +1,8 @@
 import { createServer as createHttpServer, type IncomingMessage } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
-import type { AddressInfo, Server, Socket } from "node:net";
+import { type AddressInfo, Server, type Socket } from "node:net";
+import type { ConnectionAge } from "../http2/connection-age.ts";
+import type { Http2Connection } from "../http2/face.ts";
 import type { Http2Limits } from "../http2/limits.ts";
 import { createAddressSlots } from "./address-slots.ts";
 import { type CheckedOptions, checkRequests } from "./check-requests.ts";
@@ -15,6 +17,11 @@ import { trackResponses } from "./track-responses.ts";
 export interface Certificate {
   readonly cert: string;
   readonly key: string;
+  /**
+   * The certificates, in PEM, of the authorities that sign those of clients. Clients are then asked for one, and let in without: what it is worth is for
+   * who reads it from the socket, by `authorized`.
+   */
+  readonly clientCa?: string | undefined;
 }
 
 /** What a listener does with what arrives. */
@@ -35,6 +42,12 @@ export interface ListenerOptions {
   readonly keepAliveMs?: number | undefined;
   /** How many connections one address may have; more are cut as soon as they come. 0, as unless given, means as many as come. */
   readonly maxConnectionsPerAddress?: number | undefined;
+  /** Whether an address is that of a proxy, which may have as many connections as it opens; none is unless given. */
+  readonly isProxy?: ((remoteAddress: string | undefined) => boolean) | undefined;
+  /** How old connections over HTTP/2 may become; as old as they like unless given. */
+  readonly connectionAge?: ConnectionAge | undefined;
+  /** Ends the streams of a connection that has come of age. */
+  readonly onAged?: ((connection: Http2Connection) => void) | undefined;
   /** Limits of HTTP/2 connections that differ from the engine's. */
   readonly http2Limits?: Partial<Http2Limits> | undefined;
 }
@@ -43,6 +56,8 @@ export interface ListenerOptions {
 export interface Listener {
   /** Starts to listen; port 0 takes a free one. Resolves with the address; rejects when it cannot be had. */
   listen(port: number, host: string | undefined): Promise<AddressInfo>;
+  /** Takes no new connections, and has clients make no new calls; those that are on their way are still taken. */
+  leave(): void;
   /** From now on answers over HTTP/1.1 say that their connections close. */
   announceEnd(): void;
   /** Takes no new connections, has clients make no new calls, and resolves when the last connection is closed. */
@@ -77,7 +92,7 @@ export function createListener(options: ListenerOptions): Listener {
   const checked = checkRequests(options, responses);
   const { server, http2 } =
     options.certificate === undefined ? clearText(checked) : encrypted(checked, options.certificate);
-  const open = limitConnections(server, options.maxConnectionsPerAddress ?? 0);
+  const open = limitConnections(server, options);
   server.on("upgrade", checked.onUpgrade);
   // Node ignores all upgrades that this says no to.
   Object.assign(server, { shouldUpgradeCallback: isWebSocketUpgrade });
@@ -89,6 +104,12 @@ export function createListener(options: ListenerOptions): Listener {
       return address;
     },
     announceEnd: responses.announceEnd,
+    leave() {
+      // That of HTTP would close idle connections too, on which a request may be on its way.
+      Server.prototype.close.call(server);
+      http2.goAway();
+      responses.announceEnd();
+    },
     async close() {
       const closed = new Promise<unknown>((resolve) => server.close(resolve));
       http2.goAway();
@@ -145,7 +166,10 @@ function clearText(options: CheckedOptions): ServerParts {
 /** HTTP/1.1 and HTTP/2 on one encrypted port, agreed on by ALPN. */
 function encrypted(options: CheckedOptions, certificate: Certificate): ServerParts {
   const limits = { ...http1Options, keepAliveTimeout: options.keepAliveMs, handshakeTimeout: READ_TIMEOUT_MS };
-  const server = createHttpsServer({ ...certificate, ...limits, ALPNProtocols: ["h2", "http/1.1"] }, options.onRequest);
+  const { cert, key, clientCa } = certificate;
+  const clients = clientCa === undefined ? {} : { ca: clientCa, requestCert: true, rejectUnauthorized: false };
+  const settings = { cert, key, ...clients, ...limits, ALPNProtocols: ["h2", "http/1.1"] };
+  const server = createHttpsServer(settings, options.onRequest);
   const http2 = new Http2Connections(options);
   const serveHttp1 = takeConnections(server, "secureConnection");
   server.on("secureConnection", (socket) => {
@@ -165,12 +189,13 @@ function takeConnections(server: Server, event: "connection" | "secureConnection
 }
 
 /** Keeps the connections of a server, and cuts those of which one address has too many before anything is done for them. */
-function limitConnections(server: Server, perAddress: number) {
+function limitConnections(server: Server, { maxConnectionsPerAddress = 0, isProxy = isNone }: ListenerOptions) {
   const sockets = new Set<Socket>();
-  const slots = createAddressSlots(perAddress);
+  const slots = createAddressSlots(maxConnectionsPerAddress);
   const serve = takeConnections(server, "connection");
   server.on("connection", (socket: Socket) => {
-    const free = slots.take(clientAddress(socket.remoteAddress));
+    const { remoteAddress } = socket;
+    const free = isProxy(remoteAddress) ? ignore : slots.take(clientAddress(remoteAddress));
     if (free === undefined) {
       // A reset, which leaves nothing behind here.
       socket.resetAndDestroy();
@@ -205,6 +230,10 @@ function keepAlive(socket: Socket): void {
 }
 
 function ignore(): void {}
+
+function isNone(): boolean {
+  return false;
+}
 
 async function listen(server: Server, port: number, host: string | undefined): Promise<AddressInfo> {
   await new Promise<void>((resolve, reject) => {

@@ -1,7 +1,7 @@
 import type { HttpResponse } from "./http.ts";
 
 /** How long a client may take nothing of an answer, in milliseconds, as for calls. */
-const PATIENCE_MS = 30_000;
+const TIMEOUT_MS = 30_000;
 /** What a client has to take of an answer on the whole, in bytes a second, once it has had that time. */
 const LEAST_BYTES_PER_SECOND = 1_024;
 /**
@@ -16,8 +16,8 @@ const PIECE_BYTES = 16_384;
  */
 export function sendBody(response: HttpResponse, body: Buffer): void {
   const cut = () => response.destroy();
-  const silence = setTimeout(cut, PATIENCE_MS);
-  const whole = setTimeout(cut, PATIENCE_MS + (body.length / LEAST_BYTES_PER_SECOND) * 1_000);
+  const silence = setTimeout(cut, TIMEOUT_MS);
+  const whole = setTimeout(cut, TIMEOUT_MS + (body.length / LEAST_BYTES_PER_SECOND) * 1_000);
   response.on("close", () => {
     clearTimeout(silence);
     clearTimeout(whole);

@@ -28,6 +28,14 @@ export function tooManyCalls(): ConnectError {
   return new ConnectError("too many calls are in flight: try again later", Code.ResourceExhausted);
 }
 
+/**
+ * The error for streams of a connection that has come of age, and for calls that come over it after that: nothing is wrong, and they may be made again at once. One for
+ * all: to make one takes as long as many a handler.
+ */
+export const CAME_OF_AGE = new ConnectError("the connection has come of age: call again", Code.Unavailable, {
+  "grpc-retry-pushback-ms": "0",
+});
+
 /** The error for a path that no method has. */
 export function unknownMethod(path: string): ConnectError {
   return new ConnectError(`no such method: ${truncate(path, 200)}`, Code.Unimplemented);

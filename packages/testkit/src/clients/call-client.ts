@@ -50,10 +50,14 @@ interface Stream {
   receive(bytes: Uint8Array): void;
 }
 
-/** Opens a socket. */
-export async function openCallClient(baseUrl: string): Promise<CallClient> {
+/** Opens a socket, by a request with headers, and with the certificate of a client, where they are given. */
+export async function openCallClient(
+  baseUrl: string,
+  headers: Readonly<Record<string, string>> = {},
+  certificate: { readonly cert?: string; readonly key?: string } = {},
+): Promise<CallClient> {
   const url = `${baseUrl.replace("http", "ws")}${CALL_PATH}`;
-  const socket = new WebSocket(url, CALL_PROTOCOL, { rejectUnauthorized: false });
+  const socket = new WebSocket(url, CALL_PROTOCOL, { rejectUnauthorized: false, headers, ...certificate });
   const goAway = Promise.withResolvers<number>();
   const closed = Promise.withResolvers<{ code: number; reason: string }>();
   const streams = new Map<number, Stream>();

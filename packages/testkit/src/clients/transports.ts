@@ -1,5 +1,6 @@
 import type { Transport } from "@connectrpc/connect";
 import { createConnectTransport, createGrpcTransport, createGrpcWebTransport } from "@connectrpc/connect-node";
+import { sessionManager } from "./session-manager.ts";
 
 /** Every way to call, each with the HTTP versions that can carry it. */
 export const CALL_STYLES = [
@@ -20,10 +21,11 @@ export const BIDI_STYLES = CALL_STYLES.filter((style) => style === "grpc" || sty
 
 /** A transport of one style; over HTTP/2 its connection is closed a moment after the last call. Trusts any certificate. */
 export function createTransport(style: CallStyle, baseUrl: string): Transport {
-  const httpVersion = style.endsWith("1.1") ? "1.1" : "2";
   const nodeOptions = baseUrl.startsWith("https:") ? { rejectUnauthorized: false } : {};
-  const options = { baseUrl, httpVersion, nodeOptions, idleConnectionTimeoutMs: 50 } as const;
-  if (style === "grpc") return createGrpcTransport(options);
+  const options = style.endsWith("1.1")
+    ? ({ baseUrl, httpVersion: "1.1", nodeOptions } as const)
+    : ({ baseUrl, httpVersion: "2", sessionManager: sessionManager(baseUrl, nodeOptions) } as const);
+  if (style === "grpc") return createGrpcTransport({ baseUrl, sessionManager: sessionManager(baseUrl, nodeOptions) });
   if (style.startsWith("grpc-web")) return createGrpcWebTransport(options);
   return createConnectTransport({ ...options, useBinaryFormat: !style.startsWith("connect-json") });
 }

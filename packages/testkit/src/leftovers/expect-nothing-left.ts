@@ -2,7 +2,7 @@ import { setTimeout as pause, setImmediate as turn } from "node:timers/promises"
 import { moreThan, type Stock, takeProcessStock } from "./take-stock.ts";
 
 /** How long what ends by itself may take, in milliseconds. */
-const PATIENCE_MS = 5_000;
+const TIMEOUT_MS = 5_000;
 const LOOK_MS = 5;
 
 /**
@@ -10,8 +10,8 @@ const LOOK_MS = 5;
  * that must stop or be forgotten does not.
  * @param take counts what there is now
  */
-export async function expectNothingLeft(before: Stock, take: () => Stock, patienceMs = PATIENCE_MS): Promise<void> {
-  const end = performance.now() + patienceMs;
+export async function expectNothingLeft(before: Stock, take: () => Stock, timeoutMs = TIMEOUT_MS): Promise<void> {
+  const end = performance.now() + timeoutMs;
   for (;;) {
     const left = moreThan(before, take());
     if (left.length === 0) return;

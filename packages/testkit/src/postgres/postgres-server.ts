@@ -11,24 +11,34 @@ import type { PostgresPrograms } from "./find-postgres.ts";
 export interface PostgresServer {
   /** The folder of its socket. */
   readonly folder: string;
+  /** The first of its processes, which has started the others. */
+  readonly pid: number;
   /** The URL of the database that a new server has; `schema` is what its tables are made in. */
   url(schema?: string): string;
   /** Ends it without a checkpoint and without waiting for anything, as a crash does. */
   crash(): Promise<void>;
+  /** Ends it in order: connections are closed, and what they were in the middle of is rolled back. */
+  stop(): Promise<void>;
   /** Starts it again on the same data. */
   start(): Promise<void>;
-  /** Halts all its processes, and lets them go on. */
-  pause(): void;
-  resume(): void;
   /** Ends it and removes its data. */
   close(): Promise<void>;
 }
 
 const run = promisify(execFile);
-const SETTINGS = { listen_addresses: "", max_connections: "300", fsync: "off", max_wal_size: "256MB" };
+const SETTINGS = { listen_addresses: "", max_connections: "300", max_wal_size: "256MB" };
 
-/** Makes a data folder and starts a server on it. A crash of its processes alone loses nothing, also without fsync. */
-export async function startPostgres({ folder: programs, runAs }: PostgresPrograms): Promise<PostgresServer> {
+/** How a server of Postgres runs. */
+export interface PostgresOptions {
+  /** Whether it syncs what it commits to the disk. Without that, a crash of its processes alone loses nothing either. */
+  readonly syncs: boolean;
+}
+
+/** Makes a data folder and starts a server on it. */
+export async function startPostgres(
+  { folder: programs, runAs }: PostgresPrograms,
+  { syncs }: PostgresOptions = { syncs: false },
+): Promise<PostgresServer> {
   // Short: the path of a socket has 107 bytes at most.
   const folder = await mkdtemp(join(tmpdir(), "pg-"));
   if (runAs) await chown(folder, runAs.uid, runAs.gid);
@@ -45,12 +55,13 @@ export async function startPostgres({ folder: programs, runAs }: PostgresProgram
   process.on("exit", endWithThisProcess);
 
   async function start(): Promise<void> {
-    const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+    const settings = Object.entries({ ...SETTINGS, fsync: syncs ? "on" : "off" }).flatMap(([name, value]) => [
+      "-c",
+      `${name}=${value}`,
+    ]);
     const started = spawn(join(programs, "postgres"), ["-D", data, "-k", folder, ...settings], {
       ...options,
       stdio: ["ignore", "ignore", "pipe"],
-      // Its processes are a group of their own, so that they can be halted together.
-      detached: true,
     });
     child = started;
     const lines = createInterface({ input: started.stderr });
@@ -72,21 +83,19 @@ export async function startPostgres({ folder: programs, runAs }: PostgresProgram
     await exited;
   }
 
-  function signalAll(signal: NodeJS.Signals): void {
-    if (child?.pid !== undefined) process.kill(-child.pid, signal);
-  }
-
   await start();
   return {
     folder,
+    get pid() {
+      return child?.pid ?? 0;
+    },
     url: (schema) =>
       `postgresql://postgres@localhost/postgres?host=${encodeURIComponent(folder)}${
         schema === undefined ? "" : `&options=${encodeURIComponent(`-c search_path=${schema}`)}`
       }`,
     crash: () => end("SIGQUIT"),
+    stop: () => end("SIGINT"),
     start,
-    pause: () => signalAll("SIGSTOP"),
-    resume: () => signalAll("SIGCONT"),
     async close() {
       await end("SIGINT");
       process.off("exit", endWithThisProcess);

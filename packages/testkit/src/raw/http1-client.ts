@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { readHttp1Response } from "./http1-response.ts";
-import { PATIENCE_MS, type RawClient, type RawRequest, type RawResponse, turn } from "./raw-call.ts";
+import { type RawClient, type RawRequest, type RawResponse, TIMEOUT_MS, turn } from "./raw-call.ts";
 
 /**
  * Creates a client of HTTP/1.1, in clear text or over TLS, that writes its requests itself. A request without `content-length` and with a body is sent in chunks
@@ -49,7 +49,7 @@ export async function exchange(
     for (const request of requests) {
       const written = write(socket, request);
       // A connection that a response has left of no use is not waited for long.
-      responses.push(await received.next(responses.length === 0 ? PATIENCE_MS : 300));
+      responses.push(await received.next(responses.length === 0 ? TIMEOUT_MS : 300));
       await written;
       await between();
     }
@@ -74,7 +74,7 @@ async function write(socket: Socket, { method, path, headers, chunks, open = fal
 }
 
 /** Gathers what comes in, and cuts it into responses. */
-function receive(socket: Socket): { next(patienceMs: number): Promise<RawResponse> } {
+function receive(socket: Socket): { next(timeoutMs: number): Promise<RawResponse> } {
   let bytes: Buffer = Buffer.alloc(0);
   let closed = false;
   let wake = Promise.withResolvers<void>();
@@ -88,12 +88,12 @@ function receive(socket: Socket): { next(patienceMs: number): Promise<RawRespons
   });
   socket.on("end", close).on("close", close);
   return {
-    async next(patienceMs) {
+    async next(timeoutMs) {
       let late = false;
       const timer = setTimeout(() => {
         late = true;
         wake.resolve();
-      }, patienceMs);
+      }, timeoutMs);
       try {
         for (;;) {
           const { response, length } = read(bytes, closed);

@@ -1,5 +1,5 @@
 import { type ClientHttp2Session, type ClientHttp2Stream, connect, constants } from "node:http2";
-import { PATIENCE_MS, type RawClient, type RawRequest, type RawResponse, turn } from "./raw-call.ts";
+import { type RawClient, type RawRequest, type RawResponse, TIMEOUT_MS, turn } from "./raw-call.ts";
 
 /** Lets a client that means to send a name twice do so; the types do not know of it yet. */
 const options: object = { strictSingleValueFields: false, rejectUnauthorized: false };
@@ -56,7 +56,7 @@ async function send(session: ClientHttp2Session, request: RawRequest): Promise<R
     left = why;
     stream.close(constants.NGHTTP2_CANCEL);
   };
-  const timer = setTimeout(() => leave("late"), PATIENCE_MS);
+  const timer = setTimeout(() => leave("late"), TIMEOUT_MS);
   // A response may be over before its request is, which then need not be sent to its end.
   stream.on("end", () => {
     if (!stream.writableFinished) leave("answered");

@@ -29,7 +29,7 @@ export interface RawClient extends Disposable {
 }
 
 /** How long a client waits for a response to end, in milliseconds. */
-export const PATIENCE_MS = 8_000;
+export const TIMEOUT_MS = 8_000;
 
 /** Lets the server read what was written before more is. */
 export function turn(): Promise<void> {

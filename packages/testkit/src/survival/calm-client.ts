@@ -5,7 +5,7 @@ import { createTransport } from "../clients/transports.ts";
 
 const PAUSE_MS = 20;
 /** How long one of its calls may take before it counts as failed, in milliseconds. */
-const PATIENCE_MS = 10_000;
+const TIMEOUT_MS = 10_000;
 
 /** How a client that means no harm has fared. */
 export interface CalmResult {
@@ -21,7 +21,7 @@ export async function callCalmly(baseUrl: string, until: AbortSignal): Promise<C
   let answered = 0;
   while (!until.aborted) {
     try {
-      await greeter.sayHello({ name: "Ada" }, { timeoutMs: PATIENCE_MS });
+      await greeter.sayHello({ name: "Ada" }, { timeoutMs: TIMEOUT_MS });
       answered += 1;
     } catch (error) {
       failures.push(String(error));

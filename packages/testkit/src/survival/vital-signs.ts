@@ -18,8 +18,8 @@ export async function readHeld(baseUrl: string, pid: number): Promise<Stock> {
 }
 
 /** Resolves with what a server still holds more than before when it has had its time to settle: nothing as soon as there is nothing. */
-export async function leftAfter(baseUrl: string, pid: number, before: Stock, patienceMs: number): Promise<string[]> {
-  const end = performance.now() + patienceMs;
+export async function leftAfter(baseUrl: string, pid: number, before: Stock, timeoutMs: number): Promise<string[]> {
+  const end = performance.now() + timeoutMs;
   for (;;) {
     const left = moreThan(before, await readHeld(baseUrl, pid));
     if (left.length === 0 || performance.now() > end) return left;

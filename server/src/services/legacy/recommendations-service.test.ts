@@ -10,7 +10,11 @@ import { createLegacyRecommendationsService } from "./recommendations-service.ts
 
 function setUp() {
   const ratings = createInMemoryRatingStore({ clock: () => new Date(0) });
-  const service = createLegacyRecommendationsService({ ratings, serving: createTestServing() });
+  const service = createLegacyRecommendationsService({
+    ratings,
+    serving: createTestServing(),
+    readers: { numberOf: async () => 1_000_000_000 },
+  });
   const transport = createInMemoryTransport(({ service: serve }) => serve(Recommendations, service));
   const client = createClient(Recommendations, transport);
   const recommend = async (category: BookCategory, maxResults: number, userId = 1) => {

@@ -50,10 +50,11 @@ export function createInMemoryOrderStore({ clock }: { readonly clock: () => Date
     async get(id) {
       return orders.find((order) => order.id === id);
     },
-    async list({ limit, before = orders.length + 1 }) {
+    async list({ limit, before = orders.length + 1, owner }) {
       const start = Math.max(0, before - 1 - limit);
       const page = orders.slice(start, before - 1).reverse();
-      return { orders: page, next: start > 0 ? start + 1 : undefined };
+      const shown = page.filter((order) => owner === undefined || order.owner === owner);
+      return { orders: shown, next: start > 0 ? start + 1 : undefined };
     },
     feed: { follow },
   };

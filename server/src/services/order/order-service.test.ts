@@ -1,9 +1,12 @@
+import { create } from "@bufbuild/protobuf";
 import { timestampDate } from "@bufbuild/protobuf/wkt";
-import { Code, type ConnectError, createClient } from "@connectrpc/connect";
+import { Code, type ConnectError, createClient, createContextValues, createHandlerContext } from "@connectrpc/connect";
 import { BadRequestSchema } from "@triptych/proto/google/rpc/error_details_pb.ts";
-import { OrderService } from "@triptych/proto/triptych/order/v1/order_pb.ts";
-import { describe, expect, it } from "vitest";
+import { CreateOrderRequestSchema, OrderService } from "@triptych/proto/triptych/order/v1/order_pb.ts";
+import { describe, expect, it, vi } from "vitest";
+import type { Caller } from "../../domain/caller.ts";
 import { createInMemoryTransport } from "../../testing/in-memory-transport.ts";
+import { callerKey } from "../caller-key.ts";
 import { createInMemoryOrderStore } from "./in-memory-order-store.ts";
 import { createOrderService } from "./order-service.ts";
 
@@ -13,14 +16,29 @@ const titles = new Map([
   [4, "The Hitchhiker's Guide to the Galaxy"],
 ]);
 
+const readers = { numberOf: async () => 1_000_000_000 };
+
 function setUp() {
   const orders = createInMemoryOrderStore({ clock: () => time });
-  const service = createOrderService({ orders, titleOf: (bookId) => titles.get(bookId) });
+  const titleOf = (bookId: number) => titles.get(bookId);
+  const service = createOrderService({ orders, titleOf, readers, now: () => 0, yieldToEventLoop: async () => {} });
   const transport = createInMemoryTransport(({ service: serve }) => serve(OrderService, service));
-  return { orders, client: createClient(OrderService, transport) };
+  return { orders, service, client: createClient(OrderService, transport) };
 }
 
 const falcon = { items: [{ bookId: 1 }], phone: "030 1234" };
+
+/** The context of an order that a caller makes. */
+function contextOf(caller: Caller) {
+  return createHandlerContext({
+    service: OrderService,
+    method: OrderService.method.createOrder,
+    protocolName: "grpc",
+    requestMethod: "POST",
+    url: "http://localhost/",
+    contextValues: createContextValues().set(callerKey, caller),
+  });
+}
 
 /** The error of a call that has to fail. */
 async function errorOf(call: Promise<unknown>): Promise<ConnectError> {
@@ -55,6 +73,30 @@ describe("createOrder", () => {
       ["__proto__", "kept"],
     ]);
     expect(order?.time && timestampDate(order.time)).toEqual(time);
+  });
+
+  const alice: Caller = { id: "key:alice", isAdmin: false };
+  const root: Caller = { id: "key:root", isAdmin: true };
+
+  it.each([
+    ["anybody", "anybody", 0, undefined],
+    ["anybody", "anybody", 7, 7],
+    ["a principal", alice, 0, 1_000_000_000],
+    ["a principal", alice, 1_000_000_000, 1_000_000_000],
+    ["an admin", root, 0, 1_000_000_000],
+    ["an admin", root, 7, 7],
+  ] as const)("counts an order of %s for whom it may name: %s", async (_who, caller, userId, readerId) => {
+    const { orders, service } = setUp();
+    const stored = vi.spyOn(orders, "create");
+    await service.createOrder(create(CreateOrderRequestSchema, { ...falcon, userId }), contextOf(caller));
+    expect(stored.mock.calls).toMatchObject([[{ readerId }]]);
+  });
+
+  it("counts no order for another than its maker", async () => {
+    const { service } = setUp();
+    const created = async () =>
+      service.createOrder(create(CreateOrderRequestSchema, { ...falcon, userId: 7 }), contextOf(alice));
+    await expect(created()).rejects.toThrow("reader 7 is another");
   });
 
   it("gives the same order back for the same idempotency key", async () => {

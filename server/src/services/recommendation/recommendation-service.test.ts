@@ -23,6 +23,7 @@ const falcon = {
   categories: ["mystery", "classics"],
 };
 
+const readers = { numberOf: async () => 1_000_000_000 };
 const readerEvents = createInMemoryReaderEventStore({ clock: () => new Date(0) });
 
 const models: ModelStates = {
@@ -36,7 +37,14 @@ function setUp() {
   let seconds = 0;
   const ratings = createInMemoryRatingStore({ clock: () => new Date(1_000 * ++seconds) });
   const serving = createTestServing();
-  const service = createRecommendationService({ catalogue: builtInCatalogue, ratings, serving, models, readerEvents });
+  const service = createRecommendationService({
+    catalogue: builtInCatalogue,
+    ratings,
+    serving,
+    models,
+    readerEvents,
+    readers,
+  });
   const transport = createInMemoryTransport(({ service: serve }) => serve(RecommendationService, service));
   const client = createClient(RecommendationService, transport);
   const rate = (bookId: number, value: number, userId = 7) =>
@@ -337,6 +345,7 @@ describe("listRatings", () => {
       serving,
       models,
       readerEvents,
+      readers,
     });
     const client = createClient(
       RecommendationService,

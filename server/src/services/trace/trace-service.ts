@@ -3,25 +3,27 @@ import { Code, ConnectError, type ServiceImpl } from "@connectrpc/connect";
 import type { SpanSchema, TraceService } from "@triptych/proto/triptych/trace/v1/trace_pb.ts";
 import { InvalidInput, NotFound } from "../../domain/errors.ts";
 import type { Attributes } from "../../domain/span.ts";
-import type { SpanSource, SpanView } from "./domain/span-view.ts";
+import type { ShownSpans, SpanSource, SpanView } from "./domain/span-view.ts";
 
+/** The most that a field of type int32 can say. */
+const MAX_INT32 = 2 ** 31 - 1;
 const TRACE_ID = /^[0-9a-f]{32}$/;
 
 /** Shows the spans of a server, where there is a source of them. */
 export function createTraceService(source: SpanSource | undefined): ServiceImpl<typeof TraceService> {
   return {
     getTrace({ traceId }) {
-      const spans = shown(source).ofTrace(checked(traceId));
-      if (spans.length === 0) throw new NotFound(`there are no spans of trace ${traceId}`);
-      return { spans: spans.map(spanMessage) };
+      const shown = sourceOf(source).ofTrace(checked(traceId));
+      if (shown.spans.length === 0) throw new NotFound(`there are no spans of trace ${traceId}`);
+      return spansMessage(shown);
     },
     async *watchSpans({ traceId }, { signal }) {
-      for await (const spans of shown(source).watch(checked(traceId), signal)) yield { spans: spans.map(spanMessage) };
+      for await (const shown of sourceOf(source).watch(checked(traceId), signal)) yield spansMessage(shown);
     },
   };
 }
 
-function shown(source: SpanSource | undefined): SpanSource {
+function sourceOf(source: SpanSource | undefined): SpanSource {
   if (source !== undefined) return source;
   throw new ConnectError("this server does not show its spans: SHOW_SPANS=yes has it do so", Code.FailedPrecondition);
 }
@@ -31,12 +33,17 @@ function checked(traceId: string): string {
   throw new InvalidInput({ field: "trace_id", description: "must be 32 hexadecimal digits in lower case" });
 }
 
+function spansMessage({ spans, omitted }: ShownSpans) {
+  return { spans: spans.map(spanMessage), omittedSpans: Math.min(omitted, MAX_INT32) };
+}
+
 function spanMessage(span: SpanView): MessageInitShape<typeof SpanSchema> {
-  const { context, parentSpanId = "", name, start, end = 0n, error = "", links, droppedEvents } = span;
+  const { context, parentSpanId = "", name, start, end = 0n, error = "", links } = span;
   return {
-    ...{ traceId: context.traceId, spanId: context.spanId, parentSpanId, name, error, droppedEvents },
+    ...{ traceId: context.traceId, spanId: context.spanId, parentSpanId, name, error },
     startUnixNano: start,
     endUnixNano: end,
+    droppedEvents: Math.min(span.droppedEvents, MAX_INT32),
     attributes: texts(span.attributes),
     events: span.events.map((event) => ({
       name: event.name,

@@ -1,16 +1,17 @@
 import { expect, it } from "vitest";
-import { TooMuchWork } from "../../domain/errors.ts";
+import { LogReplaced, TooMuchWork } from "../../domain/errors.ts";
 import { signalOfTest } from "../../testing/signal-of-test.ts";
 import { createHub } from "./hub.ts";
 import { createReaderFollowers } from "./reader-followers.ts";
 
 function setUp() {
   let last = 4;
+  let logId = "log";
   const unexpected = (): never => {
     throw new Error("followers only ask where the log stands");
   };
   const log = {
-    logId: () => "log",
+    logId: () => logId,
     readAfter: unexpected,
     lastSequence: () => last,
     oldestSequence: () => 1,
@@ -28,7 +29,12 @@ function setUp() {
     const event = { userId, bookId: 9, stars: 5, changesLike: true };
     followers.changed({ sequence: last, time: new Date(0), event });
   };
-  return { followers, follow, change };
+  const replace = () => {
+    logId = "another log";
+    last = 1;
+    return followers.replaced();
+  };
+  return { followers, follow, change, replace };
 }
 
 const position = (sequence: number) => ({ kind: "position", logId: "log", sequence, oldestSequence: 1 });
@@ -53,6 +59,20 @@ it("gives a change before a position, and both", async () => {
   change(1);
   expect(await next()).toEqual({ kind: "changed", sequence: 5, bookId: 9 });
   expect(await next()).toEqual(position(5));
+});
+
+it("ends all followers when another history takes the place of the log, and knows none of its changes then", async () => {
+  const { follow, change, replace } = setUp();
+  const [waiting, busy] = [await follow(1), await follow(2)];
+  change(2);
+  const ended = expect(waiting()).rejects.toThrow(LogReplaced);
+  await replace();
+  await ended;
+  await follow(2);
+  await expect(busy()).rejects.toThrow(LogReplaced);
+  const after = await follow(2);
+  change(2);
+  expect(await after()).toEqual({ kind: "changed", sequence: 2, bookId: 9 });
 });
 
 it("wakes thousands of followers", async () => {

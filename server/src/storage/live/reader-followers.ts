@@ -1,4 +1,4 @@
-import { TooMuchWork } from "../../domain/errors.ts";
+import { LogReplaced, TooMuchWork } from "../../domain/errors.ts";
 import type { LoggedEvent } from "../../domain/feed.ts";
 import type { LoggedRatingChange, ReaderUpdate } from "../../services/recommendation/domain/rating-store.ts";
 import type { Hub } from "./hub.ts";
@@ -64,6 +64,11 @@ export function createReaderFollowers({ hub, log, heartbeatMs }: ReaderFollowers
       reader.latest = { sequence, bookId };
       void wake([userId]);
     },
+    /** Ends all followers, since the log has another history now. */
+    async replaced(): Promise<void> {
+      for (const reader of readers.values()) reader.latest = undefined;
+      await wake([...readers.keys()]);
+    },
     /** See `RatingStore.refresh`. */
     async refresh(): Promise<void> {
       refreshes++;
@@ -80,11 +85,13 @@ export function createReaderFollowers({ hub, log, heartbeatMs }: ReaderFollowers
         oldestSequence: log.oldestSequence(),
       });
       try {
+        const logId = log.logId();
         let seen = log.lastSequence();
         let refreshed = refreshes;
         yield position();
         for (;;) {
           signal.throwIfAborted();
+          if (log.logId() !== logId) throw new LogReplaced("the ratings have another history now: follow them again");
           const { latest } = reader;
           if (latest !== undefined && latest.sequence > seen) {
             seen = latest.sequence;

@@ -1,5 +1,9 @@
+import { DatabaseError } from "pg";
 import type { StoreTrouble } from "../../domain/errors.ts";
+import { runWithoutSpan } from "../../domain/span.ts";
 import type { PendingWrites, WriteObserver } from "../write-observer.ts";
+import { WriteTrace } from "../write-trace.ts";
+import { NotSent } from "./statement-errors.ts";
 import { troubleOf } from "./store-trouble.ts";
 
 /** What a batch queue works with. */
@@ -20,13 +24,14 @@ export interface BatchQueueOptions<Job, Result> {
 export interface Queue {
   /** The writes that are not stored yet. */
   readonly pending: PendingWrites;
-  /** Resolves when nothing is waiting or under way. */
+  /** Resolves when nothing is waiting or under way, nor what was begun when that had settled. */
   idle(): Promise<void>;
 }
 
 interface QueuedJob<Job, Result> {
   /** In milliseconds of `performance.now`. */
   readonly queuedAt: number;
+  readonly trace: WriteTrace | undefined;
   readonly job: Job;
   readonly resolve: (result: Result) => void;
   readonly reject: (reason: unknown) => void;
@@ -40,8 +45,8 @@ const MAX_SIZE = 8_000_000;
 const GATHER_MS = 1;
 
 /**
- * Stores jobs in batches, one after the other: those that come while one is under way make the next. A batch that breaks a rule is stored
- * job by job, so that a bad one takes no other with it. What may have been stored is never tried again.
+ * Stores jobs in batches, one after the other: those that come while one is under way make the next. A batch that breaks a rule, or that
+ * cannot be sent, is stored job by job, so that a bad one takes no other with it. What may have been stored is never tried again.
  */
 export class BatchQueue<Job, Result> implements Queue {
   readonly #options: BatchQueueOptions<Job, Result>;
@@ -56,8 +61,9 @@ export class BatchQueue<Job, Result> implements Queue {
   /** Queues a job; rejects with StoreTrouble when it cannot be stored, or it is not known whether it is. */
   add(job: Job): Promise<Result> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ queuedAt: performance.now(), job, resolve, reject });
-      this.#draining ??= this.#drain();
+      const queuedAt = performance.now();
+      this.#waiting.push({ queuedAt, trace: WriteTrace.begin("postgresql", queuedAt), job, resolve, reject });
+      this.#draining ??= runWithoutSpan(() => this.#drain());
     });
   }
 
@@ -70,9 +76,13 @@ export class BatchQueue<Job, Result> implements Queue {
     };
   }
 
-  /** Resolves when nothing is waiting or under way. */
+  /** Resolves when nothing is waiting or under way, nor what was begun when that had settled. */
   async idle(): Promise<void> {
-    await this.#draining;
+    while (this.#draining !== undefined) {
+      await this.#draining;
+      // Those who waited for a write have their turn, and may begin another.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
   }
 
   async #drain(): Promise<void> {
@@ -124,19 +134,24 @@ export class BatchQueue<Job, Result> implements Queue {
     } catch (error) {
       const trouble = troubleOf(error);
       if (trouble !== undefined) this.#options.onTrouble(trouble);
-      else if (jobs.length > 1) return false;
-      for (const { reject } of jobs) reject(trouble ?? error);
+      else if (jobs.length > 1 && isOfOneJob(error)) return false;
+      for (const { trace, reject } of jobs) {
+        trace?.failed(trouble ?? error);
+        reject(trouble ?? error);
+      }
       return true;
     }
     const committedAt = performance.now();
-    this.#options.observer?.stored({
-      queuedAt: jobs.map(({ queuedAt }) => queuedAt),
-      startedAt,
-      committedAt,
-      syncedAt: committedAt,
-    });
+    const group = { queuedAt: jobs.map(({ queuedAt }) => queuedAt), startedAt, committedAt, syncedAt: committedAt };
+    this.#options.observer?.stored(group);
+    for (const { trace, queuedAt } of jobs) trace?.stored(queuedAt, group);
     // One result a job, as the options say.
     jobs.forEach(({ resolve }, index) => void resolve(results[index] as Result));
     return true;
   }
+}
+
+/** Whether one job may be to blame, and nothing is stored: what fails after the answer is no reason to store again. */
+function isOfOneJob(error: unknown): boolean {
+  return error instanceof DatabaseError || error instanceof NotSent;
 }

@@ -1,5 +1,8 @@
-import { Client, type ClientConfig, type CustomTypesConfig, type QueryConfig, types } from "pg";
+import type { Compilable } from "kysely";
+import { Client, type ClientConfig, type CustomTypesConfig, DatabaseError, type QueryConfig, types } from "pg";
 import { StoreBusy } from "../../domain/errors.ts";
+import { ConnectionLost, NotSent } from "./statement-errors.ts";
+import { hasEnded, troubleOfRead } from "./store-trouble.ts";
 
 /** A statement: named where it is run often, so that it is planned once a connection. */
 export interface Statement {
@@ -16,8 +19,6 @@ export interface ConnectionOptions {
   readonly purpose: string;
   /** Runs on each new connection before anything else does; when it rejects there is no connection. */
   readonly prepare?: (client: Client) => Promise<void>;
-  /** Told that the connection was lost. */
-  readonly onLost?: (error: Error) => void;
 }
 
 /** How long the database may take to answer, in milliseconds: then the connection counts as lost. */
@@ -26,8 +27,14 @@ const ANSWER_MS = 5_000;
 const CONNECT_MS = 2_500;
 /** How long after an attempt to connect comes the next, in milliseconds. */
 const RETRY_MS = 250;
+/** After how much silence the system asks whether the database is still there, in milliseconds; Node has it ask ten times, each second. */
+const PROBE_AFTER_MS = 10_000;
 /** How long statements wait for a connection that is lost, from when it was, in milliseconds. */
 const LOST_MS = 5_000;
+
+/** Has the database find out within half a minute that this machine is gone, for what holds locks: by itself it takes two hours. */
+export const NOTICE_VANISHED = `select set_config('tcp_keepalives_idle', '10', false),
+  set_config('tcp_keepalives_interval', '5', false), set_config('tcp_keepalives_count', '3', false)`;
 
 const INT8 = 20;
 
@@ -48,6 +55,7 @@ export function clientConfig(url: string, purpose: string): ClientConfig {
     application_name: `triptych ${purpose}`,
     connectionTimeoutMillis: CONNECT_MS,
     keepAlive: true,
+    keepAliveInitialDelayMillis: PROBE_AFTER_MS,
     types: numbers,
   };
 }
@@ -81,27 +89,50 @@ export class Connection {
   }
 
   /**
-   * Runs a statement. Rejects with StoreBusy when it was not sent, with a DatabaseError when the database has rejected it, and with any other error
-   * when the connection was lost before the answer.
+   * Runs a statement. Rejects with StoreBusy when it was not sent, with a DatabaseError when the database has rejected it, and with ConnectionLost when
+   * the connection was lost before the answer, with NotSent when a value cannot be sent.
    */
   async query<Row>({ name, text, values = [] }: Statement): Promise<Row[]> {
     const client = this.#client ?? (await this.#reconnected());
     // Rows are what the statement selects; that they are of this type is for the caller to know.
     const config: QueryConfig = { text, values };
     if (name !== undefined) config.name = name;
-    const { rows } = await client.query(config);
-    return rows as Row[];
+    try {
+      const { rows } = await client.query(config);
+      return rows as Row[];
+    } catch (error) {
+      if (error instanceof DatabaseError && !hasEnded(error)) throw error;
+      // What pg rejects a statement with that it cannot send.
+      if (error instanceof TypeError || error instanceof RangeError)
+        throw new NotSent("a value of the statement cannot be sent", { cause: error });
+      // The client hears of its end only after this, and what comes next should not be sent over it.
+      this.#lost(client);
+      throw new ConnectionLost("the connection was lost before the answer", { cause: error });
+    }
   }
 
-  /** Like `query`, for what only reads: tries again when the connection was lost before the answer. */
+  /**
+   * Like `query`, for what only reads: tries again when the connection was lost before the answer. Rejects with StoreTrouble where it is the database that
+   * cannot answer now.
+   */
   async read<Row>(statement: Statement): Promise<Row[]> {
     const client = this.#client;
     try {
       return await this.query<Row>(statement);
     } catch (error) {
-      if (this.#closed || this.#client === client || error instanceof StoreBusy) throw error;
-      return await this.query<Row>(statement);
+      if (this.#closed || !(error instanceof ConnectionLost || this.#client !== client)) throw troubleOfRead(error);
     }
+    try {
+      return await this.query<Row>(statement);
+    } catch (error) {
+      throw troubleOfRead(error);
+    }
+  }
+
+  /** Runs a query that was built; its name is that of its shape, whatever its values. */
+  select<Row>(name: string, query: Compilable<Row>): Promise<Row[]> {
+    const { sql, parameters } = query.compile();
+    return this.read<Row>({ name, text: sql, values: [...parameters] });
   }
 
   /** Lets statements that were sent be answered, then closes. */
@@ -121,8 +152,8 @@ export class Connection {
     const config = { ...clientConfig(url, purpose), pipeline: true, query_timeout: ANSWER_MS };
     const client = new Client(config as ClientConfig);
     // Also before it is ours: an error that nobody listens to would end the process.
-    client.on("error", (error) => this.#lost(client, error));
-    client.on("end", () => this.#lost(client, new Error("the connection has ended")));
+    client.on("error", () => this.#lost(client));
+    client.on("end", () => this.#lost(client));
     try {
       await client.connect();
       await prepare?.(client);
@@ -133,11 +164,11 @@ export class Connection {
     }
   }
 
-  #lost(client: Client, error: Error): void {
+  #lost(client: Client): void {
     if (this.#client !== client) return;
     this.#client = undefined;
     this.#lostAt = performance.now();
-    this.#options.onLost?.(error);
+    void client.end().catch(() => undefined);
     this.#reconnect();
   }
 

@@ -7,7 +7,7 @@ import type { ReportUnreadable } from "../report-once.ts";
 import type { WriteObserver } from "../write-observer.ts";
 import { BatchQueue, type Queue } from "./batch-queue.ts";
 import type { Connection } from "./connection.ts";
-import { type TopicBounds, TopicLog } from "./topic-log.ts";
+import { boundsOf, TopicLog, type TopicLogOptions } from "./topic-log.ts";
 import type { WakeUps } from "./wake-ups.ts";
 
 /** What feeds on Postgres are made of. */
@@ -26,14 +26,19 @@ export interface PostgresFeeds {
 export async function openTopicLog<T>(
   { reader, hub, wakeUps, reportUnreadable }: PostgresFeeds,
   topic: Topic<T>,
-  onEvent?: (event: FeedEvent<T>) => void,
+  told: Pick<TopicLogOptions<T>, "onEvent" | "onReplaced"> = {},
 ): Promise<TopicLog<T>> {
-  const [bounds = { last: 0, oldest: 0 }] = await reader.read<TopicBounds>({
-    text: "select last, oldest from topics where name = $1",
-    values: [topic.name],
-  });
+  const [bounds = { last: 0, oldest: 0 }] = await reader.select("bounds", boundsOf(topic.name));
   const log = new TopicLog<T>(
-    { reader, hub, topic, reportUnreadable, logId: () => wakeUps.logId, ...(onEvent && { onEvent }) },
+    {
+      reader,
+      hub,
+      topic,
+      reportUnreadable,
+      logId: () => wakeUps.logId,
+      look: () => wakeUps.lookAnew(),
+      ...told,
+    },
     bounds,
   );
   wakeUps.add(topic.name, log);
@@ -75,14 +80,10 @@ export async function openPostgresFeed<T>(
             event,
           }),
         );
-      const { events } = await log.write(
-        async () => {
-          const { first, oldest } = await append(writer, topic, jobs);
-          return { events: eventsFrom(first), oldest };
-        },
-        ({ events }) => ({ events, sizes: jobs.map(({ payload }) => payload.length) }),
+      return await log.write(
+        async () => eventsFrom(await append(writer, topic, jobs)),
+        (events) => ({ events, sizes: jobs.map(({ payload }) => payload.length) }),
       );
-      return events;
     },
   });
 
@@ -95,10 +96,15 @@ export async function openPostgresFeed<T>(
   };
 }
 
-async function append(writer: Connection, topic: { name: string; keep?: number }, jobs: readonly Append[]) {
-  const [row] = await writer.query<{ first_number: number; oldest_number: number }>({
+/** Returns the number of the first. */
+async function append(
+  writer: Connection,
+  topic: { name: string; keep?: number },
+  jobs: readonly Append[],
+): Promise<number> {
+  const [row] = await writer.query<{ first_number: number }>({
     name: "append",
-    text: "select * from triptych_append($1, $2::bigint[], $3::text[], $4, $5)",
+    text: "select first_number from triptych_append($1, $2::bigint[], $3::text[], $4, $5)",
     values: [
       topic.name,
       jobs.map(({ time }) => time),
@@ -108,5 +114,5 @@ async function append(writer: Connection, topic: { name: string; keep?: number }
     ],
   });
   if (row === undefined) throw new Error("the function that appends returns one row");
-  return { first: row.first_number, oldest: row.oldest_number };
+  return row.first_number;
 }

@@ -1,16 +1,30 @@
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from "kysely";
 import { Client, type ClientConfig } from "pg";
 import { migrate } from "../migrate.ts";
-import { clientConfig } from "./connection.ts";
+import { clientConfig, NOTICE_VANISHED } from "./connection.ts";
 import type { Tables } from "./tables.ts";
 import { DatabaseUnusable } from "./unusable.ts";
 
 const migrations = new URL("migrations/", import.meta.url);
 /** The oldest release that this has been tried with. */
 const OLDEST_VERSION = 130_000;
-const TABLES = ["topics", "events", "orders", "ratings", "reader_events", "book_trends", "log"] as const;
+const TABLES: readonly (keyof Tables)[] = [
+  "topics",
+  "events",
+  "orders",
+  "ratings",
+  "reader_events",
+  "book_trends",
+  "files",
+  "file_parts",
+  "log",
+  "reader_numbers",
+  "sessions",
+];
 /** What another server may take to migrate, in milliseconds. */
 const MIGRATION_MS = 60_000;
+/** What a statement may take, locks included, before the connection counts as lost, in milliseconds. */
+const STATEMENT_MS = 120_000;
 
 /**
  * Brings the tables of a database up to date, one server at a time, and checks that they can be used.
@@ -18,7 +32,8 @@ const MIGRATION_MS = 60_000;
  * @throws LaterVersion when it was used by a later version of the server.
  */
 export async function prepareDatabase(url: string): Promise<void> {
-  await withClient(url, "start", async (client) => {
+  // What brings tables up to date may take as long as it has to.
+  await withClient(url, { purpose: "start", answerMs: 0 }, async (client) => {
     const schema = await requireSuitable(client);
     const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: poolOf(client) }) });
     await migrate(kysely, migrations, schema);
@@ -26,13 +41,27 @@ export async function prepareDatabase(url: string): Promise<void> {
   });
 }
 
+/** What a connection of its own is for. */
+export interface ClientUse {
+  /** As the database lists it. */
+  readonly purpose: string;
+  /** How long a statement may take, in milliseconds; 0 is without end, two minutes where absent. */
+  readonly answerMs?: number;
+}
+
 /** Runs work on a connection of its own, for what takes long; it is closed after it. */
-async function withClient<T>(url: string, purpose: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ ...clientConfig(url, purpose), lock_timeout: MIGRATION_MS } as ClientConfig);
+export async function withClient<T>(
+  url: string,
+  { purpose, answerMs = STATEMENT_MS }: ClientUse,
+  work: (client: Client) => Promise<T>,
+): Promise<T> {
+  const bounds = { lock_timeout: MIGRATION_MS, query_timeout: answerMs };
+  const client = new Client({ ...clientConfig(url, purpose), ...bounds } as ClientConfig);
   // What is under way hears of it by its own rejection.
   client.on("error", () => undefined);
   try {
     await client.connect();
+    await client.query(NOTICE_VANISHED);
     return await work(client);
   } finally {
     await client.end().catch(() => undefined);

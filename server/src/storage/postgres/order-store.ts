@@ -4,11 +4,12 @@ import type { Order } from "../../services/order/domain/order.ts";
 import type { OrderStore } from "../../services/order/domain/order-store.ts";
 import { READER_EVENT_WEIGHTS } from "../../services/recommendation/domain/reader-events.ts";
 import { follow } from "../live/follow.ts";
-import { createdEarlier, listOrders, type OrderRow, PIECE, requireOrder } from "../order-rows.ts";
+import { createdEarlier, listOrders, type OrderRow, PIECE, requireOrder, tooManyOrders } from "../order-rows.ts";
 import { encodeOrder, ordersTopic as topic } from "../order-text.ts";
 import { BatchQueue, type Queue } from "./batch-queue.ts";
 import type { Connection } from "./connection.ts";
 import { openTopicLog, type PostgresFeeds } from "./feeds.ts";
+import { queries } from "./queries.ts";
 
 /** A store of orders, and the queue of its writes. */
 export interface PostgresOrderStore extends OrderStore {
@@ -23,13 +24,17 @@ interface Creation {
   readonly readerId: number | undefined;
 }
 
-/** What became of a creation: the number of the order, or else the text of the one that was stored under its key. */
+/** What became of a creation: the number of the order, or else the text of the one that was stored under its key; neither where its owner has too many. */
 type Created =
   | { readonly number: number; readonly earlier: null }
-  | { readonly number: null; readonly earlier: string };
+  | { readonly number: null; readonly earlier: string | null };
 
-/** Opens the store of orders; `writer` runs its writes. The row that counts orders is locked before keys are looked up, so that replicas cannot race. */
-export async function openPostgresOrders(feeds: PostgresFeeds, writer: Connection): Promise<PostgresOrderStore> {
+/** Opens the store of orders; `writer` runs its writes, `maxPerOwner` is how many of one owner are kept, 0 for as many as they make. The row that counts orders is locked before keys are looked up, so that replicas cannot race. */
+export async function openPostgresOrders(
+  feeds: PostgresFeeds,
+  writer: Connection,
+  maxPerOwner = 0,
+): Promise<PostgresOrderStore> {
   const { reader, hub, heartbeatMs, now, onTrouble, reportUnreadable, writeObserver } = feeds;
   const log = await openTopicLog(feeds, topic);
 
@@ -39,7 +44,7 @@ export async function openPostgresOrders(feeds: PostgresFeeds, writer: Connectio
     observer: writeObserver,
     commit: (jobs) =>
       log.write(
-        () => createOrders(writer, jobs),
+        () => createOrders(writer, jobs, maxPerOwner),
         (created) => {
           const made = jobs.flatMap(({ order, contents }, index) => {
             const number = created[index]?.number;
@@ -53,22 +58,19 @@ export async function openPostgresOrders(feeds: PostgresFeeds, writer: Connectio
   return {
     async create({ idempotencyKey: key, readerId, ...draft }) {
       const order: Order = { ...draft, id: randomUUID(), time: now() };
-      const { earlier } = await queue.add({ order, key, contents: encodeOrder(order), readerId });
-      if (earlier === null) return { order, created: true };
+      const { number, earlier } = await queue.add({ order, key, contents: encodeOrder(order), readerId });
+      if (number !== null) return { order, created: true };
+      if (earlier === null) throw tooManyOrders(maxPerOwner);
       return createdEarlier(requireOrder(earlier), { ...draft, idempotencyKey: key });
     },
     async get(id) {
       // No id has it, and no text of Postgres.
       if (id.includes("\0")) return undefined;
-      const [row] = await reader.read<OrderRow>({
-        name: "order",
-        text: "select contents from orders where id = $1",
-        values: [id],
-      });
+      const [row] = await reader.select("order", queries.selectFrom("orders").select("contents").where("id", "=", id));
       return row && requireOrder(row.contents);
     },
-    list: ({ limit, before = Number.MAX_SAFE_INTEGER }) =>
-      listOrders((next) => readPiece(reader, next), { limit, before }, reportUnreadable),
+    list: ({ limit, before = Number.MAX_SAFE_INTEGER, owner }) =>
+      listOrders((next) => readPiece(reader, next), { limit, before, owner }, reportUnreadable),
     feed: {
       follow: (start, signal) => follow({ log, hub, key: topic.name, heartbeatMs }, start, signal),
     },
@@ -80,10 +82,10 @@ function eventOf(order: Order, sequence: number): FeedEvent<Order> {
   return { kind: "event", sequence, time: order.time, event: order };
 }
 
-function createOrders(writer: Connection, jobs: readonly Creation[]): Promise<readonly Created[]> {
+function createOrders(writer: Connection, jobs: readonly Creation[], maxPerOwner: number): Promise<readonly Created[]> {
   return writer.query<Created>({
     name: "create-orders",
-    text: "select * from triptych_create_orders($1::text[], $2::text[], $3::bigint[], $4::text[], $5::bigint[], $6::text[], $7)",
+    text: "select * from triptych_create_orders($1::text[], $2::text[], $3::bigint[], $4::text[], $5::bigint[], $6::text[], $7, $8::text[], $9)",
     values: [
       jobs.map(({ order }) => order.id),
       jobs.map(({ key }) => key ?? null),
@@ -92,14 +94,13 @@ function createOrders(writer: Connection, jobs: readonly Creation[]): Promise<re
       jobs.map(({ readerId }) => readerId ?? null),
       jobs.map(({ order }) => order.items.map(({ bookId }) => bookId).join(",")),
       READER_EVENT_WEIGHTS.ordered,
+      jobs.map(({ order }) => order.owner ?? null),
+      maxPerOwner === 0 ? null : maxPerOwner,
     ],
   });
 }
 
 function readPiece(reader: Connection, before: number): Promise<readonly OrderRow[]> {
-  return reader.read<OrderRow>({
-    name: "orders",
-    text: "select number, contents from orders where number < $1 order by number desc limit $2",
-    values: [before, PIECE],
-  });
+  const older = queries.selectFrom("orders").select(["number", "contents"]).where("number", "<", before);
+  return reader.select("orders", older.orderBy("number", "desc").limit(PIECE));
 }

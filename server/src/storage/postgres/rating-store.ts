@@ -7,11 +7,13 @@ import type {
 import { READER_EVENT_WEIGHTS } from "../../services/recommendation/domain/reader-events.ts";
 import { follow } from "../live/follow.ts";
 import { createReaderFollowers } from "../live/reader-followers.ts";
-import { type CurrentLibrary, mergeRatings, type OwnRating, readableRatings, TAKEN_BACK } from "../rating-rows.ts";
+import { type CurrentLibrary, mergeRatings, readableRatings, TAKEN_BACK } from "../rating-rows.ts";
 import { ratingTopic as topic } from "../rating-topic.ts";
+import { mergeCounts } from "../star-counts.ts";
 import { BatchQueue, type Queue } from "./batch-queue.ts";
 import type { Connection } from "./connection.ts";
 import { openTopicLog, type PostgresFeeds } from "./feeds.ts";
+import { queries } from "./queries.ts";
 import type { TopicLog } from "./topic-log.ts";
 
 /** A store of ratings that knows how many readers are followed, and can be closed. */
@@ -46,7 +48,10 @@ export async function openPostgresRatings(
   library: CurrentLibrary,
 ): Promise<PostgresRatingStore> {
   const { reader, hub, heartbeatMs, now, onTrouble, reportUnreadable, writeObserver } = feeds;
-  const log: TopicLog<LoggedRatingChange> = await openTopicLog(feeds, topic, (event) => followers.changed(event));
+  const log: TopicLog<LoggedRatingChange> = await openTopicLog(feeds, topic, {
+    onEvent: (event) => followers.changed(event),
+    onReplaced: () => void followers.replaced(),
+  });
   const followers = createReaderFollowers({ hub, heartbeatMs, log });
 
   const queue = new BatchQueue<Change, Changed>({
@@ -78,13 +83,16 @@ export async function openPostgresRatings(
       return { rating: stars === undefined ? undefined : { userId, bookId, stars, time }, sequence: number };
     },
     async ofReader(userId) {
-      const rows = await reader.read<OwnRating>({
-        name: "ratings",
-        text: "select book_id, stars, time from ratings where user_id = $1",
-        values: [userId],
-      });
+      const own = queries.selectFrom("ratings").select(["book_id", "stars", "time"]).where("user_id", "=", userId);
+      const rows = await reader.select("ratings", own);
       return mergeRatings(userId, readableRatings(userId, rows, reportUnreadable), library.current);
     },
+    countsOf: (bookId) =>
+      mergeCounts(
+        bookId,
+        { count: () => countOwn(reader, bookId), raters: (last) => readRaters(reader, bookId, last) },
+        library,
+      ),
     followReader: (userId, signal) => followers.follow(userId, signal),
     refresh: () => void followers.refresh(),
     changes: {
@@ -96,6 +104,19 @@ export async function openPostgresRatings(
 
 function eventOf({ change, time }: Change, { number, changes_like }: Changed): FeedEvent<LoggedRatingChange> {
   return { kind: "event", sequence: number, time, event: { ...change, changesLike: changes_like } };
+}
+
+function countOwn(reader: Connection, bookId: number) {
+  const own = queries.selectFrom("ratings").where("book_id", "=", bookId).groupBy("stars");
+  return reader.select(
+    "rating-counts",
+    own.select(({ fn }) => ["stars", fn.countAll<number>().as("readers")]),
+  );
+}
+
+function readRaters(reader: Connection, bookId: number, last: number) {
+  const raters = queries.selectFrom("ratings").where("book_id", "=", bookId).where("user_id", "<=", last);
+  return reader.select("raters", raters.select("user_id"));
 }
 
 function changeRatings(writer: Connection, jobs: readonly Change[]): Promise<readonly Changed[]> {

@@ -1,6 +1,7 @@
 import {
   type BookTrend,
   decayed,
+  HALF_LIFE_MS,
   LEAST_TREND,
   READER_EVENT_WEIGHTS,
   type ReaderEvent,
@@ -9,6 +10,8 @@ import {
 import { BatchQueue, type Queue } from "./batch-queue.ts";
 import type { Connection } from "./connection.ts";
 import type { PostgresFeeds } from "./feeds.ts";
+import { queries } from "./queries.ts";
+import type { Tables } from "./tables.ts";
 
 /** A store of what readers do, and the queue of its writes. */
 export interface PostgresReaderEventStore extends ReaderEventStore {
@@ -22,11 +25,8 @@ interface Recording {
   readonly time: number;
 }
 
-interface TrendRow {
-  readonly book_id: number;
-  readonly score: number;
-  readonly time: number;
-}
+/** What the ranks of the database and ours may differ by. */
+const RANK_ERROR = 1e-6;
 
 /** Opens the store of what readers do with books; `writer` runs its writes. */
 export function openPostgresReaderEvents(
@@ -37,7 +37,7 @@ export function openPostgresReaderEvents(
     sizeOf: ({ events }) => events.length,
     onTrouble,
     observer: writeObserver,
-    commit: (jobs) => Promise.all(jobs.map((job) => record(writer, job))),
+    commit: async ([job]) => (job === undefined ? [] : [await record(writer, job)]),
     // Each is a statement of its own, of which one may be stored and another not.
     mostTogether: 1,
   });
@@ -45,17 +45,24 @@ export function openPostgresReaderEvents(
     queue,
     record: (events) => queue.add({ events, time: now().getTime() }),
     async trending() {
-      const rows = await reader.read<TrendRow>({
-        name: "trends",
-        text: "select book_id, score, time from book_trends",
-      });
       const time = now().getTime();
-      return rows
-        .map((row): BookTrend => ({ bookId: row.book_id, score: decayed(row.score, time - row.time) }))
-        .filter(({ score }) => score >= LEAST_TREND)
-        .sort((a, b) => b.score - a.score || a.bookId - b.bookId);
+      const least = Math.log2(LEAST_TREND) + time / HALF_LIFE_MS - RANK_ERROR;
+      const ranked = queries
+        .selectFrom("book_trends")
+        .select(["book_id", "score", "time"])
+        .where("rank", ">=", least)
+        .orderBy("rank", "desc")
+        .orderBy("book_id");
+      return trendsAt(time, await reader.select("trends", ranked));
     },
   };
+}
+
+function* trendsAt(now: number, rows: readonly Pick<Tables["book_trends"], "book_id" | "score" | "time">[]) {
+  for (const { book_id: bookId, score, time } of rows) {
+    const trend: BookTrend = { bookId, score: decayed(score, now - time) };
+    if (trend.score >= LEAST_TREND) yield trend;
+  }
 }
 
 async function record(writer: Connection, { events, time }: Recording): Promise<number> {

@@ -1,17 +1,19 @@
 import { fileURLToPath } from "node:url";
+import { type CuttingProxy, openCuttingProxy } from "@triptych/testkit/postgres/cutting-proxy.ts";
 import { runCommand } from "@triptych/testkit/processes/run-command.ts";
+import { Client } from "pg";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { InvalidInput, LogReplaced, StoreBusy, StoreOutcomeUnknown, StoreTrouble } from "../../domain/errors.ts";
 import type { EventFeed, FeedStart, FeedUpdate } from "../../domain/feed.ts";
 import type { GreetingMade } from "../../services/greeter/domain/greeting-made.ts";
 import type { OrderDraft } from "../../services/order/domain/order.ts";
 import { signalOfTest } from "../../testing/signal-of-test.ts";
+import { greetingsTopic } from "../greetings-topic.ts";
 import { LaterVersion } from "../migrate.ts";
 import type { Store } from "../store.ts";
 import { createPostgresWorld, type PostgresWorld } from "../testing/postgres-world.ts";
 import { storeOptions } from "../testing/store-world.ts";
 import { openPostgresStore } from "./store.ts";
-import { type CuttingProxy, openCuttingProxy } from "./testing/cutting-proxy.ts";
 import { noPostgres, usePostgres } from "./testing/use-postgres.ts";
 import { DatabaseUnusable } from "./unusable.ts";
 
@@ -170,6 +172,20 @@ describe.skipIf(noPostgres !== undefined)(`several servers on Postgres${noPostgr
     expect((await follower.take(200)).map(([sequence]) => sequence)).toEqual(range(1, 200));
   });
 
+  it("say of how many events they were told that they have not read, and for how long", async () => {
+    const holder = new Client({ connectionString: world.url });
+    await holder.connect();
+    await holder.query("begin; lock table events in access exclusive mode");
+    const bounds = `3 1 ${greetingsTopic.name}`;
+    await postgres.run(world.url, `select pg_notify('triptych.' || current_schema(), '${bounds}')`);
+    await expect.poll(() => there.unreadEvents.count, soon).toBe(3);
+    expect(there.unreadEvents.lagMs).toBeGreaterThan(0);
+    await holder.query("commit");
+    await holder.end();
+    // There are none: what was notified was not so.
+    await expect.poll(() => there.unreadEvents, soon).toEqual({ count: 0, lagMs: 0 });
+  });
+
   it("keep what was acknowledged when Postgres crashes under load, and leave no gap", async () => {
     const follower = following(there.greetings, {});
     await follower.next();
@@ -204,13 +220,63 @@ describe.skipIf(noPostgres !== undefined)(`several servers on Postgres${noPostgr
     const follower = following(there.greetings, { afterSequence: 0 });
     const position = await follower.next();
     await follower.take(1);
+    const reader = there.ratings.followReader(7, signalOfTest())[Symbol.asyncIterator]();
+    await reader.next();
+    const readerTold = expect(reader.next()).rejects.toThrow(LogReplaced);
     // As after a dump that was restored: the table is another one.
     await world.byHand("alter table log rename to old; create table log as select * from old");
     await expect(follower.next()).rejects.toThrow(LogReplaced);
+    await readerTold;
     const logId = position.kind === "position" ? position.logId : "";
     const resume = async () => await following(there.greetings, { afterSequence: 1, logId }).next();
     await expect(resume()).rejects.toThrow("log_id must be");
     expect(await following(there.greetings, { afterSequence: 0 }).take(1)).toEqual([[1, "one"]]);
+  });
+
+  it("tell so also who reads what the history in its place does not have", async () => {
+    await here.greetings.append(greeting("one"));
+    const late = await world.open();
+    const follower = following(late.greetings, { afterSequence: 0 });
+    await follower.next();
+    await world.byHand(`alter table log rename to old; create table log as select * from old;
+      delete from events; update topics set last = 0, oldest = 0`);
+    await expect(follower.next()).rejects.toThrow(LogReplaced);
+  });
+
+  it("forget what readers did, and the trends, that are too old to decide anything", async () => {
+    const day = 24 * 60 * 60 * 1_000;
+    let time = 0;
+    const store = await world.open({ now: () => new Date(time) });
+    const open = (bookId: number) => store.readerEvents.record([{ userId: 7, bookId, kind: "opened" }]);
+    const kept = async (table: string) =>
+      (await postgres.run(world.url, `select book_id from ${table} order by book_id`)).map(({ book_id }) =>
+        Number(book_id),
+      );
+    await open(1);
+    time = day + 1;
+    await open(2);
+    expect([await kept("reader_events"), await kept("book_trends")]).toEqual([[2], [1, 2]]);
+    time = 366 * day;
+    await open(3);
+    expect([await kept("reader_events"), await kept("book_trends")]).toEqual([[3], [3]]);
+  });
+
+  it("show each other's events by polling on an engine that has no NOTIFY", async () => {
+    const url = await postgres.newSchema();
+    await postgres.run(
+      url,
+      `create function pg_notify(text, text) returns void language plpgsql as
+        $$ begin raise feature_not_supported using message = 'NOTIFY is not supported'; end $$`,
+    );
+    // Otherwise the functions of Postgres itself come first.
+    const without = url.replace(/search_path%3D(\w+)/, "search_path%3D$1,pg_catalog");
+    const open = () => openPostgresStore({ url: without, wakeUp: "poll", ...storeOptions() });
+    const [writer, reader] = [await open(), await open()];
+    const follower = following(reader.greetings, {});
+    await follower.next();
+    await writer.greetings.append(greeting("one"));
+    expect(await follower.take(1)).toEqual([[1, "one"]]);
+    await Promise.all([writer.close(), reader.close()]);
   });
 
   describe("do not start", () => {

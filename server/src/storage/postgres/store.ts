@@ -1,6 +1,5 @@
 import { StoreBusy } from "../../domain/errors.ts";
 import { greetingsTopic } from "../greetings-topic.ts";
-import type { FeedOptions } from "../live/event-feed.ts";
 import { createHub } from "../live/hub.ts";
 import { reportOnce } from "../report-once.ts";
 import type { Store, StoreOptions } from "../store.ts";
@@ -10,6 +9,8 @@ import { prepareDatabase } from "./open-database.ts";
 import { openPostgresOrders } from "./order-store.ts";
 import { openPostgresRatings } from "./rating-store.ts";
 import { openPostgresReaderEvents } from "./reader-event-store.ts";
+import { openPostgresReaderNumbers } from "./reader-numbers.ts";
+import { openPostgresSessions } from "./session-store.ts";
 import { explainDatabaseError } from "./unusable.ts";
 import { WakeUps, type WakeUpsOptions } from "./wake-ups.ts";
 
@@ -71,7 +72,7 @@ async function openStore(options: PostgresStoreOptions, opened: Connection[]): P
     writeObserver,
   };
   const greetings = await openPostgresFeed(feeds, writers.greetings, greetingsTopic);
-  const orders = await openPostgresOrders(feeds, writers.orders);
+  const orders = await openPostgresOrders(feeds, writers.orders, options.maxOrdersPerOwner);
   const ratings = await openPostgresRatings(feeds, writers.ratings, library);
   const readerEvents = openPostgresReaderEvents(feeds, writers.events);
   const queues = [greetings.queue, orders.queue, ratings.queue, readerEvents.queue];
@@ -82,19 +83,21 @@ async function openStore(options: PostgresStoreOptions, opened: Connection[]): P
     throw error;
   }
   return {
-    get feeds(): FeedOptions {
-      throw new Error("a service whose store is in server/src/storage/sqlite/ cannot be served on Postgres");
-    },
     greetings: greetings.feed,
     orders,
     ratings,
     readerEvents,
+    readers: openPostgresReaderNumbers(reader, writers.ratings),
+    sessions: openPostgresSessions(reader, writers.ratings),
     get pendingWrites() {
       const pending = queues.map((queue) => queue.pending);
       return {
         count: pending.reduce((sum, { count }) => sum + count, 0),
         lagMs: Math.max(...pending.map(({ lagMs }) => lagMs)),
       };
+    },
+    get unreadEvents() {
+      return wakeUps.unread;
     },
     held: () => ({ followers: hub.waiters, followedKeys: hub.keys, followedReaders: ratings.followedReaders }),
     check: () => requireWritable(opened, reader),

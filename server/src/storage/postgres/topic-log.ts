@@ -1,10 +1,13 @@
-import { DataLoss } from "../../domain/errors.ts";
+import { DataLoss, LogReplaced } from "../../domain/errors.ts";
 import type { FeedEvent } from "../../domain/feed.ts";
 import type { Hub } from "../live/hub.ts";
 import { createTail, type Tail } from "../live/tail.ts";
 import { type CommittedEvents, DISK_PAGE, type LoggedEntry, TAIL_BOUNDS, type Topic } from "../live/topic.ts";
 import type { ReportUnreadable } from "../report-once.ts";
+import { NOTHING_UNREAD, type UnreadEvents } from "../unread-events.ts";
 import type { Connection } from "./connection.ts";
+import { queries } from "./queries.ts";
+import type { Tables } from "./tables.ts";
 
 /** What the log of a topic works with. */
 export interface TopicLogOptions<T> {
@@ -12,15 +15,21 @@ export interface TopicLogOptions<T> {
   readonly hub: Hub;
   readonly topic: Topic<T>;
   readonly logId: () => string;
+  /** Has this log told where its topic stands now, and in which history. */
+  readonly look: () => Promise<void>;
   readonly reportUnreadable: ReportUnreadable;
   /** Told of each event in the order of the log, once this process knows of it and before who waits for it is woken. */
   readonly onEvent?: (event: FeedEvent<T>) => void;
+  /** Told that another history has taken the place of the one that was known. */
+  readonly onReplaced?: () => void;
 }
 
 /** Where a topic stands: the numbers of its last event and of the oldest that is kept; 0 when there is none. */
-export interface TopicBounds {
-  readonly last: number;
-  readonly oldest: number;
+export type TopicBounds = Readonly<Pick<Tables["topics"], "last" | "oldest">>;
+
+/** The query for where a topic stands; it finds nothing while nothing was ever added to it. */
+export function boundsOf(name: string) {
+  return queries.selectFrom("topics").select(["last", "oldest"]).where("name", "=", name);
 }
 
 /** Events as this process has stored them, with the number of characters of each. */
@@ -29,11 +38,7 @@ export interface AppendedEvents<T> {
   readonly sizes: readonly number[];
 }
 
-interface EventRow {
-  readonly sequence: number;
-  readonly time: number;
-  readonly payload: string;
-}
+type EventRow = Pick<Tables["events"], "sequence" | "time" | "payload">;
 
 /** How many events are read at a time that other processes have stored. */
 const CATCH_UP_PAGE = 512;
@@ -49,6 +54,8 @@ export class TopicLog<T> implements CommittedEvents<T> {
   #oldest: number;
   /** The last event that there is said to be. */
   #told: number;
+  /** When it was told of one that it has not read, in milliseconds of `performance.now`; undefined while it has read all. */
+  #behindSince: number | undefined;
   /** How many statements of this process are under way, whose events come with their answers. */
   #writing = 0;
   #catching: Promise<void> | undefined;
@@ -72,6 +79,12 @@ export class TopicLog<T> implements CommittedEvents<T> {
     return this.#oldest;
   }
 
+  /** The events that there are said to be and that are not read yet. */
+  get unread(): UnreadEvents {
+    if (this.#behindSince === undefined) return NOTHING_UNREAD;
+    return { count: this.#told - this.#last, lagMs: performance.now() - this.#behindSince };
+  }
+
   readAfter(sequence: number, limit: number): Promise<readonly LoggedEntry<T>[]> | readonly LoggedEntry<T>[] {
     const kept = this.#tail.after(sequence, limit);
     return kept?.length ? kept : this.#readPage(sequence, Math.min(limit, DISK_PAGE));
@@ -79,11 +92,7 @@ export class TopicLog<T> implements CommittedEvents<T> {
 
   async catchUp(): Promise<void> {
     const { reader, topic } = this.#options;
-    const [bounds] = await reader.read<TopicBounds>({
-      name: "bounds",
-      text: "select last, oldest from topics where name = $1",
-      values: [topic.name],
-    });
+    const [bounds] = await reader.select("bounds", boundsOf(topic.name));
     if (bounds === undefined) return;
     this.noteBounds(bounds);
     await this.#catchUp();
@@ -105,7 +114,7 @@ export class TopicLog<T> implements CommittedEvents<T> {
   /** Takes note of where the topic stands, and reads what is new. */
   noteBounds({ last, oldest }: TopicBounds): void {
     this.#oldest = Math.max(this.#oldest, oldest);
-    this.#told = Math.max(this.#told, last);
+    this.#hear(last);
     // What comes with the answer of a statement need not be read.
     if (this.#writing === 0 && this.#told > this.#last) void this.#catchUp().catch(() => undefined);
   }
@@ -115,7 +124,9 @@ export class TopicLog<T> implements CommittedEvents<T> {
     this.#tail = createTail(TAIL_BOUNDS);
     this.#last = last;
     this.#told = last;
+    this.#behindSince = undefined;
     this.#oldest = oldest;
+    this.#options.onReplaced?.();
     this.#options.hub.wake(this.#options.topic.name);
   }
 
@@ -123,7 +134,7 @@ export class TopicLog<T> implements CommittedEvents<T> {
     const [first] = events;
     const final = events.at(-1);
     if (first === undefined || final === undefined) return;
-    this.#told = Math.max(this.#told, final.sequence);
+    this.#hear(final.sequence);
     if (first.sequence !== this.#last + 1 || this.#catching !== undefined) return;
     events.forEach((event, index) => void this.#push(event, sizes[index] ?? 0));
     this.#advance(final.sequence);
@@ -134,8 +145,15 @@ export class TopicLog<T> implements CommittedEvents<T> {
     this.#options.onEvent?.(event);
   }
 
+  #hear(last: number): void {
+    if (last <= this.#told) return;
+    this.#told = last;
+    this.#behindSince ??= performance.now();
+  }
+
   #advance(to: number): void {
     this.#last = to;
+    if (this.#told <= to) this.#behindSince = undefined;
     if (this.#oldest === 0) this.#oldest = 1;
     this.#options.hub.wake(this.#options.topic.name);
   }
@@ -157,24 +175,27 @@ export class TopicLog<T> implements CommittedEvents<T> {
       const final = rows.at(-1);
       if (final === undefined) {
         this.#told = this.#last;
+        this.#behindSince = undefined;
         return;
       }
       for (const row of rows) {
         const entry = this.#decode(row);
         if (entry.kind === "event") this.#push(entry, row.payload.length);
       }
-      this.#told = Math.max(this.#told, final.sequence);
+      this.#hear(final.sequence);
       this.#advance(final.sequence);
     }
   }
 
   async #readPage(after: number, limit: number): Promise<readonly LoggedEntry<T>[]> {
+    const tail = this.#tail;
     // What comes behind the last that is known is for who follows from there.
     const rows = await this.#select(after, this.#last, limit);
     const gap = gapIn(rows, after, this.#oldest);
+    // Another process may have dropped the oldest since this one last heard of it; or another history has none of it.
+    if (gap !== undefined) await this.#options.look();
+    if (tail !== this.#tail) throw new LogReplaced("the feed has another history now: follow it again");
     if (gap !== undefined) {
-      // Another process may have dropped the oldest since this one last heard of it.
-      await this.catchUp();
       const stillMissing = gapIn(rows, after, this.#oldest);
       if (stillMissing !== undefined) {
         throw new DataLoss(`event ${stillMissing} of the feed of ${this.#options.topic.name} is missing`);

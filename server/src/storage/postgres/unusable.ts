@@ -1,4 +1,5 @@
 import { DatabaseError } from "pg";
+import { StoreTrouble } from "../../domain/errors.ts";
 
 /** The database cannot be used as it is; the message says for an operator what is wrong and what to do, and shows no password. */
 export class DatabaseUnusable extends Error {
@@ -8,6 +9,7 @@ export class DatabaseUnusable extends Error {
 /** What a failure to open a database means for an operator; any other error is returned as it is. */
 export function explainDatabaseError(error: unknown): unknown {
   if (error instanceof DatabaseUnusable || !(error instanceof Error)) return error;
+  if (error instanceof StoreTrouble && error.cause !== undefined) return explainDatabaseError(error.cause);
   const wrap = (text: string) => new DatabaseUnusable(text, { cause: error });
   if (error instanceof DatabaseError) {
     switch (error.code) {

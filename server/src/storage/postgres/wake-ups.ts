@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { setInterval } from "node:timers/promises";
+import type { UnreadEvents } from "../unread-events.ts";
 import { Connection } from "./connection.ts";
 import type { TopicBounds } from "./topic-log.ts";
 import { DatabaseUnusable } from "./unusable.ts";
 
 /** A log that is told where its topic stands. */
 export interface WokenLog {
+  readonly unread: UnreadEvents;
   noteBounds(bounds: TopicBounds): void;
   replaced(bounds: TopicBounds): void;
 }
@@ -49,6 +51,15 @@ export class WakeUps {
     return this.#logId;
   }
 
+  /** What is not read yet of all topics together. */
+  get unread(): UnreadEvents {
+    const all = Array.from(this.#logs.values(), ({ unread }) => unread);
+    return {
+      count: all.reduce((sum, { count }) => sum + count, 0),
+      lagMs: Math.max(0, ...all.map(({ lagMs }) => lagMs)),
+    };
+  }
+
   /** Tells a log from now on where its topic stands. */
   add(topic: string, log: WokenLog): void {
     this.#logs.set(topic, log);
@@ -60,7 +71,7 @@ export class WakeUps {
    */
   async start(): Promise<void> {
     const { url, reader, wakeUp } = this.#options;
-    await this.#identify();
+    this.#logId = await this.#identify();
     if (wakeUp === "listen") {
       const [{ schema } = { schema: "" }] = await reader.read<{ schema: string }>({
         text: "select current_schema() as schema",
@@ -73,7 +84,9 @@ export class WakeUps {
           client.on("notification", ({ payload = "" }) => this.#notified(payload));
           await client.query(`listen "${this.#channel.replaceAll('"', '""')}"`);
           // What was notified while nobody listened; at the start there is nothing to look at.
-          void this.#afterConnect();
+          const gone = new AbortController();
+          client.once("end", () => gone.abort());
+          void this.#afterConnect(AbortSignal.any([gone.signal, this.#stop.signal]));
         },
       });
       await this.#listener.open();
@@ -83,7 +96,13 @@ export class WakeUps {
     void this.#lookAgainAndAgain();
   }
 
-  /** Looks at all topics now. */
+  /** Looks at all topics, from now on: a look that is under way may have seen what was before. */
+  async lookAnew(): Promise<void> {
+    await this.#looking?.catch(() => undefined);
+    await this.look();
+  }
+
+  /** Looks at all topics, unless that is under way. */
   look(): Promise<void> {
     this.#looking ??= this.#look().finally(() => {
       this.#looking = undefined;
@@ -111,13 +130,15 @@ export class WakeUps {
     else void this.look().catch(() => undefined);
   }
 
-  async #afterConnect(): Promise<void> {
+  async #afterConnect(gone: AbortSignal): Promise<void> {
     if (!this.#started) return;
     try {
       await this.look();
-      if (!(await this.#probe())) this.#options.onProblem(DROPPED);
+      const isHeard = await this.#probe();
+      // Who has gone hears of nothing.
+      if (!isHeard && !gone.aborted) this.#options.onProblem(DROPPED);
     } catch (error) {
-      if (!this.#stop.signal.aborted) this.#options.onProblem("the topics of the store could not be looked at", error);
+      if (!gone.aborted) this.#options.onProblem("the topics of the store could not be looked at", error);
     }
   }
 
@@ -126,9 +147,11 @@ export class WakeUps {
     const id = randomUUID();
     const { promise, resolve } = Promise.withResolvers<boolean>();
     this.#probes.set(id, () => resolve(true));
-    const timer = setTimeout(() => resolve(false), PROBE_MS);
+    let timer: NodeJS.Timeout | undefined;
     try {
       await this.#options.reader.read({ text: "select pg_notify($1, $2)", values: [this.#channel, `probe ${id}`] });
+      // Only now: a database that is slow to answer is none that drops notifications.
+      timer = setTimeout(() => resolve(false), PROBE_MS);
       return await promise;
     } finally {
       clearTimeout(timer);
@@ -158,8 +181,8 @@ export class WakeUps {
     const [first] = rows;
     if (first === undefined) return;
     const before = this.#logId;
-    if (first.moved) await this.#identify();
-    else this.#logId = first.id;
+    // In one step with what it means for the logs.
+    this.#logId = first.moved ? await this.#identify() : first.id;
     const boundsOf = new Map(rows.map(({ name, last, oldest }) => [name, { last, oldest }]));
     for (const [topic, log] of this.#logs) {
       const bounds = boundsOf.get(topic);
@@ -169,8 +192,8 @@ export class WakeUps {
     }
   }
 
-  /** Gives the log an id of its own where it is found in another place than before. One server does, and all read the same. */
-  async #identify(): Promise<void> {
+  /** Gives the log an id of its own where it is found in another place than before. One server does, and all read the same, which is returned. */
+  async #identify(): Promise<string> {
     const { reader } = this.#options;
     await reader.query({
       text: `update log set id = $1, place = triptych_place()
@@ -178,6 +201,6 @@ export class WakeUps {
       values: [randomUUID()],
     });
     const [row] = await reader.read<{ id: string }>({ text: "select id from log" });
-    this.#logId = row?.id ?? "";
+    return row?.id ?? "";
   }
 }

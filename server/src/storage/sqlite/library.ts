@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import type { Book } from "../../services/recommendation/domain/book.ts";
+import type { StarCounts } from "../../services/recommendation/domain/rating-store.ts";
+import { countRatings, NO_RATINGS } from "./count-ratings.ts";
 import { LIBRARY_FORMAT, type LibraryInfo, libraryFile } from "./library-file.ts";
 
 /** A rating that was imported. */
@@ -17,6 +19,15 @@ export interface Library {
   books(): IterableIterator<Book>;
   /** What one reader rated, by book id; empty for a reader unknown. */
   ratingsOf(userId: number): readonly ImportedRating[];
+  /** The stars that a reader gave a book; undefined where they gave none. */
+  starsOf(userId: number, bookId: number): number | undefined;
+  /**
+   * How many readers gave a book how many stars. The first time that any book is asked for all ratings are counted, which takes seconds where there
+   * are millions, and lets other work have its turn. Rejects with an Error where the library is closed meanwhile.
+   */
+  countsOf(bookId: number): Promise<StarCounts>;
+  /** The highest number of a reader who rated something; 0 where nobody did. */
+  readonly lastReader: number;
   /** Whether a reader rated a book with 4 stars or more, or wants to read it. */
   isLiked(userId: number, bookId: number): boolean;
   /** Calling it again does nothing. */
@@ -36,8 +47,11 @@ export function openLibrary(dataDir: string): Library | undefined {
     select 1 from ratings where user_id = ? and book_id = ? and stars >= 4
     union all select 1 from wishes where user_id = ? and book_id = ?
   `);
+  const starsOf = database.prepare("select stars from ratings where user_id = ? and book_id = ?");
+  let counts: Promise<ReadonlyMap<number, StarCounts>> | undefined;
   return {
     info: readInfo(database),
+    lastReader: Number(database.prepare("select max(user_id) last from ratings").get()?.last ?? 0),
     books: () => readBooks(database),
     // The rows are of the table that the statement names.
     ratingsOf: (userId) =>
@@ -45,6 +59,14 @@ export function openLibrary(dataDir: string): Library | undefined {
         bookId: book_id,
         stars,
       })),
+    starsOf(userId, bookId) {
+      const stars = starsOf.get(userId, bookId)?.stars;
+      return stars === undefined ? undefined : Number(stars);
+    },
+    async countsOf(bookId) {
+      counts ??= countRatings(database);
+      return (await counts).get(bookId) ?? NO_RATINGS;
+    },
     isLiked: (userId, bookId) => liked.get(userId, bookId, userId, bookId) !== undefined,
     close: () => {
       if (database.isOpen) database.close();

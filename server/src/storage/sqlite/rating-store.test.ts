@@ -123,3 +123,17 @@ it("readers are read anew after each change, however many ask at once", async ()
   await Promise.all(asked);
   expect(shown(await ratings.ofReader(1))).toEqual(["1002: 3 at 50", "1001: 1 at 1"]);
 });
+
+it("the ratings of a book are counted over all readers, each as it holds", async () => {
+  const { ratings, rate, importRatings } = await setUp();
+  expect(await ratings.countsOf(1001)).toEqual([0, 0, 0, 0, 1]);
+  await rate(1001, 2);
+  await rate(1001, 4, 2_000_000_000);
+  await rate(1001, 4, 2);
+  expect(await ratings.countsOf(1001)).toEqual([0, 1, 0, 2, 0]);
+  await rate(1001, undefined);
+  expect(await ratings.countsOf(1001)).toEqual([0, 0, 0, 2, 0]);
+  expect(await ratings.countsOf(1006)).toEqual([0, 0, 0, 0, 0]);
+  await importRatings("1,1,5\n3,1,5\n4,1,1\n");
+  expect(await ratings.countsOf(1001)).toEqual([1, 0, 0, 2, 1]);
+});

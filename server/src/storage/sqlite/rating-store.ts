@@ -4,6 +4,7 @@ import { follow } from "../live/follow.ts";
 import { createReaderFollowers } from "../live/reader-followers.ts";
 import { type CurrentLibrary, mergeRatings, type OwnRating, readableRatings, TAKEN_BACK } from "../rating-rows.ts";
 import { isLike, ratingTopic as topic } from "../rating-topic.ts";
+import { mergeCounts } from "../star-counts.ts";
 import type { WriteContext } from "./commit-queue.ts";
 import type { Database } from "./database.ts";
 import { openEventLog } from "./event-log.ts";
@@ -56,6 +57,12 @@ export async function openRatingStore(
         return { rating: stars === undefined ? undefined : { ...change, stars, time }, sequence };
       }),
     ofReader: (userId) => recent.read(userId, library.current),
+    countsOf: (bookId) =>
+      mergeCounts(
+        bookId,
+        { count: () => countOwn(database, bookId), raters: (last) => readRaters(database, bookId, last) },
+        library,
+      ),
     followReader: (userId, signal) => followers.follow(userId, signal),
     refresh: () => void followers.refresh(),
     changes: {
@@ -90,4 +97,22 @@ async function writeRating({ transaction }: WriteContext, change: RatingChange, 
 async function readOwn(database: Database, userId: number): Promise<readonly OwnRating[]> {
   const rows = await database.kysely.selectFrom("ratings").where("user_id", "=", userId).selectAll().execute();
   return readableRatings(userId, rows, database.reportUnreadable);
+}
+
+function countOwn({ kysely }: Database, bookId: number) {
+  return kysely
+    .selectFrom("ratings")
+    .where("book_id", "=", bookId)
+    .groupBy("stars")
+    .select(({ fn }) => ["stars", fn.countAll<number>().as("readers")])
+    .execute();
+}
+
+function readRaters({ kysely }: Database, bookId: number, last: number) {
+  return kysely
+    .selectFrom("ratings")
+    .where("book_id", "=", bookId)
+    .where("user_id", "<=", last)
+    .select("user_id")
+    .execute();
 }

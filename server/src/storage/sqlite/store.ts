@@ -2,11 +2,14 @@ import { greetingsTopic } from "../greetings-topic.ts";
 import { type FeedOptions, openEventFeed } from "../live/event-feed.ts";
 import { createHub } from "../live/hub.ts";
 import type { Store, StoreOptions } from "../store.ts";
+import { NOTHING_UNREAD } from "../unread-events.ts";
 import { openComparisonStore } from "./comparison-store.ts";
 import { openDatabase } from "./database.ts";
 import { openOrderStore } from "./order-store.ts";
 import { openRatingStore } from "./rating-store.ts";
 import { openReaderEventStore } from "./reader-event-store.ts";
+import { openReaderNumbers } from "./reader-numbers.ts";
+import { openSessionStore } from "./session-store.ts";
 
 /** What a store in a folder is opened with. */
 export interface SqliteStoreOptions extends StoreOptions {
@@ -16,7 +19,8 @@ export interface SqliteStoreOptions extends StoreOptions {
 
 /** Opens the store in a folder, on SQLite. */
 export async function openStore(options: SqliteStoreOptions): Promise<Store> {
-  const { directory, library, heartbeatMs, now, logger, onTrouble, onCompared, writeObserver } = options;
+  const { directory, library, heartbeatMs, now, logger, onTrouble, onCompared, writeObserver, maxOrdersPerOwner } =
+    options;
   const database = await openDatabase(directory, {
     onDamage: (what, error) => logger.error({ err: error }, what),
     ...(onTrouble && { onTrouble }),
@@ -41,9 +45,12 @@ export async function openStore(options: SqliteStoreOptions): Promise<Store> {
     comparison.countIn(context, { userId, bookId, outcome: "rated" }, time);
     if (givesLike) readerEvents.recordIn(context, [{ userId, bookId, kind: "liked" }], time);
   });
-  const orders = await openOrderStore(feeds, (context, { items, readerId }, time) => {
-    const ordered = items.map(({ bookId }) => ({ userId: readerId, bookId, kind: "ordered" as const }));
-    readerEvents.recordIn(context, ordered, time);
+  const orders = await openOrderStore(feeds, {
+    maxPerOwner: maxOrdersPerOwner,
+    onOrdered(context, { items, readerId }, time) {
+      const ordered = items.map(({ bookId }) => ({ userId: readerId, bookId, kind: "ordered" as const }));
+      readerEvents.recordIn(context, ordered, time);
+    },
   });
   return {
     feeds,
@@ -51,9 +58,12 @@ export async function openStore(options: SqliteStoreOptions): Promise<Store> {
     orders,
     ratings,
     readerEvents,
+    readers: openReaderNumbers(database),
+    sessions: openSessionStore(database, () => now().getTime()),
     get pendingWrites() {
       return database.pendingWrites;
     },
+    unreadEvents: NOTHING_UNREAD,
     comparison,
     held: () => ({ followers: hub.waiters, followedKeys: hub.keys, followedReaders: ratings.followedReaders }),
     async check() {

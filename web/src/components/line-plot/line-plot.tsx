@@ -1,6 +1,6 @@
 import { useElementSize } from "@mantine/hooks";
 import { useId } from "react";
-import type { Hue } from "../hue.ts";
+import type { Hue } from "../panel.tsx";
 import classes from "./line-plot.module.css";
 import { linePath, type Point, type Range, scale, ticks, tickText } from "./plot-scale.ts";
 

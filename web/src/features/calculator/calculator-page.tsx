@@ -1,6 +1,6 @@
 import { Suspense } from "react";
-import { AppLink } from "../../components/app-link.tsx";
 import { lazyPart } from "../../components/lazy-part.ts";
+import { AppLink } from "../../shell/app-link.tsx";
 import { PageSkeleton } from "../../shell/page-skeleton.tsx";
 import { PartFailure } from "../../shell/part-failure.tsx";
 import classes from "./calculator-page.module.css";

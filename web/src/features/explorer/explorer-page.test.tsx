@@ -3,12 +3,12 @@ import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent, { type UserEvent } from "@testing-library/user-event";
 import { ServerReflection } from "@triptych/proto/grpc/reflection/v1/reflection_pb.ts";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { sharedHash } from "../../call-link/shared-call.ts";
 import { createFakeEnvironment } from "../../test/fake-environment.ts";
 import { renderApp } from "../../test/render-app.tsx";
 import { ExplorerPage } from "./explorer-page.tsx";
 import { ReflectionTransportContext } from "./schema/use-reflection-transport.ts";
-import { sharedHash } from "./share/shared-call.ts";
-import { fakeKitchen } from "./testing/fake-kitchen.ts";
+import { fakeAllTypes } from "./testing/fake-all-types.ts";
 
 // The form of the all-types schema has every kind of field, and the DOM of the tests is slow to find one by its role.
 vi.setConfig({ testTimeout: 30_000 });
@@ -19,18 +19,18 @@ afterEach(() => {
 
 /** Shows the page with a method of the all-types schema chosen. */
 async function open(method: string, protocol = "websocket") {
-  const kitchen = fakeKitchen();
+  const allTypes = fakeAllTypes();
   const environment = createFakeEnvironment();
-  const path = `/explorer?method=kitchen.Kitchen/${method}&protocol=${protocol}`;
+  const path = `/explorer?method=alltypes.AllTypes/${method}&protocol=${protocol}`;
   const page = (
     // Reflection has its own way where the protocol of the page carries no streams of requests.
-    <ReflectionTransportContext value={kitchen.transport}>
+    <ReflectionTransportContext value={allTypes.transport}>
       <ExplorerPage />
     </ReflectionTransportContext>
   );
-  const view = renderApp(page, { transport: kitchen.transport, path, environment });
+  const view = renderApp(page, { transport: allTypes.transport, path, environment });
   await screen.findByRole("form", { name: "Request" });
-  return { ...kitchen, environment, view, user: userEvent.setup() };
+  return { ...allTypes, environment, view, user: userEvent.setup() };
 }
 
 const form = () => within(screen.getByRole("form", { name: "Request" }));
@@ -44,16 +44,16 @@ async function ended(text: RegExp) {
 }
 
 // What the page loads on demand, which takes longer than a test may look for it where nothing of it is compiled yet.
-beforeAll(() => import("./method-view.tsx"));
+beforeAll(() => Promise.all([import("./explorer.tsx"), import("./method-view.tsx")]));
 
 describe("the explorer", () => {
   it("lists what the server tells of, finds methods, and shows the chosen one", async () => {
-    const { transport } = fakeKitchen();
+    const { transport } = fakeAllTypes();
     renderApp(<ExplorerPage />, { transport, path: "/explorer?protocol=websocket" });
     const user = userEvent.setup();
     const tree = await screen.findByRole("navigation", { name: "Services and methods" });
     expect(within(tree).getAllByRole("link")).toHaveLength(5);
-    await user.type(screen.getByRole("searchbox", { name: "Find a method" }), "kitchen chat");
+    await user.type(screen.getByRole("searchbox", { name: "Find a method" }), "alltypes chat");
     expect(
       within(tree)
         .getAllByRole("link")
@@ -66,7 +66,7 @@ describe("the explorer", () => {
 
   it("says so when the server does not say what it serves, and asks again", async () => {
     let isBroken = true;
-    const { transport: working } = fakeKitchen();
+    const { transport: working } = fakeAllTypes();
     const broken = createRouterTransport((router) =>
       router.service(ServerReflection, {
         // biome-ignore lint/correctness/useYield: it fails before.
@@ -87,7 +87,7 @@ describe("the explorer", () => {
   });
 
   it("says so when there is no such method", async () => {
-    const { transport } = fakeKitchen();
+    const { transport } = fakeAllTypes();
     renderApp(<ExplorerPage />, { transport, path: "/explorer?method=a.B/C&protocol=websocket" });
     expect(await screen.findByText("There is no such method")).toBeDefined();
   });
@@ -129,6 +129,7 @@ describe("a unary call", () => {
     });
     expect(contexts[0]?.requestHeader.get("x-note")).toBe("hi");
     expect(contexts[0]?.timeoutMs()).toBeGreaterThan(0);
+    await waitFor(() => expect(messages()).toHaveLength(2));
     expect(messages().map(({ textContent }) => textContent)).toEqual([
       expect.stringMatching(/^Sent.*"text": "soup"/s),
       expect.stringMatching(/^Received.*"big": "9007199254740993"/s),
@@ -241,7 +242,7 @@ describe("streams", () => {
     await click(user, "Send message");
     await click(user, "Half-close");
     await ended(/OK/);
-    expect(messages()[2]?.textContent).toContain('"small": 8');
+    await waitFor(() => expect(messages()[2]?.textContent).toContain('"small": 8'));
   });
 
   it("are cancelled by hand and when the page is left", async () => {
@@ -268,7 +269,7 @@ describe("streams", () => {
 describe("a shared call", () => {
   it("is filled in when its link is opened", async () => {
     window.location.hash = await sharedHash({
-      method: "kitchen.Kitchen/Cook",
+      method: "alltypes.AllTypes/Cook",
       request: { text: "soup", child: { small: 3 } },
       metadata: [["x-note", "hi"]],
       deadline: "5s",

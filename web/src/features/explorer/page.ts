@@ -7,9 +7,10 @@ export const page: PageEntry = {
   label: "Explorer",
   place: 90,
   icon: IconCompass,
+  isWide: true,
   header: {
     title: "Explorer",
-    lede: "Call any method that this server offers, streams of all kinds included. All that the page knows of the services is what the server tells it by reflection.",
+    lede: "Call any method of this server or another, streams of all kinds included. What the page knows of the services, it is told by reflection or by contracts that you upload.",
   },
   load: async () => (await import("./explorer-page.tsx")).ExplorerPage,
 };

@@ -3,6 +3,7 @@ import { type FormEvent, memo, Suspense, useDeferredValue, useEffect, useRef } f
 import { lazyPart } from "../../components/lazy-part.ts";
 import { Panel } from "../../components/panel.tsx";
 import { ErrorNotice } from "../../errors/error-notice.tsx";
+import { useWhyNot } from "../../session/why-not.ts";
 import classes from "./greet-panel.module.css";
 import type { GreetingForm } from "./greeting-form.ts";
 import { GreetingOutput } from "./greeting-output.tsx";
@@ -28,6 +29,8 @@ export interface GreetPanelProps {
 /** Greets whom the form names, on Enter or a button, and shows the greeting large. */
 export const GreetPanel = memo(function GreetPanel({ form, onChange, languages, streamRefusal }: GreetPanelProps) {
   const { greet, greeting, count, pending, refusal } = useGreet();
+  const whyNot = useWhyNot();
+  const disabled = whyNot === undefined ? {} : { disabled: true, title: whyNot };
   const nameInput = useRef<HTMLInputElement>(null);
   const pageIsThere = useDeferredValue(true, false);
   const values = { ...form };
@@ -44,7 +47,7 @@ export const GreetPanel = memo(function GreetPanel({ form, onChange, languages, 
 
   function onSubmit(event: FormEvent) {
     event.preventDefault();
-    greet("hello", form);
+    if (whyNot === undefined) greet("hello", form);
   }
 
   return (
@@ -83,8 +86,10 @@ export const GreetPanel = memo(function GreetPanel({ form, onChange, languages, 
           />
         )}
         <div className={classes.buttons}>
-          <Button type="submit">Greet</Button>
-          <Button variant="default" onClick={() => greet("again", form)}>
+          <Button type="submit" {...disabled}>
+            Greet
+          </Button>
+          <Button variant="default" {...disabled} onClick={() => greet("again", form)}>
             Greet again
           </Button>
         </div>

@@ -1,5 +1,5 @@
 import { Protocol } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
-import type { Hue } from "../../components/hue.ts";
+import type { Hue } from "../../components/panel.tsx";
 import classes from "./protocol-chip.module.css";
 
 /** The hues are those of the switch in the header, as far as it has the protocol. */

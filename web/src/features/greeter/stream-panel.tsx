@@ -4,6 +4,7 @@ import type { Language } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts
 import { useRef, useState } from "react";
 import { Panel } from "../../components/panel.tsx";
 import { ErrorNotice } from "../../errors/error-notice.tsx";
+import { useWhyNot } from "../../session/why-not.ts";
 import type { GreetingForm } from "./greeting-form.ts";
 import { IntervalSlider } from "./interval-slider.tsx";
 import { currentViolations, isAnswered } from "./refusal.ts";
@@ -27,6 +28,7 @@ export function StreamPanel({ form, stream, languages }: StreamPanelProps) {
   const [intervalMs, setIntervalMs] = useState(defaultSettings.intervalMs);
   const [countText, setCountText] = useState(String(defaultSettings.count));
   const count = parseCount(countText);
+  const whyNot = useWhyNot();
   const countInput = useRef<HTMLInputElement>(null);
   const { state, refusal } = stream;
   const open = state.kind === "open";
@@ -62,6 +64,7 @@ export function StreamPanel({ form, stream, languages }: StreamPanelProps) {
         {...(open && { variant: "default" })}
         leftSection={open ? <IconPlayerStopFilled size={16} /> : <IconPlayerPlayFilled size={16} />}
         onClick={open ? stream.stop : start}
+        {...(whyNot !== undefined && { disabled: true, title: whyNot })}
       >
         {open ? "Stop" : "Start"}
       </Button>

@@ -1,7 +1,7 @@
-import { useMutation } from "@tanstack/react-query";
+import type { Transport } from "@connectrpc/connect";
+import { useMutation, useTransport } from "@connectrpc/connect-query";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
-import { useCallback, useMemo, useState } from "react";
-import { useServiceClient } from "../../transport/use-service-client.ts";
+import { useCallback, useMemo, useRef, useState } from "react";
 import type { GreetingForm } from "./greeting-form.ts";
 import type { Refusal } from "./refusal.ts";
 
@@ -29,32 +29,48 @@ export interface Greet {
   readonly refusal: Refusal | undefined;
 }
 
-type Answer = Omit<SpokenGreeting, "of">;
-
 const timeoutMs = 10_000;
 
 /** Makes the calls. When several are under way, only what the latest comes to counts. */
 export function useGreet(): Greet {
-  const client = useServiceClient(GreeterService);
+  const transport = useTransport();
+  const timed = useMemo(() => withTimeout(transport, timeoutMs), [transport]);
+  const { mutate: sayHello, ...hello } = useMutation(GreeterService.method.sayHello, { transport: timed });
+  const { mutate: sayHelloAgain, ...again } = useMutation(GreeterService.method.sayHelloAgain, { transport: timed });
+  const [kind, setKind] = useState<GreetKind>("hello");
   const [{ greeting, count }, setAnswered] = useState<Pick<Greet, "greeting" | "count">>({
     greeting: undefined,
     count: 0,
   });
-  const { mutate, error, variables, isPending } = useMutation({
-    mutationFn: ({ kind, form }: { kind: GreetKind; form: GreetingForm }): Promise<Answer> =>
-      kind === "hello" ? client.sayHello(form, { timeoutMs }) : client.sayHelloAgain(form, { timeoutMs }),
-  });
+  const latest = useRef(0);
   const greet = useCallback(
     (kind: GreetKind, form: GreetingForm) => {
-      const onSuccess = ({ message, language }: Answer) =>
+      const own = ++latest.current;
+      const onSuccess = ({ message, language }: Omit<SpokenGreeting, "of">) => {
+        if (latest.current !== own) return;
         setAnswered((last) => ({ greeting: { message, language, of: form }, count: last.count + 1 }));
-      mutate({ kind, form }, { onSuccess });
+      };
+      const onError = () => {
+        if (latest.current === own) setAnswered(({ count }) => ({ greeting: undefined, count }));
+      };
+      setKind(kind);
+      (kind === "hello" ? sayHello : sayHelloAgain)(form, { onSuccess, onError });
     },
-    [mutate],
+    [sayHello, sayHelloAgain],
   );
+  const { error, variables, isPending } = kind === "hello" ? hello : again;
   const refusal = useMemo(
-    () => (error === null || variables === undefined ? undefined : { error, sent: { ...variables.form } }),
+    () => (error === null || variables === undefined ? undefined : { error, sent: { ...variables } }),
     [error, variables],
   );
-  return { greet, greeting: error === null ? greeting : undefined, count, pending: isPending, refusal };
+  return { greet, greeting, count, pending: isPending, refusal };
+}
+
+/** A transport whose unary calls have a deadline where they are given none. */
+function withTimeout(transport: Transport, defaultTimeoutMs: number): Transport {
+  return {
+    unary: (method, signal, timeoutMs, header, input, contextValues) =>
+      transport.unary(method, signal, timeoutMs ?? defaultTimeoutMs, header, input, contextValues),
+    stream: transport.stream.bind(transport),
+  };
 }

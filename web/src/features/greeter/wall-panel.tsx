@@ -24,9 +24,10 @@ export const WallPanel = memo(function WallPanel({ languages }: { readonly langu
   const client = useServiceClient(GreeterService);
   const { state, data, retry } = useLiveStream<WatchGreetingsResponse, GreetingWall>({
     streamKey: "greetings",
-    open: (signal, afterSequence) =>
-      client.watchGreetings(afterSequence === undefined ? { recent } : { afterSequence }, { signal }),
+    open: (signal, afterSequence, logId) =>
+      client.watchGreetings(afterSequence === undefined ? { recent } : { afterSequence, logId }, { signal }),
     sequenceOf: ({ update }) => update.value?.sequence,
+    logIdOf: ({ update }) => (update.case === "position" ? update.value.logId : undefined),
     initial: unknownWall,
     reduce: addToWall,
   });

@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from "react";
-import { AppLink } from "../../components/app-link.tsx";
-import type { Hue } from "../../components/hue.ts";
+import type { Hue } from "../../components/panel.tsx";
+import { AppLink } from "../../shell/app-link.tsx";
 import classes from "./leaf.module.css";
 
 /** One panel of the altarpiece. */

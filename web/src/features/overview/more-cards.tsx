@@ -1,6 +1,6 @@
 import { use } from "react";
-import { AppLink } from "../../components/app-link.tsx";
-import { RecorderContext } from "../../devtools/recorder-context.ts";
+import { AppLink } from "../../shell/app-link.tsx";
+import { RecorderContext } from "../../transport/recorder-context.ts";
 import classes from "./more-cards.module.css";
 
 /** What else there is to see, each with a way to it. */
@@ -19,6 +19,12 @@ export function MoreCards() {
           Explorer
         </AppLink>
         <p className={classes.text}>Every method that the server describes, with a form for its message.</p>
+      </li>
+      <li className={classes.card} data-hue="vermilion">
+        <AppLink href="/operations" className={classes.link}>
+          Operations
+        </AppLink>
+        <p className={classes.text}>How the server is right now: what stands out comes first.</p>
       </li>
       {recorder !== undefined && (
         <li className={classes.card} data-hue="verdigris">

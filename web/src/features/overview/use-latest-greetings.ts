@@ -18,9 +18,10 @@ export function useLatestGreetings(): LatestGreetings {
   const client = useServiceClient(GreeterService);
   return useLiveStream<WatchGreetingsResponse, readonly Greeting[]>({
     streamKey: "the latest greetings",
-    open: (signal, afterSequence) =>
-      client.watchGreetings(afterSequence === undefined ? { recent: shown } : { afterSequence }, { signal }),
+    open: (signal, afterSequence, logId) =>
+      client.watchGreetings(afterSequence === undefined ? { recent: shown } : { afterSequence, logId }, { signal }),
     sequenceOf: ({ update }) => update.value?.sequence,
+    logIdOf: ({ update }) => (update.case === "position" ? update.value.logId : undefined),
     initial: [],
     reduce: (greetings, messages) => appendBounded(greetings, messages.flatMap(greetingsIn), shown),
   });

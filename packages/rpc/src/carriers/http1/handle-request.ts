@@ -7,7 +7,7 @@ import { Http1Call } from "./http1-call.ts";
 
 /** Answers a request over HTTP/1.1 that is a call, with the headers in `common` beside its own, and returns true; returns false for any other, untouched. */
 export function handleRequest(
-  { settings, route, originOf, admit }: HttpContext,
+  { settings, route, originOf, clients, admit }: HttpContext,
   request: IncomingMessage,
   response: ServerResponse,
   common: OutgoingHttpHeaders,
@@ -23,7 +23,9 @@ export function handleRequest(
   const url = originOf("encrypted" in socket, headers.host ?? "") + target;
   const requestHeader = new LazyHeaders(headers);
   // Read now: an encrypted socket does not know its address any more once it is closed.
-  const peer = { remoteAddress: socket.remoteAddress };
+  const remoteAddress = clients.addressOf(socket.remoteAddress, headers["x-forwarded-for"]);
+  // What a proxy that is trusted has shown is not what its client has.
+  const peer = clients.isClient(socket.remoteAddress) ? { remoteAddress, socket } : { remoteAddress };
   const head = headOf(admitted, { requestHeader, url, carrier: "http/1.1", peer });
   const call = new Http1Call(settings, head, { request, response, common });
   call.start();

@@ -1,15 +1,16 @@
 import type { OutgoingHttpHeaders } from "node:http";
+import type { Peer } from "../../call/call.ts";
 import { LazyHeaders } from "../../call/lazy-headers.ts";
 import type { WholeResponse } from "../../call/response-writer.ts";
 import type { Route } from "../../call/router.ts";
-import type { Http2Stream, RequestHead } from "../../http2/face.ts";
-import { type HttpContext, headOf } from "../http-context.ts";
+import type { Http2Connection, Http2Stream, RequestHead } from "../../http2/face.ts";
+import { type ClientLookup, type HttpContext, headOf } from "../http-context.ts";
 import { Http2Call } from "./http2-call.ts";
 import { prepareHead } from "./prepared-heads.ts";
 
 /** Answers a stream of HTTP/2 that is a call, with the headers in `common` beside its own, and returns true; returns false for any other, untouched. */
 export function handleStream(
-  { settings, route, originOf, admit }: HttpContext,
+  { settings, route, originOf, clients, admit }: HttpContext,
   stream: Http2Stream,
   head: RequestHead,
   endStream: boolean,
@@ -28,7 +29,8 @@ export function handleStream(
   }
   const url = originOf(stream.connection.isEncrypted, head.authority) + head.path;
   const requestHeader = new LazyHeaders(head.headers);
-  const callHead = headOf(admitted, { requestHeader, url, carrier: "http/2", peer: stream.connection });
+  const peer = peerOf(stream.connection, head.headers["x-forwarded-for"], clients);
+  const callHead = headOf(admitted, { requestHeader, url, carrier: "http/2", peer });
   const call = new Http2Call(settings, callHead, stream, common);
   stream.consumer = call;
   call.start();
@@ -36,6 +38,16 @@ export function handleStream(
   else if (endStream) call.end();
   else if (head.headers.expect !== undefined) call.sendContinue(head.headers.expect);
   return true;
+}
+
+/** The other end of a call: its connection, unless that is a proxy's, which has not shown what its client has. */
+function peerOf(
+  connection: Http2Connection,
+  forwardedFor: string | readonly string[] | undefined,
+  { addressOf, isClient }: ClientLookup,
+): Peer {
+  const { remoteAddress } = connection;
+  return isClient(remoteAddress) ? connection : { remoteAddress: addressOf(remoteAddress, forwardedFor), connection };
 }
 
 /** Answers a stream from its head alone; the engine drops what is left of its request, within bounds. */

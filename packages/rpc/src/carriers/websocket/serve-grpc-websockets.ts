@@ -2,8 +2,9 @@ import { Code, ConnectError } from "@connectrpc/connect";
 import { decodeMetadata } from "@triptych/wire/metadata-block.ts";
 import { ProtocolError } from "@triptych/wire/protocol-error.ts";
 import type { Method } from "../../call/method.ts";
+import { countAge } from "../../http2/connection-age.ts";
 import { setGrpcStatus } from "../../protocols/grpc-status.ts";
-import { tooManyCalls, unknownMethod } from "../../protocols/reject.ts";
+import { CAME_OF_AGE, tooManyCalls, unknownMethod } from "../../protocols/reject.ts";
 import { wellFormedError } from "../../protocols/well-formed.ts";
 import { type CallSocket, closeCodes } from "./call-socket.ts";
 import { GrpcWebsocketsCall } from "./grpc-websockets-call.ts";
@@ -68,6 +69,15 @@ class GrpcWebsocket {
     whenDraining(this.context.shutdownSignal, socket, (reason) => {
       if (this.call === undefined) this.fail(reason, closeCodes.goingAway);
     });
+    const { limits, settings, peer } = this.context;
+    if (limits.age === undefined) return;
+    const stopCounting = countAge(limits.age, {
+      // It has one call, and ends with it.
+      leave: () => undefined,
+      endStreams: () => settings.calls.drain(CAME_OF_AGE, peer),
+      cut: () => socket.terminate(),
+    });
+    socket.on("close", stopCounting);
   }
 
   private receive(message: Buffer, isBinary: boolean): void {

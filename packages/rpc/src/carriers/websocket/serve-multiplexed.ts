@@ -3,10 +3,11 @@ import { type ClientFrame, decodeClientFrame, encodeFrame, type OpenFrame } from
 import { MAX_OPEN_STREAMS } from "@triptych/wire/call-protocol.ts";
 import { ProtocolError } from "@triptych/wire/protocol-error.ts";
 import type { Method } from "../../call/method.ts";
-import { TokenBucket } from "../../http2/token-bucket.ts";
+import { countAge } from "../../http2/connection-age.ts";
 import { setGrpcStatus } from "../../protocols/grpc-status.ts";
-import { tooManyCalls, unknownMethod } from "../../protocols/reject.ts";
+import { CAME_OF_AGE, tooManyCalls, unknownMethod } from "../../protocols/reject.ts";
 import { wellFormedError } from "../../protocols/well-formed.ts";
+import { TokenBucket } from "../../token-bucket.ts";
 import { type CallSocket, closeCodes } from "./call-socket.ts";
 import { MultiplexedCall } from "./multiplexed-call.ts";
 import type { SocketContext } from "./socket-context.ts";
@@ -34,6 +35,8 @@ class MultiplexedSocket {
   private readonly calls = new Map<number, MultiplexedCall>();
   private readonly cancels = new TokenBucket(CANCEL_BURST, CANCELS_PER_SECOND, () => performance.now());
   private lastStream = 0;
+  /** Whether the client was told that the socket has come of age. */
+  private isLeaving = false;
 
   constructor(socket: CallSocket, context: SocketContext) {
     this.socket = socket;
@@ -50,6 +53,18 @@ class MultiplexedSocket {
       this.sendGoAway();
       this.closeIfDrained();
     });
+    const { limits, settings, peer } = this.context;
+    if (limits.age === undefined) return;
+    const stopCounting = countAge(limits.age, {
+      leave: () => {
+        this.isLeaving = true;
+        this.sendGoAway();
+        this.closeIfDrained();
+      },
+      endStreams: () => settings.calls.drain(CAME_OF_AGE, peer),
+      cut: () => socket.terminate(),
+    });
+    socket.on("close", stopCounting);
   }
 
   private receive(message: Buffer, isBinary: boolean): void {
@@ -94,6 +109,7 @@ class MultiplexedSocket {
   private methodOf(path: string): Method | ConnectError {
     const { methods, settings, handlers, shutdownSignal } = this.context;
     if (shutdownSignal.aborted) return ConnectError.from(shutdownSignal.reason);
+    if (this.isLeaving) return CAME_OF_AGE;
     const method = methods.get(path);
     if (method === undefined) return unknownMethod(path);
     if (settings.calls.rejects(method.desc.parent.typeName)) return tooManyCalls();
@@ -139,7 +155,8 @@ class MultiplexedSocket {
   }
 
   private closeIfDrained(): void {
-    if (this.context.shutdownSignal.aborted && this.calls.size === 0) this.socket.close(closeCodes.goingAway);
+    const isLeaving = this.isLeaving || this.context.shutdownSignal.aborted;
+    if (isLeaving && this.calls.size === 0) this.socket.close(closeCodes.goingAway);
   }
 }
 

@@ -1,3 +1,5 @@
+import type { ConnectionAge } from "../../http2/connection-age.ts";
+
 /** Bounds of the WebSockets that carry calls. */
 export interface SocketLimits {
   /** How many may be open; more are rejected with HTTP 503. */
@@ -10,6 +12,8 @@ export interface SocketLimits {
   readonly pingIntervalMs: number;
   /** How long a client may take to answer a close frame, in milliseconds. */
   readonly closeTimeoutMs: number;
+  /** How old a socket may become; as old as it likes unless given. */
+  readonly age?: ConnectionAge;
 }
 
 /** The limits unless others are given. A browser opens no more than 255 sockets to one host. */

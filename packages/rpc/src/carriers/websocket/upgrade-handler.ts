@@ -5,6 +5,7 @@ import { WebSocketServer } from "ws";
 import type { Method } from "../../call/method.ts";
 import type { CallSettings } from "../../call/settings.ts";
 import type { OptionsReader } from "../../protocols/call-options.ts";
+import { ALL_ARE_CLIENTS, type ClientLookup } from "../http-context.ts";
 import { REST_TIMEOUT_MS } from "../http1/drain-request.ts";
 import { CallSocket } from "./call-socket.ts";
 import { GRPC_WEBSOCKETS, MESSAGE_OVERHEAD_BYTES } from "./grpc-websockets-frames.ts";
@@ -28,6 +29,8 @@ export interface UpgradeHandlerOptions {
   readonly allowedOrigins?: readonly string[];
   /** What the sockets of one client have in common, of the address that a socket has: that address unless given. */
   readonly clientOf?: (remoteAddress: string | undefined) => string;
+  /** Who is at the other end of a connection: the client unless given. */
+  readonly clients?: ClientLookup;
   readonly limits: SocketLimits;
   /** Aborted, with a ConnectError, when the server starts to drain. */
   readonly shutdownSignal: AbortSignal;
@@ -51,6 +54,7 @@ export function createUpgradeHandler(options: UpgradeHandlerOptions): UpgradeHan
     shutdownSignal,
     allowedOrigins = [],
     clientOf = ownAddress,
+    clients = ALL_ARE_CLIENTS,
   } = options;
   const shared = { methods, settings, readOptions, limits, pathPrefix, shutdownSignal };
   const callPath = pathPrefix + CALL_PATH;
@@ -71,12 +75,16 @@ export function createUpgradeHandler(options: UpgradeHandlerOptions): UpgradeHan
     const path = request.url?.split("?", 1)[0] ?? "";
     const rejection = rejectionOf(protocol, path, request);
     if (rejection !== undefined) return reject(socket, rejection);
-    const { remoteAddress } = request.socket;
+    const remoteAddress = clients.addressOf(request.socket.remoteAddress, request.headers["x-forwarded-for"]);
     const slot = slots.take(clientOf(remoteAddress));
     if (slot === "server is full") return reject(socket, ["503 Service Unavailable", "too many sockets"]);
     if (slot === "address is full") return reject(socket, ["429 Too Many Requests", "too many sockets of one address"]);
     socket.on("close", () => slot.close());
-    const context: SocketContext = { ...shared, handlers: slot.handlers, peer: { remoteAddress } };
+    // What a proxy that is trusted has shown is not what its client has.
+    const shown = clients.isClient(request.socket.remoteAddress) ? request.socket : undefined;
+    const { authorization, cookie, origin } = request.headers;
+    const peer = { remoteAddress, socket: shown, upgrade: { authorization, cookie, origin } };
+    const context: SocketContext = { ...shared, handlers: slot.handlers, peer };
     const method = path.startsWith(pathPrefix) ? methods.get(path.slice(pathPrefix.length)) : undefined;
     const handshake = protocol === CALL_PROTOCOL ? multiplexed : grpcWebsockets;
     handshake.handleUpgrade(request, socket, head, (opened) => {

@@ -1,4 +1,6 @@
 import type { DescFile, DescService } from "@bufbuild/protobuf";
+import type { FileDescriptorProto } from "@bufbuild/protobuf/wkt";
+import { addComments } from "./add-comments.ts";
 import { declarationsOf } from "./declarations.ts";
 
 /** Finds the files that describe what a server serves: those of its services, and all that these import. */
@@ -11,15 +13,17 @@ export interface DescriptorIndex {
   fileDeclaring(symbol: string): DescFile | undefined;
   /** The file that declares the extension of a message with a number. */
   fileExtending(message: string, number: number): DescFile | undefined;
+  /** A file with its comments, as far as they are known. */
+  withComments(file: DescFile): FileDescriptorProto;
   /** The numbers of all extensions of a message, sorted; undefined when there is no such message. */
   extensionsOf(message: string): readonly number[] | undefined;
 }
 
 /**
- * Indexes services.
- * @throws Error when two files have one name or declare one name: then one of them could never be asked for.
+ * Indexes services. The comments of their files are those of `described`, the bytes of a set of descriptors.
+ * @throws Error when `described` is no set of descriptors, and when two files have one name or declare one name: then one of them could never be asked for.
  */
-export function createDescriptorIndex(services: readonly DescService[]): DescriptorIndex {
+export function createDescriptorIndex(services: readonly DescService[], described?: Uint8Array): DescriptorIndex {
   const files = new Map<string, DescFile>();
   const symbols = new Map<string, DescFile>();
   const extensions = new Map<string, Map<number, DescFile>>();
@@ -47,6 +51,7 @@ export function createDescriptorIndex(services: readonly DescService[]): Descrip
     fileNamed: (name) => files.get(name),
     fileDeclaring: (symbol) => symbols.get(symbol),
     fileExtending: (message, number) => extensions.get(message)?.get(number),
+    withComments: described === undefined ? ({ proto }) => proto : addComments(described),
     extensionsOf(message) {
       const numbers = extensions.get(message);
       return numbers && [...numbers.keys()].sort((a, b) => a - b);

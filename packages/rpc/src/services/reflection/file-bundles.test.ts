@@ -16,7 +16,7 @@ const index = createDescriptorIndex(
 
 /** The names of the files in each bundle of one stream. */
 function bundlesOf(...names: string[]): string[][] {
-  const bundle = createFileBundles();
+  const bundle = createFileBundles(({ proto }) => proto);
   return names.map((name) => {
     const file = index.fileNamed(name);
     return (file ? bundle(file) : []).map((bytes) => fromBinary(FileDescriptorProtoSchema, bytes).name);

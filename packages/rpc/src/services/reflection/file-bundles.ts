@@ -1,11 +1,11 @@
 import { type DescFile, toBinary } from "@bufbuild/protobuf";
-import { FileDescriptorProtoSchema } from "@bufbuild/protobuf/wkt";
+import { type FileDescriptorProto, FileDescriptorProtoSchema } from "@bufbuild/protobuf/wkt";
 
 /**
  * Makes the bundles of one stream: a file, encoded, and after it every file it needs, directly or not, that no bundle has brought
- * yet. The file that was asked for is always there, also when an earlier bundle had it.
+ * yet. The file that was asked for is always there, also when an earlier bundle had it. `describe` says what is sent of a file.
  */
-export function createFileBundles(): (file: DescFile) => Uint8Array[] {
+export function createFileBundles(describe: (file: DescFile) => FileDescriptorProto): (file: DescFile) => Uint8Array[] {
   const brought = new Set<DescFile>();
   return (file) => {
     const bundle = new Set([file]);
@@ -15,7 +15,7 @@ export function createFileBundles(): (file: DescFile) => Uint8Array[] {
     }
     return Array.from(bundle, (member) => {
       brought.add(member);
-      return toBinary(FileDescriptorProtoSchema, member.proto);
+      return toBinary(FileDescriptorProtoSchema, describe(member));
     });
   };
 }

@@ -10,11 +10,18 @@ import { truncate } from "../../messages/truncate-text.ts";
 import type { DescriptorIndex } from "./descriptor-index.ts";
 import { createFileBundles } from "./file-bundles.ts";
 
-/** Creates `grpc.reflection.v1`: lists for clients what the server serves, from the descriptors of the generated code. */
+/**
+ * The metadata with which a client asks for the comments of contracts, with the value `yes`. Not all may have them: Python's library refuses a file
+ * that it has already where the two differ, if only by a comment.
+ */
+const COMMENTS_HEADER = "reflection-comments";
+
+/** Creates `grpc.reflection.v1`: lists for clients what the server serves, from the descriptors of an index. */
 export function createReflectionService(index: DescriptorIndex): ServiceImpl<typeof ServerReflection> {
   return {
-    async *serverReflectionInfo(requests) {
-      const bundle = createFileBundles();
+    async *serverReflectionInfo(requests, { requestHeader }) {
+      const wantsComments = requestHeader.get(COMMENTS_HEADER) === "yes";
+      const bundle = createFileBundles(wantsComments ? index.withComments : ({ proto }) => proto);
       for await (const request of requests) {
         const messageResponse = answer(index, bundle, request.messageRequest);
         yield { validHost: request.host, originalRequest: request, messageResponse };

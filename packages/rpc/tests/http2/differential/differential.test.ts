@@ -53,7 +53,7 @@ afterAll(async () => {
 });
 
 /** Each run opens two connections. */
-const PATIENCE_MS = 120_000;
+const TIMEOUT_MS = 120_000;
 /** The same connections in each run of the suite; `FUZZ_SEED=random`, with more `FUZZ_RUNS`, searches for what no run has found yet. */
 const SEED = process.env.FUZZ_SEED ?? "20261129";
 const seed = SEED === "random" ? {} : { seed: Number(SEED) };
@@ -72,7 +72,7 @@ it(
       { numRuns: Number(process.env.FUZZ_RUNS ?? 100), endOnFailure: true, ...seed },
     );
   },
-  PATIENCE_MS,
+  TIMEOUT_MS,
 );
 
 it(
@@ -95,7 +95,7 @@ it(
       { numRuns: Number(process.env.FUZZ_RUNS ?? 150), endOnFailure: true, ...seed },
     );
   },
-  PATIENCE_MS,
+  TIMEOUT_MS,
 );
 
 /** Which streams were reset, and whether the connection was ended for an error. */

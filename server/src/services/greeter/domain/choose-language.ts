@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { InvalidInput } from "../../../domain/errors.ts";
 import { quoted } from "../../../domain/quoted.ts";
 import { isSpokenTag, type SpokenTag } from "./greeting-patterns.ts";
@@ -31,14 +32,12 @@ const MAX_REMEMBERED = 256;
 /** The longest header that is remembered, in UTF-16 units. */
 const MAX_REMEMBERED_LENGTH = 200;
 
-const remembered = new Map<string, SpokenTag>();
+const remembered = new LRUCache<string, SpokenTag>({ max: MAX_REMEMBERED });
 
 function rememberedPreference(acceptLanguage: string): SpokenTag {
   const known = remembered.get(acceptLanguage);
   if (known !== undefined) return known;
   const found = preferredLanguage(acceptLanguage);
-  if (remembered.size < MAX_REMEMBERED && acceptLanguage.length <= MAX_REMEMBERED_LENGTH) {
-    remembered.set(acceptLanguage, found);
-  }
+  if (acceptLanguage.length <= MAX_REMEMBERED_LENGTH) remembered.set(acceptLanguage, found);
   return found;
 }

@@ -17,16 +17,20 @@ export interface OrderStore {
   /**
    * Stores the order and its event in the feed in one transaction; once it resolves both survive a crash. A draft whose
    * idempotency key was used before gives the order stored then, with `created` false; AlreadyExists when that one has
-   * other contents (see `sameContents`).
+   * other contents (see `sameContents`). TooMuchStored where its owner has as many orders as one may have.
    */
   create(draft: OrderDraft): Promise<{ readonly order: Order; readonly created: boolean }>;
   /** The order of that id, or undefined when there is none. DataLoss when it cannot be read. */
   get(id: string): Promise<Order | undefined>;
   /**
    * At most `limit` (1 or more) orders, the latest first, taken before the one that `before` points at, if given; fewer where they are large.
-   * An order that cannot be read is left out.
+   * An order that cannot be read is left out. With an owner only theirs, fewer than `limit`, or none, where many of others stand between.
    */
-  list(page: { readonly limit: number; readonly before?: OrderCursor | undefined }): Promise<OrderPage>;
+  list(page: {
+    readonly limit: number;
+    readonly before?: OrderCursor | undefined;
+    readonly owner?: string | undefined;
+  }): Promise<OrderPage>;
   /** Every order in the sequence in which they were taken, each as it was stored. */
   readonly feed: ReadableFeed<Order>;
 }

@@ -21,6 +21,8 @@ export interface OrderContents {
 
 /** An order to take, checked and complete. */
 export interface OrderDraft extends OrderContents {
+  /** The principal whose it is; undefined where nobody is asked. */
+  readonly owner?: string | undefined;
   /** The client's own key for this order, so that it can safely send it again. */
   readonly idempotencyKey: string | undefined;
   /** The reader who orders; undefined where the client does not say. No part of the order. */
@@ -30,6 +32,8 @@ export interface OrderDraft extends OrderContents {
 /** An order that was taken. */
 export interface Order extends OrderContents {
   readonly id: string;
+  /** The principal whose it is; undefined for an order that was taken while nobody was asked. Not shown. */
+  readonly owner?: string | undefined;
   /** When it was stored. */
   readonly time: Date;
 }

@@ -26,6 +26,10 @@ describe("near", () => {
     expect(nearOf(["tolkien", "hobbit", "dostoevsky", "dune", "june"], word)).toEqual(near);
   });
 
+  it("finds a word that has the same letters in a row twice", () => {
+    expect(nearOf(["ahgggga"], "hagggga")).toEqual(["ahgggga 1"]);
+  });
+
   it("finds a word with any one letter of it wrong, missing, too many or swapped", () => {
     const letters = fc.string({ unit: fc.constantFrom(..."abcdefghij"), minLength: 5, maxLength: 7 });
     const edit = fc.record({ kind: fc.nat(3), place: fc.nat(100), letter: fc.constantFrom(..."xyz") });
@@ -41,7 +45,7 @@ describe("near", () => {
         fc.pre(edited !== undefined && edited.length >= 4 && !word.startsWith(edited));
         expect(nearOf([word], edited)).toEqual([`${word} 1`]);
       }),
-      { numRuns: 300 },
+      { numRuns: 3_000 },
     );
   });
 });

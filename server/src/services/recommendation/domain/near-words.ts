@@ -30,10 +30,12 @@ export function createNearWords(): NearWords {
   const known = new Set<string>();
   const byTrigram = new Map<string, number[]>();
 
-  /** The words that share enough trigrams with this one. */
-  function* candidates(word: string, least: number): Generator<string> {
+  /** The words that share all trigrams with this one but those that so many edits may take away. */
+  function* candidates(word: string, edits: number): Generator<string> {
+    const trigrams = trigramsOf(word);
+    const least = Math.max(1, trigrams.size - LOST_BY_EDIT * edits);
     const shared = new Map<number, number>();
-    for (const trigram of trigramsOf(word)) {
+    for (const trigram of trigrams) {
       for (const index of byTrigram.get(trigram) ?? []) shared.set(index, (shared.get(index) ?? 0) + 1);
     }
     for (const [index, count] of shared) if (count >= least) yield words[index] ?? "";
@@ -54,7 +56,7 @@ export function createNearWords(): NearWords {
       const most = word.length < ONE_EDIT ? 0 : word.length < TWO_EDITS ? 1 : 2;
       if (most === 0) return [];
       const found: NearWord[] = [];
-      for (const candidate of candidates(word, Math.max(1, word.length - LOST_BY_EDIT * most))) {
+      for (const candidate of candidates(word, most)) {
         const edits = editsToPrefix(word, candidate, most);
         if (edits !== undefined && edits > 0) found.push({ word: candidate, edits });
       }

@@ -18,6 +18,15 @@ export interface RatingChange {
   readonly stars: number | undefined;
 }
 
+/** How many readers give a book 1, 2, 3, 4 and 5 stars, in this order. */
+export type StarCounts = readonly [number, number, number, number, number];
+
+/** The mean of all stars of a book, 1 to 5; 0 where no reader has rated it. */
+export function meanStars(counts: StarCounts): number {
+  const readers = counts.reduce((sum, count) => sum + count, 0);
+  return readers === 0 ? 0 : counts.reduce((sum, count, index) => sum + count * (index + 1), 0) / readers;
+}
+
 /** A change as the log tells it. */
 export interface LoggedRatingChange extends RatingChange {
   /** Whether the reader likes the book since then and did not before, or the other way round. */
@@ -51,13 +60,16 @@ export interface RatingStore {
   /** All ratings of one reader, the latest first and those of the same moment by book id. Empty for a reader unknown. */
   ofReader(userId: number): Promise<readonly Rating[]>;
 
+  /** How many readers give a book how many stars: what was said in the app over what was imported. All 0 for a book unknown. */
+  countsOf(bookId: number): Promise<StarCounts>;
+
   /**
    * Yields a position at once, then the reader's latest change whenever there has been one since the update before, and a
    * position as heartbeat while nothing happens. It follows a state, not a history: several changes between two updates
    * are one, the last, so a slow follower costs no memory. `ofReader`, called after an update, includes every change up to
    * that update's sequence; every later change of the reader leads to another update. Changes of other readers do not
    * wake it. Never ends by itself; rejects with the signal's reason once that is aborted, and with TooMuchWork where the reader has very many
-   * followers already.
+   * followers already. LogReplaced when another history takes the place of the log.
    */
   followReader(userId: number, signal: AbortSignal): AsyncIterable<ReaderUpdate>;
 

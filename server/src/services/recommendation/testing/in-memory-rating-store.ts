@@ -57,6 +57,11 @@ export function createInMemoryRatingStore({ clock }: { readonly clock: () => Dat
       const own = [...ratings.values()].filter((rating) => rating.userId === userId);
       return own.sort((a, b) => b.time.getTime() - a.time.getTime() || a.bookId - b.bookId);
     },
+    async countsOf(bookId) {
+      const readersWith = (stars: number) =>
+        [...ratings.values()].filter((rating) => rating.bookId === bookId && rating.stars === stars).length;
+      return [readersWith(1), readersWith(2), readersWith(3), readersWith(4), readersWith(5)];
+    },
     followReader,
     changes: { follow: followChanges },
   };

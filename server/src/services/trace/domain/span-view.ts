@@ -16,13 +16,21 @@ export interface SpanView {
   readonly links: readonly SpanContext[];
 }
 
+/** As many spans as a message may have. */
+export interface ShownSpans {
+  /** In the order in which they began. */
+  readonly spans: readonly SpanView[];
+  /** How many there were beyond these. */
+  readonly omitted: number;
+}
+
 /** The spans that a server keeps. */
 export interface SpanSource {
-  /** Those of a trace, or linked with it from its first span, in the order in which they began. */
-  ofTrace(traceId: string): readonly SpanView[];
+  /** Those of a trace, or linked with it from its first span. */
+  ofTrace(traceId: string): ShownSpans;
   /**
-   * Yields those of a trace, then those of it that have begun, changed or ended since, each once however often. Never ends by itself; rejects
-   * with the signal's reason once that is aborted.
+   * Yields those of a trace, then those of it that have begun, changed or ended since, each once however often, and none as heartbeat while nothing
+   * happens. Never ends by itself; rejects with the signal's reason once that is aborted, and with TooMuchWork where too many watch.
    */
-  watch(traceId: string, signal: AbortSignal): AsyncIterable<readonly SpanView[]>;
+  watch(traceId: string, signal: AbortSignal): AsyncIterable<ShownSpans>;
 }

@@ -1,6 +1,6 @@
 import { findPostgres } from "@triptych/testkit/postgres/find-postgres.ts";
 import { type PostgresServer, startPostgres } from "@triptych/testkit/postgres/postgres-server.ts";
-import { Client } from "pg";
+import { runSql } from "@triptych/testkit/postgres/run-sql.ts";
 import { afterAll, beforeAll } from "vitest";
 
 const found = findPostgres();
@@ -42,15 +42,4 @@ export function usePostgres(): UsedPostgres {
     },
     run: runSql,
   };
-}
-
-async function runSql(url: string, sql: string): Promise<Record<string, unknown>[]> {
-  const client = new Client(url);
-  await client.connect();
-  try {
-    const result = await client.query(sql);
-    return result.rows ?? [];
-  } finally {
-    await client.end();
-  }
 }

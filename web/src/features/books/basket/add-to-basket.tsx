@@ -4,7 +4,7 @@ import type { Book } from "@triptych/proto/triptych/recommendation/v1/recommenda
 import { useReportEvent } from "../details/use-report-event.ts";
 import classes from "./add-to-basket.module.css";
 import { mostOfEach, quantityOf, withQuantity } from "./basket.ts";
-import { useBasket } from "./basket-context.ts";
+import { useBasket } from "./use-basket.ts";
 
 /** Puts one more copy of a book into the basket, and says how many are in it. */
 export function AddToBasket({ book: { id, title } }: { readonly book: Book }) {
@@ -18,6 +18,7 @@ export function AddToBasket({ book: { id, title } }: { readonly book: Book }) {
         variant="subtle"
         size="compact-sm"
         className={classes.button}
+        classNames={{ section: classes.icon ?? "" }}
         leftSection={<IconBasketPlus aria-hidden size={16} stroke={1.75} />}
         aria-label={`Add to basket: ${title}`}
         disabled={full}

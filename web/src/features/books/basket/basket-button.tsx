@@ -3,8 +3,8 @@ import { IconBasket } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import { totalQuantity } from "./basket.ts";
 import classes from "./basket-button.module.css";
-import { useBasket } from "./basket-context.ts";
 import type { OrderContact } from "./order-contact.ts";
+import { useBasket } from "./use-basket.ts";
 
 const load = () => import("./order-dialog.tsx");
 const OrderDialog = lazy(async () => ({ default: (await load()).OrderDialog }));

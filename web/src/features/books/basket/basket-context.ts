@@ -1,16 +1,9 @@
-import { createContext, useContext, useSyncExternalStore } from "react";
-import type { Basket } from "./basket.ts";
-import type { BasketStore } from "./basket-store.ts";
+import { createContext } from "react";
 
-/** The basket of the current reader. */
-export const BasketContext = createContext<BasketStore | undefined>(undefined);
-
-/**
- * The basket of the current reader, and the store to change it with.
- * @throws Error outside a `BasketContext`.
- */
-export function useBasket(): readonly [Basket, BasketStore] {
-  const store = useContext(BasketContext);
-  if (store === undefined) throw new Error("useBasket needs a BasketContext");
-  return [useSyncExternalStore(store.subscribe, store.get), store];
+/** Whose basket it is. Everything below one provider of it shares one basket. */
+export interface BasketOwner {
+  readonly readerId: number;
 }
+
+/** Whose basket what stands below works with. The code of baskets itself comes with the first part that needs it. */
+export const BasketContext = createContext<BasketOwner | undefined>(undefined);

@@ -2,8 +2,8 @@ import { ActionIcon, NumberInput } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { type BasketItem, mostOfEach, withQuantity } from "./basket.ts";
-import { useBasket } from "./basket-context.ts";
 import classes from "./basket-row.module.css";
+import { useBasket } from "./use-basket.ts";
 
 /** A book of the basket. */
 export interface BasketRowProps {

@@ -3,10 +3,11 @@ import { IconBasket } from "@tabler/icons-react";
 import { useEffect, useId, useRef } from "react";
 import { EmptyState } from "../../../components/empty-state.tsx";
 import { useNotify } from "../../../notices/use-notify.ts";
-import { useBasket } from "./basket-context.ts";
+import { shortNumber } from "../orders/short-number.ts";
 import type { OrderContact } from "./order-contact.ts";
 import classes from "./order-dialog.module.css";
 import { OrderForm } from "./order-form.tsx";
+import { useBasket } from "./use-basket.ts";
 import { usePlaceOrder } from "./use-place-order.ts";
 
 /** What `OrderDialog` works with. */
@@ -31,7 +32,8 @@ export function OrderDialog({ contact, onContactChange, onClose }: OrderDialogPr
   const order = usePlaceOrder(({ order: taken, created }, note) => {
     if (contact.note.trim() === note) onContactChange({ ...contact, note: "" });
     close();
-    const text = created ? `Your order ${taken?.id} was taken.` : `Your order ${taken?.id} had been taken already.`;
+    const order = `Your order ${shortNumber(taken?.id ?? "")}`;
+    const text = created ? `${order} was taken.` : `${order} had been taken already.`;
     notify({ kind: "success", text });
   });
   return (

@@ -1,5 +1,7 @@
 import { Button, Textarea, TextInput } from "@mantine/core";
 import { type FormEvent, useEffect, useRef, useState } from "react";
+import { useSession } from "../../../session/session-context.ts";
+import { whyNot } from "../../../session/why-not.ts";
 import { lengthProblem } from "../../../text/length-problem.ts";
 import type { BasketItem } from "./basket.ts";
 import { BasketRow } from "./basket-row.tsx";
@@ -22,6 +24,8 @@ const longestNote = 1_000;
 /** The books of the basket, whom to call back, and the button that orders. What the server refuses is said at the field. */
 export function OrderForm({ items, order, contact, onContactChange }: OrderFormProps) {
   const form = useRef<HTMLFormElement>(null);
+  const session = useSession();
+  const why = whyNot(session);
   const [phoneMissing, setPhoneMissing] = useState(false);
   const noteProblem = lengthProblem(contact.note.trim(), longestNote);
   const { violations, error } = order;
@@ -34,6 +38,7 @@ export function OrderForm({ items, order, contact, onContactChange }: OrderFormP
     const missing = contact.phone.trim() === "";
     setPhoneMissing(missing);
     const wrong = form.current?.querySelector<HTMLElement>(":is(input, textarea)[data-wrong]");
+    if (why !== undefined) return;
     if (wrong) wrong.focus();
     else if (!missing) order.place(contact);
   };
@@ -60,7 +65,7 @@ export function OrderForm({ items, order, contact, onContactChange }: OrderFormP
       />
       <Textarea
         label="Note (optional)"
-        description="Shown with the order in the live list, to everyone"
+        description={`Shown with the order in the live list, to ${session.kind === "not-asked" ? "everyone" : "you and admins"}`}
         rows={3}
         data-wrong={noteProblem !== undefined || undefined}
         value={contact.note}
@@ -68,7 +73,8 @@ export function OrderForm({ items, order, contact, onContactChange }: OrderFormP
         onChange={(event) => onContactChange({ ...contact, note: event.currentTarget.value })}
       />
       <OrderFailure order={order} onPlaceAnother={() => order.placeAnother(contact)} />
-      <Button type="submit" size="md" loading={order.pending}>
+      {why !== undefined && <p className={classes.whyNot}>{why}.</p>}
+      <Button type="submit" size="md" loading={order.pending} disabled={why !== undefined}>
         Place order
       </Button>
     </form>

@@ -3,9 +3,11 @@ import { useMutation } from "@connectrpc/connect-query";
 import { type CreateOrderResponse, OrderService } from "@triptych/proto/triptych/order/v1/order_pb.ts";
 import { fieldViolations } from "../../../errors/field-violations.ts";
 import { useReader } from "../../../reader/use-reader.ts";
+import { keptForVisits } from "../../../storage/kept-storage.ts";
+import { keepOwnOrder } from "../orders/own-orders.ts";
 import { withoutOrdered } from "./basket.ts";
-import { useBasket } from "./basket-context.ts";
 import type { OrderContact } from "./order-contact.ts";
+import { useBasket } from "./use-basket.ts";
 
 /** Placing an order, and how it goes. */
 export interface PlaceOrder {
@@ -32,6 +34,7 @@ export function usePlaceOrder(onTaken: (answer: CreateOrderResponse, note: strin
   const { mutate, isPending, error } = useMutation(OrderService.method.createOrder, {
     onSuccess(answer, { items = [], attributes = {} }) {
       store.change((last) => withoutOrdered(last, items));
+      if (answer.order !== undefined) keepOwnOrder(keptForVisits, answer.order.id);
       onTaken(answer, attributes.note ?? "");
     },
   });

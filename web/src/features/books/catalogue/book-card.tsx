@@ -2,6 +2,7 @@ import type { Book } from "@triptych/proto/triptych/recommendation/v1/recommenda
 import { memo } from "react";
 import { AddToBasket } from "../basket/add-to-basket.tsx";
 import { BookByline } from "../book/book-byline.tsx";
+import { BookLink } from "../book/book-link.tsx";
 import { MatchedText } from "../book/matched-text.tsx";
 import { useCategories } from "../book/use-categories.ts";
 import { CoverButton } from "../details/cover-button.tsx";
@@ -27,7 +28,9 @@ export const BookCard = memo(function BookCard({ book, query }: BookCardProps) {
       <CoverButton book={book} />
       <div className={classes.text}>
         <h2 className={classes.title} dir="auto" title={book.title}>
-          <MatchedText text={book.title} query={query} />
+          <BookLink id={book.id}>
+            <MatchedText text={book.title} query={query} />
+          </BookLink>
         </h2>
         <BookByline book={book} query={query} lines={1} />
         <p className={classes.categories} title={categories}>

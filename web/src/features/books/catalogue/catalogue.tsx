@@ -3,10 +3,8 @@ import { lazy, Suspense, useEffect, useRef } from "react";
 import { lazyPart } from "../../../components/lazy-part.ts";
 import { ErrorNotice } from "../../../errors/error-notice.tsx";
 import type { BooksLocation } from "../use-books-location.ts";
-import { BackToSearch } from "./back-to-search.tsx";
 import { BookGridSkeleton } from "./book-grid-skeleton.tsx";
 import classes from "./catalogue.module.css";
-import { NothingFound } from "./nothing-found.tsx";
 import { SearchField } from "./search-field.tsx";
 import { useCatalogue } from "./use-catalogue.ts";
 
@@ -14,8 +12,14 @@ import { useCatalogue } from "./use-catalogue.ts";
 const loadSelect = async () => (await import("../book/category-select.tsx")).CategorySelect;
 const CategorySelect = lazyPart(loadSelect, () => null);
 
-const load = () => import("./book-grid.tsx");
-const BookGrid = lazy(async () => ({ default: (await load()).BookGrid }));
+// Nobody is far from the search at the beginning.
+const BackToSearch = lazyPart(
+  async () => (await import("./back-to-search.tsx")).BackToSearch,
+  () => null,
+);
+
+const load = () => import("./found-books.tsx");
+const FoundBooks = lazy(async () => ({ default: (await load()).FoundBooks }));
 // It comes while the first books do. Where it cannot be loaded, that is seen once they are there.
 const preload = () => void load().catch(() => {});
 
@@ -35,7 +39,9 @@ export function Catalogue({ location }: { readonly location: BooksLocation }) {
           <CategorySelect label="Category" value={category} onChange={(next) => change({ category: next })} />
         </Suspense>
       </search>
-      <BackToSearch filters={filters} />
+      <Suspense fallback={null}>
+        <BackToSearch filters={filters} />
+      </Suspense>
       <p role="status" aria-label="Books found" className={classes.count}>
         {books !== undefined && !isPlaceholderData && countText(total, query)}
       </p>
@@ -46,11 +52,17 @@ export function Catalogue({ location }: { readonly location: BooksLocation }) {
       )}
       {books === undefined ? (
         error === null && <BookGridSkeleton />
-      ) : books.length === 0 ? (
-        <NothingFound query={query} category={category} onReset={() => change({ query: "", category: "" })} />
       ) : (
         <Suspense fallback={<BookGridSkeleton />}>
-          <BookGrid books={books} total={total} query={query} stale={isPlaceholderData} onReach={reach} />
+          <FoundBooks
+            books={books}
+            total={total}
+            query={query}
+            category={category}
+            stale={isPlaceholderData}
+            onReach={reach}
+            onReset={() => change({ query: "", category: "" })}
+          />
         </Suspense>
       )}
     </section>

@@ -5,6 +5,7 @@ import { AddToBasket } from "../basket/add-to-basket.tsx";
 import dialogClasses from "../basket/order-dialog.module.css";
 import { BookByline } from "../book/book-byline.tsx";
 import { BookCover } from "../book/book-cover.tsx";
+import { BookLink } from "../book/book-link.tsx";
 import { useCategories } from "../book/use-categories.ts";
 import { BookRating } from "../rating/book-rating.tsx";
 import classes from "./book-dialog.module.css";
@@ -36,7 +37,7 @@ export function BookDialog({ book, onClose }: BookDialogProps) {
     <dialog ref={dialog} className={dialogClasses.dialog} aria-labelledby={headingId} closedby="any" onClose={onClose}>
       <div className={dialogClasses.head}>
         <h2 ref={heading} id={headingId} tabIndex={-1} className={classes.title} dir="auto">
-          {book.title}
+          <BookLink id={book.id}>{book.title}</BookLink>
         </h2>
         <CloseButton aria-label="Close the book" onClick={() => dialog.current?.close()} />
       </div>
@@ -51,7 +52,7 @@ export function BookDialog({ book, onClose }: BookDialogProps) {
           <AddToBasket book={book} />
         </div>
       </div>
-      <SimilarBooks bookId={book.id} title={book.title} />
+      <SimilarBooks bookId={book.id} title={book.title} level={3} />
     </dialog>
   );
 }

@@ -1,6 +1,7 @@
 import type { Book } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
 import type { ReactNode } from "react";
 import { BookByline } from "../book/book-byline.tsx";
+import { BookLink } from "../book/book-link.tsx";
 import { BookRating } from "../rating/book-rating.tsx";
 import classes from "./book-row.module.css";
 import { CoverButton } from "./cover-button.tsx";
@@ -22,7 +23,7 @@ export function BookRow({ book, level, children }: BookRowProps) {
       <CoverButton book={book} thumbnail />
       <div className={classes.text}>
         <Heading className={classes.title} dir="auto">
-          {book.title}
+          <BookLink id={book.id}>{book.title}</BookLink>
         </Heading>
         <BookByline book={book} lines={1} />
         {children !== undefined && <p className={classes.note}>{children}</p>}

@@ -1,6 +1,6 @@
 import type { Book } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
 import { lazy, type ReactNode, Suspense, useState } from "react";
-import { ErrorBoundary } from "../../../shell/error-boundary.tsx";
+import { ErrorBoundary } from "../../../components/error-boundary.tsx";
 import { OpenBookContext } from "./open-book-context.ts";
 
 const BookDialog = lazy(async () => ({ default: (await import("./book-dialog.tsx")).BookDialog }));

@@ -12,19 +12,22 @@ import classes from "./similar-books.module.css";
 export interface SimilarBooksProps {
   readonly bookId: number;
   readonly title: string;
+  /** The level of the heading. */
+  readonly level: 2 | 3;
 }
 
 const maxResults = 8;
 
 /** The books most like one, with why and what liking it adds for each. It stands alone: it needs nothing of what shows the book. */
-export function SimilarBooks({ bookId, title }: SimilarBooksProps) {
+export function SimilarBooks({ bookId, title, level }: SimilarBooksProps) {
+  const Heading = level === 2 ? "h2" : "h3";
   const headingId = useId();
   const { data, error, refetch } = useQuery(RecommendationService.method.similarBooks, { bookId, maxResults });
   return (
     <section aria-labelledby={headingId}>
-      <h3 id={headingId} className={classes.heading}>
+      <Heading id={headingId} className={classes.heading}>
         Similar books
-      </h3>
+      </Heading>
       {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {data === undefined ? (
         error === null && <BookRowsSkeleton count={3} />
@@ -35,7 +38,7 @@ export function SimilarBooks({ bookId, title }: SimilarBooksProps) {
           {data.similarBooks.map(
             ({ book, weight, reason }) =>
               book !== undefined && (
-                <BookRow key={book.id} book={book} level={4}>
+                <BookRow key={book.id} book={book} level={level === 2 ? 3 : 4}>
                   {reason !== undefined && <IsolatedNames text={reason.summary} names={[title]} />}
                   {weight > 0 && <span className={classes.weight}> +{weight.toFixed(2)}</span>}
                 </BookRow>

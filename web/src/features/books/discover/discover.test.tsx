@@ -8,7 +8,7 @@ import { renderBooks } from "../testing/render-books.tsx";
 beforeEach(() => localStorage.clear());
 
 async function discover(shop = createFakeBookshop()) {
-  await act(() => import("./discover.tsx"));
+  await act(() => import("../later-view.tsx"));
   const books = await renderBooks("/books?view=discover", shop);
   const shelf = (name: string) => within(screen.getByRole("region", { name }));
   const titles = (name: string) =>

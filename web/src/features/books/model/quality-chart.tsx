@@ -1,7 +1,7 @@
-import { VisuallyHidden } from "@mantine/core";
+import { SegmentedControl, VisuallyHidden } from "@mantine/core";
 import type { Evaluation } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
 import { useState } from "react";
-import { MetricSwitch } from "./metric-switch.tsx";
+import segmented from "../../../components/segmented-control.module.css";
 import { QualityBar } from "./quality-bar.tsx";
 import classes from "./quality-chart.module.css";
 import { qualityMetrics } from "./quality-metrics.ts";
@@ -9,13 +9,22 @@ import { QualityTable } from "./quality-table.tsx";
 
 /** How well the served kind of model foretells likes, beside simpler ones: bars for the eye, a table for the ear. */
 export function QualityChart({ evaluation }: { readonly evaluation: Evaluation }) {
-  const [metric, setMetric] = useState(qualityMetrics[0]);
+  const [metricId, setMetricId] = useState(qualityMetrics[0].id);
+  const metric = qualityMetrics.find((one) => one.id === metricId) ?? qualityMetrics[0];
   const { models, method, testReaders } = evaluation;
   const { id, errorOf } = metric;
   const most = Math.max(...models.map((one) => one[id] + 2 * (errorOf?.(one) ?? 0)), Number.MIN_VALUE);
   return (
     <figure className={classes.figure} aria-label="Quality of the model">
-      <MetricSwitch metric={metric} onChange={setMetric} />
+      <SegmentedControl
+        aria-label="Measure"
+        data={qualityMetrics.map(({ id: value, name: label }) => ({ value, label }))}
+        value={metricId}
+        onChange={setMetricId}
+        fullWidth
+        withItemsBorders={false}
+        classNames={segmented}
+      />
       <div aria-hidden className={classes.bars}>
         {models.map((one) => (
           <QualityBar key={one.name} quality={one} metric={metric} most={most} />

@@ -13,28 +13,29 @@ const spacing: ShelfSpacing = { columnRem: 19, fewestColumns: 1, columnGapRem: 2
 
 /** What the reader has rated, the latest first, to change or withdraw. Books being withdrawn are gone at once. */
 export function MyRatings() {
-  const { ratings, error, starsOf, refetch } = useRatings();
-  const held = ratings?.filter(({ book }) => book !== undefined && starsOf(book.id) !== undefined);
+  const { ratings, error, refetch } = useRatings();
   return (
     <Panel
       title="My ratings"
-      aside={held !== undefined && <span className={classes.count}>{`${held.length.toLocaleString("en")} rated`}</span>}
+      aside={
+        ratings !== undefined && <span className={classes.count}>{`${ratings.length.toLocaleString("en")} rated`}</span>
+      }
     >
       {error !== null && <ErrorNotice error={error} onRetry={refetch} />}
-      {held === undefined && error === null && <Skeleton height="14rem" />}
-      {held?.length === 0 && (
+      {ratings === undefined && error === null && <Skeleton height="14rem" />}
+      {ratings?.length === 0 && (
         <EmptyState title="Nothing rated yet" icon={<IconStar size={32} stroke={1.5} />}>
           Give a book in the catalogue one to five stars, and it appears here.
         </EmptyState>
       )}
       <Shelf
         label="Rated books"
-        count={held?.length ?? 0}
+        count={ratings?.length ?? 0}
         spacing={spacing}
-        keyOf={(index) => held?.[index]?.book?.id ?? index}
+        keyOf={(index) => ratings?.[index]?.book?.id ?? index}
       >
         {(index) => {
-          const rating = held?.[index];
+          const rating = ratings?.[index];
           return rating !== undefined && <RatedBook rating={rating} />;
         }}
       </Shelf>

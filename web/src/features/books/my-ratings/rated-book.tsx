@@ -3,6 +3,7 @@ import type { Rating } from "@triptych/proto/triptych/recommendation/v1/recommen
 import { RelativeTime } from "../../../components/relative-time.tsx";
 import { BookByline } from "../book/book-byline.tsx";
 import { BookCover } from "../book/book-cover.tsx";
+import { BookLink } from "../book/book-link.tsx";
 import { BookRating } from "../rating/book-rating.tsx";
 import classes from "./rated-book.module.css";
 
@@ -14,7 +15,7 @@ export function RatedBook({ rating: { book, time } }: { readonly rating: Rating 
       <BookCover book={book} thumbnail />
       <div className={classes.text}>
         <h3 className={classes.title} dir="auto" title={book.title}>
-          {book.title}
+          <BookLink id={book.id}>{book.title}</BookLink>
         </h3>
         <BookByline book={book} lines={1} />
         <div className={classes.line}>

@@ -1,8 +1,12 @@
 import { timestampFromDate } from "@bufbuild/protobuf/wkt";
 import { screen, within } from "@testing-library/react";
 import { expect, it } from "vitest";
+import type { Session } from "../../../session/session.ts";
+import { guestSession } from "../../../session/session-context.ts";
+import { keptForVisits } from "../../../storage/kept-storage.ts";
 import { createFakeBookshop, type FakeBookshop } from "../testing/fake-bookshop.ts";
 import { renderBooks } from "../testing/render-books.tsx";
+import { keepOwnOrder } from "./own-orders.ts";
 
 type Pushed = Parameters<NonNullable<FakeBookshop["orders"][number]>["stream"]["push"]>[0];
 
@@ -11,9 +15,10 @@ const created = (sequence: bigint, order: object): Pushed => ({
 });
 const position: Pushed = { update: { case: "position", value: { sequence: 0n } } };
 
-async function renderOrders() {
+async function renderOrders(session?: Session) {
   const shop = createFakeBookshop();
-  const books = await renderBooks("/books?view=orders", shop);
+  const page = session && { ...guestSession, get: () => session };
+  const books = await renderBooks("/books?view=orders", shop, page);
   const push = async (...messages: Pushed[]) => {
     shop.orders[0]?.stream.push(...messages);
     await books.settle();
@@ -52,6 +57,27 @@ it("shows a few of many attributes, and cuts long ones", async () => {
   await push(created(1n, { id: "a", attributes }));
   expect(texts()[0]).toContain("2 more");
   expect(texts()[0]).not.toContain("x".repeat(121));
+});
+
+it("marks what was ordered in this browser", async () => {
+  keepOwnOrder(keptForVisits, "b");
+  const { push } = await renderOrders();
+  await push(created(1n, { id: "a", items: [{ bookId: 1, title: "Emma", quantity: 2 }] }));
+  await push(created(2n, { id: "b", items: [{ bookId: 2, title: "Dune", quantity: 1 }] }));
+  expect(texts().map((text) => text?.includes("yours"))).toEqual([true, false]);
+  window.localStorage.clear();
+});
+
+it.each([
+  ["an admin's own, whatever was ordered in this browser", true, [false, true]],
+  ["none where all are one's own", false, [false, false]],
+])("marks %s", async (_what, isAdmin, marked) => {
+  keepOwnOrder(keptForVisits, "b");
+  const user = { name: "Ada", isAdmin, readerId: 1, expiresAt: Number.POSITIVE_INFINITY };
+  const { push } = await renderOrders({ kind: "signed-in", user });
+  await push(created(1n, { id: "a", own: true }), created(2n, { id: "b", own: false }));
+  expect(texts().map((text) => text?.includes("yours"))).toEqual(marked);
+  window.localStorage.clear();
 });
 
 it("says so where there are no orders yet", async () => {

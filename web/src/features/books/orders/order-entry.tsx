@@ -1,52 +1,30 @@
 import { timestampDate } from "@bufbuild/protobuf/wkt";
 import type { Order } from "@triptych/proto/triptych/order/v1/order_pb.ts";
 import { RelativeTime } from "../../../components/relative-time.tsx";
-import { maskedPhone } from "./masked-phone.ts";
+import { AppLink } from "../../../shell/app-link.tsx";
+import { LegacyOrder } from "./legacy-order.tsx";
+import { MaskedPhone } from "./masked-phone.tsx";
 import { OrderAttributes } from "./order-attributes.tsx";
 import classes from "./order-entry.module.css";
+import { OrderItems } from "./order-items.tsx";
+import { shortNumber } from "./short-number.ts";
 
-const longestPrice = 60;
-
-/** An order: what, for whom (masked), what else was said, and when. One of the legacy contract has a price, no books. */
-export function OrderEntry({ order }: { readonly order: Order }) {
-  const phone = maskedPhone(order.phone);
+/** An order, with the way to its receipt: what, for whom (masked), what else was said, when, and whether it is one's own. One of the legacy contract has a price, no books. */
+export function OrderEntry({ order, isOwn = false }: { readonly order: Order; readonly isOwn?: boolean }) {
   return (
-    <article className={classes.order} aria-label={`Order ${order.id}`}>
+    <article className={classes.order} aria-label={`Order ${shortNumber(order.id)}`}>
       <div className={classes.head}>
-        <code className={classes.id}>{order.id}</code>
+        <AppLink href={`/orders/${order.id}`} className={classes.id}>
+          {shortNumber(order.id)}
+        </AppLink>
+        {isOwn && <strong className={classes.own}>yours</strong>}
         <span className={classes.meta}>
-          {phone !== "" && (
-            <span className={classes.phone}>
-              <span aria-hidden>{phone}</span>
-              <span className={classes.spoken}>phone ending in {phone.replace(/\D/g, "")}</span>
-            </span>
-          )}
+          <MaskedPhone phone={order.phone} />
           {order.time !== undefined && <RelativeTime time={timestampDate(order.time)} />}
         </span>
       </div>
-      {order.items.length > 0 ? (
-        <ul className={classes.items}>
-          {order.items.map(({ bookId, title, quantity }) => (
-            <li key={bookId}>
-              <span className={classes.quantity}>{quantity} ×</span> <span dir="auto">{title}</span>
-            </li>
-          ))}
-        </ul>
-      ) : (
-        <p className={classes.legacy}>
-          Taken through the legacy contract, which names no books
-          {order.price !== "" && (
-            <>
-              ; price <bdi className={classes.price}>{cut(order.price)}</bdi>
-            </>
-          )}
-        </p>
-      )}
+      {order.items.length > 0 ? <OrderItems items={order.items} /> : <LegacyOrder price={order.price} />}
       <OrderAttributes attributes={order.attributes} />
     </article>
   );
-}
-
-function cut(text: string): string {
-  return text.length > longestPrice ? `${text.slice(0, longestPrice)}…` : text;
 }

@@ -11,7 +11,7 @@ interface Sent {
 function setUp() {
   const sent: Sent[] = [];
   const told: string[] = [];
-  const writer = createRatingWriter<number>({
+  const writer = createRatingWriter<{ readonly id: number }, number>({
     send(bookId, stars) {
       const answer = Promise.withResolvers<StoredRating<number>>();
       sent.push({ bookId, stars, answer });
@@ -30,13 +30,13 @@ function setUp() {
     sent[index]?.answer.reject(reason);
     await settled();
   };
-  const wanted = () => [...writer.underWay().wanted];
+  const wanted = () => [...writer.underWay().wanted].map(([id, { stars }]) => [id, stars]);
   return { sent, told, writer, answer, fail, wanted };
 }
 
 it("shows a rating at once, until the server has it", async () => {
   const { writer, wanted, told, answer } = setUp();
-  writer.rate(6, 5);
+  writer.rate({ id: 6 }, 5);
   expect(wanted()).toEqual([[6, 5]]);
   await answer(0, 9n);
   expect(wanted()).toEqual([]);
@@ -46,7 +46,7 @@ it("shows a rating at once, until the server has it", async () => {
 
 it("takes a rating back when the server does not accept it", async () => {
   const { writer, wanted, told, fail } = setUp();
-  writer.rate(6, undefined);
+  writer.rate({ id: 6 }, undefined);
   expect(wanted()).toEqual([[6, undefined]]);
   await fail(0, "no");
   expect(wanted()).toEqual([]);
@@ -55,7 +55,7 @@ it("takes a rating back when the server does not accept it", async () => {
 
 it("sends only the last of several wishes for a book, after the one on its way", async () => {
   const { writer, wanted, sent, told, answer } = setUp();
-  for (const stars of [1, 2, 3, 4]) writer.rate(6, stars);
+  for (const stars of [1, 2, 3, 4]) writer.rate({ id: 6 }, stars);
   expect(sent.map(({ stars }) => stars)).toEqual([1]);
   await answer(0, 1n);
   expect(sent.map(({ stars }) => stars)).toEqual([1, 4]);
@@ -67,8 +67,8 @@ it("sends only the last of several wishes for a book, after the one on its way",
 
 it("goes on with the last wish when an earlier one fails", async () => {
   const { writer, sent, told, fail, answer } = setUp();
-  writer.rate(6, 1);
-  writer.rate(6, 2);
+  writer.rate({ id: 6 }, 1);
+  writer.rate({ id: 6 }, 2);
   await fail(0, "no");
   expect(sent).toHaveLength(2);
   await answer(1, 1n);
@@ -77,8 +77,8 @@ it("goes on with the last wish when an earlier one fails", async () => {
 
 it("does not let one book wait for another", () => {
   const { writer, sent } = setUp();
-  writer.rate(6, 1);
-  writer.rate(7, 2);
+  writer.rate({ id: 6 }, 1);
+  writer.rate({ id: 7 }, 2);
   expect(sent.map(({ bookId }) => bookId)).toEqual([6, 7]);
 });
 
@@ -86,7 +86,7 @@ it("tells its listeners until they leave", async () => {
   const { writer, answer } = setUp();
   let calls = 0;
   const leave = writer.subscribe(() => calls++);
-  writer.rate(6, 1);
+  writer.rate({ id: 6 }, 1);
   expect(calls).toBe(1);
   leave();
   await answer(0, 1n);

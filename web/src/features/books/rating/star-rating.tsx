@@ -8,6 +8,8 @@ export interface StarRatingProps {
   readonly title: string;
   /** 1 to 5; undefined for none. */
   readonly stars: number | undefined;
+  /** Why it may not be rated; undefined where it may. */
+  readonly whyNot?: string | undefined;
   /** Called with 1 to 5, or with undefined to withdraw. */
   readonly onChange: (stars: number | undefined) => void;
 }
@@ -18,7 +20,7 @@ const choices = [1, 2, 3, 4, 5];
  * Five stars to choose from: radio buttons to assistive technology and the keyboard, where the digits 1 to 5 choose too,
  * and 0 and Delete withdraw. A rating that there is can be withdrawn on a button.
  */
-export function StarRating({ title, stars, onChange }: StarRatingProps) {
+export function StarRating({ title, stars, whyNot, onChange }: StarRatingProps) {
   const name = useId();
   const group = useRef<HTMLDivElement>(null);
   const choose = (choice: number) => {
@@ -31,7 +33,7 @@ export function StarRating({ title, stars, onChange }: StarRatingProps) {
     onChange(undefined);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (whyNot !== undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     if (/^[1-5]$/.test(event.key)) choose(Number(event.key));
     else if (stars !== undefined && ["0", "Delete", "Backspace"].includes(event.key)) withdraw();
     else return;
@@ -43,6 +45,8 @@ export function StarRating({ title, stars, onChange }: StarRatingProps) {
         ref={group}
         role="radiogroup"
         aria-label={`Your rating of ${title}`}
+        aria-disabled={whyNot !== undefined}
+        title={whyNot}
         className={classes.stars}
         onKeyDown={onKeyDown}
       >
@@ -53,6 +57,7 @@ export function StarRating({ title, stars, onChange }: StarRatingProps) {
               name={name}
               value={choice}
               checked={stars === choice}
+              disabled={whyNot !== undefined}
               onChange={() => onChange(choice)}
               aria-label={choice === 1 ? "1 star" : `${choice} stars`}
               className={classes.input}

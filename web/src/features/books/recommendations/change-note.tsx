@@ -8,8 +8,8 @@ import type { RankedList } from "./ranked-list.ts";
 
 /** Says which rating changed the list and how: one made here, by a native client or in another tab; or that a new model did. */
 export function ChangeNote({ list }: { readonly list: RankedList }) {
-  const { underWay, starsOf } = useRatings();
-  const cause = listCause(list, underWay);
+  const { isOwn, starsOf } = useRatings();
+  const cause = listCause(list, isOwn);
   const Icon = cause === undefined ? undefined : icons[cause.kind];
   return (
     <p role="status" aria-label="What changed the list" className={classes.note}>

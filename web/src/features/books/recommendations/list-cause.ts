@@ -1,4 +1,4 @@
-import type { RatingsUnderWay } from "../rating/rating-writer.ts";
+import type { ReaderRatings } from "../rating/use-reader-ratings.ts";
 import type { RankedList } from "./ranked-list.ts";
 
 /** Why a list took the place of the one before. */
@@ -12,11 +12,10 @@ export type ListCause =
  * Why the list is another one; undefined for a first list. A rating of the book that is still on its way counts as this page's:
  * the list may overtake the answer to the call.
  */
-export function listCause(list: RankedList, { wanted, ownSequences }: RatingsUnderWay): ListCause | undefined {
+export function listCause(list: RankedList, isOwn: ReaderRatings["isOwn"]): ListCause | undefined {
   const { changedBookId: bookId, sequence, modelChanged, modelVersion } = list;
   if (bookId !== undefined && sequence !== undefined) {
-    const here = wanted.has(bookId) || ownSequences.includes(sequence);
-    return { kind: here ? "rated-here" : "rated-elsewhere", bookId };
+    return { kind: isOwn(bookId, sequence) ? "rated-here" : "rated-elsewhere", bookId };
   }
   return modelChanged && modelVersion > 0n ? { kind: "model", version: modelVersion } : undefined;
 }

@@ -6,6 +6,7 @@ import { mostBooks } from "./list-options.ts";
 export interface NotForMe {
   readonly bookIds: readonly number[];
   readonly add: (bookId: number) => void;
+  readonly remove: (bookId: number) => void;
   readonly clear: () => void;
 }
 
@@ -13,21 +14,24 @@ export interface NotForMe {
 export function useNotForMe(readerId: number): NotForMe {
   const name = `triptych-not-for-me-${readerId}`;
   const [bookIds, setBookIds] = useState(() => parseIds(keptForVisits.getItem(name)));
-  const add = useCallback(
-    (bookId: number) => {
+  const change = useCallback(
+    (bookId: number, isAside: boolean) => {
       setBookIds((last) => {
-        const next = [...last.filter((id) => id !== bookId), bookId].slice(-mostBooks);
+        const others = last.filter((id) => id !== bookId);
+        const next = isAside ? [...others, bookId].slice(-mostBooks) : others;
         keptForVisits.setItem(name, JSON.stringify(next));
         return next;
       });
     },
     [name],
   );
+  const add = useCallback((bookId: number) => change(bookId, true), [change]);
+  const remove = useCallback((bookId: number) => change(bookId, false), [change]);
   const clear = useCallback(() => {
     keptForVisits.removeItem(name);
     setBookIds([]);
   }, [name]);
-  return useMemo(() => ({ bookIds, add, clear }), [bookIds, add, clear]);
+  return useMemo(() => ({ bookIds, add, remove, clear }), [bookIds, add, remove, clear]);
 }
 
 /** The ids of a kept text; none where it is none, as after a change by hand. */

@@ -39,6 +39,19 @@ it("asks for several categories, from a year on, with rated books, in streams of
   expect(shop.lists.at(-1)?.request.minYear).toBeUndefined();
 });
 
+it("has the focus on the last entry where the last one goes", async () => {
+  const { recommend, settle } = await renderBooks();
+  await recommend([4, 5]);
+  await click("Not for me: Book 5");
+  await settle();
+  await recommend([4]);
+  expect(document.activeElement).toBe(recommended().getByRole("link", { name: "Book 4" }));
+  await click("Not for me: Book 4");
+  await settle();
+  await recommend([6]);
+  expect(document.activeElement).toBe(recommended().getByRole("link", { name: "Book 6" }));
+});
+
 it("leaves out what is not for the reader, also after a reload, until that is taken back", async () => {
   const { shop, recommend, settle, unmount } = await renderBooks();
   await recommend([4, 5]);
@@ -49,6 +62,7 @@ it("leaves out what is not for the reader, also after a reload, until that is ta
   expect(order()).toEqual(["Book 4", "Book 5"]);
   await recommend([5, 6]);
   expect(order()).toEqual(["Book 5", "Book 6"]);
+  expect(document.activeElement).toBe(recommended().getByRole("link", { name: "Book 5" }));
   unmount();
   const again = await renderBooks();
   expect(again.shop.lists.at(-1)?.request.excludedBookIds).toEqual([4]);

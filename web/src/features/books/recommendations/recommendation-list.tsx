@@ -1,10 +1,10 @@
 import type { Book } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
 import { useRef } from "react";
-import { useKeptFocus } from "../use-kept-focus.ts";
 import type { RankedList } from "./ranked-list.ts";
 import classes from "./recommendation-list.module.css";
 import { RecommendedBook } from "./recommended-book.tsx";
 import { useFlip } from "./use-flip.ts";
+import { useFocusNext } from "./use-focus-next.ts";
 
 /** The list that has come. */
 export interface RecommendationListProps {
@@ -19,7 +19,7 @@ export function RecommendationList({ list: ranked, recommendations, onNotForMe }
   const list = useRef<HTMLOListElement>(null);
   const order = recommendations.map(({ book }) => book?.id).join();
   useFlip(list, order);
-  const keepFocus = useKeptFocus(list, order);
+  const keepFocus = useFocusNext(list, order);
   return (
     <ol ref={list} className={classes.list} aria-label="Recommended books" tabIndex={-1} onFocus={keepFocus}>
       {recommendations.map((recommendation, index) => {

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import type { Book, Recommendation } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
 import { BookByline } from "../book/book-byline.tsx";
+import { BookLink } from "../book/book-link.tsx";
 import { CoverButton } from "../details/cover-button.tsx";
 import { BookRating } from "../rating/book-rating.tsx";
 import { RankMarker } from "./rank-marker.tsx";
@@ -33,7 +34,7 @@ export function RecommendedBook({ recommendation, rank, change, changedBookId, o
       <CoverButton book={book} thumbnail />
       <div className={classes.text}>
         <h3 className={classes.title} dir="auto">
-          {book.title}
+          <BookLink id={book.id}>{book.title}</BookLink>
         </h3>
         <BookByline book={book} />
         {reason !== undefined && (

@@ -73,22 +73,7 @@ export const fakeBooks = fakeBooksUpTo(8);
 
 /** A server, by default with eight books, three a page, that keeps what is rated and ordered, and streams what a test pushes. */
 export function createFakeBookshop(books: readonly FakeBook[] = fakeBooks): FakeBookshop {
-  const shop: Omit<FakeBookshop, "transport"> = {
-    books,
-    searches: [],
-    rated: [],
-    ordered: [],
-    reports: [],
-    trending: [],
-    beforeShelf: () => {},
-    lists: [],
-    orders: [],
-    models: [],
-    stars: new Map(),
-    beforeSearch: async () => {},
-    beforeRating: async () => {},
-    beforeOrder: () => {},
-  };
+  const shop = emptyBookshop(books);
   const taken = new Map<string, MessageInitShape<typeof CreateOrderResponseSchema>["order"]>();
   const transport = createRouterTransport(({ service }) => {
     service(RecommendationService, {
@@ -139,6 +124,15 @@ export function createFakeBookshop(books: readonly FakeBook[] = fakeBooks): Fake
         return { counted: request.events.length };
       },
       getBook: ({ id }) => ({ book: bookOf(id) }),
+      countRatings({ bookId }) {
+        shop.beforeShelf();
+        const own = shop.stars.get(bookId);
+        const counts = [1, 2, 3, 4, 5].map((stars) => ({
+          stars,
+          readers: (stars === 4 ? 3 : 0) + Number(stars === own),
+        }));
+        return { counts, mean: own === undefined ? 4 : (12 + own) / 4 };
+      },
       async rateBook(request) {
         shop.rated.push(request);
         await shop.beforeRating();
@@ -175,6 +169,25 @@ export function createFakeBookshop(books: readonly FakeBook[] = fakeBooks): Fake
     });
   });
   return Object.assign(shop, { transport });
+}
+
+function emptyBookshop(books: readonly FakeBook[]): Omit<FakeBookshop, "transport"> {
+  return {
+    books,
+    searches: [],
+    rated: [],
+    ordered: [],
+    reports: [],
+    trending: [],
+    beforeShelf: () => {},
+    lists: [],
+    orders: [],
+    models: [],
+    stars: new Map(),
+    beforeSearch: async () => {},
+    beforeRating: async () => {},
+    beforeOrder: () => {},
+  };
 }
 
 async function* follow<Request, Response>(calls: Call<Request, Response>[], request: Request, context: HandlerContext) {

@@ -6,8 +6,12 @@ import type {
   RecommendationListSchema,
 } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
 import { settled } from "@triptych/testkit/page/fake-environment.ts";
+import type { ReactElement } from "react";
+import { Route } from "wouter";
+import { guestSession, SessionContext } from "../../../session/session-context.ts";
 import { createFakeEnvironment, type FakeEnvironment } from "../../../test/fake-environment.ts";
 import { renderApp } from "../../../test/render-app.tsx";
+import { BookPage } from "../book-page/book-page.tsx";
 import { BooksPage } from "../books-page.tsx";
 import { createFakeBookshop, type FakeBookshop, fakeBooks } from "./fake-bookshop.ts";
 
@@ -24,12 +28,37 @@ export interface RenderedBooks {
   tellModel(model: MessageInitShape<typeof ModelSchema>): Promise<void>;
 }
 
-/** Renders the page as reader 7, and waits for its first books. */
-export async function renderBooks(path = "/books", shop = createFakeBookshop()): Promise<RenderedBooks> {
+/** Renders the page of books as reader 7, for who has signed in where a session is given, and waits for its first books. */
+export async function renderBooks(
+  path = "/books",
+  shop = createFakeBookshop(),
+  session = guestSession,
+): Promise<RenderedBooks> {
+  return renderPage(
+    <SessionContext value={session}>
+      <BooksPage />
+    </SessionContext>,
+    path,
+    shop,
+  );
+}
+
+/** Renders the page of one book as reader 7, and waits for it. */
+export async function renderBook(path: string, shop = createFakeBookshop()): Promise<RenderedBooks> {
+  return renderPage(
+    <Route path="/books/:id">
+      <BookPage />
+    </Route>,
+    path,
+    shop,
+  );
+}
+
+async function renderPage(page: ReactElement, path: string, shop: FakeBookshop): Promise<RenderedBooks> {
   // Instead of a timer, which `settle` would have to wait for.
   notifyManager.setScheduler(queueMicrotask);
   const environment = createFakeEnvironment();
-  const { unmount } = renderApp(<BooksPage />, { transport: shop.transport, path, environment });
+  const { unmount } = renderApp(page, { transport: shop.transport, path, environment });
   const settle = () =>
     act(async () => {
       // A call of the fake server and what React makes of it take a few turns.
@@ -65,10 +94,11 @@ export async function renderBooks(path = "/books", shop = createFakeBookshop()):
 /** Loads what the page loads on demand, as it does by itself: the tests count turns, and not time. */
 async function loadParts(): Promise<void> {
   await Promise.all([
-    import("../catalogue/book-grid.tsx"),
+    import("../beside-views.tsx"),
     import("../book/category-select.tsx"),
-    import("../my-ratings/my-ratings.tsx"),
-    import("../orders/live-orders.tsx"),
+    import("../book-page/book-parts.tsx"),
+    import("../catalogue/found-books.tsx"),
+    import("../later-view.tsx"),
     import("../recommendations/recommendations-panel.tsx"),
   ]);
 }

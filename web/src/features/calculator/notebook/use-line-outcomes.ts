@@ -1,9 +1,8 @@
 import type { ConnectError } from "@connectrpc/connect";
 import { CalculatorService, type EvaluateLinesResponse } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
-import { createBatcher } from "@triptych/rpc-web";
-import { useContext, useEffect, useState } from "react";
-import { collectStream } from "../../../hooks/collect-stream.ts";
-import { StreamEnvironmentContext } from "../../../hooks/stream-environment.ts";
+import { untilAborted } from "@triptych/rpc-web";
+import { useEffect, useState } from "react";
+import { useOneCall } from "../../../hooks/use-one-call.ts";
 import { useServiceClient } from "../../../transport/use-service-client.ts";
 import { useSettled } from "../use-settled.ts";
 import { mergeOutcomes } from "./line-outcomes.ts";
@@ -35,7 +34,7 @@ interface Known {
 /** Evaluates a notebook as it is written. A call whose answer is no longer wanted is cancelled. */
 export function useLineOutcomes(text: string, digits: number): LineOutcomes {
   const client = useServiceClient(CalculatorService);
-  const { onFrame } = useContext(StreamEnvironmentContext);
+  const { start, forget } = useOneCall();
   const settled = useSettled(text, rest);
   const settledDigits = useSettled(digits, rest);
   const [attempt, setAttempt] = useState(0);
@@ -48,7 +47,6 @@ export function useLineOutcomes(text: string, digits: number): LineOutcomes {
       setKnown({ ...asked, outcomes: [], isDone: true, error: undefined });
       return;
     }
-    const call = new AbortController();
     let sent: readonly EvaluateLinesResponse[] = [];
     const show = (isDone: boolean) =>
       setKnown((last) => ({
@@ -57,23 +55,25 @@ export function useLineOutcomes(text: string, digits: number): LineOutcomes {
         isDone,
         error: undefined,
       }));
-    const batcher = createBatcher<EvaluateLinesResponse>(onFrame, (more) => {
-      sent = [...sent, ...more];
-      show(false);
-    });
     const request = { lines: linesOf(settled), digits: settledDigits };
-    void collectStream((signal) => client.evaluateLines(request, { signal }), call.signal, batcher.push).then((end) => {
-      if (end.kind === "cancelled") return;
-      batcher.flush();
-      if (end.kind === "done") show(true);
-      // What is known of an earlier text is not the outcome of this one.
-      else setKnown({ ...asked, outcomes: sent, isDone: true, error: end.error });
-    });
-    return () => {
-      call.abort();
-      batcher.clear();
-    };
-  }, [client, settled, settledDigits, attempt, onFrame]);
+    start<EvaluateLinesResponse>(
+      async ({ signal, report }) => {
+        for await (const line of untilAborted(client.evaluateLines(request, { signal }), signal)) report(line);
+      },
+      {
+        onEvents(more) {
+          sent = [...sent, ...more];
+          show(false);
+        },
+        onEnd(end) {
+          if (end.kind === "done") show(true);
+          // What is known of an earlier text is not the outcome of this one.
+          else if (end.kind === "failed") setKnown({ ...asked, outcomes: sent, isDone: true, error: end.error });
+        },
+      },
+    );
+    return forget;
+  }, [client, settled, settledDigits, attempt, start, forget]);
 
   return {
     outcomes: known.outcomes,

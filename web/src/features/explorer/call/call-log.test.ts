@@ -1,8 +1,8 @@
 import { create } from "@bufbuild/protobuf";
-import { EmptySchema } from "@bufbuild/protobuf/wkt";
+import { BytesValueSchema, EmptySchema } from "@bufbuild/protobuf/wkt";
 import { Code, ConnectError } from "@connectrpc/connect";
 import { describe, expect, it } from "vitest";
-import { addEvents, type CallEvent, keptMessages, openedCall } from "./call-log.ts";
+import { addEvents, type CallEvent, keptMessages, keptSize, openedCall } from "./call-log.ts";
 
 const message = create(EmptySchema);
 const received = (at: number): CallEvent => ({ kind: "received", at, message });
@@ -41,5 +41,17 @@ describe("the log of a call", () => {
     const error = new ConnectError("no", Code.Aborted);
     const log = addEvents(openedCall, [{ kind: "ended", at: 1, error }]);
     expect(log).toMatchObject({ phase: "ended", isSending: false, error, endedAt: 1 });
+  });
+
+  it("keeps no more than there is room for, and the latest message however large it is", () => {
+    const large = (share: number): CallEvent => ({
+      kind: "received",
+      at: 0,
+      message: create(BytesValueSchema, { value: new Uint8Array(keptSize * share) }),
+    });
+    const log = addEvents(openedCall, [large(0.4), large(0.4), large(0.4)]);
+    expect(log.entries.map(({ number }) => number)).toEqual([2, 3]);
+    expect(addEvents(log, [large(1.1)]).entries.map(({ number }) => number)).toEqual([4]);
+    expect(addEvents(log, [large(1.1)]).received).toBe(4);
   });
 });

@@ -1,6 +1,7 @@
 import type { Message } from "@bufbuild/protobuf";
 import type { ConnectError } from "@connectrpc/connect";
 import { appendBounded } from "../../../hooks/append-bounded.ts";
+import { roughSize } from "./rough-size.ts";
 
 /** Something that happened in a call; `at` is in milliseconds since the call was started. */
 export type CallEvent = { readonly at: number } & (
@@ -26,6 +27,8 @@ export interface CallLog {
   readonly isSending: boolean;
   /** The latest messages, oldest first. */
   readonly entries: readonly LogEntry[];
+  /** How large these are, and some that are not kept any more. */
+  readonly size: number;
   readonly sent: number;
   readonly received: number;
   readonly headers: Headers | undefined;
@@ -42,6 +45,7 @@ export const noCall: CallLog = {
   phase: "idle",
   isSending: false,
   entries: [],
+  size: 0,
   sent: 0,
   received: 0,
   headers: undefined,
@@ -55,8 +59,9 @@ export const noCall: CallLog = {
 /** A call that was just started. */
 export const openedCall: CallLog = { ...noCall, phase: "open", isSending: true };
 
-/** How many messages of a call are kept. */
-export const keptMessages = 500;
+/** How many messages of a call are kept at most, and how much of them: characters of text and bytes. */
+export const keptMessages = 10_000;
+export const keptSize = 150_000_000;
 
 /** The call after more has happened; what is given is not changed. */
 export function addEvents(log: CallLog, events: readonly CallEvent[]): CallLog {
@@ -67,7 +72,22 @@ export function addEvents(log: CallLog, events: readonly CallEvent[]): CallLog {
     if (event.kind !== "sent" && event.kind !== "received") continue;
     entries.push({ number: next.sent + next.received, direction: event.kind, at: event.at, message: event.message });
   }
-  return { ...next, entries: appendBounded(log.entries, entries, keptMessages) };
+  if (entries.length === 0) return next;
+  const sizes = entries.map(({ message }) => roughSize(message));
+  const size = sizes.reduce((sum, one) => sum + one, log.size);
+  return withinSize({ ...next, size, entries: appendBounded(log.entries, entries, keptMessages) });
+}
+
+/** The call without the oldest messages that are too much; the latest stays, however large it is. */
+function withinSize(log: CallLog): CallLog {
+  if (log.size <= keptSize) return log;
+  let { size } = log;
+  let first = 0;
+  for (; first < log.entries.length - 1 && size > keptSize; first++) {
+    const entry = log.entries[first];
+    if (entry !== undefined) size -= roughSize(entry.message);
+  }
+  return { ...log, size, entries: log.entries.slice(first) };
 }
 
 function addEvent(log: CallLog, event: CallEvent): CallLog {

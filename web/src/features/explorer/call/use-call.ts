@@ -1,12 +1,13 @@
 import type { DescMethod, Message } from "@bufbuild/protobuf";
+import { Code, ConnectError } from "@connectrpc/connect";
 import { useTransport } from "@connectrpc/connect-query";
-import { createBatcher } from "@triptych/rpc-web";
 import { useCallback, useContext, useEffect, useRef, useState } from "react";
+import type { Metadata } from "../../../call-link/shared-call.ts";
+import { createSendQueue } from "../../../hooks/send-queue.ts";
 import { StreamEnvironmentContext } from "../../../hooks/stream-environment.ts";
-import type { Metadata } from "../request/metadata.ts";
+import { type CallOutcome, useOneCall } from "../../../hooks/use-one-call.ts";
 import { addEvents, type CallEvent, type CallLog, noCall, openedCall } from "./call-log.ts";
-import { runCall } from "./run-call.ts";
-import { createSendQueue } from "./send-queue.ts";
+import { callMethod } from "./call-method.ts";
 
 /** What a call is made with beside its messages. */
 export interface CallSettings {
@@ -28,77 +29,73 @@ export interface CallControl {
   readonly cancel: () => void;
 }
 
-interface Running {
-  readonly send: (message: Message) => void;
-  readonly halfClose: () => void;
-  readonly abort: () => void;
-}
-
 /**
  * Makes calls of a method over the protocol in use. The open call is cancelled when the method or the protocol changes
  * and when the component leaves. Renders at most once a frame.
  */
 export function useCall(method: DescMethod): CallControl {
   const transport = useTransport();
-  const environment = useContext(StreamEnvironmentContext);
+  const { now } = useContext(StreamEnvironmentContext);
+  const { start, cancel } = useOneCall();
   const [log, setLog] = useState<CallLog>(noCall);
-  const running = useRef<Running>(undefined);
+  const sending = useRef<Pick<CallControl, "send" | "halfClose">>(undefined);
 
   const open = useCallback(
     ({ metadata, timeoutMs }: CallSettings) => {
-      running.current?.abort();
-      const call = new AbortController();
       const messages = createSendQueue<Message>();
-      const startedAt = environment.now();
-      const batcher = createBatcher<CallEvent>(environment.onFrame, (events) =>
-        setLog((last) => addEvents(last, events)),
-      );
-      const happened = (event: CallEventWithoutTime) => batcher.push({ ...event, at: environment.now() - startedAt });
-      const self: Running = {
-        send(message) {
-          messages.push(message);
-          happened({ kind: "sent", message });
-          batcher.flush();
-        },
-        halfClose() {
-          messages.close();
-          happened({ kind: "half-closed" });
-          batcher.flush();
-        },
-        abort: () => call.abort(),
-      };
-      running.current = self;
+      const startedAt = now();
+      const timed = (event: CallEventWithoutTime): CallEvent => ({ ...event, at: now() - startedAt });
+      const extend = (events: readonly CallEvent[]) => setLog((last) => addEvents(last, events));
       setLog(openedCall);
-      void runCall(
-        { transport, method, messages, metadata, timeoutMs, signal: call.signal },
-        {
-          onHeaders: (headers) => happened({ kind: "headers", metadata: headers }),
-          onMessage: (message) => happened({ kind: "received", message }),
-          onTrailers: (trailers) => happened({ kind: "trailers", metadata: trailers }),
+      start<CallEvent>(
+        async ({ signal, report, flush }) => {
+          const happened = (event: CallEventWithoutTime) => report(timed(event));
+          sending.current = {
+            send(message) {
+              messages.push(message);
+              happened({ kind: "sent", message });
+              flush();
+            },
+            halfClose() {
+              messages.close();
+              happened({ kind: "half-closed" });
+              flush();
+            },
+          };
+          signal.addEventListener("abort", messages.close, { once: true });
+          await callMethod(
+            { transport, method, messages, metadata, timeoutMs, signal },
+            {
+              onHeaders: (headers) => happened({ kind: "headers", metadata: headers }),
+              onMessage: (message) => happened({ kind: "received", message }),
+              onTrailers: (trailers) => happened({ kind: "trailers", metadata: trailers }),
+            },
+          );
         },
-      ).then((error) => {
-        messages.close();
-        // Another call has taken its place: what this one came to concerns nobody.
-        if (running.current !== self) return batcher.clear();
-        running.current = undefined;
-        happened({ kind: "ended", error });
-        batcher.flush();
-      });
+        {
+          onEvents: extend,
+          onEnd(outcome) {
+            messages.close();
+            sending.current = undefined;
+            extend([timed({ kind: "ended", error: errorOf(outcome) })]);
+          },
+        },
+      );
     },
-    [environment, method, transport],
+    [now, start, method, transport],
   );
 
-  useEffect(() => {
-    // The call belongs to the method and the transport that it was made with.
-    void method;
-    void transport;
-    return () => running.current?.abort();
-  }, [method, transport]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the call belongs to the method that it was made with.
+  useEffect(() => cancel, [cancel, method]);
 
-  const send = useCallback((message: Message) => running.current?.send(message), []);
-  const halfClose = useCallback(() => running.current?.halfClose(), []);
-  const cancel = useCallback(() => running.current?.abort(), []);
+  const send = useCallback((message: Message) => sending.current?.send(message), []);
+  const halfClose = useCallback(() => sending.current?.halfClose(), []);
   return { log, open, send, halfClose, cancel };
 }
 
 type CallEventWithoutTime = CallEvent extends infer E ? (E extends CallEvent ? Omit<E, "at"> : never) : never;
+
+function errorOf(outcome: CallOutcome): ConnectError | undefined {
+  if (outcome.kind === "cancelled") return new ConnectError("the call was canceled", Code.Canceled);
+  return outcome.kind === "failed" ? outcome.error : undefined;
+}

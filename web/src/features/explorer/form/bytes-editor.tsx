@@ -3,8 +3,7 @@ import { NativeSelect, Textarea } from "@mantine/core";
 import { use, useState } from "react";
 import { base64Length, base64OfText, textOfBase64 } from "./bytes-text.ts";
 import classes from "./controls.module.css";
-import { ProblemsContext } from "./form-context.ts";
-import type { ValueEditorProps } from "./value-editor.tsx";
+import { ProblemsContext, type ValueEditorProps } from "./form-context.ts";
 import type { ValueType } from "./value-type.ts";
 
 type BytesForm = "base64" | "text" | "file";
@@ -13,7 +12,7 @@ type BytesForm = "base64" | "text" | "file";
 const largestFile = 3_000_000;
 
 /** Bytes, written as base64 or as text, or those of a file. */
-export function BytesEditor({ label, path, value, onChange }: ValueEditorProps<ValueType, string>) {
+export function BytesEditor({ label, description, path, value, onChange }: ValueEditorProps<ValueType, string>) {
   const problem = use(ProblemsContext).get(path);
   const [form, setForm] = useState<BytesForm>("base64");
   const [fileProblem, setFileProblem] = useState<string>();
@@ -40,6 +39,7 @@ export function BytesEditor({ label, path, value, onChange }: ValueEditorProps<V
       ) : (
         <Textarea
           label={label}
+          description={description}
           value={shownForm === "text" ? text : value}
           error={problem}
           rows={2}

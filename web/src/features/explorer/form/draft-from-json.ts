@@ -3,8 +3,8 @@ import { emptyDraft, type FieldDraft, type MessageDraft, type ValueDraft } from 
 import { type ValueType, valueTypeOf } from "./value-type.ts";
 
 /**
- * What a form holds for a value, from JSON as the library writes it: names in camel case, enums by name where they have
- * one, nothing that is not set.
+ * What a form holds for a value, from JSON as the library writes it: names in camel case, or as the contract has them, enums by name where
+ * they have one, nothing that is not set.
  */
 export function draftFromJson(type: ValueType, json: JsonValue): ValueDraft {
   switch (type.kind) {
@@ -24,7 +24,9 @@ export function draftFromJson(type: ValueType, json: JsonValue): ValueDraft {
 function messageFromJson(message: DescMessage, json: JsonObject): MessageDraft {
   const fields = new Map<string, FieldDraft>();
   const extra: JsonObject = {};
-  const byName = new Map(message.fields.map((field) => [field.jsonName, field]));
+  const byName = new Map(
+    message.fields.flatMap((field) => [[field.name, field] as const, [field.jsonName, field] as const]),
+  );
   for (const [name, value] of Object.entries(json)) {
     const field = byName.get(name);
     if (field === undefined) extra[name] = value;

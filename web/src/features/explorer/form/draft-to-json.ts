@@ -1,4 +1,5 @@
 import type { DescField, DescMessage, JsonObject, JsonValue, Registry } from "@bufbuild/protobuf";
+import { namesVariable, type Substituted } from "../variables/substitute.ts";
 import type { FieldDraft, ListDraft, MapDraft, MessageDraft, ValueDraft } from "./draft.ts";
 import { type Parsed, parseScalar, shown } from "./parse-scalar.ts";
 import { parseSpecial } from "./parse-special.ts";
@@ -13,8 +14,16 @@ export interface DraftJson {
   readonly problems: Problems;
 }
 
+/** What is read in the place of a text in which variables are named; `as written` leaves it there as text, whatever its type. */
+export type Replacing = ((text: string) => Substituted) | "as written";
+
 /** Reads what a form holds, a message mostly, and says of each field that cannot be sent what is wrong with it. */
-export function draftToJson(type: ValueType, draft: ValueDraft, types: Registry): DraftJson {
+export function draftToJson(
+  type: ValueType,
+  draft: ValueDraft,
+  types: Registry,
+  replacing: Replacing = (text) => ({ text }),
+): DraftJson {
   const problems = new Map<string, string>();
   return { json: readValue(type, draft, ""), problems };
 
@@ -48,13 +57,21 @@ export function draftToJson(type: ValueType, draft: ValueDraft, types: Registry)
 
   function readKey(field: DescField, key: string, path: string): string {
     if (field.fieldKind !== "map") return key;
-    return String(report(parseScalar(field.mapKey, key), path) ?? "");
+    const { mapKey } = field;
+    return String(readText(key, path, (text) => parseScalar(mapKey, text)) ?? "");
   }
 
   function readValue(type: ValueType, value: ValueDraft, path: string): JsonValue {
     if (typeof value === "boolean") return value;
     if (typeof value === "object") return type.kind === "message" ? readMessage(type.message, value, path) : null;
-    return report(parseText(type, value, types), path);
+    return readText(value, path, (text) => parseText(type, text, types));
+  }
+
+  function readText(given: string, path: string, parse: (text: string) => Parsed): JsonValue {
+    if (!namesVariable(given)) return report(parse(given), path);
+    if (replacing === "as written") return given;
+    const replaced = replacing(given);
+    return report("text" in replaced ? parse(replaced.text) : replaced, path);
   }
 
   function report(parsed: Parsed, path: string): JsonValue {

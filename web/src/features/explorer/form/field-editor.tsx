@@ -1,9 +1,12 @@
 import type { DescField } from "@bufbuild/protobuf";
 import { Button } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
+import { CommentText } from "../schema/comment-text.tsx";
+import { commentOf } from "../schema/comments.ts";
 import classes from "./controls.module.css";
 import type { FieldDraft, ValueDraft } from "./draft.ts";
 import { FieldLabel } from "./field-label.tsx";
+import { GroupComment } from "./group-comment.tsx";
 import { ListEditor } from "./list-editor.tsx";
 import { MapEditor } from "./map-editor.tsx";
 import { RemoveButton } from "./remove-button.tsx";
@@ -21,7 +24,8 @@ export interface FieldEditorProps {
 /** A field of a message: a value, rows of a list or map, or a button that adds what need not be there. */
 export function FieldEditor({ field, path, value, onChange }: FieldEditorProps) {
   const type = valueTypeOf(field);
-  const label = <FieldLabel field={field} />;
+  const comment = commentOf(field);
+  const about = { label: <FieldLabel field={field} />, description: comment && <CommentText>{comment}</CommentText> };
   if (field.fieldKind === "list") {
     const rows = typeof value === "object" && value.kind === "list" ? value.rows : [];
     return <ListEditor field={field} type={type} path={path} rows={rows} onChange={onChange} />;
@@ -32,12 +36,12 @@ export function FieldEditor({ field, path, value, onChange }: FieldEditorProps) 
   }
   if (!canBeUnset(field)) {
     const shown = isValue(value) ? value : newValue(type);
-    return <OneValue label={label} name={field.name} type={type} path={path} value={shown} onChange={onChange} />;
+    return <OneValue {...about} name={field.name} type={type} path={path} value={shown} onChange={onChange} />;
   }
   if (!isValue(value)) {
     return (
       <div className={classes.absent}>
-        <span>{label}</span>
+        <span>{about.label}</span>
         <Button
           variant="default"
           size="compact-sm"
@@ -47,12 +51,13 @@ export function FieldEditor({ field, path, value, onChange }: FieldEditorProps) 
         >
           Add
         </Button>
+        <GroupComment text={comment} />
       </div>
     );
   }
   return (
     <OneValue
-      label={label}
+      {...about}
       name={field.name}
       type={type}
       path={path}
@@ -65,6 +70,7 @@ export function FieldEditor({ field, path, value, onChange }: FieldEditorProps) 
 
 interface OneValueProps {
   readonly label: React.ReactNode;
+  readonly description: React.ReactNode;
   readonly name: string;
   readonly type: ValueType;
   readonly path: string;
@@ -74,13 +80,15 @@ interface OneValueProps {
 }
 
 /** One value, in a group of its own where it is a message, and with a button that takes it away where it need not be there. */
-function OneValue({ label, name, type, path, value, onChange, onRemove }: OneValueProps) {
+function OneValue({ label, description, name, type, path, value, onChange, onRemove }: OneValueProps) {
   const remove = onRemove && (
     <RemoveButton label={`Remove ${name}`} onRemove={onRemove}>
       <IconX aria-hidden size={16} />
     </RemoveButton>
   );
-  const editor = <ValueEditor type={type} label={label} path={path} value={value} onChange={onChange} />;
+  const editor = (
+    <ValueEditor type={type} label={label} description={description} path={path} value={value} onChange={onChange} />
+  );
   if (type.kind !== "message") {
     return remove === undefined ? (
       editor
@@ -95,6 +103,7 @@ function OneValue({ label, name, type, path, value, onChange, onRemove }: OneVal
     <fieldset className={classes.group}>
       <legend className={classes.legend}>{label}</legend>
       {remove}
+      {description && <p className={classes.comment}>{description}</p>}
       {editor}
     </fieldset>
   );

@@ -1,9 +1,11 @@
 import type { DescField } from "@bufbuild/protobuf";
 import { Button } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
+import { commentOf } from "../schema/comments.ts";
 import classes from "./controls.module.css";
 import { freshId, type ListDraft, type ListRow, type ValueDraft } from "./draft.ts";
 import { FieldLabel } from "./field-label.tsx";
+import { GroupComment } from "./group-comment.tsx";
 import { RemoveButton } from "./remove-button.tsx";
 import { ValueEditor } from "./value-editor.tsx";
 import { newValue, type ValueType } from "./value-type.ts";
@@ -26,6 +28,7 @@ export function ListEditor({ field, type, path, rows, onChange }: ListEditorProp
       <legend className={classes.legend}>
         <FieldLabel field={field} />
       </legend>
+      <GroupComment text={commentOf(field)} />
       {rows.map(({ id, value }, index) => (
         <ElementEditor
           key={id}

@@ -2,10 +2,12 @@ import type { DescField } from "@bufbuild/protobuf";
 import { Button, TextInput, VisuallyHidden } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { type ReactNode, use } from "react";
+import { commentOf } from "../schema/comments.ts";
 import classes from "./controls.module.css";
 import { freshId, type MapDraft, type MapRow } from "./draft.ts";
 import { FieldLabel } from "./field-label.tsx";
 import { ProblemsContext } from "./form-context.ts";
+import { GroupComment } from "./group-comment.tsx";
 import { RemoveButton } from "./remove-button.tsx";
 import { ValueEditor } from "./value-editor.tsx";
 import { newValue, type ValueType } from "./value-type.ts";
@@ -29,6 +31,7 @@ export function MapEditor({ field, type, path, rows, onChange }: MapEditorProps)
       <legend className={classes.legend}>
         <FieldLabel field={field} />
       </legend>
+      <GroupComment text={commentOf(field)} />
       {rows.map((row, index) => (
         <div key={row.id} className={type.kind === "message" ? classes.group : classes.entry}>
           <TextInput

@@ -1,17 +1,9 @@
-import type { DescMessage } from "@bufbuild/protobuf";
-import type { FieldDraft, MessageDraft } from "./draft.ts";
+import type { FieldDraft } from "./draft.ts";
 import { emptyDraft, withField } from "./draft.ts";
 import { FieldEditor } from "./field-editor.tsx";
+import type { MessageFieldsProps } from "./form-context.ts";
 import classes from "./message-form.module.css";
 import { OneofEditor } from "./oneof-editor.tsx";
-
-/** A message whose fields are to be filled in. */
-export interface MessageFieldsProps {
-  readonly message: DescMessage;
-  readonly path: string;
-  readonly draft: MessageDraft | undefined;
-  readonly onChange: (draft: MessageDraft) => void;
-}
 
 /** The fields of a message, in the order of its contract. */
 export function MessageFields({ message, path, draft = emptyDraft, onChange }: MessageFieldsProps) {

@@ -1,8 +1,11 @@
 import type { DescField, DescOneof } from "@bufbuild/protobuf";
 import { useId } from "react";
+import { CommentText } from "../schema/comment-text.tsx";
+import { commentOf } from "../schema/comments.ts";
 import classes from "./controls.module.css";
 import { isMessageDraft, type MessageDraft, withField } from "./draft.ts";
 import { FieldLabel } from "./field-label.tsx";
+import { GroupComment } from "./group-comment.tsx";
 import { ValueEditor } from "./value-editor.tsx";
 import { newValue, valueTypeOf } from "./value-type.ts";
 
@@ -32,6 +35,7 @@ export function OneofEditor({ oneof, path, draft, onChange }: OneofEditorProps) 
           one of
         </span>
       </legend>
+      <GroupComment text={commentOf(oneof)} />
       <div className={classes.choices}>
         {[undefined, ...oneof.fields].map((field) => (
           <label key={field?.name ?? ""} className={classes.check}>
@@ -51,12 +55,14 @@ interface ChosenFieldProps extends Omit<OneofEditorProps, "oneof"> {
 
 function ChosenField({ field, path, draft, onChange }: ChosenFieldProps) {
   const type = valueTypeOf(field);
+  const comment = commentOf(field);
   const held = draft.fields.get(field.name);
   const isValue = held !== undefined && (typeof held !== "object" || isMessageDraft(held));
   return (
     <ValueEditor
       type={type}
       label={<FieldLabel field={field} />}
+      description={comment && <CommentText>{comment}</CommentText>}
       path={path === "" ? field.name : `${path}.${field.name}`}
       value={isValue ? held : newValue(type)}
       onChange={(value) => onChange(withField(draft, field.name, value))}

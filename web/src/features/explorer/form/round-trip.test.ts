@@ -1,14 +1,14 @@
 import { type DescMessage, fromJson, type JsonValue, toJson } from "@bufbuild/protobuf";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { kitchen, kitchenMethod } from "../testing/kitchen.ts";
+import { allTypes, methodOf } from "../testing/all-types.ts";
 import { draftFromJson } from "./draft-from-json.ts";
 import { draftToJson } from "./draft-to-json.ts";
 import { readJson } from "./read-json.ts";
 import { messageType } from "./value-type.ts";
 
-const sink: DescMessage = kitchenMethod("Cook").input;
-const options = { registry: kitchen };
+const sink: DescMessage = methodOf("Cook").input;
+const options = { registry: allTypes };
 
 /** JSON as the library writes it. */
 const written = (json: JsonValue): JsonValue => toJson(sink, fromJson(sink, json, options), options);
@@ -53,7 +53,7 @@ const scalars = {
   nothing: fc.constant({}),
   packed: fc.constantFrom<JsonValue>(
     {},
-    { "@type": "type.googleapis.com/kitchen.Sink", text: "inside" },
+    { "@type": "type.googleapis.com/alltypes.Sink", text: "inside" },
     { "@type": "type.googleapis.com/google.protobuf.Duration", value: "2s" },
   ),
   times: fc.array(time, { maxLength: 3 }),
@@ -88,7 +88,7 @@ describe("a message in a form", () => {
         const { json: read, problems } = draftToJson(
           messageType(sink),
           draftFromJson(messageType(sink), normal),
-          kitchen,
+          allTypes,
         );
         expect([...problems]).toEqual([]);
         expect(written(read)).toEqual(normal);
@@ -103,8 +103,8 @@ describe("a message in a form", () => {
     ["google.protobuf.Empty", {}],
     ["google.protobuf.Value", [null, 1]],
   ])("may be a %s itself", (name, json) => {
-    const desc = kitchen.getMessage(name);
+    const desc = allTypes.getMessage(name);
     const type = desc && messageType(desc);
-    expect(type && draftToJson(type, draftFromJson(type, json), kitchen)).toEqual({ json, problems: new Map() });
+    expect(type && draftToJson(type, draftFromJson(type, json), allTypes)).toEqual({ json, problems: new Map() });
   });
 });

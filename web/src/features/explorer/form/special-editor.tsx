@@ -2,8 +2,7 @@ import { Button, Textarea, TextInput } from "@mantine/core";
 import { use, useContext } from "react";
 import { StreamEnvironmentContext } from "../../../hooks/stream-environment.ts";
 import classes from "./controls.module.css";
-import { ProblemsContext } from "./form-context.ts";
-import type { ValueEditorProps } from "./value-editor.tsx";
+import { ProblemsContext, type ValueEditorProps } from "./form-context.ts";
 import type { SpecialForm, ValueType } from "./value-type.ts";
 
 type SpecialProps = ValueEditorProps<Extract<ValueType, { kind: "special" }>, string>;
@@ -16,14 +15,18 @@ const placeholders: Readonly<Record<SpecialForm, string>> = {
 };
 
 /** A well-known type in the form it has in JSON. */
-export function SpecialEditor({ type, label, path, value, onChange }: SpecialProps) {
+export function SpecialEditor({ type, label, description, path, value, onChange }: SpecialProps) {
   const problem = use(ProblemsContext).get(path);
   const { timeOfDay } = useContext(StreamEnvironmentContext);
   if (type.form === "json") {
     return (
       <Textarea
         label={label}
-        description={`${type.message.name}, as JSON`}
+        description={
+          <>
+            {description} {type.message.name}, as JSON
+          </>
+        }
         value={value}
         error={problem}
         rows={Math.min(Math.max(value.split("\n").length, 2), 12)}
@@ -37,6 +40,7 @@ export function SpecialEditor({ type, label, path, value, onChange }: SpecialPro
     <div className={classes.withButton}>
       <TextInput
         label={label}
+        description={description}
         value={value}
         error={problem}
         placeholder={placeholders[type.form]}

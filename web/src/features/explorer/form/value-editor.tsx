@@ -1,24 +1,13 @@
 import { ScalarType } from "@bufbuild/protobuf";
 import { TextInput } from "@mantine/core";
-import { type ReactNode, use } from "react";
+import { use } from "react";
 import { BoolEditor } from "./bool-editor.tsx";
 import { BytesEditor } from "./bytes-editor.tsx";
-import { isMessageDraft, type ValueDraft } from "./draft.ts";
+import { isMessageDraft } from "./draft.ts";
 import { EnumEditor } from "./enum-editor.tsx";
-import { MessageFieldsContext, ProblemsContext } from "./form-context.ts";
+import { MessageFieldsContext, ProblemsContext, type ValueEditorProps } from "./form-context.ts";
 import { SpecialEditor } from "./special-editor.tsx";
 import type { ValueType } from "./value-type.ts";
-
-/** A value to fill in. */
-export interface ValueEditorProps<T extends ValueType = ValueType, V extends ValueDraft = ValueDraft> {
-  readonly type: T;
-  /** What it is called. */
-  readonly label: ReactNode;
-  /** Where it is in the message, such as `items[0].quantity`. */
-  readonly path: string;
-  readonly value: V;
-  readonly onChange: (value: V) => void;
-}
 
 /** The control for one value, whatever its type. */
 export function ValueEditor({ type, value, onChange, ...rest }: ValueEditorProps) {
@@ -49,12 +38,13 @@ export function ValueEditor({ type, value, onChange, ...rest }: ValueEditorProps
 
 type ScalarProps = ValueEditorProps<Extract<ValueType, { kind: "scalar" }>, string>;
 
-function ScalarEditor({ type, label, path, value, onChange }: ScalarProps) {
+function ScalarEditor({ type, label, description, path, value, onChange }: ScalarProps) {
   const problem = use(ProblemsContext).get(path);
   const isText = type.scalar === ScalarType.STRING;
   return (
     <TextInput
       label={label}
+      description={description}
       value={value}
       error={problem}
       dir={isText ? "auto" : undefined}

@@ -1,5 +1,6 @@
 import { Button, TextInput } from "@mantine/core";
-import { IconPlus, IconX } from "@tabler/icons-react";
+import { IconKey, IconPlus, IconX } from "@tabler/icons-react";
+import { looksSecret } from "../../../text/secrets.ts";
 import { RemoveButton } from "../form/remove-button.tsx";
 import type { MetadataProblem, MetadataRow } from "./metadata.ts";
 import classes from "./metadata-editor.module.css";
@@ -11,10 +12,12 @@ export interface MetadataEditorProps {
   readonly onChange: (rows: readonly MetadataRow[]) => void;
 }
 
-/** Names and values that go with the call, numbered from 1, and a button that adds one. */
+/** Names and values that go with the call, numbered from 1, and buttons that add one: any, or the token or key of who calls. */
 export function MetadataEditor({ rows, problems, onChange }: MetadataEditorProps) {
   const set = (changed: MetadataRow) => onChange(rows.map((row) => (row.id === changed.id ? changed : row)));
   const nextId = Math.max(0, ...rows.map(({ id }) => id)) + 1;
+  const add = (name: string, value: string) => onChange([...rows, { id: nextId, name, value }]);
+  const hasCredential = rows.some(isCredential);
   return (
     <fieldset className={classes.metadata}>
       <legend className={classes.legend}>Metadata</legend>
@@ -34,6 +37,7 @@ export function MetadataEditor({ rows, problems, onChange }: MetadataEditorProps
             aria-label={`Metadata value ${index + 1}`}
             placeholder={row.name.trim().toLowerCase().endsWith("-bin") ? "base64" : "value"}
             value={row.value}
+            {...(isCredential(row) && { description: descriptionOf(row) })}
             error={problems.get(row.id)?.value}
             autoComplete="off"
             autoCapitalize="off"
@@ -48,16 +52,47 @@ export function MetadataEditor({ rows, problems, onChange }: MetadataEditorProps
           </RemoveButton>
         </div>
       ))}
-      <Button
-        variant="default"
-        size="compact-sm"
-        className={classes.add ?? ""}
-        aria-label="Add metadata"
-        leftSection={<IconPlus aria-hidden size={14} />}
-        onClick={() => onChange([...rows, { id: nextId, name: "", value: "" }])}
-      >
-        Add
-      </Button>
+      <div className={classes.add}>
+        <Button
+          variant="default"
+          size="compact-sm"
+          aria-label="Add metadata"
+          leftSection={<IconPlus aria-hidden size={14} />}
+          onClick={() => add("", "")}
+        >
+          Add
+        </Button>
+        {!hasCredential &&
+          PRESETS.map(({ label, name, value }) => (
+            <Button
+              key={label}
+              variant="default"
+              size="compact-sm"
+              leftSection={<IconKey aria-hidden size={14} />}
+              onClick={() => add(name, value)}
+            >
+              {label}
+            </Button>
+          ))}
+      </div>
     </fieldset>
   );
+}
+
+/** What callers are asked for most often to say who they are. */
+const PRESETS = [
+  { label: "Bearer token", name: "authorization", value: "Bearer " },
+  { label: "User and password", name: "authorization", value: "Basic user:password" },
+  { label: "API key", name: "x-api-key", value: "" },
+] as const;
+
+/** Whether a row is for what says who calls. */
+function isCredential({ name }: MetadataRow): boolean {
+  return PRESETS.some((preset) => preset.name === name.trim().toLowerCase());
+}
+
+function descriptionOf({ name, value }: MetadataRow): string | undefined {
+  if (!looksSecret(name.trim(), value)) return undefined;
+  const isPair = /^basic\s+[^:]*:/i.test(value.trim());
+  return isPair ? "Sent in base64; no link to this call has it" : "No link to this call has it";
 }

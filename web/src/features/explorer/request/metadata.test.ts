@@ -15,6 +15,10 @@ describe("metadata", () => {
         ["x-note", "hi"],
         ["x-note", "again"],
       ],
+      sent: [
+        ["x-note", "hi"],
+        ["x-note", "again"],
+      ],
       problems: new Map(),
     });
   });
@@ -38,5 +42,28 @@ describe("metadata", () => {
     ["accept-language", "de, en;q=0.5"],
   ])("may be %j: %j", (name, value) => {
     expect(readMetadata(row(name, value)).problems).toEqual(new Map());
+  });
+
+  it("has values in the place of variables, and user and password in base64, where it is sent", () => {
+    const values = new Map([
+      ["user", "ada"],
+      ["bytes", "aGVsbG8"],
+    ]);
+    const rows = [...row("authorization", "Basic {{user}}:p:w"), { id: 2, name: "x-bin", value: "{{bytes}}" }];
+    expect(readMetadata(rows, values)).toEqual({
+      metadata: [
+        ["authorization", "Basic {{user}}:p:w"],
+        ["x-bin", "{{bytes}}"],
+      ],
+      sent: [
+        ["authorization", "Basic YWRhOnA6dw=="],
+        ["x-bin", "aGVsbG8"],
+      ],
+      problems: new Map(),
+    });
+    expect(readMetadata(row("{{a}}", "{{b}}"), values).problems.get(1)).toEqual({
+      name: expect.stringContaining('no variable "a"'),
+      value: expect.stringContaining('no variable "b"'),
+    });
   });
 });

@@ -1,7 +1,6 @@
-import { base64Decode } from "@bufbuild/protobuf/wire";
-
-/** Names and values that go with a call, in order; a name may be there more than once. */
-export type Metadata = readonly (readonly [name: string, value: string])[];
+import { base64Decode, base64Encode } from "@bufbuild/protobuf/wire";
+import type { Metadata } from "../../../call-link/shared-call.ts";
+import { substitute, type Values } from "../variables/substitute.ts";
 
 /** A row in which a person writes one of them; the id stays with it while others come and go. */
 export interface MetadataRow {
@@ -33,21 +32,46 @@ const browserNames = new Set([
   ...["date", "dnt", "expect", "keep-alive", "origin", "referer", "set-cookie", "upgrade", "user-agent", "via"],
 ]);
 
-/** The metadata of rows, leaving out rows without a name; and what is wrong, by the id of the row. */
-export function readMetadata(rows: readonly MetadataRow[]): {
+/**
+ * The metadata of rows, leaving out rows without a name; what of it is sent, with values in the place of variables and user and password in base64; and what is
+ * wrong, by the id of the row.
+ */
+export function readMetadata(
+  rows: readonly MetadataRow[],
+  values: Values = new Map(),
+): {
   readonly metadata: Metadata;
+  readonly sent: Metadata;
   readonly problems: ReadonlyMap<number, MetadataProblem>;
 } {
   const problems = new Map<number, MetadataProblem>();
   const metadata: [string, string][] = [];
+  const sent: [string, string][] = [];
   for (const { id, name, value } of rows) {
     if (name.trim() === "" && value.trim() === "") continue;
     const entry: [string, string] = [name.trim().toLowerCase(), value.trim()];
     metadata.push(entry);
-    const problem = problemOf(...entry);
+    const replaced = entry.map((text) => substitute(text, values));
+    const [givenName = { text: "" }, givenValue = { text: "" }] = replaced;
+    if ("problem" in givenName || "problem" in givenValue) {
+      problems.set(id, {
+        ...("problem" in givenName && { name: givenName.problem }),
+        ...("problem" in givenValue && { value: givenValue.problem }),
+      });
+      continue;
+    }
+    const filled: [string, string] = [givenName.text.toLowerCase(), encodedBasic(givenValue.text)];
+    sent.push(filled);
+    const problem = problemOf(...filled);
     if (problem !== undefined) problems.set(id, problem);
   }
-  return { metadata, problems };
+  return { metadata, sent, problems };
+}
+
+/** `Basic user:password` as it is sent, in base64, which has no colon; anything else as it is. */
+function encodedBasic(value: string): string {
+  const pair = /^basic\s+([^:]*:.*)$/i.exec(value)?.[1];
+  return pair === undefined ? value : `Basic ${base64Encode(new TextEncoder().encode(pair))}`;
 }
 
 function problemOf(name: string, value: string): MetadataProblem | undefined {

@@ -1,9 +1,8 @@
 import type { DescMethod } from "@bufbuild/protobuf";
-import { Textarea } from "@mantine/core";
-import { useId } from "react";
+import { Button, Tabs, Textarea } from "@mantine/core";
+import tabs from "../../../components/tabs.module.css";
 import type { Problems } from "../form/draft-to-json.ts";
 import { MessageForm } from "../form/message-form.tsx";
-import { TabList } from "../tabs/tab-list.tsx";
 import classes from "./request-editor.module.css";
 import type { RequestState } from "./use-request.ts";
 
@@ -19,26 +18,33 @@ export interface RequestEditorProps {
   readonly onStay: () => void;
 }
 
-const tabs = [
-  { id: "form", label: "Form" },
-  { id: "json", label: "JSON" },
-] as const;
-
 /** The message of a call, as a form or as JSON. Both are the same message. */
 export function RequestEditor({ method, request, problems, problem, onStay }: RequestEditorProps) {
-  const panelId = useId();
   return (
-    <div className={classes.editor}>
-      <TabList
-        label="Write the message as"
-        tabs={tabs}
-        chosen={request.form}
-        panelId={panelId}
-        onChoose={(form) => {
-          if (!request.setForm(form)) onStay();
-        }}
-      />
-      <div id={panelId} role="tabpanel" aria-labelledby={`${panelId}-${request.form}`} className={classes.panel}>
+    <Tabs
+      value={request.form}
+      onChange={(form) => {
+        if (!request.setForm(form === "json" ? "json" : "form")) onStay();
+      }}
+      keepMounted={false}
+      className={classes.editor ?? ""}
+    >
+      <div className={classes.head}>
+        <Tabs.List aria-label="Write the message as" className={tabs.list ?? ""}>
+          <Tabs.Tab value="form" className={tabs.tab ?? ""}>
+            Form
+          </Tabs.Tab>
+          <Tabs.Tab value="json" className={tabs.tab ?? ""}>
+            JSON
+          </Tabs.Tab>
+        </Tabs.List>
+        {method.input.fields.length > 0 && (
+          <Button variant="subtle" size="compact-sm" onClick={request.undoExample ?? request.fillExample}>
+            {request.undoExample === undefined ? "Fill in an example" : "Take the example back"}
+          </Button>
+        )}
+      </div>
+      <Tabs.Panel value={request.form} className={classes.panel ?? ""}>
         {request.form === "form" ? (
           <>
             <MessageForm message={method.input} draft={request.draft} problems={problems} onChange={request.setDraft} />
@@ -60,7 +66,7 @@ export function RequestEditor({ method, request, problems, problem, onStay }: Re
             onChange={(event) => request.setText(event.currentTarget.value)}
           />
         )}
-      </div>
-    </div>
+      </Tabs.Panel>
+    </Tabs>
   );
 }

@@ -8,7 +8,8 @@ import { useProtocol } from "../../../transport/use-protocol.ts";
 import { CallButtons } from "../call/call-buttons.tsx";
 import type { CallControl } from "../call/use-call.ts";
 import { streamsRequests } from "../schema/method-kind.ts";
-import { methodName } from "../schema/schema.ts";
+import { nameOfServer, useServer, useStreamsRequests } from "../server/server-context.ts";
+import { callOfForm } from "../share/call-of-form.ts";
 import { CopyLink } from "../share/copy-link.tsx";
 import { MetadataEditor } from "./metadata-editor.tsx";
 import { MethodSummary } from "./method-summary.tsx";
@@ -30,7 +31,8 @@ export interface RequestPanelProps {
 export function RequestPanel({ method, form, call, formRef: element }: RequestPanelProps) {
   const { protocol, setProtocol } = useProtocol();
   const info = protocols.find((one) => one.protocol === protocol);
-  const canCarry = !streamsRequests(method) || (info?.streamsRequests ?? false);
+  const server = useServer();
+  const canStream = useStreamsRequests();
   const { request } = form;
   const { isChecked, check, problems, problem, send, open } = useSending(method, form, call, element);
 
@@ -46,7 +48,7 @@ export function RequestPanel({ method, form, call, formRef: element }: RequestPa
   }
 
   return (
-    <Panel title={method.name} aside={<CopyLink call={sharedCall(method, form)} />}>
+    <Panel title={method.name} aside={<CopyLink call={callOfForm(method, form, nameOfServer(server))} />}>
       <MethodSummary method={method} />
       <form
         ref={element}
@@ -72,7 +74,7 @@ export function RequestPanel({ method, form, call, formRef: element }: RequestPa
           className={classes.deadline ?? ""}
           onChange={(event) => form.setDeadline(event.currentTarget.value)}
         />
-        {canCarry ? (
+        {canStream || !streamsRequests(method) ? (
           <CallButtons
             method={method}
             log={call.log}
@@ -81,18 +83,12 @@ export function RequestPanel({ method, form, call, formRef: element }: RequestPa
             onCancel={call.cancel}
           />
         ) : (
-          <OtherProtocolNotice protocol={info?.label ?? protocol} onSwitch={() => setProtocol("websocket")} />
+          <OtherProtocolNotice protocol={info?.label ?? protocol} onSwitch={() => setProtocol("websocket")}>
+            {server.kind === "direct" &&
+              " Servers of Triptych take that; any other one is called with all kinds of streams by grpc://, through the relay."}
+          </OtherProtocolNotice>
         )}
       </form>
     </Panel>
   );
-}
-
-function sharedCall(method: DescMethod, { request, metadata, deadline }: CallForm) {
-  return {
-    method: methodName(method),
-    request: "problem" in request.read ? {} : request.read.json,
-    metadata,
-    deadline,
-  };
 }

@@ -33,7 +33,7 @@ export function useSending(
   const { read } = form.request;
   const isOpen = call.log.phase === "open";
   const timeoutMs = "problem" in form.readDeadline ? undefined : form.readDeadline.timeoutMs;
-  const settings = { metadata: form.metadata, timeoutMs };
+  const settings = { metadata: form.sent, timeoutMs };
 
   function check() {
     setChecked(true);

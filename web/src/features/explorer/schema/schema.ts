@@ -1,6 +1,7 @@
 import type { DescFile, DescMethod, DescService, FileRegistry } from "@bufbuild/protobuf";
+import { afterNeeds } from "./after-needs.ts";
 
-/** What reflection tells of a server. */
+/** What reflection, or files that a person chose, tell of a server. */
 export interface Schema {
   /** Everything that can be called, in the order in which the server lists it. */
   readonly services: readonly DescService[];
@@ -8,6 +9,8 @@ export interface Schema {
   readonly types: FileRegistry;
   /** The services that the server lists and cannot describe, each with the reason. */
   readonly problems: readonly SchemaProblem[];
+  /** Whether it was read from files that a person chose. */
+  readonly isUploaded: boolean;
 }
 
 /** A service that cannot be shown. */
@@ -28,12 +31,5 @@ export function findMethod(schema: Schema, name: string): DescMethod | undefined
 
 /** A file and all that it imports, each once and after what it needs itself. */
 export function withDependencies(file: DescFile): DescFile[] {
-  const ordered = new Set<DescFile>();
-  const add = (one: DescFile) => {
-    if (ordered.has(one)) return;
-    for (const dependency of one.dependencies) add(dependency);
-    ordered.add(one);
-  };
-  add(file);
-  return [...ordered];
+  return afterNeeds([file], ({ dependencies }) => dependencies);
 }

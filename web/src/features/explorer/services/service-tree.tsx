@@ -2,12 +2,13 @@ import type { DescService } from "@bufbuild/protobuf";
 import { TextInput } from "@mantine/core";
 import { IconEye, IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
-import { AppLink } from "../../../components/app-link.tsx";
+import { methodHref } from "../../../call-link/method-address.ts";
+import { AppLink } from "../../../shell/app-link.tsx";
 import { promiseOf } from "../schema/method-kind.ts";
 import { methodName, type SchemaProblem } from "../schema/schema.ts";
+import { nameOfServer, useServer } from "../server/server-context.ts";
 import { filterServices } from "./filter-services.ts";
 import { KindIcon } from "./kind-icon.tsx";
-import { methodHref } from "./method-address.ts";
 import classes from "./service-tree.module.css";
 
 /** What can be called, and what is chosen. */
@@ -23,6 +24,7 @@ export interface ServiceTreeProps {
 /** All services and their methods, each a link, with a field to find one. */
 export function ServiceTree({ services, problems, chosen, onChoose }: ServiceTreeProps) {
   const [search, setSearch] = useState("");
+  const server = nameOfServer(useServer());
   const shown = filterServices(services, search);
   return (
     <nav aria-label="Services and methods" className={classes.tree}>
@@ -47,7 +49,7 @@ export function ServiceTree({ services, problems, chosen, onChoose }: ServiceTre
                 return (
                   <li key={name}>
                     <AppLink
-                      href={methodHref(name)}
+                      href={methodHref(name, server)}
                       className={classes.method}
                       onClick={onChoose}
                       aria-current={name === chosen ? "true" : undefined}

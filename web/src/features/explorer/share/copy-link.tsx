@@ -1,19 +1,17 @@
 import { useEffect, useState } from "react";
+import { methodHref } from "../../../call-link/method-address.ts";
+import { shareable } from "../../../call-link/shareable.ts";
+import { type SharedCall, sharedHash } from "../../../call-link/shared-call.ts";
 import { CopyButton } from "../../../components/copy-button.tsx";
 import { withProtocol } from "../../../transport/protocol-search.ts";
 import { useProtocol } from "../../../transport/use-protocol.ts";
-import { methodHref } from "../services/method-address.ts";
 import classes from "./copy-link.module.css";
-import { messageWithoutSecrets, withoutSecrets } from "./secrets.ts";
-import { type SharedCall, sharedHash } from "./shared-call.ts";
 
 /** Copies a link that opens the page with a call filled in, and says what is left out of it. */
 export function CopyLink({ call }: { readonly call: SharedCall }) {
   const { protocol } = useProtocol();
-  const metadata = withoutSecrets(call.metadata);
-  const request = messageWithoutSecrets(call.request);
-  const leftOut = [...metadata.leftOut, ...request.leftOut];
-  const text = JSON.stringify({ ...call, metadata: metadata.kept, request: request.kept });
+  const { call: shared, leftOut } = shareable(call);
+  const text = JSON.stringify(shared);
   const [hash, setHash] = useState("");
   useEffect(() => {
     let isLeft = false;
@@ -24,7 +22,7 @@ export function CopyLink({ call }: { readonly call: SharedCall }) {
       isLeft = true;
     };
   }, [text]);
-  const link = `${window.location.origin}${withProtocol(methodHref(call.method), protocol)}${hash}`;
+  const link = `${window.location.origin}${withProtocol(methodHref(call.method, call.server), protocol)}${hash}`;
   return (
     <div className={classes.link}>
       <CopyButton label="Copy link to this call" caption="Copy link" text={link} />

@@ -1,5 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
-import { isSharedHash, readSharedHash, type SharedCall } from "./shared-call.ts";
+import { isSharedHash, readSharedHash, type SharedCall } from "../../../call-link/shared-call.ts";
 
 /** What the link that was opened holds. */
 export interface SharedCallState {

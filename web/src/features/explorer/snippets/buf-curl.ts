@@ -1,7 +1,8 @@
 import type { Protocol } from "../../../transport/protocol.ts";
 import { methodName } from "../schema/schema.ts";
-import { command, quoteForShell } from "./shell.ts";
+import { command, quoteForShell, quoteWithVariable } from "./shell.ts";
 import { isClearText, messagesText, type SnippetCall } from "./snippet-call.ts";
+import { snippetMetadata } from "./snippet-metadata.ts";
 
 const protocols: Readonly<Record<Protocol, string>> = {
   "grpc-web": "grpcweb",
@@ -16,7 +17,9 @@ export function bufCurlSnippet({ method, baseUrl, messages, metadata, timeoutMs,
     `buf curl --protocol ${protocols[protocol]}`,
     ...(isClearText(baseUrl) ? ["--http2-prior-knowledge"] : []),
     ...(timeoutMs === undefined ? [] : [`--timeout ${timeoutMs}ms`]),
-    ...metadata.map(([name, value]) => `-H ${quoteForShell(asListElement(`${name}: ${value}`))}`),
+    ...snippetMetadata(metadata).map(
+      ({ name, text, variable }) => `-H ${quoteWithVariable(asListElement(`${name}: ${text}`), variable)}`,
+    ),
     `-d ${quoteForShell(messagesText(messages))}`,
     quoteForShell(`${baseUrl}/${methodName(method)}`),
   );

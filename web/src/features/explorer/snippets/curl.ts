@@ -1,7 +1,8 @@
 import type { JsonValue } from "@bufbuild/protobuf";
 import { methodName } from "../schema/schema.ts";
-import { command, quoteForShell } from "./shell.ts";
+import { command, quoteForShell, quoteWithVariable } from "./shell.ts";
 import { isClearText, type SnippetCall } from "./snippet-call.ts";
+import { snippetMetadata } from "./snippet-metadata.ts";
 
 /**
  * A `curl` command that makes the call by the Connect protocol in JSON. A stream is sent whole, each message after the five
@@ -14,7 +15,7 @@ export function curlSnippet(call: SnippetCall): string {
     header("content-type", method.methodKind === "unary" ? "application/json" : "application/connect+json"),
     header("connect-protocol-version", "1"),
     ...(timeoutMs === undefined ? [] : [header("connect-timeout-ms", String(timeoutMs))]),
-    ...call.metadata.map(([name, value]) => header(name, value)),
+    ...snippetMetadata(call.metadata).map(({ name, text, variable }) => header(name, text, variable)),
   ];
   if (method.methodKind === "unary") {
     const [message] = messages;
@@ -28,9 +29,10 @@ export function curlSnippet(call: SnippetCall): string {
   return `${notice}\n${input(messages.map(({ json }) => json))} |\n${send}`;
 }
 
-function header(name: string, value: string): string {
+function header(name: string, value: string, variable?: string): string {
   // With nothing after the colon curl would leave the header out.
-  return `-H ${quoteForShell(value === "" ? `${name};` : `${name}: ${value}`)}`;
+  const isEmpty = value === "" && variable === undefined;
+  return `-H ${quoteWithVariable(isEmpty ? `${name};` : `${name}: ${value}`, variable)}`;
 }
 
 function input(messages: readonly JsonValue[]): string {

@@ -3,14 +3,14 @@
 import { runCommand } from "@triptych/testkit/processes/run-command.ts";
 import { describe, expect, it } from "vitest";
 import { readText } from "../form/read-message.ts";
-import { kitchen, kitchenMethod } from "../testing/kitchen.ts";
+import { allTypes, methodOf } from "../testing/all-types.ts";
 import { grpcurlSnippet } from "./grpcurl.ts";
 import type { SnippetCall } from "./snippet-call.ts";
 
 function callOf(name: string, requests: readonly string[], rest: Partial<SnippetCall> = {}): SnippetCall {
-  const method = kitchenMethod(name);
+  const method = methodOf(name);
   const messages = requests.map((text) => {
-    const read = readText(method.input, text, kitchen);
+    const read = readText(method.input, text, allTypes);
     if ("problem" in read) throw new Error(read.problem);
     return read;
   });
@@ -38,7 +38,7 @@ describe("a grpcurl command", () => {
     const call = callOf("Cook", ['{"text":"it\'s"}'], { metadata, timeoutMs: 1_500 });
     expect(await argumentsOf(call)).toEqual([
       ...["-plaintext", "-max-time", "1.5", "-H", 'x-note: it\'s, "so"'],
-      ...["-d", '{"text":"it\'s"}', "localhost:8080", "kitchen.Kitchen/Cook"],
+      ...["-d", '{"text":"it\'s"}', "localhost:8080", "alltypes.AllTypes/Cook"],
     ]);
   });
 
@@ -48,7 +48,7 @@ describe("a grpcurl command", () => {
       "-d",
       '{"small":1}\n{"small":2}',
       "example.com:443",
-      "kitchen.Kitchen/Chat",
+      "alltypes.AllTypes/Chat",
     ]);
   });
 });

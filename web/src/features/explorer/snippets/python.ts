@@ -1,11 +1,12 @@
 import { create, toBinary } from "@bufbuild/protobuf";
 import { base64Encode } from "@bufbuild/protobuf/wire";
 import { FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
+import { compress } from "../../../call-link/compress.ts";
 import { methodName, withDependencies } from "../schema/schema.ts";
-import { compress } from "../share/compress.ts";
 import { writeLiteral } from "./literal.ts";
 import { pythonLiteral, pythonString } from "./python-literal.ts";
 import { hostAndPort, isClearText, type SnippetCall } from "./snippet-call.ts";
+import { type SnippetEntry, snippetMetadata, variablesOf } from "./snippet-metadata.ts";
 
 const kinds = {
   unary: "unary_unary",
@@ -22,7 +23,7 @@ export async function pythonSnippet(call: SnippetCall): Promise<string> {
     ? `grpc.insecure_channel(${host})`
     : `grpc.secure_channel(${host}, grpc.ssl_channel_credentials())`;
   return `import base64
-import zlib
+${variablesOf(call.metadata).length > 0 ? "import os\n" : ""}import zlib
 
 import grpc
 from google.protobuf import descriptor_pb2, descriptor_pool, json_format, message_factory
@@ -76,9 +77,9 @@ function requests({ method, messages }: SnippetCall): string {
 }
 
 function invocation({ method, metadata, timeoutMs }: SnippetCall): string {
-  const pairs = metadata.map(([name, value]) => {
-    const bytes = `base64.b64decode(${pythonString(padded(value))})`;
-    return `(${pythonString(name)}, ${name.endsWith("-bin") ? bytes : pythonString(value)})`;
+  const pairs = snippetMetadata(metadata).map((entry) => {
+    const value = entry.name.endsWith("-bin") ? `base64.b64decode(${bytesOf(entry)})` : textOf(entry);
+    return `(${pythonString(entry.name)}, ${value})`;
   });
   const input =
     method.methodKind === "unary" || method.methodKind === "server_streaming" ? "request" : "iter(requests)";
@@ -90,6 +91,16 @@ function invocation({ method, metadata, timeoutMs }: SnippetCall): string {
   return method.methodKind === "unary" || method.methodKind === "client_streaming"
     ? `show(${called})`
     : `for response in ${called}:\n            show(response)`;
+}
+
+function textOf({ text, variable }: SnippetEntry): string {
+  if (variable === undefined) return pythonString(text);
+  return `${text === "" ? "" : `${pythonString(text)} + `}os.environ[${pythonString(variable)}]`;
+}
+
+/** The base64 of an entry, with all the padding that Python asks for; it takes more. */
+function bytesOf(entry: SnippetEntry): string {
+  return entry.variable === undefined ? pythonString(padded(entry.text)) : `${textOf(entry)} + "=="`;
 }
 
 function padded(base64: string): string {

@@ -9,9 +9,9 @@ import { hasPythonGrpc } from "@triptych/testkit/processes/python.ts";
 import { type CommandResult, runCommand } from "@triptych/testkit/processes/run-command.ts";
 import { freePort, type ServerProcess, startServerProcess } from "@triptych/testkit/processes/server-process.ts";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import type { Metadata } from "../../../call-link/shared-call.ts";
 import type { Protocol } from "../../../transport/protocol.ts";
 import { readText } from "../form/read-message.ts";
-import type { Metadata } from "../request/metadata.ts";
 import { loadSchema } from "../schema/load-schema.ts";
 import { findMethod, type Schema } from "../schema/schema.ts";
 import { bufCurlSnippet } from "./buf-curl.ts";
@@ -100,6 +100,19 @@ describe.each(languages)("a snippet in $language", ({ isThere, run }) => {
     expect(printed(await run(callOf(`${greeter}/SayHello`, [{ name: "Zoë 你好" }], { metadata })))).toContain(
       "Hallo, Zoë 你好!",
     );
+  });
+
+  itRuns("reads secrets from the environment", async () => {
+    const metadata: Metadata = [
+      ["authorization", "Bearer eyJhbGciOiJub25lIn0.e30.c2ln"],
+      // Looks like one. What the variable has shows in the language.
+      ["accept-language", "en, key-0123456789abcdef0123456789abcdef"],
+    ];
+    vi.stubEnv("TOKEN", "a.b.c");
+    vi.stubEnv("ACCEPT_LANGUAGE", "de");
+    const output = printed(await run(callOf(`${greeter}/SayHello`, [{ name: "Ada" }], { metadata })));
+    vi.unstubAllEnvs();
+    expect(output).toContain("Hallo, Ada!");
   });
 
   itRuns("sends a text exactly as it is", async () => {

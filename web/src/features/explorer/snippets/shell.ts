@@ -4,6 +4,11 @@ export function quoteForShell(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
+/** A word that stands for a text, and behind it the value of an environment variable, if one is named. */
+export function quoteWithVariable(text: string, variable: string | undefined): string {
+  return variable === undefined ? quoteForShell(text) : `"${text.replaceAll(/["\\$`]/g, "\\$&")}$${variable}"`;
+}
+
 /** A command of one option a line. What is given has been quoted where it needs to be. */
 export function command(...lines: readonly string[]): string {
   return lines.join(" \\\n  ");

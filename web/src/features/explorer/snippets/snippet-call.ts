@@ -1,6 +1,6 @@
 import type { DescMethod, JsonValue, Message } from "@bufbuild/protobuf";
+import type { Metadata } from "../../../call-link/shared-call.ts";
 import type { Protocol } from "../../../transport/protocol.ts";
-import type { Metadata } from "../request/metadata.ts";
 
 /** A call to be written down for another program. */
 export interface SnippetCall {

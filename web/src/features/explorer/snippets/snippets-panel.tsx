@@ -21,10 +21,12 @@ export interface SnippetsPanelProps {
   readonly log: CallLog;
   readonly types: FileRegistry;
   readonly protocol: Protocol;
+  /** Where the server is. */
+  readonly baseUrl: string;
 }
 
 /** The same call as a command or a program. */
-export function SnippetsPanel({ method, form, log, types, protocol }: SnippetsPanelProps) {
+export function SnippetsPanel({ method, form, log, types, protocol, baseUrl }: SnippetsPanelProps) {
   const messages = snippetMessages(method, form.request.read, log, types);
   const isReady = messages !== undefined && form.areSettingsValid && "timeoutMs" in form.readDeadline;
   return (
@@ -34,9 +36,9 @@ export function SnippetsPanel({ method, form, log, types, protocol }: SnippetsPa
           <Snippets
             call={{
               method,
-              baseUrl: window.location.origin,
+              baseUrl,
               messages,
-              metadata: form.metadata,
+              metadata: form.sent,
               timeoutMs: "timeoutMs" in form.readDeadline ? form.readDeadline.timeoutMs : undefined,
               protocol,
             }}

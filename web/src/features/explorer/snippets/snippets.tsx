@@ -1,11 +1,13 @@
-import { useEffect, useId, useState } from "react";
+import { Tabs } from "@mantine/core";
+import { useEffect, useState } from "react";
 import { CopyButton } from "../../../components/copy-button.tsx";
-import { TabList } from "../tabs/tab-list.tsx";
+import tabs from "../../../components/tabs.module.css";
 import { bufCurlSnippet } from "./buf-curl.ts";
 import { curlSnippet } from "./curl.ts";
 import { grpcurlSnippet } from "./grpcurl.ts";
 import { pythonSnippet } from "./python.ts";
 import type { SnippetCall } from "./snippet-call.ts";
+import { variablesOf } from "./snippet-metadata.ts";
 import classes from "./snippets.module.css";
 import { typescriptSnippet } from "./typescript.ts";
 
@@ -27,8 +29,6 @@ const languages = [
   { id: "python", label: "Python", write: pythonSnippet, note: "Needs grpcio and protobuf, and no generated code." },
 ] as const;
 
-type Language = (typeof languages)[number]["id"];
-
 /** The call to write down. */
 export interface SnippetsProps {
   readonly call: SnippetCall;
@@ -36,19 +36,31 @@ export interface SnippetsProps {
   readonly isStream: boolean;
 }
 
-/** A call in several languages, one at a time, each with a button that copies it. */
+/** A call in several languages, one at a time, each with a button that copies it; without its secrets. */
 export function Snippets({ call, isStream }: SnippetsProps) {
-  const [chosen, setChosen] = useState<Language>("buf");
-  const panelId = useId();
+  const [chosen, setChosen] = useState<string>("buf");
   const language = languages.find(({ id }) => id === chosen) ?? languages[0];
   const text = useWritten(language.write(call));
+  const variables = variablesOf(call.metadata);
   return (
-    <div className={classes.snippets}>
-      <TabList label="Written for" tabs={languages} chosen={chosen} panelId={panelId} onChoose={setChosen} />
-      <div id={panelId} role="tabpanel" aria-labelledby={`${panelId}-${chosen}`} className={classes.panel}>
+    <Tabs
+      value={language.id}
+      onChange={(id) => setChosen(id ?? chosen)}
+      keepMounted={false}
+      className={classes.snippets ?? ""}
+    >
+      <Tabs.List aria-label="Written for" className={tabs.list ?? ""}>
+        {languages.map(({ id, label }) => (
+          <Tabs.Tab key={id} value={id} className={tabs.tab ?? ""}>
+            {label}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      <Tabs.Panel value={language.id} className={classes.panel ?? ""}>
         <div className={classes.head}>
           <p className={classes.note}>
-            {language.note} {isStream && "It sends the messages that were sent here, or the one above."}
+            {language.note} {variables.length > 0 && `It reads ${variables.join(", ")} from the environment. `}
+            {isStream && "It sends the messages that were sent here, or the one above."}
           </p>
           <CopyButton label={`Copy ${language.label}`} text={text} />
         </div>
@@ -56,8 +68,8 @@ export function Snippets({ call, isStream }: SnippetsProps) {
         <pre tabIndex={0} className={classes.text}>
           {text}
         </pre>
-      </div>
-    </div>
+      </Tabs.Panel>
+    </Tabs>
   );
 }
 

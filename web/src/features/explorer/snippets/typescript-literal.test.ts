@@ -1,12 +1,12 @@
 // @vitest-environment node
 import { create, fromJson, type JsonValue, toJson } from "@bufbuild/protobuf";
 import { expect, it } from "vitest";
-import { kitchen, kitchenMethod } from "../testing/kitchen.ts";
+import { allTypes, methodOf } from "../testing/all-types.ts";
 import { writeLiteral } from "./literal.ts";
 import { typescriptLiteral } from "./typescript-literal.ts";
 
-const sink = kitchenMethod("Cook").input;
-const registry = kitchen;
+const sink = methodOf("Cook").input;
+const registry = allTypes;
 
 it("is the same message when it is run", () => {
   const json: JsonValue = {
@@ -31,7 +31,7 @@ it("is the same message when it is run", () => {
     anything: [null, { a: 1 }],
     object: { __proto: [1, "x", null], "a b": true },
     list: [[], {}],
-    packed: { "@type": "type.googleapis.com/kitchen.Sink", text: "inside" },
+    packed: { "@type": "type.googleapis.com/alltypes.Sink", text: "inside" },
     wrapped: "5",
     wrappedFlag: false,
     nothing: {},

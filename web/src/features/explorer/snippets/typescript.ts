@@ -1,6 +1,7 @@
 import { streamsRequests } from "../schema/method-kind.ts";
 import { type Literal, writeLiteral } from "./literal.ts";
 import type { SnippetCall } from "./snippet-call.ts";
+import { type SnippetEntry, snippetMetadata } from "./snippet-metadata.ts";
 import { typescriptLiteral } from "./typescript-literal.ts";
 
 /** A TypeScript program that makes the call with a typed client of generated code, in Node. */
@@ -72,11 +73,17 @@ function callOptions({ metadata, timeoutMs }: SnippetCall): Literal | undefined 
   const headers: Literal = {
     open: "[",
     close: "]",
-    items: metadata.map((entry) => ({ value: `[${entry.map((text) => JSON.stringify(text)).join(", ")}]` })),
+    items: snippetMetadata(metadata).map((entry) => ({
+      value: `[${JSON.stringify(entry.name)}, ${writtenValue(entry)}]`,
+    })),
   };
   const items = [
     ...(metadata.length === 0 ? [] : [{ key: "headers", value: headers }]),
     ...(timeoutMs === undefined ? [] : [{ key: "timeoutMs", value: String(timeoutMs) }]),
   ];
   return items.length === 0 ? undefined : { open: "{", close: "}", items, spaced: true };
+}
+
+function writtenValue({ text, variable }: SnippetEntry): string {
+  return variable === undefined ? JSON.stringify(text) : `\`${text}\${process.env.${variable}}\``;
 }

@@ -1,7 +1,7 @@
 import type { FileDescriptorProto } from "@bufbuild/protobuf/wkt";
 import type { ServiceImpl } from "@connectrpc/connect";
 import type { ServerReflection, ServerReflectionRequest } from "@triptych/proto/grpc/reflection/v1/reflection_pb.ts";
-import { fileBytes } from "./kitchen.ts";
+import { fileBytes } from "./all-types.ts";
 
 /** How a server that only pretends to have services describes them. */
 export interface FakeReflectionOptions {

@@ -1,4 +1,5 @@
 import { appendBounded } from "../../../hooks/append-bounded.ts";
+import type { CallOutcome } from "../../../hooks/use-one-call.ts";
 
 /** Something that happened in a call, seen from this side. */
 export type CallEvent =
@@ -8,13 +9,10 @@ export type CallEvent =
   | { readonly type: "headers" }
   | { readonly type: "received"; readonly text: string }
   /** The call is over; the status is OK or the code of the error. */
-  | { readonly type: "ended"; readonly outcome: CallOutcome; readonly status: string };
-
-/** How a call came to its end. */
-export type CallOutcome = "done" | "failed" | "cancelled";
+  | { readonly type: "ended"; readonly outcome: CallOutcome["kind"]; readonly status: string };
 
 /** How far a call is: half-closed when this side sends no more and the server still may. */
-export type CallState = "idle" | "open" | "half-closed" | CallOutcome;
+export type CallState = "idle" | "open" | "half-closed" | CallOutcome["kind"];
 
 /** An event with its time. */
 export interface TimedEvent {

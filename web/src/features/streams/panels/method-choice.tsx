@@ -1,4 +1,5 @@
-import { useId } from "react";
+import { SegmentedControl } from "@mantine/core";
+import segmented from "../../../components/segmented-control.module.css";
 import classes from "./method-choice.module.css";
 
 /** What there is to choose from. */
@@ -14,23 +15,24 @@ export function MethodChoice<M extends { readonly name: string; readonly summary
   chosen,
   onChoose,
 }: MethodChoiceProps<M>) {
-  const name = useId();
+  const choose = (name: string) => {
+    const method = methods.find((one) => one.name === name);
+    if (method !== undefined) onChoose(method);
+  };
   return (
     <div className={classes.choice}>
       {methods.length > 1 ? (
-        <fieldset className={classes.methods}>
-          <legend className={classes.legend}>Method</legend>
-          {methods.map((method) => (
-            <label key={method.name} className={classes.method}>
-              <input type="radio" name={name} checked={method === chosen} onChange={() => onChoose(method)} />
-              <span>{method.name}</span>
-            </label>
-          ))}
-        </fieldset>
+        <SegmentedControl
+          aria-label="Method"
+          data={methods.map(({ name }) => name)}
+          value={chosen.name}
+          onChange={choose}
+          withItemsBorders={false}
+          classNames={segmented}
+          className={classes.methods ?? ""}
+        />
       ) : (
-        <p className={classes.methods}>
-          <span className={classes.only}>{chosen.name}</span>
-        </p>
+        <p className={classes.only}>{chosen.name}</p>
       )}
       <p className={classes.summary}>{chosen.summary}</p>
     </div>

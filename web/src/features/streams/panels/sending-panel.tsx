@@ -1,14 +1,14 @@
 import { useEffect, useRef, useState } from "react";
 import { OtherProtocolNotice } from "../../../components/other-protocol-notice.tsx";
 import { Panel } from "../../../components/panel.tsx";
+import { createSendQueue, type SendQueue } from "../../../hooks/send-queue.ts";
 import { protocols } from "../../../transport/protocol.ts";
 import { useProtocol } from "../../../transport/use-protocol.ts";
 import { CallStateChip } from "../call/call-state-chip.tsx";
 import { isRunning } from "../call/call-timeline.ts";
 import { CallView } from "../call/call-view.tsx";
-import { createOutbox, type Outbox } from "../call/outbox.ts";
 import { type StreamCall, useStreamCall } from "../call/use-stream-call.ts";
-import { slowScale } from "../lanes/call-lanes.tsx";
+import { slowScale } from "../lanes/lane-scale.ts";
 import type { SendingMethod } from "../methods/sending-method.ts";
 import { useStreamServices } from "../methods/stream-services.ts";
 import { MethodChoice } from "./method-choice.tsx";
@@ -73,15 +73,15 @@ export function SendingPanel({ kind, methods }: SendingPanelProps) {
 /** Sends into the call that is open, or into one that is opened for it. */
 function useSending({ timeline, start }: StreamCall, method: SendingMethod) {
   const services = useStreamServices();
-  const outbox = useRef<Outbox<string>>(undefined);
+  const queue = useRef<SendQueue<string>>(undefined);
   return {
     send(text: string) {
-      if (!isRunning(timeline.state) || outbox.current === undefined) {
-        const opened = createOutbox<string>();
-        outbox.current = opened;
+      if (!isRunning(timeline.state) || queue.current === undefined) {
+        const opened = createSendQueue<string>();
+        queue.current = opened;
         start((options, report) => {
           async function* inputs() {
-            for await (const input of opened.messages()) {
+            for await (const input of opened) {
               report.sent(input);
               yield input;
             }
@@ -90,8 +90,8 @@ function useSending({ timeline, start }: StreamCall, method: SendingMethod) {
           return method.call(services, inputs(), options);
         });
       }
-      outbox.current.push(text);
+      queue.current.push(text);
     },
-    halfClose: () => outbox.current?.close(),
+    halfClose: () => queue.current?.close(),
   };
 }

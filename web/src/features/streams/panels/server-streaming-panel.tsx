@@ -5,7 +5,7 @@ import { CallStateChip } from "../call/call-state-chip.tsx";
 import { isRunning } from "../call/call-timeline.ts";
 import { CallView } from "../call/call-view.tsx";
 import { useStreamCall } from "../call/use-stream-call.ts";
-import { slowScale } from "../lanes/call-lanes.tsx";
+import { slowScale } from "../lanes/lane-scale.ts";
 import { nameProblem } from "../methods/read-input.ts";
 import { useStreamServices } from "../methods/stream-services.ts";
 import classes from "./controls.module.css";

@@ -4,7 +4,7 @@ import { Panel } from "../../../components/panel.tsx";
 import { CallStateChip } from "../call/call-state-chip.tsx";
 import { CallView } from "../call/call-view.tsx";
 import { useStreamCall } from "../call/use-stream-call.ts";
-import { quickScale } from "../lanes/call-lanes.tsx";
+import { quickScale } from "../lanes/lane-scale.ts";
 import { useStreamServices } from "../methods/stream-services.ts";
 import { type UnaryMethod, unaryMethods } from "../methods/unary-method.ts";
 import classes from "./controls.module.css";

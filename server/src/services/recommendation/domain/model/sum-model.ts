@@ -1,6 +1,7 @@
 import type { ItemWeights } from "./item-weights.ts";
 import type { Profile } from "./profile.ts";
 import type { ExplainableModel } from "./ranking-model.ts";
+import { scoreAll } from "./score-all.ts";
 import type { SumModelData } from "./sum-model-data.ts";
 import { byPopularity, type Choice, createTopBooks, type TopBooks } from "./top-books.ts";
 
@@ -29,13 +30,7 @@ export function createSumModel({ weights, popularity, order = byPopularity(popul
       const known = new Set(profile.books);
       return choose(profile, count, { allows: (book) => !known.has(book) }).books;
     },
-    score({ books, weights: own }, scores) {
-      multiplyInto(scores, popularity, fadeOf(own));
-      for (let index = 0; index < books.length; index++) {
-        const weight = own[index] ?? 0;
-        if (weight !== 0) addWeights(scores, weights, books[index] ?? 0, weight);
-      }
-    },
+    score: (profile, scores) => scoreAll(scores, { weights, popularity }, profile, fadeOf(profile.weights)),
     contributions(profile, books) {
       const fade = fadeOf(profile.weights);
       const size = profile.books.length;
@@ -61,22 +56,8 @@ function termsOf({ books: own, weights: factors }: Profile, books: Uint32Array, 
   return terms;
 }
 
-// The loops below are the time of a call. Their indices are inside the arrays by construction: cast, not checked. All that they read
-// is in variables of their own, for what a closure holds takes several times as long.
-
-function multiplyInto(scores: Float64Array, values: Float64Array, factor: number): void {
-  const size = values.length;
-  for (let book = 0; book < size; book++) scores[book] = (values[book] as number) * factor;
-}
-
-function addWeights(scores: Float64Array, said: ItemWeights, source: number, weight: number): void {
-  const { starts, targets, weights } = said;
-  const end = starts[source + 1] as number;
-  for (let entry = starts[source] as number; entry < end; entry++) {
-    const target = targets[entry] as number;
-    scores[target] = (scores[target] as number) + weight * (weights[entry] as number);
-  }
-}
+// The indices of this loop are inside the arrays by construction: cast, not checked. All that it reads is in variables of its own, for what
+// a closure holds takes several times as long.
 
 function fillColumn(terms: Float64Array, rows: Uint32Array, said: ItemWeights, source: number, weight: number): void {
   const { starts, targets, weights } = said;

@@ -1,0 +1,27 @@
+import { processorSeconds } from "../process-figures.ts";
+import type { Measurement, Subject } from "../row.ts";
+
+/** A subject that answers calls, as the processor time that its server uses for each of them, in microseconds. */
+export function processorTimeOf(subject: Subject): Subject {
+  return {
+    ...subject,
+    whyNot: (purpose) =>
+      processorSeconds(process.pid) === undefined
+        ? "there is no /proc to read processor time from"
+        : subject.whyNot?.(purpose),
+    async open(harness) {
+      const measurement = await subject.open(harness);
+      return { ...measurement, sample: (seconds) => sampleProcessorTime(measurement, seconds) };
+    },
+  };
+}
+
+async function sampleProcessorTime({ server, sample }: Measurement, seconds: number): Promise<number> {
+  const start = performance.now();
+  const before = server?.processorSeconds();
+  const callsPerSecond = await sample(seconds);
+  const after = server?.processorSeconds();
+  if (before === undefined || after === undefined) throw new Error("the processor time of the server is not known");
+  const busy = (after - before) / ((performance.now() - start) / 1_000);
+  return (busy / callsPerSecond) * 1e6;
+}

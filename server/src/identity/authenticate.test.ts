@@ -1,0 +1,50 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { createAuthenticate } from "./authenticate.ts";
+import type { Session } from "./session.ts";
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ["performance"] }));
+afterEach(() => void vi.useRealTimers());
+
+/** What is found for a token, and how often it was looked at; the wall clock is set by the test. */
+function open(lastsMs: number) {
+  let wall = 1_000_000;
+  let looks = 0;
+  const session = { expiresAt: wall + lastsMs } as Session;
+  const authenticate = createAuthenticate({
+    verifyToken: async () => {
+      looks += 1;
+      return session;
+    },
+    apiKeys: undefined,
+    now: () => wall,
+  });
+  return {
+    async looksFor(token: string): Promise<number> {
+      const before = looks;
+      const found = authenticate(token);
+      await (typeof found === "function" ? found() : found);
+      return looks - before;
+    },
+    setWall: (milliseconds: number) => {
+      wall += milliseconds;
+    },
+  };
+}
+
+it("looks at a token again after a minute, also where the clock was set back", async () => {
+  const credentials = open(3_600_000);
+  expect(await credentials.looksFor("token")).toBe(1);
+  expect(await credentials.looksFor("token")).toBe(0);
+  credentials.setWall(-3_600_000);
+  vi.advanceTimersByTime(59_000);
+  expect(await credentials.looksFor("token")).toBe(0);
+  vi.advanceTimersByTime(2_000);
+  expect(await credentials.looksFor("token")).toBe(1);
+});
+
+it("looks at a token again once it has expired", async () => {
+  const credentials = open(10_000);
+  await credentials.looksFor("token");
+  credentials.setWall(10_001);
+  expect(await credentials.looksFor("token")).toBe(1);
+});

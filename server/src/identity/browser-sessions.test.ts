@@ -1,0 +1,53 @@
+import { afterEach, expect, it, vi } from "vitest";
+import type { SessionStore } from "../domain/session-store.ts";
+import { openSessionStore } from "../storage/sqlite/session-store.ts";
+import { useDatabase } from "../storage/sqlite/testing/use-database.ts";
+import { BrowserSessions, idOfSecret } from "./browser-sessions.ts";
+
+const used = useDatabase();
+const SECRET = "s".repeat(43);
+const id = idOfSecret(SECRET);
+let now = 1_000_000;
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** The sessions of a store in which there is one. */
+async function open(change: (store: SessionStore) => SessionStore = (store) => store) {
+  const store = openSessionStore(used.database);
+  const times = { expiresAt: now + 9_000_000, endsAt: now + 9_000_000 };
+  await store.create({ id, issuer: "i", subject: "alice", name: "Alice", refreshToken: "", ...times }, now);
+  const sessions = new BrowserSessions({ store: change(store), issuer: "i", admins: [], now: () => now });
+  return { store, sessions };
+}
+
+it("has no session any more once it was ended, also for who was looking for it", async () => {
+  const found = Promise.withResolvers<void>();
+  const goOn = Promise.withResolvers<void>();
+  const { sessions } = await open((store) => ({
+    ...store,
+    async find(ids) {
+      const rows = await store.find(ids);
+      found.resolve();
+      await goOn.promise;
+      return rows;
+    },
+  }));
+  const looking = sessions.find(SECRET);
+  await found.promise;
+  await sessions.end(id);
+  goOn.resolve();
+  expect(await looking).toBeUndefined();
+  expect(await sessions.find(SECRET)).toBeUndefined();
+});
+
+it("looks again after a second, also when the clock of the machine was set back", async () => {
+  vi.useFakeTimers({ toFake: ["performance"] });
+  const { store, sessions } = await open();
+  expect(await sessions.find(SECRET)).toBeDefined();
+  await store.end(id);
+  now -= 3_600_000;
+  vi.advanceTimersByTime(1_000);
+  expect(await sessions.find(SECRET)).toBeUndefined();
+});

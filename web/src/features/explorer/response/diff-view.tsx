@@ -1,0 +1,43 @@
+import { diffLines } from "diff";
+import { useMemo } from "react";
+import classes from "./diff-view.module.css";
+
+/** Two texts to compare. */
+export interface DiffViewProps {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** How many changed lines are looked for at most: beyond that two texts have little in common, and finding out takes long. */
+const MOST_CHANGES = 2_000;
+
+/** Two texts line by line: what both have, what only one of them has. */
+export function DiffView({ before, after }: DiffViewProps) {
+  const changes = useMemo(
+    () => diffLines(`${before}\n`, `${after}\n`, { maxEditLength: MOST_CHANGES, timeout: 40 }),
+    [before, after],
+  );
+  if (changes === undefined) return <p>They are too different to be compared line by line.</p>;
+  if (before === after) return <p>They are the same.</p>;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard.
+    <pre tabIndex={0} className={classes.diff}>
+      {changes.map(({ added, removed, value }, index) => {
+        const Tag = added ? "ins" : removed ? "del" : "span";
+        const sign = added ? "+ " : removed ? "- " : "  ";
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one comparison neither move nor change.
+          <Tag key={index} className={classes.part}>
+            {signed(value, sign)}
+          </Tag>
+        );
+      })}
+    </pre>
+  );
+}
+
+/** The lines of a text, each with a sign before it. */
+function signed(text: string, sign: string): string {
+  const lines = text.replace(/\n$/, "").split("\n");
+  return `${lines.map((line) => sign + line).join("\n")}\n`;
+}

@@ -1,0 +1,108 @@
+/** A name, and what stands for it. */
+export interface Variable {
+  /** Stays with it while others come and go. */
+  readonly id: number;
+  readonly name: string;
+  readonly value: string;
+  /** Whether its value is shown to nobody and written into no file. */
+  readonly isSecret: boolean;
+}
+
+/** A named set of variables, such as those of one server. */
+export interface Environment {
+  readonly id: string;
+  readonly name: string;
+  readonly variables: readonly Variable[];
+}
+
+/** All sets, and which is chosen. */
+export interface Environments {
+  readonly all: readonly Environment[];
+  /** The id of the one that is chosen; none where undefined. */
+  readonly chosen: string | undefined;
+}
+
+/** How many sets are kept, and how many variables each has at most. */
+export const MOST_ENVIRONMENTS = 50;
+export const MOST_VARIABLES = 200;
+/** The longest name and value, in characters. */
+export const LONGEST_NAME = 100;
+export const LONGEST_VALUE = 20_000;
+
+/** No sets. */
+export const noEnvironments: Environments = { all: [], chosen: undefined };
+
+/** The set that is chosen. */
+export function chosenEnvironment({ all, chosen }: Environments): Environment | undefined {
+  return all.find(({ id }) => id === chosen);
+}
+
+/** What stands for each name, in the set that is chosen. A name that is there twice is the last one. */
+export function valuesOf(environments: Environments): ReadonlyMap<string, string> {
+  const { variables = [] } = chosenEnvironment(environments) ?? {};
+  return new Map(variables.map(({ name, value }) => [name.trim(), value]));
+}
+
+/** The sets with one changed, or added, and chosen. */
+export function withEnvironment({ all }: Environments, changed: Environment): Environments {
+  const isKnown = all.some(({ id }) => id === changed.id);
+  const next = isKnown ? all.map((one) => (one.id === changed.id ? changed : one)) : [...all, changed];
+  return { all: next, chosen: changed.id };
+}
+
+/** The sets without one; none is chosen then, if it was. */
+export function withoutEnvironment({ all, chosen }: Environments, id: string): Environments {
+  return { all: all.filter((one) => one.id !== id), chosen: chosen === id ? undefined : chosen };
+}
+
+/** What is wrong with the name of a variable; undefined for nothing. */
+export function problemOfName(name: string): string | undefined {
+  return /^[\w.-]{1,100}$/.test(name.trim()) ? undefined : "must be made of letters, digits, and _ . -";
+}
+
+/** The sets as a file may hold them: the values of secrets are empty. */
+export function withoutSecretValues({ all }: Environments): readonly Environment[] {
+  const clean = (variable: Variable) => (variable.isSecret ? { ...variable, value: "" } : variable);
+  return all.map((one) => ({ ...one, variables: one.variables.map(clean) }));
+}
+
+/** The sets with those of a file, which take the place of those with the same id; secrets that a file leaves empty keep their values. */
+export function withImported({ all, chosen }: Environments, imported: readonly Environment[]): Environments {
+  const merged = imported.map((one) => {
+    const before = all.find(({ id }) => id === one.id)?.variables ?? [];
+    const valueBefore = (variable: Variable) => before.find(({ name }) => name === variable.name)?.value ?? "";
+    const keep = (variable: Variable) =>
+      variable.isSecret && variable.value === "" ? { ...variable, value: valueBefore(variable) } : variable;
+    return { ...one, variables: one.variables.map(keep) };
+  });
+  const ids = new Set(merged.map(({ id }) => id));
+  return { all: [...all.filter(({ id }) => !ids.has(id)), ...merged], chosen };
+}
+
+/** What the browser has kept, as far as it is what it should be. */
+export function readEnvironments(kept: unknown): Environments {
+  if (typeof kept !== "object" || kept === null) return noEnvironments;
+  const { all, chosen } = kept as Record<string, unknown>;
+  return { all: readEnvironmentList(all) ?? [], chosen: typeof chosen === "string" ? chosen : undefined };
+}
+
+/** The sets of a file; undefined where it holds something else. */
+export function readEnvironmentList(json: unknown): readonly Environment[] | undefined {
+  return Array.isArray(json) && json.length <= MOST_ENVIRONMENTS && json.every(isEnvironment) ? json : undefined;
+}
+
+function isEnvironment(value: unknown): value is Environment {
+  if (typeof value !== "object" || value === null) return false;
+  const { id, name, variables } = value as Record<string, unknown>;
+  const isNamed = typeof id === "string" && typeof name === "string" && name.length <= LONGEST_NAME;
+  return isNamed && Array.isArray(variables) && variables.length <= MOST_VARIABLES && variables.every(isVariable);
+}
+
+function isVariable(variable: unknown): variable is Variable {
+  if (typeof variable !== "object" || variable === null) return false;
+  const { id, name, value, isSecret } = variable as Record<string, unknown>;
+  const isText = (text: unknown, longest: number) => typeof text === "string" && text.length <= longest;
+  return (
+    Number.isInteger(id) && isText(name, LONGEST_NAME) && isText(value, LONGEST_VALUE) && typeof isSecret === "boolean"
+  );
+}

@@ -1,0 +1,53 @@
+import type { IndexedValue } from "./indexed-value.ts";
+
+/** Something that the browser keeps, for all parts of a page. */
+export interface ValueStore<T> {
+  /** The same object until something changes; empty until it is read. */
+  value(): T;
+  /** Calls back after each change; returns how to stop that. */
+  subscribe(listener: () => void): () => void;
+  /** Changes it; where the browser keeps nothing it is there until the page is left. Never rejects. */
+  change(change: (value: T) => T): Promise<void>;
+}
+
+/** Creates a store over what the browser keeps, which `read` makes a value of, whatever it is; it is read once the first listener has come. */
+export function createValueStore<T>(storage: IndexedValue, read: (kept: unknown) => T): ValueStore<T> {
+  const listeners = new Set<() => void>();
+  let value = read(undefined);
+  const set = (next: T) => {
+    value = next;
+    for (const listener of listeners) listener();
+  };
+  const readAgain = () =>
+    storage.read().then(
+      (kept) => set(read(kept)),
+      () => undefined,
+    );
+  let stop: (() => void) | undefined;
+  return {
+    value: () => value,
+    subscribe(listener) {
+      if (listeners.size === 0) {
+        stop = storage.onOther(() => void readAgain());
+        void readAgain();
+      }
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size === 0) stop?.();
+      };
+    },
+    async change(change) {
+      try {
+        let changed = value;
+        await storage.update((kept) => {
+          changed = change(read(kept));
+          return changed;
+        });
+        set(changed);
+      } catch {
+        set(change(value));
+      }
+    },
+  };
+}
