@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { createAuthenticate } from "./authenticate.ts";
 import type { Session } from "./session.ts";
+import { unauthenticated } from "./unauthenticated.ts";
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ["performance"] }));
 afterEach(() => void vi.useRealTimers());
@@ -21,7 +22,7 @@ function open(lastsMs: number) {
   return {
     async looksFor(token: string): Promise<number> {
       const before = looks;
-      const found = authenticate(token);
+      const found = authenticate(`Bearer ${token}`, performance.now());
       await (typeof found === "function" ? found() : found);
       return looks - before;
     },
@@ -47,4 +48,24 @@ it("looks at a token again once it has expired", async () => {
   await credentials.looksFor("token");
   credentials.setWall(10_001);
   expect(await credentials.looksFor("token")).toBe(1);
+});
+
+it("takes a key no longer once it was revoked, however often it came before", () => {
+  const key = "tk_key";
+  const session = { by: "key" } as Session;
+  let isRevoked = false;
+  const authenticate = createAuthenticate({
+    verifyToken: undefined,
+    apiKeys: {
+      check(credential) {
+        if (isRevoked || credential !== key) throw unauthenticated("the key is not known, or was revoked");
+        return session;
+      },
+    },
+    now: () => 0,
+  });
+  for (const spelled of [`Bearer ${key}`, `Bearer ${key}`, `bearer  ${key}`])
+    expect(authenticate(spelled, 0)).toBe(session);
+  isRevoked = true;
+  expect(() => authenticate(`Bearer ${key}`, 0)).toThrow("was revoked");
 });

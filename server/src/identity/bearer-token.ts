@@ -7,16 +7,26 @@ const USUAL = "Bearer ";
 const TOKEN = /^[\w.~+/-]+=*$/;
 
 /**
- * The token or key that a call brings in `authorization`: of its headers, whatever carries them, or else of the upgrade of its WebSocket; undefined where there is
+ * What a call brings as `authorization`: of its headers, whatever carries them, or else of the upgrade of its WebSocket; undefined where there is
  * none. Nothing else is looked at, least of all the query.
- * @throws ConnectError UNAUTHENTICATED when `authorization` holds something else.
  */
-export function bearerToken({ context, peer }: Pick<Call, "context" | "peer">): string | undefined {
-  const field = context.requestHeader.get("authorization") ?? peer.upgrade?.authorization;
-  if (field === undefined || field === null) return undefined;
-  const rest = field.startsWith(USUAL) ? field.slice(USUAL.length) : "";
+export function authorizationOf({ context, peer }: Pick<Call, "context" | "peer">): string | undefined {
+  return context.requestHeader.get("authorization") ?? peer.upgrade?.authorization;
+}
+
+/**
+ * The token or key in what a call brings as `authorization`.
+ * @throws ConnectError UNAUTHENTICATED when that holds something else.
+ */
+export function bearerToken(authorization: string): string {
+  const rest = authorization.startsWith(USUAL) ? authorization.slice(USUAL.length) : "";
   if (TOKEN.test(rest)) return rest;
-  const token = BEARER.exec(field)?.[1];
+  const token = BEARER.exec(authorization)?.[1];
   if (token === undefined) throw unauthenticated('authorization must be "Bearer" and a token or key');
   return token;
+}
+
+/** Whether a token or key was brought as nearly all clients bring it. */
+export function isUsual(authorization: string, token: string): boolean {
+  return authorization.length === USUAL.length + token.length && authorization.startsWith(USUAL);
 }

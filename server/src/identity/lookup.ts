@@ -6,6 +6,11 @@ import type { GateWork } from "@triptych/rpc/call/settings.ts";
  */
 export type Lookup<T> = T | Promise<T> | (() => Promise<T>);
 
+/** Whether it is there at once. */
+export function isFound<T extends object | undefined>(found: Lookup<T>): found is T {
+  return typeof found !== "function" && !(found instanceof Promise);
+}
+
 /** Goes on with what is found, when it is there; `failed` is given what it cannot be found for. What either throws is thrown, or rejected with, in turn. */
 export function whenFound<T extends object | undefined>(
   found: Lookup<T>,

@@ -4,8 +4,9 @@ import type { Call } from "@triptych/rpc/call/call.ts";
 import type { GateWork } from "@triptych/rpc/call/settings.ts";
 import type { Principal } from "../domain/caller.ts";
 import { callerKey } from "../services/caller-key.ts";
-import { bearerToken } from "./bearer-token.ts";
-import { type Lookup, whenFound } from "./lookup.ts";
+import type { Authenticate } from "./authenticate.ts";
+import { authorizationOf } from "./bearer-token.ts";
+import { isFound, type Lookup, whenFound } from "./lookup.ts";
 import type { MayCall } from "./policies-beside-contracts.ts";
 import { fullName } from "./policy.ts";
 import type { Session } from "./session.ts";
@@ -17,7 +18,7 @@ export interface GateOptions {
   readonly policyOf: (method: DescMethod) => MayCall | undefined;
   /** What a call of a method costs: of one for anyone that costs nothing, no credential is looked at. */
   readonly costOf: (method: DescMethod) => number;
-  readonly authenticate: (credential: string) => Lookup<Session>;
+  readonly authenticate: Authenticate;
   /** The session of the certificate that a client has shown; undefined where certificates are not taken. */
   readonly certificateSession: ((call: Call) => Session | undefined) | undefined;
   /** The session of the page that calls, which may have expired; undefined where pages do not sign in. */
@@ -94,11 +95,17 @@ export function createRequestGate(options: GateOptions): (context: HandlerContex
       enterAsNobody(context);
       return undefined;
     }
+    const authorization = authorizationOf(call);
+    const found = authorization === undefined ? undefined : authenticate(authorization, call.startedAt);
+    if (found !== undefined && isFound(found)) {
+      // Nearly every call of who has shown a credential: without a function made for it.
+      enter(context, call, found);
+      return undefined;
+    }
     const unread = (error: unknown) => enterUnread(context, error);
-    const credential = bearerToken(call);
-    return credential === undefined
-      ? whenFound(browserSession?.(call), (found) => enterWithoutCredential(context, call, found), unread)
-      : whenFound(authenticate(credential), (found) => enter(context, call, found), unread);
+    return found === undefined
+      ? whenFound(browserSession?.(call), (ofPage) => enterWithoutCredential(context, call, ofPage), unread)
+      : whenFound(found, (session) => enter(context, call, session), unread);
   };
 }
 

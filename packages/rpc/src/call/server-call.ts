@@ -68,7 +68,6 @@ export abstract class ServerCall
   }
 
   private pass(gate: NonNullable<CallSettings["requestGate"]>): void {
-    const from = performance.now();
     let work: GateWork | undefined;
     try {
       work = gate(this.context, this);
@@ -77,11 +76,11 @@ export abstract class ServerCall
       return;
     }
     if (work === undefined) this.enterUnlessAborted();
-    else this.waitAtGate(work, from);
+    else this.waitAtGate(work);
   }
 
   /** Counts the call for its address, which is all that is known of its caller, until the gate is done: also when its client has left by then. */
-  private waitAtGate(work: GateWork, from: number): void {
+  private waitAtGate(work: GateWork): void {
     const isUnknown = typeof work === "function";
     const refusal = this.settings.fairShare?.admitToGate(this, isUnknown);
     if (refusal === undefined) {
@@ -89,14 +88,15 @@ export abstract class ServerCall
       this.countForCaller();
       this.countForCaller();
       if (this.share !== undefined) this.share.bytes += this.countedBytes;
-      void this.untilPassed(work, from);
+      void this.untilPassed(work);
       return;
     }
     if (!isUnknown) work.catch(() => undefined);
     this.refuse(refusal);
   }
 
-  private async untilPassed(work: GateWork, from: number): Promise<void> {
+  private async untilPassed(work: GateWork): Promise<void> {
+    const from = performance.now();
     const isUnknown = typeof work === "function";
     try {
       await (isUnknown ? work() : work);
