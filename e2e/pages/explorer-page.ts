@@ -12,6 +12,10 @@ export class ExplorerPage {
   readonly status: Locator;
   /** The messages both ways, oldest first. */
   readonly messages: Locator;
+  /** What they stand in, which scrolls. */
+  readonly log: Locator;
+  /** Looks for messages by what they contain. */
+  readonly find: Locator;
   readonly errorDetails: Locator;
   readonly copyLink: Locator;
   /** The call written down for another program. */
@@ -25,7 +29,9 @@ export class ExplorerPage {
     this.methods = page.getByRole("navigation", { name: "Services and methods" }).getByRole("link");
     this.form = page.getByRole("form", { name: "Request" });
     this.status = page.getByRole("status", { name: "Call status" });
-    this.messages = page.getByRole("log", { name: "Messages" }).getByRole("listitem");
+    this.log = page.getByRole("log", { name: "Messages" });
+    this.messages = this.log.getByRole("listitem");
+    this.find = page.getByRole("searchbox", { name: "Find in the messages" });
     this.errorDetails = page.getByRole("list", { name: "Error details" }).getByRole("listitem");
     this.copyLink = page.getByRole("button", { name: "Copy link to this call" });
     this.snippet = page.getByRole("region", { name: "The same call elsewhere" }).getByRole("tabpanel");

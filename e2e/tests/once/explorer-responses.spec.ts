@@ -16,7 +16,7 @@ test("a response is folded, searched, saved and compared with another", async ({
   await explorer.received().getByRole("button", { name: "Unfold" }).click();
   await expect(explorer.received()).toContainText("Hello,");
 
-  await page.getByRole("searchbox", { name: "Find in the messages" }).fill("HELLO, ");
+  await explorer.find.fill("HELLO, ");
   await expect(page.getByText("1 of 2 messages")).toBeVisible();
   await expect(explorer.messages).toHaveCount(1);
   const download = page.waitForEvent("download");

@@ -1,6 +1,6 @@
-/** Has the browser save a text, or the parts of one, as a file. */
-export function saveFile(name: string, type: string, text: string | readonly string[]): void {
-  const url = URL.createObjectURL(new Blob([text].flat(), { type }));
+/** Has the browser save a text, or what the browser has of one already, as a file. */
+export function saveFile(name: string, type: string, text: string | Blob): void {
+  const url = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement("a");
   link.href = url;
   link.download = name;

@@ -31,8 +31,15 @@ export function MessageList({ entries, compared, ...rest }: MessageListProps) {
   );
   const item = (entry: LogEntry) => <MessageItem entry={entry} isCompared={compared.includes(entry)} {...rest} />;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard.
-    <div ref={scroller} role="log" aria-label="Messages" tabIndex={0} className={classes.messages}>
+    <div
+      ref={scroller}
+      role="log"
+      aria-label="Messages"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard.
+      tabIndex={0}
+      hidden={entries.length === 0}
+      className={classes.messages}
+    >
       {isMany ? (
         <ol className={classes.list} style={{ height }}>
           {virtualizer.getVirtualItems().map(({ index, key, start }) => {

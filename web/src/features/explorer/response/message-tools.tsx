@@ -3,9 +3,9 @@ import { IconDownload, IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import { saveFile } from "../../../storage/save-file.ts";
 import type { LogEntry } from "../call/call-log.ts";
-import { inSlices } from "./in-slices.ts";
-import { type MessageTypes, messageText } from "./message-text.ts";
+import type { MessageTypes } from "./message-text.ts";
 import classes from "./message-tools.module.css";
+import { messagesFile } from "./messages-file.ts";
 
 /** The messages, and what is looked for in them. */
 export interface MessageToolsProps {
@@ -24,15 +24,7 @@ export function MessageTools({ entries, types, text, onSearch, found }: MessageT
   async function save(): Promise<void> {
     setSaving(true);
     const received = entries.filter(({ direction }) => direction === "received");
-    const parts: string[] = [];
-    const add = (entry: LogEntry) => void parts.push(messageText(entry, types));
-    await inSlices(received, add, new AbortController().signal);
-    const [only] = parts;
-    const isList = parts.length !== 1 || only === undefined;
-    const whole = isList
-      ? ["[", ...parts.flatMap((part, index) => (index === 0 ? [part] : [",\n", part])), "]"]
-      : [only];
-    saveFile(`${types.method.name}.json`, "application/json", whole);
+    saveFile(`${types.method.name}.json`, "application/json", await messagesFile(received, types));
     setSaving(false);
   }
 
