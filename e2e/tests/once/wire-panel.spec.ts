@@ -14,6 +14,38 @@ test("the panel opens and closes by its button and by its keys", async ({ page, 
   await expect(wire.region).toBeVisible();
 });
 
+for (const protocol of ["grpc-web", "websocket"] as const) {
+  test(`what was called before the panel was opened is there, and what runs goes on, over ${protocol}`, async ({
+    streams,
+    wire,
+  }) => {
+    const { serverStreaming, unary } = streams;
+    const name = uniqueName("Ada");
+    await streams.open(protocol);
+    await serverStreaming.region.getByRole("combobox", { name: "Beat" }).selectOption({ label: "every 300 ms" });
+    await serverStreaming.button("Start").click();
+    await expect(serverStreaming.received().nth(1)).toBeVisible();
+    await unary.field("Name").fill(name);
+    await unary.button("Call").click();
+    await expect(unary.state).toHaveText("done");
+
+    await wire.open();
+    await expect(wire.callsOf("SayHello")).toContainText("0 OK");
+    await wire.show("SayHello");
+    await expect(wire.frames.filter({ hasText: `"message": "Hello, ${name}!"` })).toHaveCount(1);
+    await expect(wire.callsOf("StreamGreetings")).toContainText("open");
+    await wire.show("StreamGreetings");
+    await expect(wire.frames.first()).toHaveAttribute("data-direction", "sent");
+    const before = await wire.frames.count();
+    expect(before).toBeGreaterThan(2);
+    await expect(wire.frames.nth(before + 1)).toBeVisible();
+    await wire.headersTab.click();
+    await expect(wire.panel.getByRole("region", { name: "Request headers" })).not.toContainText("traceparent");
+    await serverStreaming.button("Stop").click();
+    await expect(wire.callsOf("StreamGreetings")).toContainText("cancelled");
+  });
+}
+
 test("calls are sorted by a column, the other way round, and as they were made", async ({ streams, wire }) => {
   await streams.open("grpc-web");
   await wire.open();

@@ -190,6 +190,22 @@ it("is the plain fetch when the recorder could not be loaded, or takes nothing d
   }
 });
 
+it("is the plain fetch when the code that records could not be loaded", async () => {
+  vi.resetModules();
+  vi.doMock("../src/recorder/record-fetch.ts", () => {
+    throw new Error("gone");
+  });
+  const { recordingFetch: withoutCode } = await import("../src/recorder/recording-fetch.ts");
+  const response = new Response("answer");
+  const { store } = setUp("connect");
+  expect(
+    await withoutCode(
+      async () => response,
+      () => store,
+    )("http://server/"),
+  ).toBe(response);
+});
+
 it("reads from the network only what the app asks for", async () => {
   const pull = vi.fn((controller: ReadableStreamDefaultController) => controller.enqueue(Uint8Array.of(1)));
   const cancel = vi.fn();

@@ -11,7 +11,6 @@ export interface CallOutcome {
 /** How a call ended, or that it has not. */
 export function callOutcome({ state, status, httpStatus }: RecordedCall): CallOutcome {
   if (state === "open") return { label: "open", tone: "open" };
-  if (state === "left") return { label: "not followed", tone: "quiet" };
   if (state === "cancelled") return { label: "cancelled", tone: "quiet" };
   if (state === "failed") return { label: "no connection", tone: "bad" };
   if (status?.code !== undefined) return { label: `${status.code} ${codeName(status.code)}`, tone: "bad" };

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { curlCommand } from "./curl-command.ts";
 
 function commandFor(contentType: string, body: Uint8Array, payloadBytes = 1_000): string | undefined {
-  const limits = { calls: 1, framesPerCall: 10, payloadBytes, totalBytes: 100_000 };
+  const limits = { calls: 1, framesPerCall: 10, payloadBytes, callBytes: 50_000, totalBytes: 100_000 };
   const store = createRecorderStore({
     environment: createFakeEnvironment(),
     methods: createMethodRegistry([]),

@@ -1,4 +1,5 @@
-import { Button } from "@mantine/core";
+import { defaultRecorderLimits } from "@triptych/rpc-web";
+import { bytesText } from "../text/amount-text.ts";
 import classes from "./recorder-dock.module.css";
 
 /** Why there is no call to show. */
@@ -18,14 +19,8 @@ export function NothingRecorded({ filter, isReading, paused, hasCalls }: Nothing
   if (paused) return <p className={classes.empty}>Paused: new calls are not recorded.</p>;
   return (
     <div className={classes.empty}>
-      <p>No calls have been made since this panel was opened.</p>
-      <p>
-        Calls that began before are not shown. The panel stays open when the page is loaded again, and then it shows
-        every call from the first.
-      </p>
-      <Button size="compact-sm" variant="default" onClick={() => window.location.reload()}>
-        Load the page again
-      </Button>
+      <p>No calls yet. Each is listed here as it is made, also while this panel is closed.</p>
+      <p>The latest {bytesText(defaultRecorderLimits.totalBytes)} are kept, in the memory of this page alone.</p>
     </div>
   );
 }

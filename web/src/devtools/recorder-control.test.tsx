@@ -26,10 +26,7 @@ async function setUp({ open = true } = {}) {
     </RecorderContext>,
     { environment },
   );
-  if (open) {
-    await act(async () => fireEvent.click(screen.getByRole("button", { name: "Wire" })));
-    await screen.findByRole("region", { name: "Wire" });
-  }
+  if (open) await openPanel();
   const change = async (run: () => void) => {
     run();
     await act(async () => environment.paint());
@@ -61,7 +58,12 @@ async function setUp({ open = true } = {}) {
   return { devtools, store, environment, change, evaluate, openSteps, step };
 }
 
-it("is closed at first, and loads nothing", async () => {
+async function openPanel(): Promise<void> {
+  await act(async () => fireEvent.click(screen.getByRole("button", { name: "Wire" })));
+  await screen.findByRole("region", { name: "Wire" });
+}
+
+it("is closed at first", async () => {
   await setUp({ open: false });
   expect(screen.getByRole("button", { name: "Wire" }).getAttribute("aria-expanded")).toBe("false");
   expect(screen.queryByRole("region", { name: "Wire" })).toBeNull();
@@ -86,10 +88,22 @@ it("opens and closes by its button, its keys and Escape, and remembers that", as
   expect(document.activeElement).toBe(screen.getByRole("button", { name: "Wire" }));
 });
 
-it("says why there is nothing yet", async () => {
+it("says why there is nothing yet, and how much is kept", async () => {
   await setUp();
-  expect(screen.getByText("No calls have been made since this panel was opened.")).toBeDefined();
-  expect(screen.getByRole("button", { name: "Load the page again" })).toBeDefined();
+  expect(screen.getByText(/^No calls yet/)).toBeDefined();
+  expect(screen.getByText("The latest 1.0 MB are kept, in the memory of this page alone.")).toBeDefined();
+});
+
+it("shows the calls that were made before it was opened, and what an open one does from then on", async () => {
+  const { change, evaluate, openSteps, step } = await setUp({ open: false });
+  evaluate("2+2");
+  const call = openSteps();
+  step(call, "1");
+  await openPanel();
+  const list = within(screen.getByRole("listbox", { name: "Calls" }));
+  expect(list.getByRole("option", { name: /Evaluate .* 0 OK .* 2 frames/ })).toBeDefined();
+  await change(() => step(call, "2"));
+  expect(list.getByRole("option", { name: /EvaluateSteps .* open .* 2 frames/ })).toBeDefined();
 });
 
 it("lists calls as they happen", async () => {

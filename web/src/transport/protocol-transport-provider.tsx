@@ -85,9 +85,9 @@ function createTabSocket(devtools: RecorderSwitch | undefined, interceptors: rea
   };
 }
 
-/** Has each call name a trace while the wire panel keeps the half of it that is in the browser. */
+/** Has each call name a trace while the wire panel is open to show it: the server traces those, and what is recorded otherwise costs it nothing. */
 function tracing(devtools: RecorderSwitch | undefined): readonly Interceptor[] {
-  return devtools === undefined ? [] : [sendTraceParent(() => devtools.recorder() !== undefined)];
+  return devtools === undefined ? [] : [sendTraceParent(devtools.isOpen)];
 }
 
 /** A transport whose calls make their services known to the wire panel, if there is one. */

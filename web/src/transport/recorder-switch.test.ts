@@ -16,58 +16,39 @@ function createStorage(initial?: string) {
 const createStore = () =>
   createRecorderStore({ environment: createFakeEnvironment(), methods: createMethodRegistry([]) });
 
-it("loads nothing and records nothing while it is closed", () => {
-  const load = vi.fn(async () => createStore());
-  const devtools = createRecorderSwitch(createStorage(), load);
+it("records from the first call, which waits for the store, while the panel is closed", async () => {
+  const store = createStore();
+  const devtools = createRecorderSwitch(createStorage(), async () => store);
   expect(devtools.isOpen()).toBe(false);
-  expect(devtools.recorder()).toBeUndefined();
-  expect(load).not.toHaveBeenCalled();
+  expect(await devtools.recorder()).toBe(store);
 });
 
-it("records with one store, however often it is opened", async () => {
-  const store = createStore();
-  const load = vi.fn(async () => store);
+it("records with one store, whether the panel is open or not", async () => {
+  const load = vi.fn(async () => createStore());
   const devtools = createRecorderSwitch(createStorage(), load);
-  devtools.setOpen(true);
-  expect(await devtools.recorder()).toBe(store);
-  expect(devtools.recorder()).toBe(store);
-  devtools.setOpen(false);
-  expect(devtools.recorder()).toBeUndefined();
-  devtools.setOpen(true);
-  expect(await devtools.recorder()).toBe(store);
+  const store = await devtools.store();
+  for (const open of [true, false, true]) {
+    devtools.setOpen(open);
+    expect(devtools.recorder()).toBe(store);
+    expect(await devtools.store()).toBe(store);
+  }
   expect(load).toHaveBeenCalledTimes(1);
 });
 
-it("is open from the start where it was left open, and calls wait for the store", async () => {
+it("is open from the start where it was left open", () => {
   const storage = createStorage();
   createRecorderSwitch(storage, async () => createStore()).setOpen(true);
-  const devtools = createRecorderSwitch(storage, async () => createStore());
-  expect(devtools.isOpen()).toBe(true);
-  expect(await devtools.recorder()).toBe(await devtools.store());
+  expect(createRecorderSwitch(storage, async () => createStore()).isOpen()).toBe(true);
 });
 
-it("records nothing when the store cannot be loaded, and loads it again when opened again", async () => {
+it("records nothing when the store cannot be loaded, and loads it again when it is asked for again", async () => {
   const store = createStore();
   const load = vi.fn(async () => store).mockRejectedValueOnce(new Error("gone"));
   const devtools = createRecorderSwitch(createStorage(), load);
-  devtools.setOpen(true);
   expect(await devtools.recorder()).toBeUndefined();
   expect(devtools.recorder()).toBeUndefined();
-  devtools.setOpen(false);
-  devtools.setOpen(true);
+  expect(await devtools.store()).toBe(store);
   expect(await devtools.recorder()).toBe(store);
-});
-
-it("leaves the open calls when it is closed", async () => {
-  const store = createStore();
-  const devtools = createRecorderSwitch(createStorage(), async () => store);
-  devtools.setOpen(true);
-  const recorder = await devtools.recorder();
-  recorder?.callStarted({ via: "fetch", httpMethod: "POST", url: "/a.B/C", headers: [] });
-  devtools.setOpen(false);
-  await devtools.store();
-  store.setPaused(false);
-  expect(store.getState().calls[0]?.state).toBe("left");
 });
 
 it("tells its listeners, also where nothing is kept", () => {

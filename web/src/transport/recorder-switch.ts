@@ -2,25 +2,26 @@ import type { RecorderSource, RecorderStore } from "@triptych/rpc-web";
 import type { KeptStorage } from "../storage/kept-storage.ts";
 import { type CalledServices, createCalledServices } from "./called-services.ts";
 
-/** Whether the wire panel is open. Calls are recorded only while it is. */
+/** Whether the wire panel is open, and what records the calls of the page, which it does always. */
 export interface RecorderSwitch {
   /** The services that calls were made to. */
   readonly called: CalledServices;
-  /** What records calls made now, or what will in a moment; undefined while the panel is closed. */
+  /** What records calls made now, or what will in a moment; undefined where its code cannot be loaded. */
   readonly recorder: RecorderSource;
   isOpen(): boolean;
   setOpen(open: boolean): void;
   /** Calls back after every change; returns how to stop that. */
   subscribe(listener: () => void): () => void;
-  /** What has been recorded, kept while the page lives. Loaded when first asked for, or first opened. */
+  /** What has been recorded, in memory, while the page lives. */
   store(): Promise<RecorderStore>;
 }
 
 const key = "triptych-wire";
 
 /**
- * The switch of the wire panel. It remembers in the storage whether it is open, so that a page loaded again records
- * its calls from the first: they wait until the store is loaded. A store that cannot be loaded records nothing.
+ * The switch of the wire panel, which remembers in the storage whether it is open. The store is loaded from now on, beside the code of the
+ * protocol that calls wait for anyway, and they wait for it, too: none of them is missed. Where it cannot be loaded, they go on without being recorded, until the
+ * panel is opened and it is loaded again.
  */
 export function createRecorderSwitch(
   storage: Pick<KeptStorage, "getItem" | "setItem">,
@@ -32,33 +33,26 @@ export function createRecorderSwitch(
   let loading: Promise<RecorderStore> | undefined;
   let recorder: ReturnType<RecorderSource>;
   const store = () => {
-    loading ??= load(called);
+    loading ??= begin();
     return loading;
   };
   const begin = () => {
-    const begun = store().then(
+    const begun = load(called);
+    recorder = begun.then(
       (loaded) => {
-        if (recorder === begun) recorder = loaded;
+        recorder = loaded;
         return loaded;
       },
       () => {
         loading = undefined;
-        if (recorder === begun) recorder = undefined;
+        recorder = undefined;
         return undefined;
       },
     );
-    recorder = begun;
+    return begun;
   };
-  const stop = () => {
-    recorder = undefined;
-    void loading?.then(
-      (loaded) => {
-        if (!open) loaded.leaveOpenCalls();
-      },
-      () => {},
-    );
-  };
-  if (open) begin();
+  // Who opens the panel hears of a failure.
+  store().catch(() => undefined);
   return {
     called,
     recorder: () => recorder,
@@ -67,8 +61,6 @@ export function createRecorderSwitch(
       if (next === open) return;
       open = next;
       storage.setItem(key, open ? "open" : "closed");
-      if (open) begin();
-      else stop();
       for (const listener of listeners) listener();
     },
     subscribe(listener) {

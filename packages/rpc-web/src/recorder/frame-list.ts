@@ -1,30 +1,71 @@
 import type { RecordedFrame } from "./recorded-call.ts";
 
-/** The frames of a call, as many as are kept. */
-export interface FrameList {
-  /** Adds a frame, and gives by how many bytes what is kept has changed. */
-  add(frame: RecordedFrame): number;
-  /** The frames kept, in order. */
-  readonly frames: readonly RecordedFrame[];
-}
-
 /** What a frame without payload takes, roughly. */
 const FRAME_OVERHEAD = 200;
+/** How many places of frames that are gone may stand before the others: to move those with every frame would take longer than all the rest. */
+const MOST_GONE = 256;
 
-/** Keeps the first tenth of `limit` frames, which say how the call began, and of the others the latest. */
-export function createFrameList(limit: number): FrameList {
-  const first = Math.ceil(limit / 10);
-  const frames: RecordedFrame[] = [];
-  return {
-    add(frame) {
-      frames.push(frame);
-      const dropped = frames.length > limit ? frames.splice(first, 1) : [];
-      return dropped.reduce((bytes, old) => bytes - sizeOf(old), sizeOf(frame));
-    },
-    get frames() {
-      return frames;
-    },
-  };
+/** The frames of a call, as many as are kept: the first tenth of the limit, which say how the call began, and of the others the latest. */
+export class FrameList {
+  /** How many bytes they take, roughly. */
+  bytes = 0;
+  private readonly limit: number;
+  private readonly first: number;
+  private readonly begin: RecordedFrame[] = [];
+  /** Those after the first, of which so many at the front are gone. */
+  private readonly later: (RecordedFrame | undefined)[] = [];
+  private gone = 0;
+
+  constructor(limit: number) {
+    this.limit = limit;
+    this.first = Math.ceil(limit / 10);
+  }
+
+  /** The frames kept, in order. */
+  frames(): readonly RecordedFrame[] {
+    return [...this.begin, ...this.later.slice(this.gone).filter((frame) => frame !== undefined)];
+  }
+
+  /** How many frames are kept. */
+  get length(): number {
+    return this.begin.length + this.later.length - this.gone;
+  }
+
+  /** Adds the latest frame. */
+  add(frame: RecordedFrame): void {
+    if (this.begin.length < this.first && this.later.length === 0) this.begin.push(frame);
+    else this.later.push(frame);
+    this.bytes += sizeOf(frame);
+    if (this.length > this.limit) this.dropOldest();
+  }
+
+  /** The frame that goes next; undefined where there is only the latest, or none. */
+  get oldest(): RecordedFrame | undefined {
+    if (this.length < 2) return undefined;
+    return this.isBeginNext ? this.begin[0] : this.later[this.gone];
+  }
+
+  /** Forgets the frame that goes next, or the only one. */
+  dropOldest(): void {
+    const frame = this.isBeginNext ? this.begin.shift() : this.dropLater();
+    if (frame !== undefined) this.bytes -= sizeOf(frame);
+  }
+
+  /** Where few are kept, how the call began counts for less than how it goes on. */
+  private get isBeginNext(): boolean {
+    return this.begin.length > 0 && this.length <= 2 * this.first;
+  }
+
+  private dropLater(): RecordedFrame | undefined {
+    const frame = this.later[this.gone];
+    this.later[this.gone] = undefined;
+    this.gone += 1;
+    if (this.gone >= MOST_GONE) {
+      this.later.splice(0, this.gone);
+      this.gone = 0;
+    }
+    return frame;
+  }
 }
 
 function sizeOf(frame: RecordedFrame): number {

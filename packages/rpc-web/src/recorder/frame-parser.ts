@@ -12,6 +12,8 @@ export interface ParsedFrame {
 
 /** Parses the bytes of one direction into frames, wherever the chunks begin and end. */
 export interface FrameParser {
+  /** How many bytes of memory the frame takes that is not complete. */
+  readonly held: number;
   /** Takes the next bytes, and returns the frames that they completed. Copies what it keeps. */
   push(bytes: Uint8Array): readonly ParsedFrame[];
   /** Takes the end of the bytes, and returns the frame that was not complete, if there is one. */

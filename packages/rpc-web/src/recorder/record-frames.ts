@@ -1,10 +1,10 @@
 import type { CarrierFrame, FrameMeaning } from "./call-recorder.ts";
 import { readOutcome } from "./call-status.ts";
-import { createDirectionParser } from "./direction-parser.ts";
-import { createFrameList } from "./frame-list.ts";
+import { createDirectionParser, type DirectionParser } from "./direction-parser.ts";
+import { FrameList } from "./frame-list.ts";
 import { frameMeaning } from "./frame-meaning.ts";
 import type { ParsedFrame } from "./frame-parser.ts";
-import type { Direction, RecordedCall, RecordedFrame } from "./recorded-call.ts";
+import type { Direction, RecordedCall } from "./recorded-call.ts";
 import type { RecordedFormat } from "./recorded-format.ts";
 import type { RecorderLimits } from "./recorder-limits.ts";
 
@@ -13,28 +13,27 @@ export type CallDraft = { -readonly [K in keyof RecordedCall]: RecordedCall[K] }
 
 /** Makes frames of what a call sends and receives, and counts them and their bytes in its draft. */
 export class FrameRecord {
-  /** How many bytes the frames keep, roughly. */
-  keptBytes = 0;
+  /** The frames that are kept. */
+  list: FrameList;
   private readonly draft: CallDraft;
   private readonly now: () => number;
   private readonly limits: RecorderLimits;
-  private readonly list;
-  private readonly parsers;
+  private readonly parsers: Record<Direction, DirectionParser>;
 
   constructor(draft: CallDraft, format: RecordedFormat, now: () => number, limits: RecorderLimits) {
     this.draft = draft;
     this.now = now;
     this.limits = limits;
-    this.list = createFrameList(limits.framesPerCall);
+    this.list = new FrameList(limits.framesPerCall);
     this.parsers = {
       sent: createDirectionParser(format, limits.payloadBytes),
       received: createDirectionParser(format, limits.payloadBytes),
     };
   }
 
-  /** The frames that are kept. */
-  get frames(): readonly RecordedFrame[] {
-    return [...this.list.frames];
+  /** How many bytes the frames keep, roughly, those among them that are not complete. */
+  get keptBytes(): number {
+    return this.list.bytes + this.parsers.sent.held + this.parsers.received.held;
   }
 
   /** The response has this format, from its first byte on. */
@@ -52,12 +51,19 @@ export class FrameRecord {
   addCarrierFrame(direction: Direction, { flag, meaning, payload, size }: CarrierFrame): void {
     this.countBytes(direction, size);
     const kept = new Uint8Array(payload.subarray(0, this.limits.payloadBytes));
-    this.add(direction, meaning, { flag, length: payload.length, payload: kept, incomplete: false });
+    this.add(direction, meaning, { flag, length: payload.length, payload: kept, incomplete: false }, this.time());
   }
 
   /** Nothing more crosses; `complete` when all has that was to. */
   end(direction: Direction, complete: boolean): void {
     this.addParsed(direction, this.parsers[direction].end(complete));
+  }
+
+  /** Forgets everything. */
+  clear(): void {
+    this.list = new FrameList(0);
+    this.parsers.sent.end(true);
+    this.parsers.received.end(true);
   }
 
   private countBytes(direction: Direction, count: number): void {
@@ -66,22 +72,30 @@ export class FrameRecord {
   }
 
   private addParsed(direction: Direction, frames: readonly ParsedFrame[]): void {
+    if (frames.length === 0) return;
+    const at = this.time();
     for (const frame of frames) {
       const isError = direction === "received" && isConnectUnary(this.draft) && this.draft.httpStatus !== 200;
       const meaning = isError ? "error" : frameMeaning(this.parsers[direction].format.framing, frame.flag);
-      this.add(direction, meaning, frame);
+      this.add(direction, meaning, frame, at);
     }
   }
 
-  private add(direction: Direction, meaning: FrameMeaning, frame: ParsedFrame): void {
-    const { draft } = this;
-    const at = this.now() - draft.startedAt;
+  private time(): number {
+    return this.now() - this.draft.startedAt;
+  }
+
+  private add(direction: Direction, meaning: FrameMeaning, frame: ParsedFrame, at: number): void {
+    const { draft, list } = this;
+    const { flag, length, payload, incomplete } = frame;
     const { codec } = this.parsers[direction].format;
     if (direction === "sent") draft.sentFrames += 1;
     else draft.receivedFrames += 1;
     const number = draft.sentFrames + draft.receivedFrames;
-    this.keptBytes += this.list.add({ ...frame, number, direction, at, meaning, codec });
-    if (direction === "received" && !frame.incomplete) Object.assign(draft, readOutcome(meaning, frame.payload));
+    list.add({ number, direction, at, flag, meaning, codec, length, payload, incomplete });
+    while (list.bytes > this.limits.callBytes) list.dropOldest();
+    if (meaning === "message") return;
+    if (direction === "received" && !incomplete) Object.assign(draft, readOutcome(meaning, payload));
   }
 }
 

@@ -23,11 +23,8 @@ export interface RecordedFrame {
   readonly incomplete: boolean;
 }
 
-/**
- * How far a call is: open; complete when the server ended it; cancelled by the page; failed when the connection did;
- * left when recording stopped before its end, so that its end is not known.
- */
-export type RecordedCallState = "open" | "complete" | "cancelled" | "failed" | "left";
+/** How far a call is: open; complete when the server ended it; cancelled by the page; failed when the connection did. */
+export type RecordedCallState = "open" | "complete" | "cancelled" | "failed";
 
 /** A call as far as it was recorded. Never changes: the next version of the call is another object. */
 export interface RecordedCall {

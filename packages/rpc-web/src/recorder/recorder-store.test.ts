@@ -1,11 +1,18 @@
-import { createFakeEnvironment } from "@triptych/testkit/page/fake-environment.ts";
+import { CalculatorService } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
+import { createFakeEnvironment, takeWaiting } from "@triptych/testkit/page/fake-environment.ts";
 import { expect, it, vi } from "vitest";
 import type { CallRecorder } from "./call-recorder.ts";
 import { createMethodRegistry } from "./method-registry.ts";
 import type { RecorderLimits } from "./recorder-limits.ts";
 import { createRecorderStore } from "./recorder-store.ts";
 
-const roomy: RecorderLimits = { calls: 10, framesPerCall: 20, payloadBytes: 100, totalBytes: 1_000_000 };
+const roomy: RecorderLimits = {
+  calls: 10,
+  framesPerCall: 20,
+  payloadBytes: 100,
+  callBytes: 1_000_000,
+  totalBytes: 10_000_000,
+};
 
 function setUp(limits: Partial<RecorderLimits> = {}) {
   const environment = createFakeEnvironment();
@@ -85,25 +92,40 @@ it("keeps the beginning of a long payload", () => {
   expect(frame).toMatchObject({ length: 4, payload: Uint8Array.of(1, 2) });
 });
 
-it("forgets calls when all together are too many bytes, never the latest", () => {
-  const { store, environment } = setUp({ totalBytes: 2_000 });
-  for (let index = 0; index < 8; index += 1) {
-    const call = begin(store, `M${index}`);
-    call.received(envelope(...new Array(100).fill(index)));
-    call.received(envelope(...new Array(100).fill(index)));
-  }
-  environment.paint();
-  const paths = store.getState().calls.map(({ path }) => path);
-  expect(paths.at(-1)).toBe("p.S/M7");
-  expect(paths.length).toBeLessThan(4);
+it("keeps of an open stream the latest that there is room for", () => {
+  const { store } = setUp({ callBytes: 1_000 });
+  const call = begin(store);
+  for (let value = 1; value <= 15; value += 1) call.received(envelope(...new Array(100).fill(value)));
+  expect(store.getState().calls[0]?.frames.map(({ number }) => number)).toEqual([13, 14, 15]);
 });
 
-it("stands still at once when it is paused, whatever was to be shown with the next frame", () => {
+it("does nothing but keep while nobody subscribes, and shows then what was recorded before", () => {
   const { store, environment } = setUp();
-  begin(store);
-  store.setPaused(true);
+  begin(store).received(envelope(1));
+  expect(takeWaiting()).toEqual([]);
+  store.subscribe(() => {});
   environment.paint();
-  expect(store.getState()).toEqual({ calls: [], paused: true });
+  expect(store.getState().calls.map(({ receivedFrames }) => receivedFrames)).toEqual([1]);
+});
+
+it("shows a call with its method once that is known", () => {
+  const { store } = setUp();
+  const url = "/triptych.calculator.v1.CalculatorService/Add";
+  store.callStarted({ via: "fetch", httpMethod: "POST", url, headers: [] });
+  expect(store.getState().calls[0]?.method).toBeUndefined();
+  store.methods.add([CalculatorService]);
+  store.setPaused(false);
+  expect(store.getState().calls[0]?.method).toBe(CalculatorService.method.add);
+});
+
+it("stands still at once when it is paused, with all that was recorded until then", () => {
+  const { store, environment } = setUp();
+  store.subscribe(() => {});
+  const call = begin(store);
+  store.setPaused(true);
+  call.received(envelope(1));
+  environment.paint();
+  expect(store.getState()).toMatchObject({ calls: [{ receivedFrames: 0 }], paused: true });
 });
 
 it("stands still while paused, records no new call, and shows afterwards what open ones did", () => {
@@ -130,21 +152,14 @@ it("forgets on request what has ended, and follows what has not", () => {
   expect(store.getState().calls.map(({ path, receivedFrames }) => [path, receivedFrames])).toEqual([["p.S/Open", 1]]);
 });
 
-it("records nothing more of a call that was left or has ended", () => {
+it("records nothing more of a call that has ended", () => {
   const { store, environment } = setUp();
-  const left = begin(store, "Left");
   const ended = begin(store, "Ended");
   ended.ended({ kind: "failed", reason: "parsed" });
-  store.leaveOpenCalls();
-  for (const call of [left, ended]) {
-    call.received(envelope(1));
-    call.ended({ kind: "complete" });
-  }
+  ended.received(envelope(1));
+  ended.ended({ kind: "complete" });
   environment.paint();
-  expect(store.getState().calls.map(({ state, receivedFrames }) => [state, receivedFrames])).toEqual([
-    ["left", 0],
-    ["failed", 0],
-  ]);
+  expect(store.getState().calls).toMatchObject([{ state: "failed", receivedFrames: 0 }]);
 });
 
 it("records the frames of a socket as the socket framed them", () => {

@@ -1,8 +1,9 @@
 import { browserEnvironment } from "../environment/browser-environment.ts";
 import type { Cancel, StreamEnvironment } from "../environment/stream-environment.ts";
 import type { CallRecorder } from "./call-recorder.ts";
+import { createCallRing } from "./call-ring.ts";
 import type { MethodRegistry } from "./method-registry.ts";
-import { type CallRecord, recordCall } from "./record-call.ts";
+import { recordCall } from "./record-call.ts";
 import type { RecordedCall } from "./recorded-call.ts";
 import { defaultRecorderLimits, type RecorderLimits } from "./recorder-limits.ts";
 
@@ -18,6 +19,7 @@ export interface RecorderStore extends CallRecorder {
   readonly methods: MethodRegistry;
   /** The clock of the calls: milliseconds since 1970, with fractions. */
   now(): number;
+  /** The state: while nobody subscribes, made when it is asked for. */
   getState(): RecorderState;
   /** Calls back after every new state, at most once a frame; returns how to stop that. */
   subscribe(listener: () => void): () => void;
@@ -28,8 +30,6 @@ export interface RecorderStore extends CallRecorder {
   setPaused(paused: boolean): void;
   /** Forgets every call that has ended. */
   clear(): void;
-  /** Stops recording the calls that are open. */
-  leaveOpenCalls(): void;
 }
 
 /** What a store works with. */
@@ -42,7 +42,10 @@ export interface RecorderStoreOptions {
   readonly environment?: Pick<StreamEnvironment, "now" | "onFrame">;
 }
 
-/** A store without calls. Of more than the limits allow, the calls that ended first are forgotten, then the oldest. */
+/**
+ * A store without calls, which may always record: while nobody subscribes it keeps bytes and does nothing else. Of more than the limits allow, the oldest goes
+ * first: calls by when they ended, the frames of open ones by when they crossed.
+ */
 export function createRecorderStore({
   methods,
   limits = defaultRecorderLimits,
@@ -50,55 +53,66 @@ export function createRecorderStore({
 }: RecorderStoreOptions): RecorderStore {
   const { now, onFrame } = environment;
   const listeners = new Set<() => void>();
-  let records: CallRecord[] = [];
+  const ring = createCallRing(limits);
   let lastId = 0;
   let state: RecorderState = { calls: [], paused: false };
+  let isStale = false;
   let cancelFrame: Cancel | undefined;
 
-  const publish = (next: RecorderState) => {
+  const publish = (paused: boolean) => {
     cancelFrame?.();
     cancelFrame = undefined;
-    state = next;
+    isStale = false;
+    state = { calls: ring.records().map((record) => record.snapshot()), paused };
     for (const listener of listeners) listener();
   };
-  const shown = () => records.map((record) => record.snapshot());
   const onChange = () => {
-    forgetSome();
-    if (!state.paused) cancelFrame ??= onFrame(() => publish({ ...state, calls: shown() }));
-  };
-  const forgetSome = () => {
-    let bytes = records.reduce((sum, record) => sum + record.keptBytes(), 0);
-    while (records.length > 1 && (records.length > limits.calls || bytes > limits.totalBytes)) {
-      const others = records.slice(0, -1);
-      const oldest = others.find((record) => !record.isOpen()) ?? others[0];
-      bytes -= oldest?.keptBytes() ?? 0;
-      records = records.filter((record) => record !== oldest);
-    }
+    if (state.paused) return;
+    isStale = true;
+    if (listeners.size > 0) cancelFrame ??= onFrame(() => publish(false));
   };
 
   return {
     methods,
     now,
-    getState: () => state,
+    getState() {
+      if (isStale && listeners.size === 0) publish(false);
+      return state;
+    },
     subscribe(listener) {
       listeners.add(listener);
-      return () => listeners.delete(listener);
+      if (isStale) onChange();
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size > 0 || state.paused) return;
+        cancelFrame?.();
+        cancelFrame = undefined;
+        // What was shown is let go, so that no more is kept than the ring has.
+        state = { calls: [], paused: false };
+        isStale = true;
+      };
     },
     callStarted(start) {
       if (state.paused) return undefined;
       lastId += 1;
-      const record = recordCall(start, { id: lastId, now, limits, methods, onChange });
-      records.push(record);
+      const record = recordCall(start, {
+        id: lastId,
+        now,
+        limits,
+        methods,
+        onChange(changed) {
+          ring.changed(changed);
+          onChange();
+        },
+      });
+      ring.add(record);
       onChange();
       return record;
     },
-    setPaused: (paused) => publish(paused ? { ...state, paused } : { calls: shown(), paused }),
+    setPaused: publish,
     clear() {
-      records = records.filter((record) => record.isOpen());
-      publish({ ...state, calls: shown() });
-    },
-    leaveOpenCalls() {
-      for (const record of records) record.leave();
+      for (const record of ring.records()) if (!record.isOpen()) ring.forget(record);
+      publish(state.paused);
     },
   };
 }

@@ -453,7 +453,7 @@ export const rooms: readonly Room[] = [
     name: "devtools",
     files: ["web/src/devtools/"],
     owns: "the Wire panel, which shows what the recorder has",
-    imports: ["rpc-web", "call links", "transport", "components", "hooks", "errors", "kept", "text"],
+    imports: ["rpc-web", "call links", "transport", "session", "components", "hooks", "errors", "kept", "text"],
     packages: [
       "@bufbuild/protobuf",
       "@connectrpc/connect",
@@ -470,7 +470,7 @@ export const rooms: readonly Room[] = [
   {
     name: "transport",
     files: ["web/src/transport/"],
-    owns: "the transports, which of them carries a call, and whether calls are recorded",
+    owns: "the transports, which of them carries a call, and what records the calls",
     imports: ["rpc-web", "session", "kept"],
     packages: [
       "@bufbuild/protobuf",

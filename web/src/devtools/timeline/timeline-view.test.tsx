@@ -4,7 +4,9 @@ import { userEvent } from "@testing-library/user-event";
 import { CalculatorService } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
 import { TraceService } from "@triptych/proto/triptych/trace/v1/trace_pb.ts";
 import { createMethodRegistry, createRecorderStore, type HeaderEntry } from "@triptych/rpc-web";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
+import type { Session } from "../../session/session.ts";
+import { guestSession, SessionContext } from "../../session/session-context.ts";
 import { createFakeEnvironment } from "../../test/fake-environment.ts";
 import { renderApp } from "../../test/render-app.tsx";
 import { UnrecordedTransportContext } from "../../transport/unrecorded-transport-context.ts";
@@ -14,7 +16,11 @@ const traceId = "0af7651916cd43dd8448eb211c80319c";
 const traced: HeaderEntry = ["traceparent", `00-${traceId}-b7ad6b7169203331-01`];
 
 /** Shows a call that is open, of a server whose spans are watched so. */
-function setUp(watchSpans: NonNullable<ServiceImpl<typeof TraceService>["watchSpans"]>, headers = [traced]) {
+function setUp(
+  watchSpans: NonNullable<ServiceImpl<typeof TraceService>["watchSpans"]>,
+  headers = [traced],
+  session: Session = { kind: "not-asked" },
+) {
   const environment = createFakeEnvironment();
   const store = createRecorderStore({ environment, methods: createMethodRegistry([CalculatorService]) });
   const url = "http://server/triptych.calculator.v1.CalculatorService/Evaluate";
@@ -26,9 +32,11 @@ function setUp(watchSpans: NonNullable<ServiceImpl<typeof TraceService>["watchSp
     rpc(TraceService.method.watchSpans, watchSpans);
   });
   renderApp(
-    <UnrecordedTransportContext value={() => transport}>
-      <TimelineView call={call} now={store.now} />
-    </UnrecordedTransportContext>,
+    <SessionContext value={{ ...guestSession, get: () => session }}>
+      <UnrecordedTransportContext value={() => transport}>
+        <TimelineView call={call} now={store.now} />
+      </UnrecordedTransportContext>
+    </SessionContext>,
     { environment },
   );
   return { startedAt: call.startedAt };
@@ -90,10 +98,40 @@ it("says why the server's half is missing, and asks again when told to", async (
   expect(tries).toBe(2);
 });
 
-it("asks no server where the call has no trace", async () => {
+it("asks no server where the call has no trace, and says so", async () => {
   setUp(() => {
     throw new Error("nothing is to be asked");
   }, []);
   expect(await row(/^The call/)).toBeDefined();
-  expect(screen.queryByText(/server/i)).toBeNull();
+  expect(screen.getByText(/^The call has no trace/)).toBeDefined();
+});
+
+const user = { name: "Ada", isAdmin: false, readerId: 7, expiresAt: 1 };
+
+it.each<[who: string, Session]>([
+  ["somebody who is no admin", { kind: "signed-in", user }],
+  ["nobody who has signed in", { kind: "signed-out", signsIn: true }],
+])("asks no server for %s, and says to whom its half is shown", async (_who, session) => {
+  const asked = vi.fn();
+  setUp(
+    async function* () {
+      asked();
+      yield { spans: [] };
+    },
+    [traced],
+    session,
+  );
+  expect(await screen.findByText(/to admins alone/)).toBeDefined();
+  expect(asked).not.toHaveBeenCalled();
+});
+
+it("asks the server for an admin", async () => {
+  setUp(
+    async function* () {
+      yield { spans: [] };
+    },
+    [traced],
+    { kind: "signed-in", user: { ...user, isAdmin: true } },
+  );
+  expect(await screen.findByText("The server has no spans of this call.")).toBeDefined();
 });

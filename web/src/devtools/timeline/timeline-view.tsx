@@ -2,6 +2,8 @@ import { Button } from "@mantine/core";
 import { type RecordedCall, traceIdOf } from "@triptych/rpc-web";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { errorSentence } from "../../errors/error-sentence.ts";
+import { useSession } from "../../session/session-context.ts";
+import { whyNotAdmin } from "../../session/why-not.ts";
 import { durationText } from "../../text/amount-text.ts";
 import { useTicker } from "../use-ticker.ts";
 import { browserRows } from "./browser-rows.ts";
@@ -20,19 +22,31 @@ export interface TimelineViewProps {
 /** Clocks that differ by less are taken for the same, in milliseconds. */
 const SAME_CLOCK_MS = 0.5;
 
-/** Where the time of a call goes: in the browser and below it at the server, on one axis, live while it runs. */
+/** Where the time of a call goes: in the browser and below it at the server, on one axis, live while it runs. The server is asked only for who may see it. */
 export function TimelineView({ call, now }: TimelineViewProps) {
   useTicker(call.state === "open");
   const traceId = traceIdOf(call.requestHeaders);
+  const isDenied = whyNotAdmin(useSession()) !== undefined;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard.
     <section className={classes.scroller} aria-label="Timeline" tabIndex={0}>
-      {traceId === undefined ? (
-        <TimelineTable browser={browserRows(call)} server={[]} now={now() - call.startedAt} />
+      {traceId === undefined || isDenied ? (
+        <>
+          <TimelineTable browser={browserRows(call)} server={[]} now={now() - call.startedAt} />
+          {isDenied ? <ServerNote server={{ kind: "denied" }} /> : <NoTrace />}
+        </>
       ) : (
         <BothHalves call={call} now={now} traceId={traceId} />
       )}
     </section>
+  );
+}
+
+function NoTrace() {
+  return (
+    <p className={classes.note}>
+      The call has no trace, so that the server’s half is not known: calls begin one while this panel is open.
+    </p>
   );
 }
 
