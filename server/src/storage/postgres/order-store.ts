@@ -70,7 +70,7 @@ export async function openPostgresOrders(
       return row && requireOrder(row.contents);
     },
     list: ({ limit, before = Number.MAX_SAFE_INTEGER, owner }) =>
-      listOrders((next) => readPiece(reader, next), { limit, before, owner }, reportUnreadable),
+      listOrders((next) => readPiece(reader, next, owner), { limit, before, owner }, reportUnreadable),
     feed: {
       follow: (start, signal) => follow({ log, hub, key: topic.name, heartbeatMs }, start, signal),
     },
@@ -100,7 +100,10 @@ function createOrders(writer: Connection, jobs: readonly Creation[], maxPerOwner
   });
 }
 
-function readPiece(reader: Connection, before: number): Promise<readonly OrderRow[]> {
+function readPiece(reader: Connection, before: number, owner: string | undefined): Promise<readonly OrderRow[]> {
   const older = queries.selectFrom("orders").select(["number", "contents"]).where("number", "<", before);
-  return reader.select("orders", older.orderBy("number", "desc").limit(PIECE));
+  const latest = older.orderBy("number", "desc").limit(PIECE);
+  return owner === undefined
+    ? reader.select("orders", latest)
+    : reader.select("orders-of-owner", latest.where("owner", "=", owner));
 }

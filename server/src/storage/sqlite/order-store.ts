@@ -58,7 +58,7 @@ export async function openOrderStore(
     list({ limit, before = Number.POSITIVE_INFINITY, owner }) {
       // What is stored behind the last event is not durable yet, and may be gone after a restart.
       return listOrders(
-        (next) => readPiece(database, next),
+        (next) => readPiece(database, next, owner),
         { limit, before: Math.min(before, log.committed.lastSequence() + 1), owner },
         database.reportUnreadable,
       );
@@ -95,12 +95,8 @@ async function countOrder({ transaction }: WriteContext, owner: string, maxPerOw
     .execute();
 }
 
-function readPiece({ kysely }: Database, before: OrderCursor) {
-  return kysely
-    .selectFrom("orders")
-    .where("number", "<", before)
-    .orderBy("number", "desc")
-    .limit(PIECE)
-    .select(["number", "contents"])
-    .execute();
+function readPiece({ kysely }: Database, before: OrderCursor, owner: string | undefined) {
+  const older = kysely.selectFrom("orders").select(["number", "contents"]).where("number", "<", before);
+  const seen = owner === undefined ? older : older.where("owner", "=", owner);
+  return seen.orderBy("number", "desc").limit(PIECE).execute();
 }

@@ -1,12 +1,18 @@
-import type { Generated } from "kysely";
+import type { Generated, GeneratedAlways } from "kysely";
 import type { SessionRow } from "../session-rows.ts";
 
 /** The tables as the latest migration leaves them. Times are milliseconds since 1970. */
 export interface Tables {
   /** The append-only log that every live feed reads; the sequence counts per topic, from 1, without gaps. */
   events: { topic: string; sequence: number; time: number; payload: string };
-  /** One row an order; `number` is its sequence number in the feed of orders, `contents` the order as JSON. */
-  orders: { number: number; id: string; idempotency_key: string | null; contents: string };
+  /** One row an order; `number` is its sequence number in the feed of orders, `contents` the order as JSON, `owner` whose it is, as that says. */
+  orders: {
+    number: number;
+    id: string;
+    idempotency_key: string | null;
+    contents: string;
+    owner: GeneratedAlways<string | null>;
+  };
   /** How many orders of each principal are stored, since they are counted. */
   order_counts: { owner: string; orders: number };
   /** The id of the log, in one row, and the file that it was given in: where that is another, the history is. */

@@ -24,7 +24,7 @@ export interface OrderStore {
   get(id: string): Promise<Order | undefined>;
   /**
    * At most `limit` (1 or more) orders, the latest first, taken before the one that `before` points at, if given; fewer where they are large.
-   * An order that cannot be read is left out. With an owner only theirs, fewer than `limit`, or none, where many of others stand between.
+   * An order that cannot be read is left out. With an owner only theirs, and none of others is read for it.
    */
   list(page: {
     readonly limit: number;
