@@ -69,6 +69,28 @@ test("a person signs in, stays signed in as tokens expire, and signs out", async
   await expect(page.getByRole("banner").getByRole("link", { name: "Sign in" })).toBeVisible();
 });
 
+test("the Explorer makes no call that one may not make, unless it brings a credential of its own", async ({
+  explorer,
+  page,
+}) => {
+  const send = explorer.button("Send");
+  await explorer.open("grpc-web", "triptych.greeter.v1.GreeterService/SayHello");
+  await expect(send).toBeDisabled();
+  await expect(send).toHaveAccessibleDescription(/^Sign in to do this\./);
+  await page.getByRole("form", { name: "Request" }).getByRole("link", { name: "Sign in" }).click();
+  await passProvider(page, "dora");
+  await explorer.field("name").fill("Dora");
+  await send.click();
+  await expect(explorer.status).toHaveText("The call succeeded. OK");
+
+  await explorer.open("grpc-web", "triptych.trace.v1.TraceService/GetTrace");
+  await expect(send).toHaveAccessibleDescription(/^This is for admins\./);
+  await explorer.button("Bearer token").click();
+  await explorer.field("Metadata value 1").fill("Bearer nobody");
+  await send.click();
+  await expect(explorer.status).toContainText("UNAUTHENTICATED");
+});
+
 test("another tab that signs out takes this one along", async ({ page, context, shell }) => {
   await page.goto("/auth/sign-in?return=/");
   await passProvider(page, "bob");

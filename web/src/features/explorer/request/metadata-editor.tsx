@@ -2,7 +2,7 @@ import { Button, TextInput } from "@mantine/core";
 import { IconKey, IconPlus, IconX } from "@tabler/icons-react";
 import { looksSecret } from "../../../text/secrets.ts";
 import { RemoveButton } from "../form/remove-button.tsx";
-import type { MetadataProblem, MetadataRow } from "./metadata.ts";
+import { CREDENTIAL_PRESETS, isCredential, type MetadataProblem, type MetadataRow } from "./metadata.ts";
 import classes from "./metadata-editor.module.css";
 
 /** The rows of metadata. */
@@ -17,7 +17,7 @@ export function MetadataEditor({ rows, problems, onChange }: MetadataEditorProps
   const set = (changed: MetadataRow) => onChange(rows.map((row) => (row.id === changed.id ? changed : row)));
   const nextId = Math.max(0, ...rows.map(({ id }) => id)) + 1;
   const add = (name: string, value: string) => onChange([...rows, { id: nextId, name, value }]);
-  const hasCredential = rows.some(isCredential);
+  const hasCredential = rows.some(({ name }) => isCredential(name));
   return (
     <fieldset className={classes.metadata}>
       <legend className={classes.legend}>Metadata</legend>
@@ -37,7 +37,7 @@ export function MetadataEditor({ rows, problems, onChange }: MetadataEditorProps
             aria-label={`Metadata value ${index + 1}`}
             placeholder={row.name.trim().toLowerCase().endsWith("-bin") ? "base64" : "value"}
             value={row.value}
-            {...(isCredential(row) && { description: descriptionOf(row) })}
+            {...(isCredential(row.name) && { description: descriptionOf(row) })}
             error={problems.get(row.id)?.value}
             autoComplete="off"
             autoCapitalize="off"
@@ -63,7 +63,7 @@ export function MetadataEditor({ rows, problems, onChange }: MetadataEditorProps
           Add
         </Button>
         {!hasCredential &&
-          PRESETS.map(({ label, name, value }) => (
+          CREDENTIAL_PRESETS.map(({ label, name, value }) => (
             <Button
               key={label}
               variant="default"
@@ -77,18 +77,6 @@ export function MetadataEditor({ rows, problems, onChange }: MetadataEditorProps
       </div>
     </fieldset>
   );
-}
-
-/** What callers are asked for most often to say who they are. */
-const PRESETS = [
-  { label: "Bearer token", name: "authorization", value: "Bearer " },
-  { label: "User and password", name: "authorization", value: "Basic user:password" },
-  { label: "API key", name: "x-api-key", value: "" },
-] as const;
-
-/** Whether a row is for what says who calls. */
-function isCredential({ name }: MetadataRow): boolean {
-  return PRESETS.some((preset) => preset.name === name.trim().toLowerCase());
 }
 
 function descriptionOf({ name, value }: MetadataRow): string | undefined {

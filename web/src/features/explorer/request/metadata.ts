@@ -32,6 +32,18 @@ const browserNames = new Set([
   ...["date", "dnt", "expect", "keep-alive", "origin", "referer", "set-cookie", "upgrade", "user-agent", "via"],
 ]);
 
+/** What callers are asked for most often to say who they are, with what a row for it begins with. */
+export const CREDENTIAL_PRESETS = [
+  { label: "Bearer token", name: "authorization", value: "Bearer " },
+  { label: "User and password", name: "authorization", value: "Basic user:password" },
+  { label: "API key", name: "x-api-key", value: "" },
+] as const;
+
+/** Whether metadata of a name says who calls. */
+export function isCredential(name: string): boolean {
+  return CREDENTIAL_PRESETS.some((preset) => preset.name === name.trim().toLowerCase());
+}
+
 /**
  * The metadata of rows, leaving out rows without a name; what of it is sent, with values in the place of variables and user and password in base64; and what is
  * wrong, by the id of the row.

@@ -3,6 +3,7 @@ import { TextInput } from "@mantine/core";
 import type { FormEvent, KeyboardEvent, RefObject } from "react";
 import { OtherProtocolNotice } from "../../../components/other-protocol-notice.tsx";
 import { Panel } from "../../../components/panel.tsx";
+import { useSession } from "../../../session/session-context.ts";
 import { protocols } from "../../../transport/protocol.ts";
 import { useProtocol } from "../../../transport/use-protocol.ts";
 import { CallButtons } from "../call/call-buttons.tsx";
@@ -17,6 +18,7 @@ import { RequestEditor } from "./request-editor.tsx";
 import classes from "./request-panel.module.css";
 import type { CallForm } from "./use-call-form.ts";
 import { useSending } from "./use-sending.ts";
+import { whyNotCall } from "./why-not-call.ts";
 
 /** The call to fill in and make. */
 export interface RequestPanelProps {
@@ -34,11 +36,13 @@ export function RequestPanel({ method, form, call, formRef: element }: RequestPa
   const server = useServer();
   const canStream = useStreamsRequests();
   const { request } = form;
+  const whyNot = whyNotCall(useSession(), { method, isOwnServer: server.kind === "own", metadata: form.sent });
   const { isChecked, check, problems, problem, send, open } = useSending(method, form, call, element);
 
   function onSubmit(event: FormEvent) {
     event.preventDefault();
-    send();
+    // What is open goes on; and a form can be submitted without its button.
+    if (whyNot === undefined || call.log.phase === "open") send();
   }
 
   function onKeyDown(event: KeyboardEvent) {
@@ -78,6 +82,7 @@ export function RequestPanel({ method, form, call, formRef: element }: RequestPa
           <CallButtons
             method={method}
             log={call.log}
+            whyNot={whyNot}
             onOpen={open}
             onHalfClose={call.halfClose}
             onCancel={call.cancel}
