@@ -1,6 +1,7 @@
 import cluster from "node:cluster";
+import type { ProcessPlace } from "../domain/process-place.ts";
 import { joinMetrics } from "../metrics/join-metrics.ts";
-import type { FromProcess, MetricsFormat, ProcessPlace, ToProcess } from "./messages.ts";
+import type { FromProcess, MetricsFormat, ToProcess } from "./messages.ts";
 
 /** What one process of several does for the others and for the primary. */
 export interface OwnProcess {

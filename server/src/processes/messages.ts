@@ -1,3 +1,5 @@
+import type { ProcessPlace } from "../domain/process-place.ts";
+
 /** In which format metrics are asked for. */
 export type MetricsFormat = "prometheus" | "openmetrics";
 
@@ -6,14 +8,6 @@ export interface ProcessMetrics {
   /** The place of the process among those of the server, from 1. */
   readonly place: number;
   readonly text: string;
-}
-
-/** Which of the processes of a server one is. */
-export interface ProcessPlace {
-  /** From 1. */
-  readonly place: number;
-  /** How many there are. */
-  readonly processes: number;
 }
 
 /** What a process tells the primary. */

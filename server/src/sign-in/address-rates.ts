@@ -1,9 +1,8 @@
-import { TokenBucket } from "@triptych/rpc/token-bucket.ts";
+import { TokenBucket, type TokenRate } from "@triptych/rpc/token-bucket.ts";
 import { LRUCache } from "lru-cache";
 
 /** What the requests of one address may cost at once, and then each second. */
-const BURST = 1_000;
-const PER_SECOND = 40;
+const RATE: TokenRate = { burst: 1_000, perSecond: 40 };
 /** How many addresses are remembered. */
 const MAX_ADDRESSES = 10_000;
 
@@ -19,9 +18,10 @@ export class AddressRates {
 
   /** Takes what a request costs; false, and nothing is taken, where the address has not as much left. */
   take(address: string, cost: number): boolean {
+    const now = this.now();
     const known = this.buckets.get(address);
-    const bucket = known ?? new TokenBucket(BURST, PER_SECOND, this.now);
+    const bucket = known ?? new TokenBucket(RATE, now);
     if (known === undefined) this.buckets.set(address, bucket);
-    return bucket.take(cost);
+    return bucket.take(cost, now) === 0;
   }
 }

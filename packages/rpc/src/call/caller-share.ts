@@ -1,40 +1,7 @@
-/** How fast a bucket fills again, and how much it holds. */
-export interface ShareRate {
-  /** Infinite where calls may cost what they like. */
-  readonly costPerSecond: number;
-  /** What calls may cost at once. */
-  readonly burst: number;
-}
-
-/** What may be taken of something: so much at once, and then so much a second. Times are in milliseconds. */
-class Bucket {
-  private left: number;
-  private filledAt: number;
-
-  /** Full. */
-  constructor(burst: number, now: number) {
-    this.left = burst;
-    this.filledAt = now;
-  }
-
-  take(wanted: number, now: number, rate: ShareRate): number {
-    const waitMs = this.wait(wanted, now, rate);
-    if (waitMs === 0) this.left -= Math.min(wanted, rate.burst);
-    return waitMs;
-  }
-
-  wait(wanted: number, now: number, { costPerSecond, burst }: ShareRate): number {
-    const cost = Math.min(wanted, burst);
-    if (now > this.filledAt) {
-      this.left = Math.min(burst, this.left + ((now - this.filledAt) / 1_000) * costPerSecond);
-      this.filledAt = now;
-    }
-    return this.left < cost ? ((cost - this.left) / costPerSecond) * 1_000 : 0;
-  }
-}
+import { TokenBucket, type TokenRate } from "../token-bucket.ts";
 
 /** How often a caller is refused at once; one who is refused more often is so with a delay. */
-const REFUSALS: ShareRate = { costPerSecond: 10, burst: 100 };
+const REFUSALS: TokenRate = { perSecond: 10, burst: 100 };
 
 /** How many callers have calls in flight: one count for all of them. */
 export interface CallersInFlight {
@@ -50,30 +17,32 @@ export class CallerShare {
   bytes = 0;
   /** Calls that are refused with a delay, which has not passed yet. */
   delayed = 0;
-  private readonly costs: Bucket;
-  private readonly refusals: Bucket;
+  private readonly costs: TokenBucket;
+  private readonly refusals: TokenBucket;
+  private readonly burst: number;
   private readonly inFlight: CallersInFlight;
 
-  /** Full, at a time in milliseconds. */
-  constructor(burst: number, now: number, inFlight: CallersInFlight) {
-    this.costs = new Bucket(burst, now);
-    this.refusals = new Bucket(REFUSALS.burst, now);
+  /** Full, at a time in milliseconds; `rate` is what calls may cost. */
+  constructor(rate: TokenRate, now: number, inFlight: CallersInFlight) {
+    this.costs = new TokenBucket(rate, now);
+    this.refusals = new TokenBucket(REFUSALS, now);
+    this.burst = rate.burst;
     this.inFlight = inFlight;
   }
 
   /** Takes what a call costs, at most all that a full share holds; returns 0, or, where there is not as much left, in how many milliseconds there is, and takes nothing. */
-  take(cost: number, now: number, rate: ShareRate): number {
-    return this.costs.take(cost, now, rate);
+  take(cost: number, now: number): number {
+    return this.costs.take(Math.min(cost, this.burst), now);
   }
 
   /** In how many milliseconds there is as much as a call costs; 0 where there is. */
-  wait(cost: number, now: number, rate: ShareRate): number {
-    return this.costs.wait(cost, now, rate);
+  wait(cost: number, now: number): number {
+    return this.costs.wait(Math.min(cost, this.burst), now);
   }
 
   /** A call is refused; returns whether the caller was so again and again. */
   isRefusedAgain(now: number): boolean {
-    return this.refusals.take(1, now, REFUSALS) > 0;
+    return this.refusals.take(1, now) > 0;
   }
 
   /** A call has begun; `ended` is to be called once for it. */

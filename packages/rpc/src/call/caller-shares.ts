@@ -1,3 +1,4 @@
+import type { TokenRate } from "../token-bucket.ts";
 import { CallerShare, type CallersInFlight } from "./caller-share.ts";
 
 /** How many callers are remembered. */
@@ -11,14 +12,14 @@ const MAX_LOOKED_AT = 16;
  */
 export class CallerShares {
   private readonly shares = new Map<string, CallerShare>();
-  private readonly burst: number;
+  private readonly rate: TokenRate;
   private readonly inFlight: CallersInFlight;
   private readonly maxCallers: number;
   private together: CallerShare | undefined = undefined;
 
-  /** `maxCallers` is how many are remembered, 10,000 unless given. */
-  constructor(burst: number, inFlight: CallersInFlight, maxCallers = MAX_CALLERS) {
-    this.burst = burst;
+  /** `rate` is what the calls of each may cost; `maxCallers` is how many are remembered, 10,000 unless given. */
+  constructor(rate: TokenRate, inFlight: CallersInFlight, maxCallers = MAX_CALLERS) {
+    this.rate = rate;
     this.inFlight = inFlight;
     this.maxCallers = maxCallers;
   }
@@ -35,10 +36,10 @@ export class CallerShares {
 
   private begin(caller: string, now: number): CallerShare {
     if (this.shares.size >= this.maxCallers && !this.forgetOne()) {
-      this.together ??= new CallerShare(this.burst, now, this.inFlight);
+      this.together ??= new CallerShare(this.rate, now, this.inFlight);
       return this.together;
     }
-    const share = new CallerShare(this.burst, now, this.inFlight);
+    const share = new CallerShare(this.rate, now, this.inFlight);
     this.shares.set(caller, share);
     return share;
   }

@@ -9,7 +9,7 @@ afterEach(() => vi.useRealTimers());
 const AT_ONCE = 100;
 
 function newShare(): CallerShare {
-  const share = new CallerShare(1, 0, { count: 0 });
+  const share = new CallerShare({ perSecond: 1, burst: 1 }, 0, { count: 0 });
   for (let refusal = 0; refusal < AT_ONCE; refusal++) share.isRefusedAgain(0);
   return share;
 }

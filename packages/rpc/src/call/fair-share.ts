@@ -1,7 +1,7 @@
 import type { DescMethod } from "@bufbuild/protobuf";
 import { Code, ConnectError } from "@connectrpc/connect";
 import type { Call } from "./call.ts";
-import type { CallerShare, ShareRate } from "./caller-share.ts";
+import type { CallerShare } from "./caller-share.ts";
 import { CallerShares } from "./caller-shares.ts";
 import { DelayedRefusals } from "./delayed-refusals.ts";
 import type { Method } from "./method.ts";
@@ -50,7 +50,6 @@ const CREDENTIAL_COST = 1;
  */
 export class FairShare {
   readonly refused: Record<ShareLimit, number> = { rate: 0, calls: 0, streams: 0, bytes: 0 };
-  private readonly rate: ShareRate;
   private readonly maxCalls: number;
   private readonly maxStreams: number;
   private readonly maxBufferedBytes: number;
@@ -69,16 +68,15 @@ export class FairShare {
   private readonly atGate: CallerShares;
 
   constructor(options: FairShareOptions, { clientOf, maxCallsInFlight }: ShareSurroundings) {
-    const burst = unbounded(options.burst);
-    this.rate = { costPerSecond: unbounded(options.costPerSecond), burst };
+    const rate = { perSecond: unbounded(options.costPerSecond), burst: unbounded(options.burst) };
     this.maxCalls = unbounded(options.maxCalls);
     this.maxStreams = unbounded(options.maxStreams);
     this.maxBufferedBytes = unbounded(options.maxBufferedBytes);
     this.callerOf = options.callerOf;
     this.clientOf = clientOf;
-    this.callers = new CallerShares(burst, this.inFlight);
-    this.addresses = new CallerShares(burst, this.inFlight);
-    this.atGate = new CallerShares(burst, this.inFlight);
+    this.callers = new CallerShares(rate, this.inFlight);
+    this.addresses = new CallerShares(rate, this.inFlight);
+    this.atGate = new CallerShares(rate, this.inFlight);
     this.delayed = new DelayedRefusals(unbounded(maxCallsInFlight));
   }
 
@@ -103,7 +101,7 @@ export class FairShare {
     const share = this.atGate.of(this.addressOf(call), call.startedAt);
     if (share.calls >= this.maxCalls) return this.refuse("calls");
     // What it would cost is taken when it is good for nothing.
-    const waitMs = isUnknown ? share.wait(CREDENTIAL_COST, call.startedAt, this.rate) : 0;
+    const waitMs = isUnknown ? share.wait(CREDENTIAL_COST, call.startedAt) : 0;
     if (waitMs > 0) return this.refuse("rate", waitMs);
     call.share = share;
     return undefined;
@@ -115,7 +113,7 @@ export class FairShare {
    */
   lookedAt(call: Call, gateShare: CallerShare, error: unknown): void {
     const isGood = error === undefined ? this.callerOf?.(call) !== undefined : !isUnauthenticated(error);
-    if (!isGood) gateShare.take(CREDENTIAL_COST, call.startedAt, this.rate);
+    if (!isGood) gateShare.take(CREDENTIAL_COST, call.startedAt);
   }
 
   /** Refuses a call, at once or later: see `DelayedRefusals`. */
@@ -125,7 +123,7 @@ export class FairShare {
 
   /** A message of a stream of requests was read; returns the error where its caller has sent too many. */
   takeMessage(share: CallerShare): ConnectError | undefined {
-    const waitMs = share.take(MESSAGE_COST, performance.now(), this.rate);
+    const waitMs = share.take(MESSAGE_COST, performance.now());
     return waitMs === 0 ? undefined : this.refuse("rate", waitMs);
   }
 
@@ -155,7 +153,7 @@ export class FairShare {
     if (isAlwaysTaken(method)) return undefined;
     if (share.calls >= this.maxCalls) return this.refuse("calls");
     if (method.streams && share.streams >= this.maxStreams) return this.refuse("streams");
-    const waitMs = share.take(method.cost, startedAt, this.rate);
+    const waitMs = share.take(method.cost, startedAt);
     return waitMs === 0 ? undefined : this.refuse("rate", waitMs);
   }
 

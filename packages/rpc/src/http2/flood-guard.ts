@@ -13,32 +13,36 @@ export class FloodGuard {
   private readonly refusals: TokenBucket;
   private readonly invalid: TokenBucket;
   private readonly control: TokenBucket;
+  private readonly now: () => number;
 
+  /** `now` is in milliseconds. */
   constructor(limits: Http2Limits, now: () => number) {
-    this.resets = new TokenBucket(limits.resetBurst, limits.resetsPerSecond, now);
-    this.refusals = new TokenBucket(limits.refusedBurst, limits.refusedPerSecond, now);
-    this.invalid = new TokenBucket(limits.invalidBurst, limits.invalidPerSecond, now);
-    this.control = new TokenBucket(limits.controlBurst, limits.controlPerSecond, now);
+    const full = (burst: number, perSecond: number) => new TokenBucket({ burst, perSecond }, now());
+    this.resets = full(limits.resetBurst, limits.resetsPerSecond);
+    this.refusals = full(limits.refusedBurst, limits.refusedPerSecond);
+    this.invalid = full(limits.invalidBurst, limits.invalidPerSecond);
+    this.control = full(limits.controlBurst, limits.controlPerSecond);
+    this.now = now;
   }
 
   /** A stream was given up: by the client's reset, or for what the client did wrong on it. */
   streamAbandoned(): void {
-    if (!this.resets.take(1)) throw tooMany("streams reset");
+    if (this.isTooOften(this.resets, 1)) throw tooMany("streams reset");
   }
 
   /** A stream was refused of which the client knew that it was one too many. */
   streamRefused(): void {
-    if (!this.refusals.take(1)) throw tooMany("streams beyond the limit");
+    if (this.isTooOften(this.refusals, 1)) throw tooMany("streams beyond the limit");
   }
 
   /** A frame or header block that a client that keeps to the protocol does not send. */
   invalidFrame(): void {
-    if (!this.invalid.take(1)) throw tooMany("invalid frames");
+    if (this.isTooOften(this.invalid, 1)) throw tooMany("invalid frames");
   }
 
   /** A frame that carries no request: PING, SETTINGS, PRIORITY, WINDOW_UPDATE, empty DATA, CONTINUATION, one of unknown type. */
   controlFrame(cost: number): void {
-    if (!this.control.take(cost)) throw tooMany("control frames");
+    if (this.isTooOften(this.control, cost)) throw tooMany("control frames");
   }
 
   streamOpened(): void {
@@ -47,6 +51,11 @@ export class FloodGuard {
 
   dataSent(): void {
     this.control.give(EARNED_BY_DATA_SENT);
+  }
+
+  /** The time is asked for only when a bucket is empty: frames come more often than that is worth. */
+  private isTooOften(bucket: TokenBucket, amount: number): boolean {
+    return !bucket.takeKept(amount) && bucket.take(amount, this.now()) > 0;
   }
 }
 

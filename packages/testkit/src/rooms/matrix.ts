@@ -58,7 +58,7 @@ export const rooms: readonly Room[] = [
     name: "call",
     files: ["packages/rpc/src/call/"],
     owns: "the one engine: finds the method, reads the request, runs interceptors and implementation, sends what they make; deadline, cancellation, calls in flight",
-    imports: ["protocols", "messages", "text memory"],
+    imports: ["protocols", "messages", "token bucket", "text memory"],
     packages: ["@bufbuild/protobuf", "@connectrpc/connect", "node:http", "node:net"],
   },
   {
@@ -234,7 +234,7 @@ export const rooms: readonly Room[] = [
     name: "processes",
     files: ["server/src/processes/"],
     owns: "several processes on one port: the primary that starts and replaces them, and what each does for it",
-    imports: ["metrics"],
+    imports: ["metrics", "domain"],
     packages: ["node:cluster", "node:timers", "pino"],
   },
   {

@@ -7,7 +7,7 @@ import { countAge } from "../../http2/connection-age.ts";
 import { setGrpcStatus } from "../../protocols/grpc-status.ts";
 import { CAME_OF_AGE, tooManyCalls, unknownMethod } from "../../protocols/reject.ts";
 import { wellFormedError } from "../../protocols/well-formed.ts";
-import { TokenBucket } from "../../token-bucket.ts";
+import { TokenBucket, type TokenRate } from "../../token-bucket.ts";
 import { type CallSocket, closeCodes } from "./call-socket.ts";
 import { MultiplexedCall } from "./multiplexed-call.ts";
 import type { SocketContext } from "./socket-context.ts";
@@ -17,8 +17,7 @@ import { whenDraining } from "./when-draining.ts";
 /** When so many bytes wait to go out, the socket is not read: what is read may have to be answered. */
 const PAUSE_BYTES = 1_048_576;
 /** How often a client may cancel calls, at once and then in each second: as often as it may reset streams of HTTP/2. Beyond, the socket is closed. */
-const CANCEL_BURST = 2_000;
-const CANCELS_PER_SECOND = 200;
+const CANCELS: TokenRate = { burst: 2_000, perSecond: 200 };
 
 /**
  * Serves the calls of a socket that speaks `triptych-calls.v1`. A client that breaks the protocol loses the socket, with the reason in the
@@ -33,7 +32,7 @@ class MultiplexedSocket {
   private readonly context: SocketContext;
   private readonly writer: SocketWriter;
   private readonly calls = new Map<number, MultiplexedCall>();
-  private readonly cancels = new TokenBucket(CANCEL_BURST, CANCELS_PER_SECOND, () => performance.now());
+  private readonly cancels = new TokenBucket(CANCELS, performance.now());
   private lastStream = 0;
   /** Whether the client was told that the socket has come of age. */
   private isLeaving = false;
@@ -121,7 +120,7 @@ class MultiplexedSocket {
   private takeFrame(frame: Exclude<ClientFrame, OpenFrame>): void {
     if (frame.stream > this.lastStream)
       throw new ProtocolError(`a stream begins with an open frame: got ${frame.type}`);
-    if (frame.type === "cancel" && !this.cancels.take(1)) {
+    if (frame.type === "cancel" && this.cancels.take(1, performance.now()) > 0) {
       this.cutForCancels();
       return;
     }
@@ -140,7 +139,7 @@ class MultiplexedSocket {
 
   private cutForCancels(): void {
     this.sendGoAway();
-    const reason = `at most ${CANCEL_BURST} calls may be cancelled at once, then ${CANCELS_PER_SECOND} a second`;
+    const reason = `at most ${CANCELS.burst} calls may be cancelled at once, then ${CANCELS.perSecond} a second`;
     this.socket.close(closeCodes.policyViolation, reason);
     this.cancelAll();
   }

@@ -1,17 +1,11 @@
+import type { ProcessPlace } from "../../../domain/process-place.ts";
+
 /** How long something took that was done many times, in seconds; the shares say nothing where it was not done. */
 export interface Durations {
   readonly count: number;
   readonly p50Seconds: number;
   readonly p95Seconds: number;
   readonly p99Seconds: number;
-}
-
-/** Which of the processes of a server is shown. */
-export interface ProcessPlace {
-  /** From 1. */
-  readonly place: number;
-  /** How many there are. */
-  readonly processes: number;
 }
 
 /** A count since the start of the server, and what of it is of the last minute. */
@@ -73,6 +67,7 @@ export interface ServerFigures {
     readonly requestBytes: number;
     readonly held: Readonly<Record<string, number>>;
   };
+  /** Which of the processes is shown, and how it is. */
   readonly process: ProcessPlace & {
     readonly residentBytes: number;
     readonly heapBytes: number;
