@@ -1,6 +1,7 @@
 import type { Compilable } from "kysely";
-import { Client, type ClientConfig, type CustomTypesConfig, DatabaseError, type QueryConfig, types } from "pg";
+import { type Client, DatabaseError, type QueryConfig } from "pg";
 import { StoreBusy } from "../../domain/errors.ts";
+import { openClient } from "./open-client.ts";
 import { ConnectionLost, NotSent } from "./statement-errors.ts";
 import { hasEnded, troubleOfRead } from "./store-trouble.ts";
 
@@ -23,42 +24,10 @@ export interface ConnectionOptions {
 
 /** How long the database may take to answer, in milliseconds: then the connection counts as lost. */
 const ANSWER_MS = 5_000;
-/** How long connecting may take, in milliseconds. */
-const CONNECT_MS = 2_500;
 /** How long after an attempt to connect comes the next, in milliseconds. */
 const RETRY_MS = 250;
-/** After how much silence the system asks whether the database is still there, in milliseconds; Node has it ask ten times, each second. */
-const PROBE_AFTER_MS = 10_000;
 /** How long statements wait for a connection that is lost, from when it was, in milliseconds. */
 const LOST_MS = 5_000;
-
-/** Has the database find out within half a minute that this machine is gone, for what holds locks: by itself it takes two hours. */
-export const NOTICE_VANISHED = `select set_config('tcp_keepalives_idle', '10', false),
-  set_config('tcp_keepalives_interval', '5', false), set_config('tcp_keepalives_count', '3', false)`;
-
-const INT8 = 20;
-
-/** Numbers of this store are below 2 ** 53, so that they are numbers here too. */
-const numbers: CustomTypesConfig = {
-  getTypeParser: (oid, format) =>
-    // The parser of a type of the catalogue, or ours.
-    (oid === INT8 ? Number : types.getTypeParser(oid, format)) as ReturnType<CustomTypesConfig["getTypeParser"]>,
-};
-
-/**
- * The settings of a client for a URL.
- * @throws Error when the URL is none.
- */
-export function clientConfig(url: string, purpose: string): ClientConfig {
-  return {
-    connectionString: url,
-    application_name: `triptych ${purpose}`,
-    connectionTimeoutMillis: CONNECT_MS,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: PROBE_AFTER_MS,
-    types: numbers,
-  };
-}
 
 /**
  * A connection that comes back by itself. Statements are sent one behind the other without waiting for answers; each is a transaction of its
@@ -147,21 +116,9 @@ export class Connection {
     await client?.end().catch(() => undefined);
   }
 
-  async #connect(): Promise<Client> {
-    const { url, purpose, prepare } = this.#options;
-    const config = { ...clientConfig(url, purpose), pipeline: true, query_timeout: ANSWER_MS };
-    const client = new Client(config as ClientConfig);
-    // Also before it is ours: an error that nobody listens to would end the process.
-    client.on("error", () => this.#lost(client));
-    client.on("end", () => this.#lost(client));
-    try {
-      await client.connect();
-      await prepare?.(client);
-      return client;
-    } catch (error) {
-      void client.end().catch(() => undefined);
-      throw error;
-    }
+  #connect(): Promise<Client> {
+    const { prepare, ...use } = this.#options;
+    return openClient({ ...use, pipeline: true, answerMs: ANSWER_MS, onEnd: (client) => this.#lost(client), prepare });
   }
 
   #lost(client: Client): void {

@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from "kysely";
-import { Client, type ClientConfig } from "pg";
+import type { Client } from "pg";
 import { migrate } from "../migrate.ts";
-import { clientConfig, NOTICE_VANISHED } from "./connection.ts";
+import { NOTICE_VANISHED, openClient } from "./open-client.ts";
 import type { Tables } from "./tables.ts";
 import { DatabaseUnusable } from "./unusable.ts";
 
@@ -42,7 +42,7 @@ export async function prepareDatabase(url: string): Promise<void> {
 }
 
 /** What a connection of its own is for. */
-export interface ClientUse {
+export interface LongUse {
   /** As the database lists it. */
   readonly purpose: string;
   /** How long a statement may take, in milliseconds; 0 is without end, two minutes where absent. */
@@ -52,16 +52,16 @@ export interface ClientUse {
 /** Runs work on a connection of its own, for what takes long; it is closed after it. */
 export async function withClient<T>(
   url: string,
-  { purpose, answerMs = STATEMENT_MS }: ClientUse,
+  { purpose, answerMs = STATEMENT_MS }: LongUse,
   work: (client: Client) => Promise<T>,
 ): Promise<T> {
-  const bounds = { lock_timeout: MIGRATION_MS, query_timeout: answerMs };
-  const client = new Client({ ...clientConfig(url, purpose), ...bounds } as ClientConfig);
-  // What is under way hears of it by its own rejection.
-  client.on("error", () => undefined);
+  const client = await openClient({
+    ...{ url, purpose, answerMs, lockMs: MIGRATION_MS },
+    // What is under way hears of it by its own rejection.
+    onEnd: () => undefined,
+    prepare: (opened) => opened.query(NOTICE_VANISHED),
+  });
   try {
-    await client.connect();
-    await client.query(NOTICE_VANISHED);
     return await work(client);
   } finally {
     await client.end().catch(() => undefined);

@@ -1,5 +1,5 @@
-import { Client, type ClientConfig } from "pg";
-import { clientConfig, NOTICE_VANISHED } from "./connection.ts";
+import type { Client } from "pg";
+import { NOTICE_VANISHED, openClient } from "./open-client.ts";
 
 /** What holding the lock takes. */
 export interface TrainerLockOptions {
@@ -72,19 +72,12 @@ export class TrainerLock {
     return rows[0]?.held === true;
   }
 
-  async #connect(): Promise<Client> {
-    const config = { ...clientConfig(this.#options.url, "trainer"), query_timeout: STATEMENT_MS };
-    const client = new Client(config as ClientConfig);
-    client.on("error", () => this.#lost(client));
-    client.on("end", () => this.#lost(client));
-    try {
-      await client.connect();
-      await client.query(NOTICE_VANISHED);
-      return client;
-    } catch (error) {
-      void client.end().catch(() => undefined);
-      throw error;
-    }
+  #connect(): Promise<Client> {
+    return openClient({
+      ...{ url: this.#options.url, purpose: "trainer", answerMs: STATEMENT_MS },
+      onEnd: (client) => this.#lost(client),
+      prepare: (client) => client.query(NOTICE_VANISHED),
+    });
   }
 
   #lost(client: Client): void {
