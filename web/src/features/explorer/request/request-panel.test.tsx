@@ -14,7 +14,7 @@ import { useCallForm } from "./use-call-form.ts";
 const method = GreeterService.method.sayHello;
 const guest: Session = { kind: "signed-out", signsIn: true };
 
-/** The form of a call for those who are signed in, before somebody who is not; returns what is asked of the call. */
+/** The form of a call for those who are signed in, before a person who is not; returns what is asked of the call. */
 function open(log = noCall) {
   const call = { log, open: vi.fn(), send: vi.fn(), halfClose: vi.fn(), cancel: vi.fn() };
   renderApp(
