@@ -107,7 +107,7 @@ export async function createServer(config: Config, dependencies: ServerDependenc
   const services = await openServices(config, { ...dependencies, ...sources }, stopping.signal);
   const signIn = openSignIn(config, dependencies, services);
   const identity = config.identity && (await openIdentity(config.identity, dependencies, signIn, stopping.signal));
-  const authRoutes = signIn?.routes ?? withoutSignIn(identity !== undefined);
+  const authRoutes = signIn?.routes ?? withoutSignIn(config.identity);
   const onError = (error: unknown) => logger.warn({ err: error }, "request failed");
   const ownMetrics = (format: MetricsFormat) =>
     format === "openmetrics" ? openMetricsText(metrics) : metrics.metrics();
@@ -229,6 +229,7 @@ function openSignIn(
     signIn &&
     startSignIn(signIn, {
       ...{ store: sessions, readers, admins: identity?.oidc?.admins ?? [] },
+      takesCertificates: identity?.certificates !== undefined,
       now: () => now().getTime(),
       onFailure: (why) => logger.warn({ why }, "a sign-in failed"),
       onRefused: (why) => logger.info({ why }, "a sign-in was refused"),

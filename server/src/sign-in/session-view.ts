@@ -10,6 +10,8 @@ export interface SessionView {
   readonly asks: boolean;
   /** Whether people can sign in on the page. */
   readonly signsIn: boolean;
+  /** Whether a certificate that a browser shows says who calls, which the page cannot know. */
+  readonly takesCertificates: boolean;
   /** Who is signed in; null for nobody. */
   readonly user: UserView | null;
 }
@@ -31,17 +33,17 @@ export type ViewOfSession = (secret: string | undefined) => Promise<SessionView>
 export function createViewOfSession(
   sessions: BrowserSessions,
   readers: ReaderNumbers,
-  now: () => number,
+  { now, takesCertificates }: { readonly now: () => number; readonly takesCertificates: boolean },
 ): ViewOfSession {
+  const asking = { asks: true, signsIn: true, takesCertificates };
   return async (secret) => {
     const session = secret === undefined ? undefined : await sessions.find(secret);
-    if (session === undefined) return { asks: true, signsIn: true, user: null };
+    if (session === undefined) return { ...asking, user: null };
     const { principal, stored, expiresAt } = session;
     const readerId = await readers.numberOf(principal.id);
     const expiresInMs = Math.max(0, expiresAt - now());
     return {
-      asks: true,
-      signsIn: true,
+      ...asking,
       user: { name: stored.name, isAdmin: principal.isAdmin, readerId, expiresInMs },
     };
   };
@@ -60,11 +62,15 @@ export function sendView(request: HttpRequest, response: HttpResponse, view: obj
 }
 
 /** Answers a page of a server on which nobody can sign in. */
-export function showNobody(request: HttpRequest, response: HttpResponse, asks: boolean): void {
+export function showNobody(
+  request: HttpRequest,
+  response: HttpResponse,
+  asking: Pick<SessionView, "asks" | "takesCertificates">,
+): void {
   if (request.method !== "GET") {
     response.setHeader("allow", "GET");
     sendText(request, response, 405, "this takes GET");
     return;
   }
-  sendView(request, response, { asks, signsIn: false, user: null } satisfies SessionView);
+  sendView(request, response, { ...asking, signsIn: false, user: null } satisfies SessionView);
 }

@@ -2,6 +2,7 @@ import type { HttpRequest, RequestListener } from "@triptych/rpc/port/http.ts";
 import type { ReaderNumbers } from "../domain/reader-of-caller.ts";
 import type { SessionStore } from "../domain/session-store.ts";
 import { BrowserSessions } from "../identity/browser-sessions.ts";
+import type { IdentityConfig } from "../identity/start-identity.ts";
 import { AddressRates } from "./address-rates.ts";
 import { createAuthRoutes } from "./auth-routes.ts";
 import { explainProviderError } from "./explain-provider-error.ts";
@@ -16,6 +17,8 @@ export interface SignInDependencies {
   readonly readers: ReaderNumbers;
   /** The subjects who are admins. */
   readonly admins: readonly string[];
+  /** Whether certificates of clients are taken beside. */
+  readonly takesCertificates: boolean;
   readonly now: () => number;
   /** Told why the provider did not do what it was asked; there is no secret in it. */
   readonly onFailure: (why: string) => void;
@@ -42,7 +45,7 @@ export function startSignIn(config: SignInConfig, dependencies: SignInDependenci
   const sessions = new BrowserSessions({ store, issuer, admins, now });
   const provider = new Provider(config);
   const keeper = new SessionKeeper({ sessions, store, provider, issuer, now, onError });
-  const view = createViewOfSession(sessions, readers, now);
+  const view = createViewOfSession(sessions, readers, dependencies);
   const limits = addressOf && { rates: new AddressRates(), addressOf };
   return {
     ...{ origin, sessions },
@@ -50,7 +53,9 @@ export function startSignIn(config: SignInConfig, dependencies: SignInDependenci
   };
 }
 
-/** Answers the pages of a server on which nobody can sign in; `asks` says whether it asks who calls. */
-export function withoutSignIn(asks: boolean): SignIn["routes"] {
-  return (path) => (path === "/auth/session" ? (request, response) => showNobody(request, response, asks) : undefined);
+/** Answers the pages of a server on which nobody can sign in; `identity` is undefined where it does not ask who calls. */
+export function withoutSignIn(identity: Pick<IdentityConfig, "certificates"> | undefined): SignIn["routes"] {
+  const asking = { asks: identity !== undefined, takesCertificates: identity?.certificates !== undefined };
+  return (path) =>
+    path === "/auth/session" ? (request, response) => showNobody(request, response, asking) : undefined;
 }

@@ -9,6 +9,7 @@ import { openCallClient } from "@triptych/testkit/clients/call-client.ts";
 import { sessionManager } from "@triptych/testkit/clients/session-manager.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type StartedServer, startServer } from "../../src/testing/start-server.ts";
+import { overHttp2 } from "../surface-client.ts";
 import { type ClientAuthority, type Credentials, createClientAuthority } from "./client-authority.ts";
 
 let folder: string;
@@ -26,6 +27,11 @@ beforeAll(async () => {
 afterAll(async () => {
   await server.close();
   await rm(folder, { recursive: true });
+});
+
+it("has pages know that a certificate may say who calls", async () => {
+  const { body } = await overHttp2(server.baseUrl, "/auth/session");
+  expect(JSON.parse(body)).toEqual({ asks: true, signsIn: false, takesCertificates: true, user: null });
 });
 
 /** What a client shows, and that it trusts the certificate of the server. */

@@ -34,7 +34,14 @@ beforeEach(async () => {
     ...{ scopes: "openid profile", origin: ORIGIN },
   };
   const { routes } = startSignIn(config, {
-    ...{ store, admins: [], now: Date.now, addressOf: undefined, readers: { numberOf: async () => 1 } },
+    ...{
+      store,
+      admins: [],
+      takesCertificates: false,
+      now: Date.now,
+      addressOf: undefined,
+      readers: { numberOf: async () => 1 },
+    },
     ...{ onFailure: () => {}, onRefused: () => {} },
   });
   server = createServer((request, response) => {

@@ -11,7 +11,7 @@ const sessionOf = async (browser: ReturnType<typeof signIn.openBrowser>) =>
 
 it("signs a person in at the provider, and shows the page who they are", async () => {
   const browser = signIn.openBrowser();
-  expect(await sessionOf(browser)).toEqual({ asks: true, signsIn: true, user: null });
+  expect(await sessionOf(browser)).toEqual({ asks: true, signsIn: true, takesCertificates: false, user: null });
   expect(await browser.signIn("alice", "/books?protocol=connect#top")).toBe(`${ORIGIN}/books?protocol=connect#top`);
   expect(await sessionOf(browser)).toMatchObject({
     asks: true,

@@ -36,6 +36,12 @@ it("knows who is signed in, and that a server does not ask", async () => {
   expect(other.store.get()).toEqual({ kind: "not-asked" });
 });
 
+it("knows that a certificate may say who calls", async () => {
+  const { store } = createStore({ "/auth/session": { ...signedOut, takesCertificates: true } });
+  await store.load();
+  expect(store.get()).toEqual({ kind: "signed-out", signsIn: true, takesCertificates: true });
+});
+
 it("stays as it was where the server cannot be asked", async () => {
   const { store } = createStore({});
   await store.load();

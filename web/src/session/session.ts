@@ -4,8 +4,11 @@ export type Session =
   | { readonly kind: "unknown" }
   /** It does not ask who calls: anybody may do anything. */
   | { readonly kind: "not-asked" }
-  /** It asks, and nobody has signed in; `signsIn` says whether that can be done on the page. */
-  | { readonly kind: "signed-out"; readonly signsIn: boolean }
+  /**
+   * It asks, and nobody has signed in; `signsIn` says whether that can be done on the page, and `takesCertificates` whether a certificate that the browser shows may say
+   * who calls all the same, which no page knows.
+   */
+  | { readonly kind: "signed-out"; readonly signsIn: boolean; readonly takesCertificates?: true }
   | { readonly kind: "signed-in"; readonly user: User };
 
 /** Who has signed in. */
@@ -23,7 +26,11 @@ export function readSession(value: unknown, now: number): Session {
   if (!isRecord(value) || typeof value.asks !== "boolean") return { kind: "unknown" };
   if (!value.asks) return { kind: "not-asked" };
   const { user } = value;
-  if (!isRecord(user)) return { kind: "signed-out", signsIn: value.signsIn === true };
+  if (!isRecord(user))
+    return {
+      ...{ kind: "signed-out", signsIn: value.signsIn === true },
+      ...(value.takesCertificates === true && { takesCertificates: true }),
+    };
   const { name, isAdmin, readerId, expiresInMs } = user;
   return {
     kind: "signed-in",

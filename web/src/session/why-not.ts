@@ -3,7 +3,7 @@ import { useSession } from "./session-context.ts";
 
 /** Why the person at the page may not do what is for those who are signed in, as a sentence; undefined where they may, or that is not known. */
 export function whyNot(session: Session): string | undefined {
-  if (session.kind !== "signed-out") return undefined;
+  if (session.kind !== "signed-out" || session.takesCertificates) return undefined;
   return session.signsIn ? "Sign in to do this" : "This server has no sign-in for pages";
 }
 

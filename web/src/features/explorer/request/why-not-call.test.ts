@@ -33,6 +33,7 @@ describe("a call at the server of the page", () => {
     ["a guest", "what is for anyone", guest, forAnyone],
     ["someone signed in", "what is for owners", user(false), forOwner],
     ["an admin", "what is for admins", user(true), forAdmin],
+    ["a browser that may show a certificate", "anything", { ...guest, takesCertificates: true } as const, forAdmin],
     ["anybody", "anything, where the server does not ask", { kind: "not-asked" } as const, forAdmin],
     ["anybody", "anything, while it is not known who they are", { kind: "unknown" } as const, forAdmin],
   ])("may be made by %s: %s", (_, _what, session, method) => {
