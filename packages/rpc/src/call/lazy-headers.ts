@@ -1,7 +1,10 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { TextMemory } from "../text-memory.ts";
 
 /** The form of a name that is found without the platform's checks: others are left to the platform, to be rejected. */
 const PLAIN_NAME = /^[A-Za-z][\w-]*$/;
+/** The names that were asked for, in lower case: to check one and to write it so takes longer than to find its value. */
+const keys = new TextMemory<string>();
 
 type Entries = ReturnType<Headers["entries"]>;
 
@@ -31,13 +34,12 @@ export class LazyHeaders implements Headers {
   }
 
   get(name: string): string | null {
-    if (this.real === undefined && PLAIN_NAME.test(name)) {
-      const key = name.toLowerCase();
-      const value = Object.hasOwn(this.initial, key) ? this.initial[key] : undefined;
-      if (value === undefined) return null;
-      if (typeof value === "string") return value;
-    }
-    return this.all.get(name);
+    const key = this.real === undefined ? keyOf(name) : undefined;
+    if (key === undefined) return this.all.get(name);
+    const value = this.initial[key];
+    if (typeof value === "string") return value;
+    // What every object has is no text.
+    return value === undefined || !Object.hasOwn(this.initial, key) ? null : this.all.get(name);
   }
 
   has(name: string): boolean {
@@ -85,6 +87,15 @@ export class LazyHeaders implements Headers {
 
 // `instanceof Headers` holds for these, too.
 Object.setPrototypeOf(LazyHeaders.prototype, Headers.prototype);
+
+/** A plain name in lower case; undefined for any other. */
+function keyOf(name: string): string | undefined {
+  const known = keys.get(name);
+  if (known !== undefined || !PLAIN_NAME.test(name)) return known;
+  const key = name.toLowerCase();
+  keys.set(name, key);
+  return key;
+}
 
 function platformHeaders(initial: IncomingHttpHeaders): Headers {
   const headers = new Headers();
