@@ -90,6 +90,18 @@ export function createRequestGate(options: GateOptions): (context: HandlerContex
     enterAsNobody(context);
   }
 
+  /** Lets a call pass whose credential has to be looked at, or that brings none. */
+  function enterOnceFound(
+    context: HandlerContext,
+    call: Call,
+    found: Lookup<Session> | undefined,
+  ): GateWork | undefined {
+    const unread = (error: unknown) => enterUnread(context, error);
+    return found === undefined
+      ? whenFound(browserSession?.(call), (ofPage) => enterWithoutCredential(context, call, ofPage), unread)
+      : whenFound(found, (session) => enter(context, call, session), unread);
+  }
+
   return (context, call) => {
     if (methodOf(context.method).isForAll) {
       enterAsNobody(context);
@@ -97,15 +109,10 @@ export function createRequestGate(options: GateOptions): (context: HandlerContex
     }
     const authorization = authorizationOf(call);
     const found = authorization === undefined ? undefined : authenticate(authorization, call.startedAt);
-    if (found !== undefined && isFound(found)) {
-      // Nearly every call of who has shown a credential: without a function made for it.
-      enter(context, call, found);
-      return undefined;
-    }
-    const unread = (error: unknown) => enterUnread(context, error);
-    return found === undefined
-      ? whenFound(browserSession?.(call), (ofPage) => enterWithoutCredential(context, call, ofPage), unread)
-      : whenFound(found, (session) => enter(context, call, session), unread);
+    // What nearly every call of a caller who has shown a credential takes makes no function for it.
+    if (found === undefined || !isFound(found)) return enterOnceFound(context, call, found);
+    enter(context, call, found);
+    return undefined;
   };
 }
 
