@@ -1,8 +1,8 @@
 import "./styles/mantine.ts";
+import "./theme/theme-variables.css";
 import "./styles/tokens.css";
 import "./styles/global.css";
 import "./styles/forced-colors.css";
-import { MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { flushSync } from "react-dom";
@@ -18,7 +18,7 @@ import { pageAt } from "./shell/pages.ts";
 import { createQueryClient } from "./shell/query-client.ts";
 import { createColorSchemeManager } from "./storage/color-scheme-manager.ts";
 import { keptForTab, keptForVisits } from "./storage/kept-storage.ts";
-import { cssVariablesResolver, theme } from "./theme.ts";
+import { ThemeProvider } from "./theme/theme-provider.tsx";
 import { ProtocolTransportProvider } from "./transport/protocol-transport-provider.tsx";
 import { RecorderContext } from "./transport/recorder-context.ts";
 import { createRecorderSwitch } from "./transport/recorder-switch.ts";
@@ -34,12 +34,7 @@ const colorSchemeManager = createColorSchemeManager(keptForVisits);
 
 const appOf = (session: PageSession) => (
   <StrictMode>
-    <MantineProvider
-      theme={theme}
-      cssVariablesResolver={cssVariablesResolver}
-      colorSchemeManager={colorSchemeManager}
-      defaultColorScheme="auto"
-    >
+    <ThemeProvider colorSchemeManager={colorSchemeManager}>
       <RecorderContext value={devtools}>
         <SessionContext value={session}>
           <ProtocolTransportProvider>
@@ -54,7 +49,7 @@ const appOf = (session: PageSession) => (
           </ProtocolTransportProvider>
         </SessionContext>
       </RecorderContext>
-    </MantineProvider>
+    </ThemeProvider>
   </StrictMode>
 );
 

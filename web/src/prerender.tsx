@@ -1,4 +1,3 @@
-import { MantineProvider } from "@mantine/core";
 import type { ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { Router } from "wouter";
@@ -10,7 +9,9 @@ import { AppShell } from "./shell/app-shell.tsx";
 import { NotFoundPage, notFoundTitle } from "./shell/not-found-page.tsx";
 import { PageSkeleton } from "./shell/page-skeleton.tsx";
 import { type Page, pages } from "./shell/pages.ts";
-import { cssVariablesResolver, theme } from "./theme.ts";
+import { createColorSchemeManager } from "./storage/color-scheme-manager.ts";
+import type { KeptStorage } from "./storage/kept-storage.ts";
+import { ThemeProvider } from "./theme/theme-provider.tsx";
 
 /** What a browser can paint of a page before the app's script runs. */
 export interface PageDocument {
@@ -60,16 +61,18 @@ function notFoundDocument(): PageDocument {
 }
 
 // Whose reader it is and what they chose is known in the browser only; the controls that show it are hidden until then.
-const reader = createReaderStore({ getItem: () => null, setItem() {} }, () => 0);
+const nothingKept: KeptStorage = { getItem: () => null, setItem() {}, removeItem() {} };
+const reader = createReaderStore(nothingKept, () => 0);
+const colorSchemeManager = createColorSchemeManager(nothingKept);
 
 function Shell({ path, children }: { readonly path: string; readonly children: ReactNode }) {
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
+    <ThemeProvider colorSchemeManager={colorSchemeManager}>
       <Router ssrPath={path}>
         <ReaderContext value={reader}>
           <AppShell>{children}</AppShell>
         </ReaderContext>
       </Router>
-    </MantineProvider>
+    </ThemeProvider>
   );
 }

@@ -87,6 +87,11 @@ test("the colour scheme follows the system until one is chosen, which stays", as
   await page.emulateMedia({ colorScheme: "dark" });
   await page.goto("/");
   await expect(html).toHaveAttribute("data-mantine-color-scheme", "dark");
+  await expect(shell.colorScheme).toHaveAccessibleName(/^Colour scheme: as the system/);
+  await page.emulateMedia({ colorScheme: "light" });
+  await expect(html).toHaveAttribute("data-mantine-color-scheme", "light");
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expect(html).toHaveAttribute("data-mantine-color-scheme", "dark");
   await shell.colorScheme.click();
   await expect(html).toHaveAttribute("data-mantine-color-scheme", "light");
   await expect(shell.colorScheme).toHaveAccessibleName("Colour scheme: light. Change to dark");

@@ -9,6 +9,8 @@ beforeEach(() => localStorage.clear());
 it("goes through the colour schemes and keeps the choice where the page looks before it paints", async () => {
   renderApp(<ColorSchemeButton />);
   const button = screen.getByRole("button");
+  expect(button.getAttribute("aria-label")).toContain("Colour scheme: as the system");
+  await userEvent.click(button);
   expect(button.getAttribute("aria-label")).toContain("Colour scheme: light");
   await userEvent.click(button);
   expect(button.getAttribute("aria-label")).toContain("Colour scheme: dark");

@@ -1,17 +1,13 @@
-import { MantineProvider } from "@mantine/core";
-import { act, render, screen } from "@testing-library/react";
+import { act, screen } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { renderApp } from "../test/render-app.tsx";
 import { PageSkeleton } from "./page-skeleton.tsx";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 it("offers to load a page again that does not come", () => {
-  render(
-    <MantineProvider>
-      <PageSkeleton />
-    </MantineProvider>,
-  );
+  renderApp(<PageSkeleton />);
   expect(screen.getByRole("status").textContent).toBe("Loading the page…");
   expect(screen.queryByRole("button")).toBeNull();
   act(() => void vi.advanceTimersByTime(15_000));

@@ -1,6 +1,5 @@
 import { createRouterTransport, type Transport } from "@connectrpc/connect";
 import { TransportProvider } from "@connectrpc/connect-query";
-import { MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type RenderResult, render } from "@testing-library/react";
 import type { ReactNode } from "react";
@@ -12,7 +11,7 @@ import { ReaderContext } from "../reader/reader-context.ts";
 import { createReaderStore } from "../reader/reader-store.ts";
 import { createColorSchemeManager } from "../storage/color-scheme-manager.ts";
 import { keptForVisits } from "../storage/kept-storage.ts";
-import { theme } from "../theme.ts";
+import { ThemeProvider } from "../theme/theme-provider.tsx";
 import { createFakeEnvironment } from "./fake-environment.ts";
 
 /** What surrounds the component under test; each has a harmless default. */
@@ -38,7 +37,7 @@ export function renderApp(children: ReactNode, options: RenderAppOptions = {}): 
   const reader = createReaderStore({ getItem: () => String(readerId), setItem() {} }, () => 0.5);
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false }, mutations: { retry: false } } });
   return render(
-    <MantineProvider theme={theme} colorSchemeManager={createColorSchemeManager(keptForVisits)} env="test">
+    <ThemeProvider colorSchemeManager={createColorSchemeManager(keptForVisits)} env="test">
       <Router hook={hook} searchHook={searchHook}>
         <TransportProvider transport={transport}>
           <QueryClientProvider client={queries}>
@@ -50,6 +49,6 @@ export function renderApp(children: ReactNode, options: RenderAppOptions = {}): 
           </QueryClientProvider>
         </TransportProvider>
       </Router>
-    </MantineProvider>,
+    </ThemeProvider>,
   );
 }

@@ -368,7 +368,7 @@ export const rooms: readonly Room[] = [
   },
   {
     name: "app",
-    files: ["web/src/app.tsx", "web/src/main.tsx", "web/src/prerender.tsx", "web/src/theme.ts"],
+    files: ["web/src/app.tsx", "web/src/main.tsx", "web/src/prerender.tsx"],
     owns: "puts the web app together",
     imports: [
       "palette",
@@ -381,9 +381,10 @@ export const rooms: readonly Room[] = [
       "reader",
       "session",
       "kept",
+      "theme",
       "styles",
     ],
-    packages: ["@mantine/core", "@tanstack/react-query", "react", "react-dom", "wouter"],
+    packages: ["@tanstack/react-query", "react", "react-dom", "wouter"],
   },
   {
     name: "shell",
@@ -529,6 +530,13 @@ export const rooms: readonly Room[] = [
     owns: "what is kept in the browser, and files that it saves",
     imports: [],
     packages: ["@mantine/core", "idb-keyval"],
+  },
+  {
+    name: "theme",
+    files: ["web/src/theme/"],
+    owns: "what Mantine's components look like, and the colour scheme of the document",
+    imports: [],
+    packages: ["@mantine/core", "react"],
   },
   {
     name: "styles",

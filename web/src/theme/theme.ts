@@ -63,7 +63,7 @@ const ink: MantineColorsTuple = [
 
 const sans = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif';
 
-/** What Mantine's components look like in Triptych. Inside `data-hue` the primary colour is that hue. */
+/** What Mantine's components look like in Triptych. Inside `data-hue` the primary colour is that hue. A change needs `npm run theme`. */
 export const theme = createTheme({
   white: "#fffdf8",
   colors: { lapis, vermilion, verdigris, gray: warmGray, dark: ink },
@@ -90,5 +90,5 @@ const semantic = {
   "--mantine-color-error": "var(--tri-danger)",
 };
 
-/** Has Mantine's own names for colours mean ours, so that both stay in step in both schemes. */
+/** Has Mantine's own names for colours mean ours, so that both stay in step in both schemes; `npm run theme` asks for it. */
 export const cssVariablesResolver: CSSVariablesResolver = () => ({ variables: {}, light: semantic, dark: semantic });
