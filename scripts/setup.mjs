@@ -45,7 +45,7 @@ const steps = {
   },
   web: {
     title: "building the web app",
-    inputs: ["web", "wire", "packages/rpc-web", "proto", "package-lock.json", "tsconfig.base.json"],
+    inputs: ["web", "wire", "packages/rpc-web", "proto", "package.json", "package-lock.json", "tsconfig.base.json"],
     output: "web/dist/index.html",
     run: () => run(join(bin, "vite"), ["build", "web", "--logLevel", "warn"]),
   },

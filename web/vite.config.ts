@@ -4,12 +4,14 @@ import { checkInitialSize } from "./build/check-initial-size.ts";
 import { pageDocuments } from "./build/page-documents.ts";
 import { precompress } from "./build/precompress.ts";
 import { preloadFont } from "./build/preload-font.ts";
+import { readProjectLinks } from "./build/project-links.ts";
 
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), preloadFont(), checkInitialSize(160), pageDocuments(), precompress()],
   // wouter asks for a stand-in for a hook that React has had since version 18.
   resolve: { alias: [{ find: /^use-sync-external-store\/shim(\/index\.js)?$/, replacement: "react" }] },
+  define: { PROJECT_LINKS: JSON.stringify(readProjectLinks()) },
   // Found only once a page asks for it, it would have the server bundle again and load the page again in the middle of a visit.
   optimizeDeps: { include: ["@connectrpc/connect/protocol"] },
   build: {

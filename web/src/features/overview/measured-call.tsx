@@ -8,17 +8,20 @@ export interface MeasuredCallProps {
   readonly title: string;
   /** Absent before it is measured. */
   readonly call: RecordedCall | undefined;
+  /** What stands in place of the time, where there is none. */
+  readonly withoutTime?: string;
 }
 
 /** What crossed for one call: the bytes of both directions with their counts, and the time. */
-export function MeasuredCall({ title, call }: MeasuredCallProps) {
+export function MeasuredCall({ title, call, withoutTime }: MeasuredCallProps) {
+  const time = call?.endedAfter;
   return (
     <section aria-label={title}>
       <h3 className={classes.title}>{title}</h3>
       <dl className={classes.figures}>
         <Figure name="Sent" value={call && amount(call.sentBytes, call.sentFrames)} />
         <Figure name="Received" value={call && amount(call.receivedBytes, call.receivedFrames)} />
-        <Figure name="Time" value={call?.endedAfter === undefined ? undefined : `${call.endedAfter.toFixed(1)} ms`} />
+        <Figure name="Time" value={time === undefined ? call && withoutTime : `${time.toFixed(1)} ms`} />
       </dl>
       {call !== undefined && (
         <>

@@ -11,6 +11,11 @@ const ProtocolComparison = lazyPart(
   async () => (await import("./protocol-comparison.tsx")).ProtocolComparison,
   () => null,
 );
+// As good as nobody waits for them.
+const ProjectLinksList = lazyPart(
+  async () => (await import("./project-links.tsx")).ProjectLinksList,
+  () => null,
+);
 
 /** The first page: what this is, seen to work: calls from anywhere, the three services, the bytes of a call, and what else there is. */
 export function OverviewPage() {
@@ -26,6 +31,9 @@ export function OverviewPage() {
         <ProtocolComparison />
       </Suspense>
       <MoreCards />
+      <Suspense fallback={null}>
+        <ProjectLinksList />
+      </Suspense>
     </div>
   );
 }

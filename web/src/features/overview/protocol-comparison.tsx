@@ -6,6 +6,7 @@ import { ErrorNotice } from "../../errors/error-notice.tsx";
 import { type Protocol, protocols } from "../../transport/protocol.ts";
 import { createMeasurement, type MeasureCall, measuredExpression } from "./measure-call.ts";
 import { MeasuredCall } from "./measured-call.tsx";
+import { nativeCall } from "./native-call.ts";
 import classes from "./protocol-comparison.module.css";
 
 type Measured = ReadonlyMap<Protocol, RecordedCall>;
@@ -34,12 +35,13 @@ export function ProtocolComparison() {
       setIsMeasuring(false);
     }
   };
+  const web = measured.get("grpc-web");
   return (
     <Panel title="One call, byte by byte" hue="ochre">
       <p className={classes.lede}>
         <code>Evaluate {`{"expression": "${measuredExpression}"}`}</code>, called from this page in each protocol that a
-        page can speak. A native gRPC client sends the same message in the same envelope as gRPC-Web; its status comes
-        in HTTP/2 trailers, which no browser shows to a page.
+        page can speak. Native gRPC it cannot: that has the bytes of gRPC-Web but for the last frame, which comes as
+        trailers of HTTP/2, and no browser shows these to a page.
       </p>
       <Button loading={isMeasuring} onClick={() => void measure()}>
         {measured.size === 0 ? "Measure" : "Measure again"}
@@ -49,9 +51,12 @@ export function ProtocolComparison() {
       </span>
       {error !== undefined && <ErrorNotice error={error} onRetry={() => void measure()} />}
       <ul className={classes.calls}>
-        {protocols.map(({ protocol, longLabel }) => (
+        <li className={classes.call}>
+          <MeasuredCall title="gRPC" call={web && nativeCall(web)} withoutTime="not from a page" />
+        </li>
+        {protocols.map(({ protocol, label }) => (
           <li key={protocol} className={classes.call}>
-            <MeasuredCall title={longLabel} call={measured.get(protocol)} />
+            <MeasuredCall title={label} call={measured.get(protocol)} />
           </li>
         ))}
       </ul>
