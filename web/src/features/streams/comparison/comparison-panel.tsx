@@ -15,7 +15,9 @@ interface Timed {
 }
 
 const hues = ["vermilion", "lapis"] as const;
-const options = protocols.map(({ protocol, longLabel }) => ({ value: protocol, label: longLabel }));
+/** What may be chosen beside another one: a protocol is not compared with itself. */
+const optionsBeside = (other: Protocol) =>
+  protocols.map(({ protocol, longLabel }) => ({ value: protocol, label: longLabel, disabled: protocol === other }));
 const nameOf = (protocol: Protocol) => protocols.find((known) => known.protocol === protocol)?.longLabel ?? protocol;
 
 /** The same stream over two protocols, one after the other, and when its messages came. */
@@ -36,7 +38,7 @@ export function ComparisonPanel() {
     setTimed([]);
     try {
       // One after the other: none takes the other's time.
-      for (const protocol of new Set(chosen)) {
+      for (const protocol of chosen) {
         const transport = createTransport({ protocol, baseUrl: window.location.origin });
         const arrivals = await timeStream(transport, now, call.signal);
         setTimed((last) => [...last, { protocol, arrivals }]);
@@ -49,7 +51,7 @@ export function ComparisonPanel() {
   const select = (label: string, index: 0 | 1) => (
     <NativeSelect
       label={label}
-      data={options}
+      data={optionsBeside(chosen[1 - index] ?? chosen[0])}
       value={chosen[index]}
       onChange={(event) => {
         const protocol = parseProtocol(event.currentTarget.value);

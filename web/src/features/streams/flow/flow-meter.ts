@@ -7,7 +7,9 @@ export interface FlowSample {
   readonly receivedRate: number;
   /** How many were sent whose answers have not been read. */
   readonly inFlight: number;
-  /** How long the latest answer that was read had taken, in milliseconds; undefined where none was read in that time. */
+  /** The longest that a message of that time waited until the connection took it, in milliseconds; while one waits, how long so far. Undefined where there was none. */
+  readonly sendLatency: number | undefined;
+  /** How long the latest answer that was read had taken, in milliseconds; where none was, how long the oldest message has waited for one so far. */
   readonly latency: number | undefined;
 }
 
@@ -20,6 +22,9 @@ export class FlowMeter {
   #sent = 0;
   #received = 0;
   #latency: number | undefined;
+  // When a message was offered that the connection has not taken yet.
+  #offeredAt: number | undefined;
+  #sendLatency: number | undefined;
   #lastSample: number;
 
   constructor(now: number) {
@@ -27,10 +32,17 @@ export class FlowMeter {
     this.#lastSample = now;
   }
 
-  /** A message was sent. */
+  /** A message is there to be sent. */
+  offered(now: number): void {
+    this.#offeredAt = now;
+    this.#sentAt.push(now);
+  }
+
+  /** The connection has taken the message that was there. */
   sent(now: number): void {
     this.#sent += 1;
-    this.#sentAt.push(now);
+    this.#sendLatency = Math.max(this.#sendLatency ?? 0, now - (this.#offeredAt ?? now));
+    this.#offeredAt = undefined;
   }
 
   /** The answer to the oldest message without one was read. */
@@ -51,12 +63,19 @@ export class FlowMeter {
       sentRate: this.#sent / seconds,
       receivedRate: this.#received / seconds,
       inFlight: this.#sentAt.length - this.#oldest,
-      latency: this.#latency,
+      sendLatency: longer(this.#sendLatency, this.#offeredAt, now),
+      latency: this.#latency ?? longer(undefined, this.#sentAt[this.#oldest], now),
     };
     this.#lastSample = now;
     this.#sent = 0;
     this.#received = 0;
     this.#latency = undefined;
+    this.#sendLatency = undefined;
     return sample;
   }
+}
+
+/** The longer of two times: one that is known, and that since a moment. */
+function longer(known: number | undefined, since: number | undefined, now: number): number | undefined {
+  return since === undefined ? known : Math.max(known ?? 0, now - since);
 }

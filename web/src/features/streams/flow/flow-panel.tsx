@@ -33,7 +33,7 @@ export function FlowPanel() {
       <p className={classes.lede}>
         The page sends numbers with RunningTotal, over its WebSocket, up to a thousand a second, and each has one
         answer. Slow the reader down: answers pile up until the flow-control window is full, the server waits, and soon
-        the page can send no faster than it reads. No message is lost.
+        the page can send no faster than it reads: now the times to send and to read grow. No message is lost.
       </p>
       <div className={classes.controls}>
         <Button onClick={isRunning ? stop : start} {...(isRunning && { variant: "default" })}>
@@ -58,7 +58,8 @@ export function FlowPanel() {
         <Figure name="Sent a second" value={last?.sentRate} />
         <Figure name="Read a second" value={last?.receivedRate} />
         <Figure name="Not read yet" value={last?.inFlight} />
-        <Figure name="Latency, ms" value={last?.latency} />
+        <Figure name="Sending took, ms" value={last?.sendLatency} />
+        <Figure name="Answer took, ms" value={last?.latency} />
       </dl>
       <div className={classes.plots}>
         <FlowPlot
@@ -77,7 +78,10 @@ export function FlowPanel() {
         <FlowPlot
           title="Latency in milliseconds"
           samples={samples}
-          lines={[{ label: "latency", hue: "verdigris", of: ({ latency }) => latency }]}
+          lines={[
+            { label: "until it was sent", hue: "vermilion", of: ({ sendLatency }) => sendLatency },
+            { label: "until its answer was read", hue: "lapis", of: ({ latency }) => latency },
+          ]}
         />
       </div>
     </Panel>

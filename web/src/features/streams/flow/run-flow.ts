@@ -28,8 +28,10 @@ export async function runFlow({ client, environment, meter, pace, signal }: Flow
   const wait = (ms: number) => waitFor(ms, environment, signal);
   async function* numbers() {
     for (let sent = 1; !signal.aborted; sent += 1) {
-      meter.sent(environment.now());
+      meter.offered(environment.now());
+      // It goes on once the connection asks for the next one, which is what a sender that is held up waits for.
       yield { number: 1 };
+      meter.sent(environment.now());
       if (sent % burst === 0) await wait(turn);
     }
   }
