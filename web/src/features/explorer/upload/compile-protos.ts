@@ -17,26 +17,55 @@ export function compileProtos(sources: readonly ProtoSource[]): FileDescriptorPr
     for (const { name } of file.enumType) scope.set(`${file.package}.${name}`, "enum");
   }
   for (const file of parsed) addTypes(scope, file.declarations, file.package);
-  return [...wellKnownFiles, ...parsed.map((file) => describeFile(file, dependenciesOf(file, parsed), scope))];
+  const imported = importsOf(parsed);
+  return [...wellKnownFiles, ...parsed.map((file) => describeFile(file, dependenciesOf(file, imported), scope))];
 }
 
-/** The files that a file imports, by the names that they have here; public imports of theirs are imported along. */
-function dependenciesOf(file: ParsedProto, all: readonly ParsedProto[]): readonly string[] {
+/** A file that another one imports, and whether who imports that other one sees it, too. */
+interface Imported {
+  /** The name that it has here. */
+  readonly name: string;
+  readonly isPublic: boolean;
+}
+
+/** The files that each file imports, by its name, as far as they are here. */
+type Imports = ReadonlyMap<string, readonly Imported[]>;
+
+function importsOf(parsed: readonly ParsedProto[]): Imports {
+  const find = fileFinder([...parsed, ...wellKnownFiles].map(({ name }) => name));
+  return new Map(
+    parsed.map(({ name, imports, publicImports }) => {
+      const known = imports.flatMap((path): Imported[] => {
+        const found = find(path);
+        return found === undefined ? [] : [{ name: found, isPublic: publicImports.has(path) }];
+      });
+      return [name, known];
+    }),
+  );
+}
+
+/** The files that a file imports, and those that these import publicly. */
+function dependenciesOf({ name }: ParsedProto, imports: Imports): readonly string[] {
   const found = new Set<string>();
-  const add = (from: ParsedProto) => {
-    for (const path of from.imports) {
-      const other = all.find(({ name }) => isSameFile(name, path));
-      const known = other?.name ?? wellKnownFiles.find(({ name }) => name === path)?.name;
-      if (known === undefined || known === file.name || found.has(known)) continue;
-      found.add(known);
-      if (other !== undefined) add(other);
-    }
-  };
-  add(file);
+  const waiting = [...(imports.get(name) ?? [])];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (next.name === name || found.has(next.name)) continue;
+    found.add(next.name);
+    waiting.push(...(imports.get(next.name) ?? []).filter(({ isPublic }) => isPublic));
+  }
   return [...found];
 }
 
-/** Whether a file that was chosen is the one that another imports: browsers say of a file only its name, not where it is. */
-function isSameFile(name: string, path: string): boolean {
-  return name === path || path.endsWith(`/${name}`) || name.endsWith(`/${path}`);
+/** What finds the file that another one imports: browsers say of a file only its name, or only a part of where it is. */
+function fileFinder(names: readonly string[]): (path: string) => string | undefined {
+  const exact = new Set(names);
+  const byEnd = new Map<string, string>();
+  for (const name of names) for (const end of endsOf(name)) if (!byEnd.has(end)) byEnd.set(end, name);
+  return (path) => (exact.has(path) ? path : (byEnd.get(path) ?? endsOf(path).find((end) => exact.has(end))));
+}
+
+/** A path, and what remains of it without its first folders: `a/b.proto` and `b.proto`. */
+function endsOf(path: string): readonly string[] {
+  const parts = path.split("/");
+  return parts.map((_, index) => parts.slice(index).join("/"));
 }

@@ -13,9 +13,13 @@ export interface ParsedProto extends ProtoSource {
   readonly package: string;
   readonly syntax: "proto2" | "proto3";
   readonly imports: readonly string[];
+  /** Those of them that who imports this file sees, too. */
+  readonly publicImports: ReadonlySet<string>;
   /** What holds the declarations: the namespace of the package. */
   readonly declarations: protobuf.NamespaceBase;
 }
+
+const PUBLIC_IMPORT = /^[ \t]*import\s+public\s+["']([^"']+)["']/gm;
 
 /**
  * Parses a source file.
@@ -36,6 +40,7 @@ export function parseProto({ name, text }: ProtoSource): ParsedProto {
     const declarations = scope === "" ? root : root.lookup(scope);
     return {
       ...{ name, text, package: scope, imports: [...(parsed.imports ?? []), ...(parsed.weakImports ?? [])] },
+      publicImports: new Set(Array.from(text.matchAll(PUBLIC_IMPORT), ([, path = ""]) => path)),
       syntax: /^[ \t]*syntax\s*=\s*["']proto3["']/m.test(text) ? "proto3" : "proto2",
       declarations: declarations instanceof protobuf.Namespace ? declarations : root,
     };
