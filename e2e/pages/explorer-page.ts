@@ -20,6 +20,8 @@ export class ExplorerPage {
   readonly copyLink: Locator;
   /** The call written down for another program. */
   readonly snippet: Locator;
+  /** What it can be written down for. */
+  readonly languages: Locator;
   readonly #page: Page;
 
   constructor(page: Page) {
@@ -34,6 +36,7 @@ export class ExplorerPage {
     this.find = page.getByRole("searchbox", { name: "Find in the messages" });
     this.errorDetails = page.getByRole("list", { name: "Error details" }).getByRole("listitem");
     this.copyLink = page.getByRole("button", { name: "Copy link to this call" });
+    this.languages = page.getByRole("tablist", { name: "Written for" }).getByRole("tab");
     this.snippet = page.getByRole("region", { name: "The same call elsewhere" }).getByRole("tabpanel");
   }
 
@@ -66,10 +69,7 @@ export class ExplorerPage {
 
   /** Shows the call written down in a language. */
   async writeFor(language: string): Promise<void> {
-    await this.#page
-      .getByRole("tablist", { name: "Written for" })
-      .getByRole("tab", { name: language, exact: true })
-      .click();
+    await this.languages.and(this.#page.getByRole("tab", { name: language, exact: true })).click();
   }
 
   /** The calls that were made and saved; shows them in the place of the methods. */

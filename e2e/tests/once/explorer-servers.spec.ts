@@ -84,6 +84,10 @@ test("native gRPC goes through the relay, streams both ways included", async ({ 
       await expect.poll(() => other.callsInFlight(converse)).toBe(1);
       await explorer.button("Half-close").click();
       await expect(explorer.status).toHaveText("The call succeeded. OK");
+      // Other programs reach it without the relay, over gRPC alone.
+      await expect(explorer.snippet).toContainText("buf curl --protocol grpc");
+      await expect(explorer.snippet).toContainText(`http://${host}/${converse}`);
+      await expect(explorer.languages).toHaveText(["buf curl", "grpcurl", "TypeScript", "Python"]);
     },
     { EXPLORER_TARGETS: host },
   );

@@ -65,7 +65,7 @@ export function MethodView({ method, schema, begin, choices }: MethodViewProps) 
         form={form}
         log={call.log}
         types={schema.types}
-        protocol={protocol}
+        protocol={server.kind === "relayed" ? "grpc" : protocol}
         baseUrl={server.kind === "own" ? window.location.origin : server.baseUrl}
       />
     </>

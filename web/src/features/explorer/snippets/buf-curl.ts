@@ -1,14 +1,14 @@
-import type { Protocol } from "../../../transport/protocol.ts";
 import { methodName } from "../schema/schema.ts";
 import { command, quoteForShell, quoteWithVariable } from "./shell.ts";
-import { isClearText, messagesText, type SnippetCall } from "./snippet-call.ts";
+import { isClearText, messagesText, type SnippetCall, type SnippetProtocol } from "./snippet-call.ts";
 import { snippetMetadata } from "./snippet-metadata.ts";
 
-const protocols: Readonly<Record<Protocol, string>> = {
+const protocols: Readonly<Record<SnippetProtocol, string>> = {
   "grpc-web": "grpcweb",
   connect: "connect",
   "connect-json": "connect",
   websocket: "grpc",
+  grpc: "grpc",
 };
 
 /** A `buf curl` command that makes the call; what it has to know of the service it asks of the server. */

@@ -12,9 +12,12 @@ export interface SnippetCall {
   readonly metadata: Metadata;
   /** The deadline in milliseconds; none where undefined. */
   readonly timeoutMs: number | undefined;
-  /** What the page itself makes the call with. Programs that know that protocol use it too. */
-  readonly protocol: Protocol;
+  /** What the call is made with here. Programs that know that protocol use it too. */
+  readonly protocol: SnippetProtocol;
 }
+
+/** What the page makes a call with itself, or native gRPC, which the relay speaks with the server. */
+export type SnippetProtocol = Protocol | "grpc";
 
 /** A message to send. */
 export interface SnippetMessage {

@@ -3,10 +3,10 @@ import { Skeleton } from "@mantine/core";
 import { Suspense } from "react";
 import { lazyPart } from "../../../components/lazy-part.ts";
 import { Panel } from "../../../components/panel.tsx";
-import type { Protocol } from "../../../transport/protocol.ts";
 import type { CallLog } from "../call/call-log.ts";
 import type { CallForm } from "../request/use-call-form.ts";
 import { streamsRequests } from "../schema/method-kind.ts";
+import type { SnippetProtocol } from "./snippet-call.ts";
 import { snippetMessages } from "./snippet-messages.ts";
 
 const Snippets = lazyPart(
@@ -20,7 +20,7 @@ export interface SnippetsPanelProps {
   readonly form: CallForm;
   readonly log: CallLog;
   readonly types: FileRegistry;
-  readonly protocol: Protocol;
+  readonly protocol: SnippetProtocol;
   /** Where the server is. */
   readonly baseUrl: string;
 }

@@ -19,7 +19,13 @@ const languages = [
     write: grpcurlSnippet,
     note: "Needs grpcurl. Asks the server what the service is.",
   },
-  { id: "curl", label: "curl", write: curlSnippet, note: "Needs nothing else: the Connect protocol in JSON." },
+  {
+    id: "curl",
+    label: "curl",
+    write: curlSnippet,
+    note: "Needs nothing else: the Connect protocol in JSON.",
+    speaksConnect: true,
+  },
   {
     id: "typescript",
     label: "TypeScript",
@@ -39,7 +45,9 @@ export interface SnippetsProps {
 /** A call in several languages, one at a time, each with a button that copies it; without its secrets. */
 export function Snippets({ call, isStream }: SnippetsProps) {
   const [chosen, setChosen] = useState<string>("buf");
-  const language = languages.find(({ id }) => id === chosen) ?? languages[0];
+  // A server that is called over native gRPC may speak nothing else.
+  const offered = languages.filter((one) => call.protocol !== "grpc" || !("speaksConnect" in one));
+  const language = offered.find(({ id }) => id === chosen) ?? languages[0];
   const text = useWritten(language.write(call));
   const variables = variablesOf(call.metadata);
   return (
@@ -50,7 +58,7 @@ export function Snippets({ call, isStream }: SnippetsProps) {
       className={classes.snippets ?? ""}
     >
       <Tabs.List aria-label="Written for" className={tabs.list ?? ""}>
-        {languages.map(({ id, label }) => (
+        {offered.map(({ id, label }) => (
           <Tabs.Tab key={id} value={id} className={tabs.tab ?? ""}>
             {label}
           </Tabs.Tab>

@@ -38,6 +38,7 @@ function transportOf({ baseUrl, protocol }: SnippetCall): { maker: string; optio
     case "connect-json":
       return { maker: "createConnectTransport", options: options([{ key: "useBinaryFormat", value: "false" }]) };
     case "websocket":
+    case "grpc":
       return {
         maker: "createGrpcTransport",
         options: { open: "{", close: "}", items: items.slice(0, 1), spaced: true },

@@ -40,6 +40,16 @@ it("writes no value of a secret into a file, and reads none over one that is the
   expect(valuesOf({ ...withImported(noEnvironments, imported ?? []), chosen: "1" }).get("token")).toBe("");
 });
 
+it("keeps no secret of a set whose other values a file changes", () => {
+  const read = (host: string, isSecret = false) => {
+    const file = [{ ...local, variables: [variable("host", host, isSecret), variable("token", "", true)] }];
+    return valuesOf(withImported(both, file)).get("token");
+  };
+  expect(read("localhost")).toBe("t0p");
+  expect(read("elsewhere.example.com")).toBe("");
+  expect(read("localhost", true)).toBe("");
+});
+
 it("takes nothing else for sets", () => {
   expect(readEnvironments(both)).toEqual(both);
   expect(readEnvironments("nonsense")).toEqual(noEnvironments);

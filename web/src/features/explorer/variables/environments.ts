@@ -66,17 +66,26 @@ export function withoutSecretValues({ all }: Environments): readonly Environment
   return all.map((one) => ({ ...one, variables: one.variables.map(clean) }));
 }
 
-/** The sets with those of a file, which take the place of those with the same id; secrets that a file leaves empty keep their values. */
+/**
+ * The sets with those of a file, which take the place of those with the same id. Secrets that the file leaves empty keep their values where all other values
+ * are what they were: else a file could have them sent to a host of its own.
+ */
 export function withImported({ all, chosen }: Environments, imported: readonly Environment[]): Environments {
   const merged = imported.map((one) => {
-    const before = all.find(({ id }) => id === one.id)?.variables ?? [];
-    const valueBefore = (variable: Variable) => before.find(({ name }) => name === variable.name)?.value ?? "";
+    const before = all.find(({ id }) => id === one.id);
+    if (before === undefined || openValues(before) !== openValues(one)) return one;
+    const kept = (name: string) => before.variables.find((known) => known.isSecret && known.name === name)?.value ?? "";
     const keep = (variable: Variable) =>
-      variable.isSecret && variable.value === "" ? { ...variable, value: valueBefore(variable) } : variable;
+      variable.isSecret && variable.value === "" ? { ...variable, value: kept(variable.name) } : variable;
     return { ...one, variables: one.variables.map(keep) };
   });
   const ids = new Set(merged.map(({ id }) => id));
   return { all: [...all.filter(({ id }) => !ids.has(id)), ...merged], chosen };
+}
+
+/** The names and values of a set that are no secrets, to compare. */
+function openValues({ variables }: Environment): string {
+  return JSON.stringify(variables.filter(({ isSecret }) => !isSecret).map(({ name, value }) => [name, value]));
 }
 
 /** What the browser has kept, as far as it is what it should be. */

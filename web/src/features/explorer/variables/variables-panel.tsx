@@ -160,7 +160,10 @@ function ImportButton() {
       return isKept ? after : before;
     });
     if (!isKept) return notify({ kind: "error", text: `${TOO_MANY}. None of ${file.name} was imported.` });
-    notify({ kind: "info", text: `${imported.length} environments imported; secrets are to be filled in again.` });
+    notify({
+      kind: "info",
+      text: `${imported.length} environments imported. Secrets are to be filled in again where other values changed.`,
+    });
   }
 
   return (
