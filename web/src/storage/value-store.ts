@@ -6,7 +6,7 @@ export interface ValueStore<T> {
   value(): T;
   /** Calls back after each change; returns how to stop that. */
   subscribe(listener: () => void): () => void;
-  /** Changes it; where the browser keeps nothing it is there until the page is left. Never rejects. */
+  /** Changes it at once; `change` is called again with what is kept by then. Where the browser keeps nothing it is there until the page is left. Never rejects. */
   change(change: (value: T) => T): Promise<void>;
 }
 
@@ -18,9 +18,11 @@ export function createValueStore<T>(storage: IndexedValue, read: (kept: unknown)
     value = next;
     for (const listener of listeners) listener();
   };
+  let pending = 0;
   const readAgain = () =>
     storage.read().then(
-      (kept) => set(read(kept)),
+      // A change that is on its way reads it, too, and knows more.
+      (kept) => pending === 0 && set(read(kept)),
       () => undefined,
     );
   let stop: (() => void) | undefined;
@@ -38,16 +40,21 @@ export function createValueStore<T>(storage: IndexedValue, read: (kept: unknown)
       };
     },
     async change(change) {
+      pending += 1;
+      // At once: what a person types must not wait for the browser to have kept it.
+      set(change(value));
+      let changed = value;
       try {
-        let changed = value;
         await storage.update((kept) => {
           changed = change(read(kept));
           return changed;
         });
-        set(changed);
       } catch {
-        set(change(value));
+        changed = value;
       }
+      pending -= 1;
+      // Of changes that follow each other only the last one knows them all.
+      if (pending === 0) set(changed);
     },
   };
 }
