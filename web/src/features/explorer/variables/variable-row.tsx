@@ -1,4 +1,3 @@
-import { Checkbox } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { BoundedInput } from "../form/bounded-input.tsx";
 import { RemoveButton } from "../form/remove-button.tsx";
@@ -41,13 +40,15 @@ export function VariableRow({ variable, number, onChange, onRemove }: VariableRo
       <RemoveButton label={`Remove variable ${number}`} onRemove={onRemove}>
         <IconX aria-hidden size={16} />
       </RemoveButton>
-      <Checkbox
-        size="xs"
-        label="Secret: in no file and no link"
-        aria-label={`Variable ${number} is a secret`}
-        checked={isSecret}
-        onChange={(event) => onChange({ ...variable, isSecret: event.currentTarget.checked })}
-      />
+      <label className={classes.secret}>
+        <input
+          type="checkbox"
+          aria-label={`Variable ${number} is a secret`}
+          checked={isSecret}
+          onChange={(event) => onChange({ ...variable, isSecret: event.currentTarget.checked })}
+        />
+        <span>Secret: in no file and no link</span>
+      </label>
     </li>
   );
 }
