@@ -56,6 +56,9 @@ test("panes stand below each other where there is no room, with nothing to resiz
   const [request, below] = [await boxOf(explorer.form), await boxOf(response)];
   expect(below.y).toBeGreaterThanOrEqual(request.y + request.height);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await explorer.field("name").fill("Ada");
+  await explorer.button("Send").click();
+  await expect(explorer.received()).toBeInViewport();
 });
 
 async function boxOf(locator: Locator) {

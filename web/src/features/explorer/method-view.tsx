@@ -42,11 +42,15 @@ export function MethodView({ method, schema, begin, choices }: MethodViewProps) 
     // Who chose a method wants to fill in its form, and not to pass by all the other methods.
     if (choices > 0) request.current?.focus({ preventScroll: true });
   }, [choices]);
-  const { phase } = call.log;
+  const { phase, received } = call.log;
+  const isMade = phase !== "idle";
+  const isAnswered = received > 0 || phase === "ended";
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is looked at is where it is when a call is made, and when it is answered.
   useEffect(() => {
-    // Who goes on sending wants to stay where that is done; anyone else wants to see what comes back.
-    if (phase === "open" && !streamsRequests(method)) response.current?.scrollIntoView({ block: "nearest" });
-  }, [phase, method]);
+    // Who goes on sending wants to stay where that is done; anyone else wants to see what comes back, where it comes below the request.
+    if (!isMade || streamsRequests(method) || !isBelow(response.current, request.current)) return;
+    response.current?.scrollIntoView({ block: "start" });
+  }, [isMade, isAnswered, method]);
   return (
     <>
       <div className={classes.call} style={{ "--request": `${size}%` } as CSSProperties}>
@@ -70,4 +74,9 @@ export function MethodView({ method, schema, begin, choices }: MethodViewProps) 
       />
     </>
   );
+}
+
+function isBelow(element: HTMLElement | null, other: HTMLElement | null): boolean {
+  if (element === null || other === null) return false;
+  return element.getBoundingClientRect().top >= other.getBoundingClientRect().bottom;
 }
