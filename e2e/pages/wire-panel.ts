@@ -25,7 +25,7 @@ export class WirePanel {
   constructor(page: Page) {
     this.toggle = page.getByRole("button", { name: "Wire", exact: true });
     this.region = page.getByRole("region", { name: "Wire", exact: true });
-    this.calls = this.region.getByRole("listbox", { name: "Calls" }).getByRole("option");
+    this.calls = this.region.getByRole("grid", { name: "Calls" }).getByRole("row").and(page.locator("[aria-selected]"));
     this.filter = this.region.getByRole("searchbox", { name: "Filter calls" });
     this.pause = this.region.getByRole("button", { name: "Pause" });
     this.resume = this.region.getByRole("button", { name: "Resume" });

@@ -59,13 +59,16 @@ test("calls are sorted by a column, the other way round, and as they were made",
   const bytes = async () => (await calls.allInnerTexts()).map((text) => /(\d+) B\s+sent/.exec(text)?.[1]);
   const made = await bytes();
   const by = wire.region.getByRole("button", { name: "Out" });
-  await by.click();
-  await expect(by).toHaveAttribute("aria-pressed", "true");
+  const column = wire.region.getByRole("columnheader", { name: "Out" });
+  await expect(column).toHaveAttribute("aria-sort", "none");
+  await by.press("Enter");
+  await expect(column).toHaveAttribute("aria-sort", "descending");
   await expect.poll(bytes).toEqual(made);
-  await by.click();
+  await by.press("Enter");
+  await expect(column).toHaveAttribute("aria-sort", "ascending");
   await expect.poll(bytes).toEqual(made.toReversed());
-  await by.click();
-  await expect(by).toHaveAttribute("aria-pressed", "false");
+  await by.press("Enter");
+  await expect(column).toHaveAttribute("aria-sort", "none");
   await expect.poll(bytes).toEqual(made);
 });
 
@@ -80,6 +83,53 @@ test("a call is opened in the Explorer, filled in", async ({ explorer, page, str
   await expect(page).toHaveURL(/\/explorer\?.*method=triptych\.greeter\.v1\.GreeterService/);
   await expect(explorer.field("name")).toHaveValue(name);
   await expect(explorer.field("Metadata name 1")).toHaveCount(0);
+});
+
+test("on a phone it is half a sheet, opened from the bar, and the page above can be used", async ({
+  page,
+  streams,
+  wire,
+}) => {
+  const height = 740;
+  await page.setViewportSize({ width: 360, height });
+  await streams.open("grpc-web");
+  const bar = page.getByRole("navigation", { name: "Pages" }).last();
+  const [toggle, pages] = [await wire.toggle.boundingBox(), await bar.boundingBox()];
+  expect(toggle?.y).toBe(pages?.y);
+  await wire.open();
+  const share = async () => ((await wire.region.boundingBox())?.height ?? 0) / height;
+  expect(await share()).toBeGreaterThanOrEqual(0.5);
+  expect(await share()).toBeLessThanOrEqual(0.6);
+  await expect(wire.toggle).toBeInViewport({ ratio: 1 });
+
+  await streams.unary.button("Call").scrollIntoViewIfNeeded();
+  await streams.unary.button("Call").click();
+  await expect(wire.callsOf("SayHello")).toContainText("0 OK");
+  await expect(wire.callsOf("SayHello")).toBeInViewport();
+  await wire.show("SayHello");
+  for (const width of [360, 320]) {
+    await page.setViewportSize({ width, height });
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+  }
+
+  const handle = page.getByRole("separator", { name: "Height of the wire panel" });
+  const before = await share();
+  await handle.press("ArrowUp");
+  expect(await share()).toBeGreaterThan(before);
+  await handle.press("End");
+  expect(await share()).toBeLessThan(0.3);
+  // The first leads from the call to the list.
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  await expect(wire.region).toHaveCount(0);
+  await expect(wire.toggle).toBeFocused();
+  await wire.toggle.click();
+  await page.keyboard.press("Escape");
+  await expect(wire.region).toHaveCount(0);
+  await wire.open();
+  await wire.region.getByRole("button", { name: "Close", exact: false }).first().click();
+  await expect(wire.region).toHaveCount(0);
 });
 
 for (const { protocol, label, requestHeaders } of [

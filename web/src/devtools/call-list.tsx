@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a grid of rows that are chosen, whose columns are laid out in other ways where it is narrow.
+// biome-ignore-all lint/a11y/useFocusableInteractive: the rows, and the buttons of the head, have the focus.
 import type { RecordedCall } from "@triptych/rpc-web";
 import { type KeyboardEvent, useLayoutEffect, useState } from "react";
 import { useStickToEnd } from "../hooks/use-stick-to-end.ts";
@@ -60,15 +62,16 @@ export function CallList({ calls: made, selectedId, now, onSelect }: CallListPro
     document.getElementById(callElementId(next.id))?.focus();
   };
   return (
-    <div ref={scroller} className={classes.scroller}>
+    <div ref={scroller} role="grid" aria-label="Calls" className={classes.scroller}>
       <ListHead sorting={sorting} onSort={setSorting} />
-      <div role="listbox" aria-label="Calls" className={classes.list} onKeyDown={onKeyDown}>
+      <div role="rowgroup" onKeyDown={onKeyDown}>
         {calls.map((call) => (
           <CallRow
             key={call.id}
             id={callElementId(call.id)}
             call={call}
             elapsed={call.endedAfter ?? (call.state === "open" ? time - call.startedAt : undefined)}
+            startedAfter={call.startedAt - range.from}
             {...shownPart(partOf(call, range, time))}
             isSelected={call.id === selectedId}
             isActive={call === active}

@@ -8,56 +8,37 @@ import { useDockHeight } from "./use-dock-height.ts";
 export interface DockFrameProps {
   readonly label: string;
   readonly onEscape: () => void;
-  /** Called when the browser itself closes the panel, such as by the back gesture of a phone. */
-  readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
-/** Where the panel is: at the bottom of a wide window, as high as people pull it, or all over a phone. */
-export function DockFrame(props: DockFrameProps) {
+/** Where the panel is: at the foot of the window, on a phone above its bar, as high as people pull it. The page above stays as it is, and can be used. */
+export function DockFrame({ label, onEscape, children }: DockFrameProps) {
   const isWide = useMediaQuery("(min-width: 60rem)", false, { getInitialValueInEffect: false });
-  return isWide ? <Dock {...props} /> : <Sheet {...props} />;
-}
-
-function Dock({ label, onEscape, children }: DockFrameProps) {
-  const { height, limits, setHeight } = useDockHeight();
+  const { height, limits, setHeight } = useDockHeight(isWide ? "dock" : "sheet");
+  const section = useRef<HTMLElement>(null);
   useEffect(() => {
     // The page and the handle of the panel keep clear of it.
     const { style } = document.documentElement;
     style.setProperty("--tri-dock", `${height}px`);
     return () => void style.removeProperty("--tri-dock");
   }, [height]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is about how the panel stands when it is opened.
+  useEffect(() => {
+    // A sheet covers what it was opened from; one that is open from the start was opened from nothing.
+    if (!isWide && document.activeElement !== document.body) section.current?.focus({ preventScroll: true });
+  }, []);
   return (
-    <section className={classes.dock} aria-label={label} style={{ height }} onKeyDown={onEscapeKey(onEscape)}>
+    <section
+      ref={section}
+      tabIndex={-1}
+      className={classes.dock}
+      aria-label={label}
+      style={{ height }}
+      onKeyDown={onEscapeKey(onEscape)}
+    >
       <ResizeHandle height={height} limits={limits} onResize={setHeight} />
       {children}
     </section>
-  );
-}
-
-function Sheet({ label, onEscape, onClose, children }: DockFrameProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const element = dialog.current;
-    element?.showModal();
-    // Else the filter has it, and the keyboard of the phone covers what is to be seen.
-    element?.focus();
-    return () => element?.close();
-  }, []);
-  return (
-    <dialog
-      ref={dialog}
-      className={classes.sheet}
-      aria-label={label}
-      tabIndex={-1}
-      onKeyDown={onEscapeKey(onEscape)}
-      onClose={(event) => {
-        // Told late: it may have been opened again.
-        if (!event.currentTarget.open) onClose();
-      }}
-    >
-      {children}
-    </dialog>
   );
 }
 

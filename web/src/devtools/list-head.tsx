@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a grid of rows that are chosen, whose columns are laid out in other ways where it is narrow.
+// biome-ignore-all lint/a11y/useFocusableInteractive: the rows, and the buttons of the head, have the focus.
 import classes from "./call-list.module.css";
 import { nextSorting, type SortColumn, type Sorting } from "./sort-calls.ts";
 
@@ -21,30 +23,35 @@ const columns: readonly (readonly [column: SortColumn, name: string, className?:
 /** The names of the columns; pressing one sorts by it. */
 export function ListHead({ sorting, onSort }: ListHeadProps) {
   return (
-    <div role="toolbar" aria-label="Sort the calls by" className={classes.head}>
+    <div role="row" className={classes.head}>
       {columns.map(([column, name, className]) => {
-        const isBy = sorting?.column === column;
+        const by = sorting?.column === column ? sorting : undefined;
         return (
-          <button
-            key={column}
-            type="button"
-            className={`${classes.by} ${className ?? ""}`}
-            aria-pressed={isBy}
-            title={
-              isBy
-                ? `Sorted by ${name}, ${sorting.descending ? "largest or last" : "smallest or first"} first`
-                : `Sort by ${name}`
-            }
-            onClick={() => onSort(nextSorting(sorting, column))}
-          >
-            {name}
-            <span aria-hidden>{isBy ? (sorting.descending ? " ↓" : " ↑") : ""}</span>
-          </button>
+          <span key={column} role="columnheader" className={className} aria-sort={sortOf(by)}>
+            <button
+              type="button"
+              className={classes.by}
+              title={
+                by
+                  ? `Sorted by ${name}, ${by.descending ? "largest or last" : "smallest or first"} first`
+                  : `Sort by ${name}`
+              }
+              onClick={() => onSort(nextSorting(sorting, column))}
+            >
+              {name}
+              <span aria-hidden>{by ? (by.descending ? " ↓" : " ↑") : ""}</span>
+            </button>
+          </span>
         );
       })}
-      <span aria-hidden className={classes.waterfall}>
+      <span role="columnheader" className={classes.waterfall}>
         Waterfall
       </span>
     </div>
   );
+}
+
+function sortOf(by: Sorting | undefined): "none" | "ascending" | "descending" {
+  if (by === undefined) return "none";
+  return by.descending ? "descending" : "ascending";
 }

@@ -33,7 +33,7 @@ export function RecorderDock({ devtools, onClose }: RecorderDockProps) {
     document.getElementById(callElementId(selectedId))?.focus();
   };
   return (
-    <DockFrame label="Wire" onEscape={selected === undefined ? onClose : leaveCall} onClose={onClose}>
+    <DockFrame label="Wire" onEscape={selected === undefined ? onClose : leaveCall}>
       <RecorderToolbar
         calls={calls}
         shown={shown}

@@ -1,9 +1,8 @@
 import { useState, useSyncExternalStore } from "react";
 import { keptForTab } from "../storage/kept-storage.ts";
 
-const key = "triptych-wire-height";
-const least = 160;
-const usual = 340;
+/** How the panel stands: at the foot of a wide window, or as a sheet above the bar at the foot of a narrow one. */
+export type DockKind = "dock" | "sheet";
 
 /** How high the panel may be, in pixels. */
 export interface HeightLimits {
@@ -11,17 +10,29 @@ export interface HeightLimits {
   readonly most: number;
 }
 
+const least = 160;
+const keys: Readonly<Record<DockKind, string>> = { dock: "triptych-wire-height", sheet: "triptych-wire-sheet" };
+/** With the bar below it, a sheet is a little more than half of a phone. */
+const usual: Readonly<Record<DockKind, (windowHeight: number) => number>> = {
+  dock: () => 340,
+  sheet: (windowHeight) => Math.round(windowHeight * 0.52),
+};
+
 /** The height of the panel in pixels, within what the window allows, kept while the browser's tab is. */
-export function useDockHeight(): { height: number; limits: HeightLimits; setHeight: (height: number) => void } {
+export function useDockHeight(kind: DockKind): {
+  height: number;
+  limits: HeightLimits;
+  setHeight: (height: number) => void;
+} {
   const windowHeight = useSyncExternalStore(subscribeToResize, () => window.innerHeight);
-  const [wanted, setWanted] = useState(readHeight);
+  const [wanted, setWanted] = useState(() => ({ dock: keptHeight("dock"), sheet: keptHeight("sheet") }));
   const limits = { least, most: Math.max(least, Math.round(windowHeight * 0.85)) };
   return {
-    height: Math.min(limits.most, Math.max(limits.least, wanted)),
+    height: Math.min(limits.most, Math.max(limits.least, wanted[kind] ?? usual[kind](windowHeight))),
     limits,
     setHeight(height) {
-      setWanted(height);
-      keptForTab.setItem(key, String(height));
+      setWanted((before) => ({ ...before, [kind]: height }));
+      keptForTab.setItem(keys[kind], String(height));
     },
   };
 }
@@ -31,7 +42,7 @@ function subscribeToResize(listener: () => void): () => void {
   return () => window.removeEventListener("resize", listener);
 }
 
-function readHeight(): number {
-  const stored = Number(keptForTab.getItem(key) ?? usual);
-  return Number.isFinite(stored) ? stored : usual;
+function keptHeight(kind: DockKind): number | undefined {
+  const kept = Number.parseInt(keptForTab.getItem(keys[kind]) ?? "", 10);
+  return Number.isNaN(kept) ? undefined : kept;
 }
