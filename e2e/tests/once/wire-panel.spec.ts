@@ -278,6 +278,37 @@ test("calls are found by what their messages say, and saved as files that say it
   expect(json.text).not.toContain(first);
 });
 
+test("two calls are compared, with what differs marked", async ({ page, streams, wire }) => {
+  await streams.open("connect");
+  for (const name of ["Ada", "Grace"]) {
+    await streams.unary.field("Name").fill(name);
+    await streams.unary.button("Call").click();
+    await expect(streams.unary.received().filter({ hasText: name })).toHaveCount(1);
+  }
+  await wire.open();
+  const calls = wire.callsOf("SayHello");
+  await calls.first().focus();
+  await page.keyboard.press("Enter");
+  await wire.panel.getByRole("button", { name: "Compare" }).click();
+  await expect(wire.region.getByRole("status")).toContainText("Choose the call to compare SayHello with.");
+  await calls.last().focus();
+  await page.keyboard.press("Enter");
+
+  const comparison = wire.region.getByRole("region", { name: "Comparison" });
+  const row = (name: string) => comparison.getByRole("row", { name: new RegExp(`^${name} `) });
+  await expect(row("protocol")).toHaveText("protocolConnectConnect");
+  await expect(row("began differs")).toHaveCount(1);
+  await expect(row("content-type").first()).not.toContainText("differs");
+  const sent = comparison.getByRole("region", { name: "Messages sent" });
+  await expect(sent).toContainText("Message 1: differs");
+  await expect(sent.locator("del")).toHaveText('−   "name": "Ada"');
+  await expect(sent.locator("ins")).toHaveText('+   "name": "Grace"');
+
+  await page.keyboard.press("Escape");
+  await expect(comparison).toHaveCount(0);
+  await expect(wire.panel).toBeVisible();
+});
+
 test("the panel and its calls outlast going to another page, and the panel a reload", async ({
   page,
   shell,

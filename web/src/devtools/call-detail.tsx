@@ -1,5 +1,5 @@
 import type { Registry } from "@bufbuild/protobuf";
-import { CloseButton, Tabs } from "@mantine/core";
+import { Button, CloseButton, Tabs } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import type { RecordedCall } from "@triptych/rpc-web";
 import { useEffect, useRef, useState } from "react";
@@ -24,11 +24,13 @@ export interface CallDetailProps {
   readonly types: Registry;
   /** The clock of the calls. */
   readonly now: () => number;
+  /** Compares it with another; undefined where there is no other. */
+  readonly onCompare: (() => void) | undefined;
   readonly onClose: () => void;
 }
 
 /** One call in full: how it stands, its headers and its frames. */
-export function CallDetail({ call, types, now, onClose }: CallDetailProps) {
+export function CallDetail({ call, types, now, onCompare, onClose }: CallDetailProps) {
   const [tab, setTab] = useState<string | null>("frames");
   const section = useRef<HTMLElement>(null);
   const hidesList = useMediaQuery("(max-width: 59.99rem)", false, { getInitialValueInEffect: false });
@@ -50,6 +52,9 @@ export function CallDetail({ call, types, now, onClose }: CallDetailProps) {
         <span className={classes.copy}>
           {command !== undefined && <CopyButton label="Copy as curl" caption="Copy as curl" text={command} />}
           <ExplorerButton call={call} types={types} />
+          <Button variant="default" size="compact-sm" disabled={onCompare === undefined} onClick={onCompare}>
+            Compare
+          </Button>
         </span>
         {(call.status?.message ?? call.reason ?? "") !== "" && (
           <p className={classes.message}>{call.status?.message ?? call.reason}</p>

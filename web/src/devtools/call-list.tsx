@@ -10,10 +10,13 @@ import { type Sorting, sortCalls } from "./sort-calls.ts";
 import { partOf, type RangePart, timeRange } from "./time-range.ts";
 import { useTicker } from "./use-ticker.ts";
 
-/** The calls to list and which of them is shown in full. */
+/** The calls to list and which of them are shown in full. */
 export interface CallListProps {
   readonly calls: readonly RecordedCall[];
-  readonly selectedId: number | undefined;
+  /** The call that is shown, or both that are compared, of which the second is the one that was chosen last. */
+  readonly selectedIds: readonly number[];
+  /** Whether the arrow keys choose the call that they go to. */
+  readonly isFollowing: boolean;
   /** The clock of the calls. */
   readonly now: () => number;
   readonly onSelect: (id: number) => void;
@@ -28,7 +31,8 @@ export function callElementId(id: number | undefined): string {
  * The calls, the latest last and kept in view unless they are sorted otherwise. The arrow keys go from one to the next, and show it when one is shown
  * already; Enter shows the first one.
  */
-export function CallList({ calls: made, selectedId, now, onSelect }: CallListProps) {
+export function CallList({ calls: made, selectedIds, isFollowing, now, onSelect }: CallListProps) {
+  const selectedId = selectedIds.at(-1);
   const [activeId, setActiveId] = useState<number>();
   const [sorting, setSorting] = useState<Sorting>();
   // Sorted, the latest may be anywhere.
@@ -58,11 +62,17 @@ export function CallList({ calls: made, selectedId, now, onSelect }: CallListPro
     if (next === undefined) return;
     event.preventDefault();
     setActiveId(next.id);
-    if (isChoice || selectedId !== undefined) onSelect(next.id);
+    if (isChoice || isFollowing) onSelect(next.id);
     document.getElementById(callElementId(next.id))?.focus();
   };
   return (
-    <div ref={scroller} role="grid" aria-label="Calls" className={classes.scroller}>
+    <div
+      ref={scroller}
+      role="grid"
+      aria-label="Calls"
+      aria-multiselectable={selectedIds.length > 1}
+      className={classes.scroller}
+    >
       <ListHead sorting={sorting} onSort={setSorting} />
       <div role="rowgroup" onKeyDown={onKeyDown}>
         {calls.map((call) => (
@@ -73,7 +83,7 @@ export function CallList({ calls: made, selectedId, now, onSelect }: CallListPro
             elapsed={call.endedAfter ?? (call.state === "open" ? time - call.startedAt : undefined)}
             startedAfter={call.startedAt - range.from}
             {...shownPart(partOf(call, range, time))}
-            isSelected={call.id === selectedId}
+            isSelected={selectedIds.includes(call.id)}
             isActive={call === active}
             onSelect={onSelect}
             onFocus={setActiveId}

@@ -1,13 +1,17 @@
+import { Button } from "@mantine/core";
+import type { RecordedCall } from "@triptych/rpc-web";
 import { use, useState } from "react";
 import { flushSync } from "react-dom";
 import type { RecorderSwitch } from "../transport/recorder-switch.ts";
 import { CallDetail } from "./call-detail.tsx";
 import { CallList, callElementId } from "./call-list.tsx";
+import { ComparisonView } from "./compare/comparison-view.tsx";
 import { DockFrame } from "./dock-frame.tsx";
 import { filterCalls, wordsOf } from "./filter-calls.ts";
 import { NothingRecorded } from "./nothing-recorded.tsx";
 import classes from "./recorder-dock.module.css";
 import { RecorderToolbar } from "./recorder-toolbar.tsx";
+import { useChosenCalls } from "./use-chosen-calls.ts";
 import { useRecorderState } from "./use-recorder-state.ts";
 import { useSaid } from "./use-said.ts";
 
@@ -22,18 +26,19 @@ export function RecorderDock({ devtools, onClose }: RecorderDockProps) {
   const store = use(devtools.store());
   const { calls, paused } = useRecorderState(store);
   const [filter, setFilter] = useState("");
-  const [selectedId, setSelectedId] = useState<number>();
+  const chosen = useChosenCalls(calls);
   const { types } = store.methods;
   const { says, isReading } = useSaid(calls, types, wordsOf(filter).length > 0);
   const shown = filterCalls(calls, filter, says);
-  const selected = calls.find(({ id }) => id === selectedId);
-  const leaveCall = () => {
+  const { first, second, isChoosingSecond } = chosen;
+  const goBack = () => {
     // On a narrow window the list is not there before the call is gone.
-    flushSync(() => setSelectedId(undefined));
-    document.getElementById(callElementId(selectedId))?.focus();
+    flushSync(chosen.back);
+    document.getElementById(callElementId((second ?? first)?.id))?.focus();
   };
+  const isDetailShown = first !== undefined && !isChoosingSecond;
   return (
-    <DockFrame label="Wire" onEscape={selected === undefined ? onClose : leaveCall}>
+    <DockFrame label="Wire" onEscape={first === undefined ? onClose : goBack}>
       <RecorderToolbar
         calls={calls}
         shown={shown}
@@ -45,18 +50,52 @@ export function RecorderDock({ devtools, onClose }: RecorderDockProps) {
         onClear={store.clear}
         onClose={onClose}
       />
-      <div className={classes.columns} data-detail={selected !== undefined || undefined}>
+      {isChoosingSecond && (
+        <p role="status" className={classes.choosing}>
+          Choose the call to compare {methodOf(first)} with.{" "}
+          <Button size="compact-xs" variant="default" onClick={goBack}>
+            Cancel
+          </Button>
+        </p>
+      )}
+      <div className={classes.columns} data-detail={isDetailShown || undefined}>
         <div className={classes.list}>
           {shown.length === 0 ? (
             <NothingRecorded filter={filter} isReading={isReading} paused={paused} hasCalls={calls.length > 0} />
           ) : (
-            <CallList calls={shown} selectedId={selected?.id} now={store.now} onSelect={setSelectedId} />
+            <CallList
+              calls={shown}
+              selectedIds={[first?.id, second?.id].filter((id) => id !== undefined)}
+              isFollowing={isDetailShown}
+              now={store.now}
+              onSelect={chosen.choose}
+            />
           )}
         </div>
-        {selected !== undefined && (
-          <CallDetail key={selected.id} call={selected} types={types} now={store.now} onClose={leaveCall} />
+        {first !== undefined && second !== undefined && (
+          <ComparisonView
+            key={`${first.id} ${second.id}`}
+            first={first}
+            second={second}
+            types={types}
+            onClose={goBack}
+          />
+        )}
+        {first !== undefined && second === undefined && !isChoosingSecond && (
+          <CallDetail
+            key={first.id}
+            call={first}
+            types={types}
+            now={store.now}
+            onCompare={calls.length > 1 ? chosen.compare : undefined}
+            onClose={goBack}
+          />
         )}
       </div>
     </DockFrame>
   );
+}
+
+function methodOf(call: RecordedCall | undefined): string {
+  return call?.path.split("/").at(-1) ?? "";
 }

@@ -1,10 +1,7 @@
 import type { Registry } from "@bufbuild/protobuf";
-import type { RecordedCall, RecordedFrame } from "@triptych/rpc-web";
+import type { Decoded, RecordedCall, RecordedFrame } from "@triptych/rpc-web";
 import { useEffect, useMemo, useState } from "react";
-import { decodeWhole } from "./decode-whole.ts";
-
-/** How long frames are read before the page may do something else, in milliseconds. */
-const SLICE_MS = 8;
+import { readFrames } from "./read-frames.ts";
 
 /** What of calls can be searched. */
 export interface Said {
@@ -25,7 +22,7 @@ export function useSaid(calls: readonly RecordedCall[], types: Registry, wanted:
   useEffect(() => {
     if (said === undefined) return;
     const stop = new AbortController();
-    void read(calls, types, said, stop.signal).then(() => {
+    void readFrames(calls, types, said, stop.signal, lowerCase).then(() => {
       if (!stop.signal.aborted) setReadOf(calls);
     });
     return () => stop.abort();
@@ -36,24 +33,6 @@ export function useSaid(calls: readonly RecordedCall[], types: Registry, wanted:
   };
 }
 
-/** Reads the frames that were not yet, until it is aborted. */
-async function read(
-  calls: readonly RecordedCall[],
-  types: Registry,
-  said: WeakMap<RecordedFrame, string>,
-  signal: AbortSignal,
-): Promise<void> {
-  let since = performance.now();
-  for (const call of calls) {
-    for (const frame of call.frames) {
-      if (said.has(frame)) continue;
-      const decoded = await decodeWhole(frame, call, types);
-      said.set(frame, decoded.kind === "unreadable" ? "" : decoded.text.toLowerCase());
-      if (performance.now() - since > SLICE_MS) {
-        await new Promise((resolve) => setTimeout(resolve));
-        since = performance.now();
-      }
-      if (signal.aborted) return;
-    }
-  }
+function lowerCase(decoded: Decoded): string {
+  return decoded.kind === "unreadable" ? "" : decoded.text.toLowerCase();
 }

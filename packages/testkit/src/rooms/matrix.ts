@@ -444,7 +444,6 @@ export const rooms: readonly Room[] = [
       "@triptych/proto/google/rpc",
       "@triptych/proto/grpc/reflection",
       "@triptych/proto/triptych",
-      "diff",
       "protobufjs",
       "react",
       "wouter",
@@ -555,8 +554,8 @@ export const rooms: readonly Room[] = [
   {
     name: "text",
     files: ["web/src/text/"],
-    owns: "text that a person wrote, shown and checked; amounts and secrets in it",
+    owns: "text that a person wrote, shown and checked; amounts and secrets in it, and how two differ",
     imports: [],
-    packages: ["@bufbuild/protobuf"],
+    packages: ["@bufbuild/protobuf", "diff"],
   },
 ];

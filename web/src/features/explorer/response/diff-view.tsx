@@ -1,5 +1,5 @@
-import { diffLines } from "diff";
 import { useMemo } from "react";
+import { lineChanges } from "../../../text/line-changes.ts";
 import classes from "./diff-view.module.css";
 
 /** Two texts to compare. */
@@ -8,15 +8,9 @@ export interface DiffViewProps {
   readonly after: string;
 }
 
-/** How many changed lines are looked for at most: beyond that two texts have little in common, and finding out takes long. */
-const MOST_CHANGES = 2_000;
-
 /** Two texts line by line: what both have, what only one of them has. */
 export function DiffView({ before, after }: DiffViewProps) {
-  const changes = useMemo(
-    () => diffLines(`${before}\n`, `${after}\n`, { maxEditLength: MOST_CHANGES, timeout: 40 }),
-    [before, after],
-  );
+  const changes = useMemo(() => lineChanges(before, after), [before, after]);
   if (changes === undefined) return <p>They are too different to be compared line by line.</p>;
   if (before === after) return <p>They are the same.</p>;
   return (

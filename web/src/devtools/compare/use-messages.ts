@@ -1,0 +1,33 @@
+import type { Registry } from "@bufbuild/protobuf";
+import type { Decoded, Direction, RecordedCall, RecordedFrame } from "@triptych/rpc-web";
+import { useEffect, useReducer, useState } from "react";
+import { readFrames } from "../read-frames.ts";
+
+/** A message of a call, in the order of its direction. */
+export interface CallMessage {
+  readonly frame: RecordedFrame;
+  /** What it says; undefined while it is being read. */
+  readonly text: string | undefined;
+}
+
+/** The messages of a call by direction that are kept, read a few at a time. */
+export function useMessages(call: RecordedCall, types: Registry): Readonly<Record<Direction, readonly CallMessage[]>> {
+  const [read] = useState(() => new WeakMap<RecordedFrame, string>());
+  const [, show] = useReducer((count: number) => count + 1, 0);
+  useEffect(() => {
+    const stop = new AbortController();
+    void readFrames([call], types, read, stop.signal, textOf).then(() => {
+      if (!stop.signal.aborted) show();
+    });
+    return () => stop.abort();
+  }, [call, types, read]);
+  const messages = (direction: Direction) =>
+    call.frames
+      .filter((frame) => frame.direction === direction && frame.meaning === "message")
+      .map((frame) => ({ frame, text: read.get(frame) }));
+  return { sent: messages("sent"), received: messages("received") };
+}
+
+function textOf(decoded: Decoded): string {
+  return decoded.kind === "unreadable" ? `Not decoded: ${decoded.reason}.` : decoded.text;
+}
