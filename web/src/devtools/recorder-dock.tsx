@@ -44,6 +44,7 @@ export function RecorderDock({ devtools, onClose }: RecorderDockProps) {
         shown={shown}
         types={types}
         paused={paused}
+        isListHidden={isDetailShown}
         filter={filter}
         onFilter={setFilter}
         onPause={store.setPaused}

@@ -14,6 +14,8 @@ export interface RecorderToolbarProps {
   /** The messages that may be inside an Any. */
   readonly types: Registry;
   readonly paused: boolean;
+  /** Whether the list is hidden on a narrow window, and with it what is done with all calls. */
+  readonly isListHidden: boolean;
   readonly filter: string;
   readonly onFilter: (filter: string) => void;
   readonly onPause: (paused: boolean) => void;
@@ -23,10 +25,10 @@ export interface RecorderToolbarProps {
 
 /** The upper edge of the panel: its name, the sums, the filter and what can be done with all calls. */
 export function RecorderToolbar(props: RecorderToolbarProps) {
-  const { calls, shown, types, paused, filter, onFilter, onPause, onClear, onClose } = props;
+  const { calls, shown, types, paused, isListHidden, filter, onFilter, onPause, onClear, onClose } = props;
   const PauseIcon = paused ? IconPlayerPlay : IconPlayerPause;
   return (
-    <div className={classes.bar}>
+    <div className={classes.bar} data-list-hidden={isListHidden || undefined}>
       <h2 className={classes.title}>Wire</h2>
       <p className={classes.sums}>{paused ? "paused" : <Sums calls={calls} />}</p>
       <TextInput
