@@ -37,6 +37,14 @@ test("each page is named, marked in the navigation and takes the focus", async (
   await expect(page.getByRole("main")).toBeFocused();
 });
 
+test("on a phone the tab of the view that an address names is in sight", async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 700 });
+  await page.goto("/books?view=orders");
+  const tab = page.getByRole("tab", { name: "Orders" });
+  await expect(tab).toHaveAttribute("aria-selected", "true");
+  await expect(tab).toBeInViewport({ ratio: 0.9 });
+});
+
 test("an address without a page says so and leads on", async ({ page, shell }) => {
   await page.goto("/nowhere/at/all?protocol=connect");
   await expect(shell.heading).toHaveText("There is no such page");

@@ -69,7 +69,7 @@ export function BooksOfReader({ readerId }: { readonly readerId: number }) {
                   </a>
                 )}
                 <div className={classes.bar}>
-                  <ViewTabs wide={wide} />
+                  <ViewTabs view={view} wide={wide} />
                   <Suspense fallback={<div className={classes.basket} />}>
                     <BasketButton />
                   </Suspense>
