@@ -126,16 +126,24 @@ describe("the manifests of Kubernetes", () => {
   });
 });
 
-const kustomize = spawnSync("kubectl", ["version", "--client", "--output=json"], { encoding: "utf8" });
-const canKustomize = kustomize.status === 0 && /"kustomizeVersion": "v[4-9]/.test(kustomize.stdout);
-const reason = canKustomize ? undefined : "kubectl with kustomize 4 or later is not installed";
+/** What builds a folder of manifests, with what goes before the folder; undefined where there is nothing. */
+function findKustomize(): readonly [command: string, ...before: string[]] | undefined {
+  if (spawnSync("kustomize", ["version"]).status === 0) return ["kustomize", "build"];
+  const kubectl = spawnSync("kubectl", ["version", "--client", "--output=json"], { encoding: "utf8" });
+  const isNew = kubectl.status === 0 && /"kustomizeVersion": "v[4-9]/.test(kubectl.stdout);
+  return isNew ? ["kubectl", "kustomize"] : undefined;
+}
+
+const kustomize = findKustomize();
+const reason = kustomize === undefined ? "neither kustomize nor kubectl with kustomize 4 or later is installed" : undefined;
 
 describe.skipIf(reason !== undefined)(`what kustomize makes of them${reason ? `: ${reason}` : ""}`, () => {
   vi.setConfig({ testTimeout: 60_000 });
 
   // What the cluster would be told.
   async function built(folder: string) {
-    const { status, stdout, stderr } = await runCommand("kubectl", ["kustomize", join(manifests, folder)]);
+    const [command = "", ...before] = kustomize ?? [];
+    const { status, stdout, stderr } = await runCommand(command, [...before, join(manifests, folder)]);
     if (status !== 0) throw new Error(`kustomize must build ${folder}: got ${stderr}`);
     const all = parseAllDocuments(stdout).map((document) => document.toJS());
     expect(await wrongIn(all.map((manifest) => ({ manifest, isPatch: false })))).toBe("");
