@@ -6,6 +6,7 @@ const defaults: Config = {
   host: undefined,
   dataDir: "data",
   database: undefined,
+  publicOrigin: undefined,
   trustProxy: undefined,
   processes: 1,
   connectionAge: undefined,

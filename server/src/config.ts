@@ -18,6 +18,8 @@ export interface Config {
   readonly dataDir: string;
   /** The database of Postgres that the store is in; undefined where it is in `dataDir`. */
   readonly database: DatabaseConfig | undefined;
+  /** The origin that browsers see, such as `https://app.example.com`; undefined where nobody has said it. */
+  readonly publicOrigin: string | undefined;
   /** The proxies that are believed in what they say of the addresses of clients; undefined for none. */
   readonly trustProxy: TrustedProxies | undefined;
   /** How many processes share the port. */
@@ -306,6 +308,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     host: settings.HOST,
     dataDir: settings.DATA_DIR,
     database: settings.DATABASE_URL ? { url: settings.DATABASE_URL, wakeUp: settings.LIVE_WAKEUP } : undefined,
+    publicOrigin: settings.PUBLIC_URL,
     trustProxy: settings.TRUST_PROXY,
     processes: settings.PROCESSES,
     allowedOrigins: settings.ALLOWED_ORIGINS,

@@ -135,7 +135,8 @@ function findKustomize(): readonly [command: string, ...before: string[]] | unde
 }
 
 const kustomize = findKustomize();
-const reason = kustomize === undefined ? "neither kustomize nor kubectl with kustomize 4 or later is installed" : undefined;
+const reason =
+  kustomize === undefined ? "neither kustomize nor kubectl with kustomize 4 or later is installed" : undefined;
 
 describe.skipIf(reason !== undefined)(`what kustomize makes of them${reason ? `: ${reason}` : ""}`, () => {
   vi.setConfig({ testTimeout: 60_000 });

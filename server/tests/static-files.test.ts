@@ -1,11 +1,12 @@
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
 import { connect as connectHttp2 } from "node:http2";
-import { connect } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
+import { brotliDecompressSync, gunzipSync, gzipSync } from "node:zlib";
 import type { RequestListener } from "@triptych/rpc/port/http.ts";
 import { createListener, type Listener } from "@triptych/rpc/port/listener.ts";
 import { type PlainRequest, sendRequest } from "@triptych/testkit/clients/send-request.ts";
@@ -40,7 +41,7 @@ beforeEach(async () => {
     writeFile(join(folder, "assets", "small.js.gz"), gzipSync("small()")),
   ]);
   problems = [];
-  const serve = createStaticFiles(folder, (error) => problems.push(error));
+  const serve = createStaticFiles(folder, { onError: (error) => problems.push(error) });
   const onRequest: RequestListener = (request, response) => {
     response.setHeader("vary", "origin");
     serve(request, response);
@@ -67,6 +68,26 @@ async function get(path: string, headers: Readonly<Record<string, string>> = {},
   const response = await sendRequest(baseUrl, path, request);
   return { ...response, text: response.body.toString() };
 }
+
+it("names the picture for links by its whole address where the origin is known, in every coding", async () => {
+  const meta = (address: string) => `<meta property="og:image" content="${address}" />${" ".repeat(2_000)}`;
+  await writeFile(join(folder, "linked.html"), meta("/picture.png"));
+  await writeFile(join(folder, "linked.html.br"), "as built");
+  await writeFile(join(folder, "linked.html.gz"), "as built");
+  const serve = createStaticFiles(folder, { origin: "https://app.example.com" });
+  const server = createServer(serve).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const linked = async (coding: string) => {
+    const headers = { "accept-encoding": coding };
+    return (await sendRequest(`http://127.0.0.1:${port}`, "/linked", { method: "GET", headers })).body;
+  };
+  const whole = meta("https://app.example.com/picture.png");
+  expect(`${await linked("identity")}`).toBe(whole);
+  expect(`${brotliDecompressSync(await linked("br"))}`).toBe(whole);
+  expect(`${gunzipSync(await linked("gzip"))}`).toBe(whole);
+  server.close();
+});
 
 describe("a path that names no file", () => {
   it.each([

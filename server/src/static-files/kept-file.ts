@@ -8,17 +8,22 @@ export interface FileContent {
   readonly modified: Date;
 }
 
+/** Makes of what is in a file what is sent of it. */
+export type ContentChange = (bytes: Buffer) => Buffer | Promise<Buffer>;
+
 /**
  * A file that is read when it is asked for and has changed, and kept: however many are sent it, and however slowly they take it, it is in
  * memory once and none of them holds a descriptor.
  */
 export class KeptFile {
   private readonly path: string;
+  private readonly change: ContentChange | undefined;
   private content: FileContent | undefined;
   private reading: Promise<FileContent | undefined> | undefined;
 
-  constructor(path: string) {
+  constructor(path: string, change?: ContentChange) {
     this.path = path;
+    this.change = change;
     this.content = undefined;
     this.reading = undefined;
   }
@@ -36,7 +41,10 @@ export class KeptFile {
       await using file = await open(this.path);
       const { size, mtime } = await file.stat();
       const etag = `W/"${size}-${mtime.getTime()}"`;
-      if (this.content?.etag !== etag) this.content = { bytes: await file.readFile(), etag, modified: mtime };
+      if (this.content?.etag !== etag) {
+        const bytes = await file.readFile();
+        this.content = { bytes: (await this.change?.(bytes)) ?? bytes, etag, modified: mtime };
+      }
       return this.content;
     } catch (error) {
       this.content = undefined;

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { extname } from "node:path";
 import type { HttpRequest, HttpResponse, RequestListener } from "@triptych/rpc/port/http.ts";
 import { sendText } from "@triptych/rpc/port/send-text.ts";
+import { withAbsolutePicture } from "./link-picture.ts";
 import { type Files, listFiles } from "./list-files.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { header, sendContent, sendUnder } from "./send-content.ts";
@@ -26,6 +27,14 @@ const contentTypes: Readonly<Record<string, string>> = {
   ".woff2": "font/woff2",
 };
 
+/** How the web app is served. */
+export interface StaticFilesOptions {
+  /** The origin that browsers see; where it is known, documents name their picture for links by its whole address. */
+  readonly origin?: string | undefined;
+  /** Called with why a file could not be read. */
+  readonly onError?: (error: unknown) => void;
+}
+
 /**
  * Serves the built web app of a folder: what is under `/assets/` has its hash in its name and is cached for good, the rest is
  * revalidated; compressed copies beside the files are used where the browser takes them, and a single range of bytes where one is asked
@@ -38,10 +47,11 @@ const contentTypes: Readonly<Record<string, string>> = {
  */
 export function createStaticFiles(
   folder: string,
-  onError: (error: unknown) => void = () => undefined,
+  { origin, onError = () => undefined }: StaticFilesOptions = {},
 ): RequestListener {
   if (!existsSync(folder)) throw new Error(`the web app is not built: there is no ${folder}; npm run setup builds it`);
-  const files = listFiles(folder);
+  const change = (bytes: Buffer) => Buffer.from(withAbsolutePicture(bytes.toString(), origin ?? ""));
+  const files = listFiles(folder, origin === undefined ? undefined : change);
   return (request, response) => {
     const name = nameOf(files, pathOf(request));
     for (const [field, value] of Object.entries(securityHeaders(name ?? ""))) response.setHeader(field, value);
