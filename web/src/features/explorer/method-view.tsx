@@ -49,7 +49,7 @@ export function MethodView({ method, schema, begin, choices }: MethodViewProps) 
   useEffect(() => {
     // Who goes on sending wants to stay where that is done; anyone else wants to see what comes back, where it comes below the request.
     if (!isMade || streamsRequests(method) || !isBelow(response.current, request.current)) return;
-    response.current?.scrollIntoView({ block: "start" });
+    response.current?.scrollIntoView({ block: "nearest" });
   }, [isMade, isAnswered, method]);
   return (
     <>
