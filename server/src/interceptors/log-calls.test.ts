@@ -55,6 +55,18 @@ it("logs a call as information, with what tells it from others", () => {
   ]);
 });
 
+it("says of every call who it was, of principals that call often and of those that come and go", () => {
+  const often = Array.from({ length: 20 }, () => "key:often");
+  const others = Array.from({ length: 200 }, (_, index) => `key:${index}`);
+  const principals = [...often, ...others, ...often, ...others];
+  const lines = linesOf("info", ...principals.flatMap((principal) => [{ principal }, { principal, code: "NotFound" }]));
+  const expected = principals.flatMap((principal) => [
+    { principal, code: "ok" },
+    { principal, code: "NotFound" },
+  ]);
+  expect(lines).toMatchObject(expected);
+});
+
 it("logs whose call it was, how large its messages were, and the ids that it came with", () => {
   const [plain, named] = linesOf("info", {}, { principal: "key:7", traceId: "0af7", requestId: "order-7" });
   expect(plain).toMatchObject({ peer: "192.0.2.1", requestBytes: 20, responseBytes: 30 });

@@ -213,7 +213,7 @@ export const rooms: readonly Room[] = [
     files: ["server/src/interceptors/"],
     owns: "what cuts across calls: log, the status code of each domain error",
     imports: ["protocols", "call", "services", "domain"],
-    packages: ["@bufbuild/protobuf", "@connectrpc/connect", "@triptych/proto/google/rpc", "pino"],
+    packages: ["@bufbuild/protobuf", "@connectrpc/connect", "@triptych/proto/google/rpc", "lru-cache", "pino"],
   },
   {
     name: "metrics",
