@@ -11,7 +11,7 @@ import type { RequestListener } from "@triptych/rpc/port/http.ts";
 import { createListener, type Listener } from "@triptych/rpc/port/listener.ts";
 import { type PlainRequest, sendRequest } from "@triptych/testkit/clients/send-request.ts";
 import { answerStreams } from "@triptych/testkit/servers/answer-streams.ts";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { createStaticFiles } from "../src/static-files/static-files.ts";
 
 const TIMEOUT = { timeout: 5_000, interval: 5 };
@@ -74,20 +74,27 @@ it("names the picture for links by its whole address where the origin is known, 
   await writeFile(join(folder, "linked.html"), meta("/picture.png"));
   await writeFile(join(folder, "linked.html.br"), "as built");
   await writeFile(join(folder, "linked.html.gz"), "as built");
-  const serve = createStaticFiles(folder, { origin: "https://app.example.com" });
-  const server = createServer(serve).listen(0, "127.0.0.1");
+  const linked = await getterOf("https://app.example.com");
+  const whole = meta("https://app.example.com/picture.png");
+  expect(`${(await linked("identity")).body}`).toBe(whole);
+  expect(`${brotliDecompressSync((await linked("br")).body)}`).toBe(whole);
+  expect(`${gunzipSync((await linked("gzip")).body)}`).toBe(whole);
+  const other = await getterOf("https://b.example.com");
+  const tags = await Promise.all([linked("identity"), linked("br"), linked("gzip"), other("identity")]);
+  expect(new Set(tags.map(({ headers }) => headers.etag)).size).toBe(4);
+});
+
+/** Asks for `/linked` in a coding of a server that browsers see at an origin. */
+async function getterOf(origin: string) {
+  const server = createServer(createStaticFiles(folder, { origin })).listen(0, "127.0.0.1");
+  onTestFinished(() => void server.close());
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
-  const linked = async (coding: string) => {
+  return (coding: string) => {
     const headers = { "accept-encoding": coding };
-    return (await sendRequest(`http://127.0.0.1:${port}`, "/linked", { method: "GET", headers })).body;
+    return sendRequest(`http://127.0.0.1:${port}`, "/linked", { method: "GET", headers });
   };
-  const whole = meta("https://app.example.com/picture.png");
-  expect(`${await linked("identity")}`).toBe(whole);
-  expect(`${brotliDecompressSync(await linked("br"))}`).toBe(whole);
-  expect(`${gunzipSync(await linked("gzip"))}`).toBe(whole);
-  server.close();
-});
+}
 
 describe("a path that names no file", () => {
   it.each([

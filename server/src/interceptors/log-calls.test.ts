@@ -67,6 +67,11 @@ it("says of every call who it was, of principals that call often and of those th
   expect(lines).toMatchObject(expected);
 });
 
+it("logs calls that end in more ways than loggers are kept for", () => {
+  const ends = Array.from({ length: 200 }, (_, index) => ({ principal: "key:often", code: `Code${index % 100}` }));
+  expect(linesOf("info", ...ends)).toMatchObject(ends);
+});
+
 it("logs whose call it was, how large its messages were, and the ids that it came with", () => {
   const [plain, named] = linesOf("info", {}, { principal: "key:7", traceId: "0af7", requestId: "order-7" });
   expect(plain).toMatchObject({ peer: "192.0.2.1", requestBytes: 20, responseBytes: 30 });

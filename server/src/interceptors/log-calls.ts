@@ -61,6 +61,8 @@ function lineOf({ call, milliseconds, traceId, requestId }: EndedCall): CallLine
 /** How many principals are remembered, and after how many calls one of them has loggers of its own: with very many that call in turn, none has. */
 const PRINCIPALS_KNOWN = 64;
 const CALLS_BEFORE_OWN = 8;
+/** How many loggers of one of them are kept: each takes some 600 bytes, and there are as many kinds of end as methods, protocols, carriers and codes. */
+const OWN_LOGGERS = 64;
 
 type LoggerOf = (call: EndedCall) => Logger;
 
@@ -77,7 +79,7 @@ function createLoggersOfPrincipals(logger: Logger): (principal: string) => Logge
       return undefined;
     }
     one.calls += 1;
-    if (one.calls > CALLS_BEFORE_OWN) one.loggerOf ??= createLoggers(logger.child({ principal }));
+    if (one.calls > CALLS_BEFORE_OWN) one.loggerOf ??= createLoggers(logger.child({ principal }), OWN_LOGGERS);
     return one.loggerOf;
   };
 }
@@ -89,9 +91,10 @@ interface KnownLogger {
   readonly logger: Logger;
 }
 
-/** Makes a logger for each kind of end, once, with what all such calls have in common already written: less than half the time of a line. */
-function createLoggers(logger: Logger): LoggerOf {
+/** Makes a logger for each kind of end, once, with what all such calls have in common already written: less than half the time of a line. More than `most` are not kept. */
+function createLoggers(logger: Logger, most = Number.POSITIVE_INFINITY): LoggerOf {
   const byMethod = new Map<ObservedMethod, KnownLogger[]>();
+  let kept = 0;
   return ({ call, method, protocol, code }) => {
     const { carrier } = call;
     let known = byMethod.get(call.method);
@@ -103,7 +106,10 @@ function createLoggers(logger: Logger): LoggerOf {
       if (one.code === code && one.protocol === protocol && one.carrier === carrier) return one.logger;
     }
     const made = logger.child({ method, protocol, carrier, code });
-    known.push({ protocol, carrier, code, logger: made });
+    if (kept < most) {
+      kept += 1;
+      known.push({ protocol, carrier, code, logger: made });
+    }
     return made;
   };
 }

@@ -1,9 +1,10 @@
+import { createHash } from "node:crypto";
 import { open } from "node:fs/promises";
 
 /** The content of a file and what distinguishes it from an earlier or later one. */
 export interface FileContent {
   readonly bytes: Buffer;
-  /** A weak entity tag: two files of one size that were written in one millisecond share it. */
+  /** A weak entity tag: two files of one size that were written in one millisecond share it, unless what is sent was made of what is in them. */
   readonly etag: string;
   readonly modified: Date;
 }
@@ -19,12 +20,15 @@ export class KeptFile {
   private readonly path: string;
   private readonly change: ContentChange | undefined;
   private content: FileContent | undefined;
+  /** Which state of the file the content is of. */
+  private version: string | undefined;
   private reading: Promise<FileContent | undefined> | undefined;
 
   constructor(path: string, change?: ContentChange) {
     this.path = path;
     this.change = change;
     this.content = undefined;
+    this.version = undefined;
     this.reading = undefined;
   }
 
@@ -40,10 +44,10 @@ export class KeptFile {
     try {
       await using file = await open(this.path);
       const { size, mtime } = await file.stat();
-      const etag = `W/"${size}-${mtime.getTime()}"`;
-      if (this.content?.etag !== etag) {
-        const bytes = await file.readFile();
-        this.content = { bytes: (await this.change?.(bytes)) ?? bytes, etag, modified: mtime };
+      const version = `${size}-${mtime.getTime()}`;
+      if (this.content === undefined || this.version !== version) {
+        this.content = await this.contentOf(await file.readFile(), version, mtime);
+        this.version = version;
       }
       return this.content;
     } catch (error) {
@@ -51,6 +55,14 @@ export class KeptFile {
       if (isMissing(error)) return undefined;
       throw error;
     }
+  }
+
+  private async contentOf(bytes: Buffer, version: string, modified: Date): Promise<FileContent> {
+    if (this.change === undefined) return { bytes, etag: `W/"${version}"`, modified };
+    const changed = await this.change(bytes);
+    // Of one file there are several contents, which must not pass for one another.
+    const hash = createHash("sha256").update(changed).digest("base64url").slice(0, 22);
+    return { bytes: changed, etag: `W/"${hash}"`, modified };
   }
 }
 

@@ -206,7 +206,7 @@ export const rooms: readonly Room[] = [
     files: ["server/src/static-files/"],
     owns: "the files of the web app: ranges, compressed copies, caching",
     imports: ["port"],
-    packages: ["node:fs", "node:path", "node:util", "node:zlib"],
+    packages: ["node:crypto", "node:fs", "node:path", "node:util", "node:zlib"],
   },
   {
     name: "interceptors",

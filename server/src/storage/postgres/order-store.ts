@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
 import type { FeedEvent } from "../../domain/feed.ts";
 import type { Order } from "../../services/order/domain/order.ts";
 import type { OrderStore } from "../../services/order/domain/order-store.ts";
@@ -100,10 +101,13 @@ function createOrders(writer: Connection, jobs: readonly Creation[], maxPerOwner
   });
 }
 
+/** As the index has it. */
+const ownerOf = sql<string>`triptych_owner_of(contents)`;
+
 function readPiece(reader: Connection, before: number, owner: string | undefined): Promise<readonly OrderRow[]> {
   const older = queries.selectFrom("orders").select(["number", "contents"]).where("number", "<", before);
   const latest = older.orderBy("number", "desc").limit(PIECE);
   return owner === undefined
     ? reader.select("orders", latest)
-    : reader.select("orders-of-owner", latest.where("owner", "=", owner));
+    : reader.select("orders-of-owner", latest.where(ownerOf, "=", owner));
 }

@@ -1,4 +1,4 @@
-import type { Generated, GeneratedAlways } from "kysely";
+import type { Generated } from "kysely";
 import type { SessionRow } from "../session-rows.ts";
 
 /** The tables as the latest migration leaves them. Times are milliseconds since 1970. */
@@ -7,14 +7,8 @@ export interface Tables {
   topics: { name: string; last: number; oldest: number };
   /** The append-only log that every live feed reads; the sequence counts per topic, from 1, without gaps. */
   events: { topic: string; sequence: number; time: number; payload: string };
-  /** One row an order; `number` is its sequence number in the feed of orders, `contents` the order as JSON, `owner` whose it is, as that says. */
-  orders: {
-    number: number;
-    id: string;
-    idempotency_key: string | null;
-    contents: string;
-    owner: GeneratedAlways<string | null>;
-  };
+  /** One row an order; `number` is its sequence number in the feed of orders, `contents` the order as JSON, of which `triptych_owner_of` says whose it is. */
+  orders: { number: number; id: string; idempotency_key: string | null; contents: string };
   /** What each reader thinks of each book now, as far as it was said in the app; 0 stars are a rating taken back. */
   ratings: { user_id: number; book_id: number; stars: number; time: number };
   /** What each reader did with each book, the last time that it counted. */
