@@ -66,26 +66,40 @@ export function withoutSecretValues({ all }: Environments): readonly Environment
   return all.map((one) => ({ ...one, variables: one.variables.map(clean) }));
 }
 
-/**
- * The sets with those of a file, which take the place of those with the same id. Secrets that the file leaves empty keep their values where all other values
- * are what they were: else a file could have them sent to a host of its own.
- */
-export function withImported({ all, chosen }: Environments, imported: readonly Environment[]): Environments {
-  const merged = imported.map((one) => {
-    const before = all.find(({ id }) => id === one.id);
-    if (before === undefined || openValues(before) !== openValues(one)) return one;
-    const kept = (name: string) => before.variables.find((known) => known.isSecret && known.name === name)?.value ?? "";
-    const keep = (variable: Variable) =>
-      variable.isSecret && variable.value === "" ? { ...variable, value: kept(variable.name) } : variable;
-    return { ...one, variables: one.variables.map(keep) };
-  });
-  const ids = new Set(merged.map(({ id }) => id));
-  return { all: [...all.filter(({ id }) => !ids.has(id)), ...merged], chosen };
+/** The sets with those of a file, and what became of secrets. */
+export interface Imported {
+  readonly environments: Environments;
+  /** The sets whose secrets were not kept, since the file has them otherwise. */
+  readonly emptied: readonly Environment[];
 }
 
-/** The names and values of a set that are no secrets, to compare. */
-function openValues({ variables }: Environment): string {
-  return JSON.stringify(variables.filter(({ isSecret }) => !isSecret).map(({ name, value }) => [name, value]));
+/**
+ * The sets with those of a file, which take the place of those with the same id. A set keeps its secrets only where the file leaves all secrets empty and
+ * repeats everything else: the names, in their order, which of them are secrets, and the other values. Else a file could have a secret sent to a host of its
+ * own.
+ */
+export function withImported({ all, chosen }: Environments, imported: readonly Environment[]): Imported {
+  const known = new Map(all.map((one) => [one.id, one]));
+  const emptied: Environment[] = [];
+  const merged = imported.map((one) => {
+    const before = known.get(one.id);
+    if (before === undefined || !before.variables.some(isFilledSecret)) return one;
+    if (!one.variables.some(isFilledSecret) && allButSecrets(before) === allButSecrets(one))
+      return { ...one, variables: before.variables };
+    emptied.push(one);
+    return one;
+  });
+  const ids = new Set(merged.map(({ id }) => id));
+  return { environments: { all: [...all.filter(({ id }) => !ids.has(id)), ...merged], chosen }, emptied };
+}
+
+function isFilledSecret({ isSecret, value }: Variable): boolean {
+  return isSecret && value !== "";
+}
+
+/** The names of a set, which are secrets, and the values of the others, to compare. */
+function allButSecrets({ variables }: Environment): string {
+  return JSON.stringify(variables.map(({ name, value, isSecret }) => [name, isSecret, isSecret ? "" : value]));
 }
 
 /** What the browser has kept, as far as it is what it should be. */

@@ -153,17 +153,16 @@ function ImportButton() {
     const imported = file.size > LARGEST_FILE ? undefined : readFile(await file.text());
     if (imported === undefined)
       return notify({ kind: "error", text: `${file.name} holds no environments that were exported here.` });
-    let isKept = true;
+    let emptied: readonly Environment[] | undefined;
     await change((before) => {
       const after = withImported(before, imported);
-      isKept = after.all.length <= MOST_ENVIRONMENTS;
-      return isKept ? after : before;
+      const isFull = after.environments.all.length > MOST_ENVIRONMENTS;
+      emptied = isFull ? undefined : after.emptied;
+      return isFull ? before : after.environments;
     });
-    if (!isKept) return notify({ kind: "error", text: `${TOO_MANY}. None of ${file.name} was imported.` });
-    notify({
-      kind: "info",
-      text: `${imported.length} environments imported. Secrets are to be filled in again where other values changed.`,
-    });
+    if (emptied === undefined)
+      return notify({ kind: "error", text: `${TOO_MANY}. None of ${file.name} was imported.` });
+    notify({ kind: "info", text: importedText(imported.length, emptied) });
   }
 
   return (
@@ -181,6 +180,13 @@ function ImportButton() {
       />
     </>
   );
+}
+
+function importedText(count: number, emptied: readonly Environment[]): string {
+  const text = count === 1 ? "1 environment imported." : `${count} environments imported.`;
+  if (emptied.length === 0) return text;
+  const names = emptied.map(({ name }) => (name === "" ? "one without a name" : `“${name}”`)).join(", ");
+  return `${text} Secrets were not kept in ${names}, since the file changes other variables there: fill them in again.`;
 }
 
 function readFile(text: string): readonly Environment[] | undefined {
