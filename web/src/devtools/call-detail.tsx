@@ -1,8 +1,7 @@
 import type { Registry } from "@bufbuild/protobuf";
 import { Button, CloseButton, Tabs } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
 import type { RecordedCall } from "@triptych/rpc-web";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { CopyButton } from "../components/copy-button.tsx";
 import tabs from "../components/tabs.module.css";
 import { durationText } from "../text/amount-text.ts";
@@ -15,6 +14,7 @@ import { HeadersView } from "./headers-view.tsx";
 import { OutcomeText } from "./outcome-text.tsx";
 import { ProtocolChip } from "./protocol-chip.tsx";
 import { TimelineView } from "./timeline/timeline-view.tsx";
+import { useFocusWhereAlone } from "./use-focus-where-alone.ts";
 import { useTicker } from "./use-ticker.ts";
 
 /** The call to show in full. */
@@ -32,13 +32,8 @@ export interface CallDetailProps {
 /** One call in full: how it stands, its headers and its frames. */
 export function CallDetail({ call, types, now, onCompare, onClose }: CallDetailProps) {
   const [tab, setTab] = useState<string | null>("frames");
-  const section = useRef<HTMLElement>(null);
-  const hidesList = useMediaQuery("(max-width: 59.99rem)", false, { getInitialValueInEffect: false });
+  const section = useFocusWhereAlone();
   const command = curlCommand(call);
-  useEffect(() => {
-    // The list, and the focus with it, is gone.
-    if (hidesList) section.current?.focus();
-  }, [hidesList]);
   const method = call.path.split("/")[1] ?? call.path;
   return (
     <section ref={section} tabIndex={-1} className={classes.detail} aria-label={`Call ${method}`}>

@@ -7,12 +7,14 @@ import { useDockHeight } from "./use-dock-height.ts";
 /** What is in the frame, what it is called, and what Escape does in it. */
 export interface DockFrameProps {
   readonly label: string;
+  /** Whether it takes the focus as it opens. */
+  readonly takesFocus: boolean;
   readonly onEscape: () => void;
   readonly children: ReactNode;
 }
 
 /** Where the panel is: at the foot of the window, on a phone above its bar, as high as people pull it. The page above stays as it is, and can be used. */
-export function DockFrame({ label, onEscape, children }: DockFrameProps) {
+export function DockFrame({ label, takesFocus, onEscape, children }: DockFrameProps) {
   const isWide = useMediaQuery("(min-width: 60rem)", false, { getInitialValueInEffect: false });
   const { height, limits, setHeight } = useDockHeight(isWide ? "dock" : "sheet");
   const section = useRef<HTMLElement>(null);
@@ -22,10 +24,9 @@ export function DockFrame({ label, onEscape, children }: DockFrameProps) {
     style.setProperty("--tri-dock", `${height}px`);
     return () => void style.removeProperty("--tri-dock");
   }, [height]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it is about how the panel stands when it is opened.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is about how the panel was opened.
   useEffect(() => {
-    // A sheet covers what it was opened from; one that is open from the start was opened from nothing.
-    if (!isWide && document.activeElement !== document.body) section.current?.focus({ preventScroll: true });
+    if (takesFocus) section.current?.focus({ preventScroll: true });
   }, []);
   return (
     <section

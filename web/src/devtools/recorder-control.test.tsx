@@ -1,12 +1,12 @@
-import { act, fireEvent, screen, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { CalculatorService } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
 import { type CallRecording, createMethodRegistry, createRecorderStore, type HeaderEntry } from "@triptych/rpc-web";
-import { beforeAll, beforeEach, expect, it } from "vitest";
+import { beforeAll, beforeEach, expect, it, onTestFinished } from "vitest";
 import { createFakeEnvironment } from "../test/fake-environment.ts";
 import { renderApp } from "../test/render-app.tsx";
 import { RecorderContext } from "../transport/recorder-context.ts";
-import { createRecorderSwitch } from "../transport/recorder-switch.ts";
+import { createRecorderSwitch, type RecorderSwitch } from "../transport/recorder-switch.ts";
 import { RecorderControl } from "./recorder-control.tsx";
 
 const text = (value: string) => new TextEncoder().encode(value);
@@ -20,12 +20,7 @@ async function setUp({ open = true } = {}) {
   const environment = createFakeEnvironment();
   const store = createRecorderStore({ environment, methods: createMethodRegistry([CalculatorService]) });
   const devtools = createRecorderSwitch(window.sessionStorage, async () => store);
-  renderApp(
-    <RecorderContext value={devtools}>
-      <RecorderControl />
-    </RecorderContext>,
-    { environment },
-  );
+  renderControl(devtools, environment);
   if (open) await openPanel();
   const change = async (run: () => void) => {
     run();
@@ -58,8 +53,30 @@ async function setUp({ open = true } = {}) {
   return { devtools, store, environment, change, evaluate, openSteps, step };
 }
 
+function renderControl(devtools: RecorderSwitch, environment = createFakeEnvironment()): void {
+  renderApp(
+    <RecorderContext value={devtools}>
+      <RecorderControl />
+    </RecorderContext>,
+    { environment },
+  );
+}
+
 /** The calls that are listed. */
 const rows = () => screen.getAllByRole("row").slice(1);
+
+async function pressCompare(): Promise<void> {
+  screen.getByRole("button", { name: "Compare" }).focus();
+  await userEvent.keyboard("{Enter}");
+}
+
+/** Has the window be so wide, in pixels; returns how to undo that. */
+function setWidth(width: number): () => void {
+  const { happyDOM } = window as unknown as { happyDOM: { setViewport(size: { width: number }): void } };
+  const before = window.innerWidth;
+  happyDOM.setViewport({ width });
+  return () => happyDOM.setViewport({ width: before });
+}
 
 async function openPanel(): Promise<void> {
   await act(async () => fireEvent.click(screen.getByRole("button", { name: "Wire" })));
@@ -89,6 +106,17 @@ it("opens and closes by its button, its keys and Escape, and remembers that", as
   await userEvent.keyboard("{Escape}");
   expect(devtools.isOpen()).toBe(false);
   expect(document.activeElement).toBe(screen.getByRole("button", { name: "Wire" }));
+});
+
+it("takes the focus as a person opens it, and not where it is open from the start", async () => {
+  // Like a tap in Safari, this click focuses no button.
+  const { devtools } = await setUp();
+  const panel = screen.getByRole("region", { name: "Wire" });
+  expect(document.activeElement).toBe(panel);
+  cleanup();
+  await act(async () => void renderControl(devtools));
+  await screen.findByRole("region", { name: "Wire" });
+  expect(document.activeElement).toBe(document.body);
 });
 
 it("says why there is nothing yet, and how much is kept", async () => {
@@ -154,6 +182,49 @@ it("goes from call to call with the arrow keys, and back to the list with Escape
   await userEvent.keyboard("{Escape}");
   expect(screen.queryByRole("region", { name: "Call Evaluate" })).toBeNull();
   expect(document.activeElement).toBe(second);
+});
+
+it("goes to the list by the keyboard to choose the call to compare with, and back with Escape", async () => {
+  const { change, evaluate } = await setUp();
+  await change(() => evaluate("1"));
+  await change(() => evaluate("2"));
+  const [first] = rows();
+  first?.focus();
+  await userEvent.keyboard("{Enter}");
+  await pressCompare();
+  expect(document.activeElement).toBe(first);
+  await userEvent.keyboard("{Escape}");
+  expect(screen.queryByText(/^Choose the call to compare/)).toBeNull();
+  expect(screen.getByRole("region", { name: "Call Evaluate" })).toBeDefined();
+});
+
+it("goes to the row that Tab reaches where the filter leaves out the call to compare, and to the list where it leaves out all", async () => {
+  const { change, evaluate, openSteps } = await setUp();
+  await change(() => evaluate("1"));
+  await change(() => openSteps());
+  await userEvent.click(screen.getByRole("row", { name: /Evaluate .* unary/ }));
+  await userEvent.type(screen.getByRole("searchbox", { name: "Filter calls" }), "stream");
+  await pressCompare();
+  expect(document.activeElement).toBe(screen.getByRole("row", { name: /EvaluateSteps/ }));
+  await userEvent.keyboard("{Escape}");
+  await userEvent.type(screen.getByRole("searchbox", { name: "Filter calls" }), "nothing");
+  await pressCompare();
+  await userEvent.keyboard("{Escape}");
+  expect(screen.queryByText(/^Choose the call to compare/)).toBeNull();
+});
+
+it("has the focus in the comparison where that takes the place of the list", async () => {
+  onTestFinished(setWidth(320));
+  const { change, evaluate } = await setUp();
+  await change(() => evaluate("1"));
+  await change(() => evaluate("2"));
+  const [first, second] = rows();
+  first?.focus();
+  await userEvent.keyboard("{Enter}");
+  await pressCompare();
+  second?.focus();
+  await userEvent.keyboard("{Enter}");
+  expect(document.activeElement).toBe(screen.getByRole("region", { name: "Comparison" }));
 });
 
 it("filters, pauses and clears", async () => {

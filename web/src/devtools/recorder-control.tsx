@@ -1,5 +1,5 @@
 import { IconActivityHeartbeat } from "@tabler/icons-react";
-import { lazy, Suspense, use, useCallback, useRef, useSyncExternalStore } from "react";
+import { lazy, Suspense, use, useCallback, useRef, useState, useSyncExternalStore } from "react";
 import { ErrorBoundary } from "../components/error-boundary.tsx";
 import { RecorderContext } from "../transport/recorder-context.ts";
 import type { RecorderSwitch } from "../transport/recorder-switch.ts";
@@ -17,6 +17,9 @@ export function RecorderControl() {
 
 function RecorderToggle({ devtools }: { readonly devtools: RecorderSwitch }) {
   const isOpen = useSyncExternalStore(devtools.subscribe, devtools.isOpen);
+  // Open from the start, it takes the focus from nothing. Afterwards a person opens it, which the focus does not tell: Safari leaves a button without it.
+  const [isOpenFromStart, setOpenFromStart] = useState(isOpen);
+  if (isOpenFromStart && !isOpen) setOpenFromStart(false);
   const button = useRef<HTMLButtonElement>(null);
   const toggle = useCallback(() => devtools.setOpen(!devtools.isOpen()), [devtools]);
   const close = useCallback(() => {
@@ -41,7 +44,7 @@ function RecorderToggle({ devtools }: { readonly devtools: RecorderSwitch }) {
       {isOpen && (
         <ErrorBoundary resetKey="" fallback={() => <RecorderFailure onClose={close} />}>
           <Suspense fallback={null}>
-            <RecorderDock devtools={devtools} onClose={close} />
+            <RecorderDock devtools={devtools} isOpenedByPerson={!isOpenFromStart} onClose={close} />
           </Suspense>
         </ErrorBoundary>
       )}

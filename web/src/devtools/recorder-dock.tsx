@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import type { RecordedCall } from "@triptych/rpc-web";
-import { use, useState } from "react";
+import { use, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import type { RecorderSwitch } from "../transport/recorder-switch.ts";
 import { CallDetail } from "./call-detail.tsx";
@@ -15,14 +15,19 @@ import { useChosenCalls } from "./use-chosen-calls.ts";
 import { useRecorderState } from "./use-recorder-state.ts";
 import { useSaid } from "./use-said.ts";
 
+/** The row that the Tab key reaches. */
+const TAB_STOP = '[role="row"][tabindex="0"]';
+
 /** What the panel shows and how to leave it. */
 export interface RecorderDockProps {
   readonly devtools: RecorderSwitch;
+  /** Whether a person has just opened it. */
+  readonly isOpenedByPerson: boolean;
   readonly onClose: () => void;
 }
 
 /** The wire panel: the calls of the page as they happen, and one of them in full. Suspends until the store is loaded. */
-export function RecorderDock({ devtools, onClose }: RecorderDockProps) {
+export function RecorderDock({ devtools, isOpenedByPerson, onClose }: RecorderDockProps) {
   const store = use(devtools.store());
   const { calls, paused } = useRecorderState(store);
   const [filter, setFilter] = useState("");
@@ -31,14 +36,17 @@ export function RecorderDock({ devtools, onClose }: RecorderDockProps) {
   const { says, isReading } = useSaid(calls, types, wordsOf(filter).length > 0);
   const shown = filterCalls(calls, filter, says);
   const { first, second, isChoosingSecond } = chosen;
-  const goBack = () => {
-    // On a narrow window the list is not there before the call is gone.
-    flushSync(chosen.back);
-    document.getElementById(callElementId((second ?? first)?.id))?.focus();
+  const list = useRef<HTMLDivElement>(null);
+  const goToList = (change: () => void) => {
+    // What has the focus now is gone then, and on a narrow window the list is not there before.
+    flushSync(change);
+    const row = document.getElementById(callElementId((second ?? first)?.id)) ?? list.current?.querySelector(TAB_STOP);
+    (row instanceof HTMLElement ? row : list.current)?.focus();
   };
+  const goBack = () => goToList(chosen.back);
   const isDetailShown = first !== undefined && !isChoosingSecond;
   return (
-    <DockFrame label="Wire" onEscape={first === undefined ? onClose : goBack}>
+    <DockFrame label="Wire" takesFocus={isOpenedByPerson} onEscape={first === undefined ? onClose : goBack}>
       <RecorderToolbar
         calls={calls}
         shown={shown}
@@ -60,7 +68,7 @@ export function RecorderDock({ devtools, onClose }: RecorderDockProps) {
         </p>
       )}
       <div className={classes.columns} data-detail={isDetailShown || undefined}>
-        <div className={classes.list}>
+        <div ref={list} tabIndex={-1} className={classes.list}>
           {shown.length === 0 ? (
             <NothingRecorded filter={filter} isReading={isReading} paused={paused} hasCalls={calls.length > 0} />
           ) : (
@@ -88,7 +96,7 @@ export function RecorderDock({ devtools, onClose }: RecorderDockProps) {
             call={first}
             types={types}
             now={store.now}
-            onCompare={calls.length > 1 ? chosen.compare : undefined}
+            onCompare={calls.length > 1 ? () => goToList(chosen.compare) : undefined}
             onClose={goBack}
           />
         )}

@@ -1,6 +1,7 @@
 import type { Registry } from "@bufbuild/protobuf";
 import { CloseButton } from "@mantine/core";
 import type { RecordedCall } from "@triptych/rpc-web";
+import { useFocusWhereAlone } from "../use-focus-where-alone.ts";
 import { ComparedMessages } from "./compared-messages.tsx";
 import { comparedFacts, comparedHeaders } from "./compared-rows.ts";
 import { ComparedTable } from "./compared-table.tsx";
@@ -19,8 +20,9 @@ export interface ComparisonViewProps {
 /** Two calls side by side: how they went, their headers and their messages, with what differs marked. */
 export function ComparisonView({ first, second, types, onClose }: ComparisonViewProps) {
   const [ofFirst, ofSecond] = [useMessages(first, types), useMessages(second, types)];
+  const section = useFocusWhereAlone();
   return (
-    <section className={classes.comparison} aria-label="Comparison">
+    <section ref={section} tabIndex={-1} className={classes.comparison} aria-label="Comparison">
       <header className={classes.head}>
         <h3 className={classes.names}>
           {methodOf(first)} <span className={classes.and}>and</span> {methodOf(second)}
