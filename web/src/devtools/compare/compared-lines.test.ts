@@ -1,6 +1,12 @@
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { beforeEach, expect, it, onTestFinished, vi } from "vitest";
 import { comparedLines } from "./compared-lines.ts";
+
+beforeEach(() => {
+  // On a busy machine two short texts, too, may take longer than is waited for.
+  vi.useFakeTimers({ toFake: ["Date"] });
+  onTestFinished(() => void vi.useRealTimers());
+});
 
 it("sets lines side by side, and marks those that differ", () => {
   expect(comparedLines("{\n  a: 1\n}", "{\n  a: 2\n  b: 3\n}")).toEqual([
@@ -9,6 +15,12 @@ it("sets lines side by side, and marks those that differ", () => {
     { first: undefined, second: "  b: 3", differs: true },
     { first: "}", second: "}", differs: false },
   ]);
+});
+
+it("has all lines of a text that stands alone, however many", () => {
+  const text = Array(5_000).fill("a").join("\n");
+  expect(comparedLines(text, undefined)).toEqual(Array(5_000).fill({ first: "a", second: undefined, differs: true }));
+  expect(comparedLines(undefined, "")).toEqual([{ first: undefined, second: "", differs: true }]);
 });
 
 it("has every line of both texts, in order", () => {

@@ -7,8 +7,16 @@ export interface ComparedLine {
   readonly differs: boolean;
 }
 
-/** Two texts line by line, side by side; undefined where they are too different for that. */
-export function comparedLines(first: string, second: string): readonly ComparedLine[] | undefined {
+/** Two texts line by line, side by side, or all lines of the only one; undefined where they are too different for that. */
+export function comparedLines(
+  first: string | undefined,
+  second: string | undefined,
+): readonly ComparedLine[] | undefined {
+  if (first === undefined || second === undefined) {
+    const lines = (first ?? second)?.split("\n") ?? [];
+    const side = first === undefined ? "second" : "first";
+    return lines.map((line) => ({ first: undefined, second: undefined, [side]: line, differs: true }));
+  }
   const changes = lineChanges(first, second);
   if (changes === undefined) return undefined;
   const lines: ComparedLine[] = [];

@@ -1,7 +1,8 @@
-import { useId, useMemo, useState } from "react";
+import { useId, useState } from "react";
 import { durationText } from "../../text/amount-text.ts";
-import { comparedLines } from "./compared-lines.ts";
 import classes from "./comparison-view.module.css";
+import { LineByLine } from "./line-by-line.tsx";
+import { messageVerdict } from "./message-verdict.ts";
 import type { CallMessage } from "./use-messages.ts";
 
 /** The messages of one direction of two calls. */
@@ -45,11 +46,11 @@ interface Pair {
 }
 
 function isRead({ first, second }: Pair): boolean {
-  return (first === undefined || first.text !== undefined) && (second === undefined || second.text !== undefined);
+  return (first === undefined || first.decoded !== undefined) && (second === undefined || second.decoded !== undefined);
 }
 
 function differs({ first, second }: Pair): boolean {
-  return first?.text !== second?.text;
+  return first === undefined || second === undefined || messageVerdict(first, second) === "differs";
 }
 
 function MessagePair({ number, pair, isOpenAtFirst }: { number: number; pair: Pair; isOpenAtFirst: boolean }) {
@@ -64,40 +65,41 @@ function MessagePair({ number, pair, isOpenAtFirst }: { number: number; pair: Pa
         <span>{timeOf(first)}</span>
         <span>{timeOf(second)}</span>
       </summary>
-      {isOpen && isRead(pair) && <Lines first={first?.text ?? ""} second={second?.text ?? ""} />}
+      {isOpen && isRead(pair) && <MessageTexts first={first} second={second} />}
     </details>
   );
 }
 
 function verdict(pair: Pair): string {
-  if (!isRead(pair)) return "reading…";
   if (pair.second === undefined) return "the first call only";
   if (pair.first === undefined) return "the second call only";
-  return differs(pair) ? "differs" : "the same";
+  return messageVerdict(pair.first, pair.second) ?? "reading…";
 }
 
 function timeOf(message: CallMessage | undefined): string {
   return message === undefined ? "–" : `+${durationText(message.frame.at)}`;
 }
 
-function Lines({ first, second }: { readonly first: string; readonly second: string }) {
-  const lines = useMemo(() => comparedLines(first, second), [first, second]);
-  if (lines === undefined) return <p className={classes.none}>They are too different to be compared line by line.</p>;
+function MessageTexts({ first, second }: Pick<Pair, "first" | "second">) {
+  const [ofFirst, ofSecond] = [textOf(first), textOf(second)];
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard.
-    <section tabIndex={0} aria-label="Line by line" className={classes.lines}>
-      {lines.map((line, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one comparison neither move nor change.
-        <div key={index} className={classes.line} data-differs={line.differs || undefined}>
-          <Side text={line.first} differs={line.differs} sign="−" />
-          <Side text={line.second} differs={line.differs} sign="+" />
-        </div>
-      ))}
-    </section>
+    <>
+      <NotDecoded call="First" message={first} />
+      <NotDecoded call="Second" message={second} />
+      {(ofFirst ?? ofSecond) !== undefined && <LineByLine first={ofFirst} second={ofSecond} />}
+    </>
   );
 }
 
-function Side({ text, differs, sign }: { text: string | undefined; differs: boolean; sign: "−" | "+" }) {
-  const Tag = !differs || text === undefined ? "span" : sign === "+" ? "ins" : "del";
-  return <Tag className={classes.side}>{text === undefined ? "" : `${differs ? sign : " "} ${text}`}</Tag>;
+function textOf(message: CallMessage | undefined): string | undefined {
+  return message?.decoded === undefined || message.decoded.kind === "unreadable" ? undefined : message.decoded.text;
+}
+
+function NotDecoded({ call, message }: { readonly call: string; readonly message: CallMessage | undefined }) {
+  if (message?.decoded?.kind !== "unreadable") return null;
+  return (
+    <p className={classes.none}>
+      {call} call: not decoded: {message.decoded.reason}.
+    </p>
+  );
 }

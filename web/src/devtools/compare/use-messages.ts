@@ -6,17 +6,17 @@ import { readFrames } from "../read-frames.ts";
 /** A message of a call, in the order of its direction. */
 export interface CallMessage {
   readonly frame: RecordedFrame;
-  /** What it says; undefined while it is being read. */
-  readonly text: string | undefined;
+  /** What it says, or why that is not known; undefined while it is being read. */
+  readonly decoded: Decoded | undefined;
 }
 
 /** The messages of a call by direction that are kept, read a few at a time. */
 export function useMessages(call: RecordedCall, types: Registry): Readonly<Record<Direction, readonly CallMessage[]>> {
-  const [read] = useState(() => new WeakMap<RecordedFrame, string>());
+  const [read] = useState(() => new WeakMap<RecordedFrame, Decoded>());
   const [, show] = useReducer((count: number) => count + 1, 0);
   useEffect(() => {
     const stop = new AbortController();
-    void readFrames([call], types, read, stop.signal, textOf).then(() => {
+    void readFrames([call], types, read, stop.signal, (decoded) => decoded).then(() => {
       if (!stop.signal.aborted) show();
     });
     return () => stop.abort();
@@ -24,10 +24,6 @@ export function useMessages(call: RecordedCall, types: Registry): Readonly<Recor
   const messages = (direction: Direction) =>
     call.frames
       .filter((frame) => frame.direction === direction && frame.meaning === "message")
-      .map((frame) => ({ frame, text: read.get(frame) }));
+      .map((frame) => ({ frame, decoded: read.get(frame) }));
   return { sent: messages("sent"), received: messages("received") };
-}
-
-function textOf(decoded: Decoded): string {
-  return decoded.kind === "unreadable" ? `Not decoded: ${decoded.reason}.` : decoded.text;
 }
