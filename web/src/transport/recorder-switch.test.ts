@@ -41,12 +41,23 @@ it("is open from the start where it was left open", () => {
   expect(createRecorderSwitch(storage, async () => createStore()).isOpen()).toBe(true);
 });
 
-it("records nothing when the store cannot be loaded, and loads it again when it is asked for again", async () => {
-  const store = createStore();
-  const load = vi.fn(async () => store).mockRejectedValueOnce(new Error("gone"));
-  const devtools = createRecorderSwitch(createStorage(), load);
+it("records nothing when the store cannot be loaded, and loads it no second time for who asks for it", async () => {
+  const load = vi.fn(async () => createStore()).mockRejectedValueOnce(new Error("gone"));
+  const devtools = createRecorderSwitch(createStorage("open"), load);
   expect(await devtools.recorder()).toBeUndefined();
   expect(devtools.recorder()).toBeUndefined();
+  await expect(devtools.store()).rejects.toThrow("gone");
+  expect(devtools.store()).toBe(devtools.store());
+  expect(load).toHaveBeenCalledTimes(1);
+});
+
+it("loads the store again when the panel is closed and opened after it could not be loaded", async () => {
+  const store = createStore();
+  const load = vi.fn(async () => store).mockRejectedValueOnce(new Error("gone"));
+  const devtools = createRecorderSwitch(createStorage("open"), load);
+  await devtools.recorder();
+  devtools.setOpen(false);
+  devtools.setOpen(true);
   expect(await devtools.store()).toBe(store);
   expect(await devtools.recorder()).toBe(store);
 });

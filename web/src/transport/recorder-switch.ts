@@ -12,7 +12,7 @@ export interface RecorderSwitch {
   setOpen(open: boolean): void;
   /** Calls back after every change; returns how to stop that. */
   subscribe(listener: () => void): () => void;
-  /** What has been recorded, in memory, while the page lives. */
+  /** What has been recorded, in memory, while the page lives. The same promise every time, also where it rejects, until the panel is opened after that. */
   store(): Promise<RecorderStore>;
 }
 
@@ -20,7 +20,7 @@ const key = "triptych-wire";
 
 /**
  * The switch of the wire panel, which remembers in the storage whether it is open. The store is loaded from now on, beside the code of the
- * protocol that calls wait for anyway, and they wait for it, too: none of them is missed. Where it cannot be loaded, they go on without being recorded, until the
+ * protocol that calls wait for anyway, and they wait for it, too, for a moment: none of them is missed. Where it cannot be loaded, they go on without being recorded, until the
  * panel is opened and it is loaded again.
  */
 export function createRecorderSwitch(
@@ -30,29 +30,26 @@ export function createRecorderSwitch(
   const called = createCalledServices();
   const listeners = new Set<() => void>();
   let open = storage.getItem(key) === "open";
-  let loading: Promise<RecorderStore> | undefined;
+  let hasFailed = false;
   let recorder: ReturnType<RecorderSource>;
-  const store = () => {
-    loading ??= begin();
-    return loading;
-  };
   const begin = () => {
     const begun = load(called);
+    hasFailed = false;
+    // Who opens the panel hears of a failure.
     recorder = begun.then(
       (loaded) => {
         recorder = loaded;
         return loaded;
       },
       () => {
-        loading = undefined;
+        hasFailed = true;
         recorder = undefined;
         return undefined;
       },
     );
     return begun;
   };
-  // Who opens the panel hears of a failure.
-  store().catch(() => undefined);
+  let loading = begin();
   return {
     called,
     recorder: () => recorder,
@@ -60,6 +57,8 @@ export function createRecorderSwitch(
     setOpen(next) {
       if (next === open) return;
       open = next;
+      // Not when it is asked for: a panel asks each time that it is rendered, and would never hear of a failure.
+      if (open && hasFailed) loading = begin();
       storage.setItem(key, open ? "open" : "closed");
       for (const listener of listeners) listener();
     },
@@ -67,6 +66,6 @@ export function createRecorderSwitch(
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    store,
+    store: () => loading,
   };
 }
