@@ -5,7 +5,7 @@ import { type CallRing, createCallRing } from "./call-ring.ts";
 import { createMethodRegistry } from "./method-registry.ts";
 import { recordCall } from "./record-call.ts";
 
-const limits = { calls: 12, framesPerCall: 20, payloadBytes: 4_000, callBytes: 8_000, totalBytes: 32_000 };
+const limits = { calls: 12, framesPerCall: 20, payloadBytes: 4_000, callBytes: 8_000, totalBytes: 42_000 };
 
 /** A ring whose clock counts what has happened, and what begins a call in it. */
 function setUp() {
@@ -124,9 +124,9 @@ it("keeps of each open stream its latest message", () => {
 it("forgets messages of a stream that are older than a call before the call", () => {
   const { ring, begin } = setUp();
   const streams = ["A", "B", "C", "D"].map((name) => begin(name));
-  for (const stream of streams) for (let count = 0; count < 6; count += 1) stream.received(message(800));
+  for (const stream of streams) for (let count = 0; count < 6; count += 1) stream.received(message(600));
   const call = begin("Call");
-  call.received(message(3_000));
+  call.received(message(1_500));
   call.ended({ kind: "complete" });
   expect(names(ring)).toContain("Call");
   // The first two say how the stream began.

@@ -1,9 +1,7 @@
 import type { RecordedFrame } from "./recorded-call.ts";
 
-/** What a frame without payload takes, roughly. */
-const FRAME_OVERHEAD = 200;
-/** How many places of frames that are gone may stand before the others: to move those with every frame would take longer than all the rest. */
-const MOST_GONE = 256;
+/** What a frame without payload takes, roughly: its object, its time, and the array of the payload with the buffer of that, 320 to 344 bytes, and its places in lists. */
+const FRAME_OVERHEAD = 400;
 
 /** The frames of a call, as many as are kept: the first tenth of the limit, which say how the call began, and of the others the latest. */
 export class FrameList {
@@ -13,7 +11,7 @@ export class FrameList {
   private readonly first: number;
   private readonly begin: RecordedFrame[] = [];
   /** Those after the first, of which so many at the front are gone. */
-  private readonly later: (RecordedFrame | undefined)[] = [];
+  private later: (RecordedFrame | undefined)[] = [];
   private gone = 0;
 
   constructor(limit: number) {
@@ -60,8 +58,9 @@ export class FrameList {
     const frame = this.later[this.gone];
     this.later[this.gone] = undefined;
     this.gone += 1;
-    if (this.gone >= MOST_GONE) {
-      this.later.splice(0, this.gone);
+    // To move the others with every frame would take longer than all the rest; to wait for longer would keep more places than frames.
+    if (2 * this.gone >= this.later.length) {
+      this.later = this.later.slice(this.gone);
       this.gone = 0;
     }
     return frame;

@@ -35,8 +35,12 @@ export interface CallRecordContext {
   readonly onChange: (record: CallRecord) => void;
 }
 
-/** What a call takes without its headers and frames, roughly. */
-const CALL_OVERHEAD = 1_000;
+/** What a call takes without its headers and frames, roughly: its record, what it shows, and the functions that its carrier calls. */
+const CALL_OVERHEAD = 3_000;
+/** What a header or trailer takes beside its text, roughly: the pair, its two strings and its place in the list. */
+const HEADER_OVERHEAD = 100;
+/** What a detail of an error takes beside its text and its bytes, roughly: its object, and the array of the bytes with a buffer of its own. */
+const DETAIL_OVERHEAD = 250;
 
 /** Records one call, from its first byte to its end. */
 export function recordCall(start: CallStart, context: CallRecordContext): CallRecord {
@@ -209,7 +213,9 @@ function contentType(headers: readonly HeaderEntry[]): string | undefined {
 /** How many bytes a call takes without its frames, roughly. */
 function headBytesOf(call: RecordedCall): number {
   const { status } = call;
-  const details = status?.details.reduce((bytes, { type, value }) => bytes + textBytes(type) + value.length, 0) ?? 0;
+  const details =
+    status?.details.reduce((bytes, { type, value }) => bytes + DETAIL_OVERHEAD + textBytes(type) + value.length, 0) ??
+    0;
   return (
     CALL_OVERHEAD +
     textBytes(call.url, call.path, call.reason ?? "", status?.message ?? "") +
@@ -221,7 +227,7 @@ function headBytesOf(call: RecordedCall): number {
 }
 
 function headerBytes(headers: readonly HeaderEntry[]): number {
-  return headers.reduce((bytes, entry) => bytes + textBytes(...entry), 0);
+  return headers.reduce((bytes, entry) => bytes + HEADER_OVERHEAD + textBytes(...entry), 0);
 }
 
 function textBytes(...texts: readonly string[]): number {
