@@ -3,11 +3,13 @@ import { type ConnectTransportOptions, createConnectTransport, createGrpcWebTran
 import { BadRequestSchema } from "@triptych/proto/google/rpc/error_details_pb.ts";
 import { CalculatorService } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
 import { serviceRoute } from "@triptych/rpc/call/service-route.ts";
+import { createFakeEnvironment, settled, takeWaiting } from "@triptych/testkit/page/fake-environment.ts";
 import { type ServedRoutes, serveRoutes } from "@triptych/testkit/servers/serve-routes.ts";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { networkErrors } from "../src/follow/network-errors.ts";
 import type { RecorderSource } from "../src/recorder/call-recorder.ts";
 import { decodeFrame } from "../src/recorder/decode-frame.ts";
+import { MAX_LOAD_WAIT_MS } from "../src/recorder/load-wait.ts";
 import { createMethodRegistry } from "../src/recorder/method-registry.ts";
 import { createRecorderStore, type RecorderStore } from "../src/recorder/recorder-store.ts";
 import { recordingFetch } from "../src/recorder/recording-fetch.ts";
@@ -204,6 +206,55 @@ it("is the plain fetch when the code that records could not be loaded", async ()
       () => store,
     )("http://server/"),
   ).toBe(response);
+});
+
+it("loads the code that records before the first call", async () => {
+  vi.resetModules();
+  const loaded = new Promise<void>((resolve) => {
+    vi.doMock("../src/recorder/record-fetch.ts", () => {
+      resolve();
+      return { recordFetch: vi.fn() };
+    });
+  });
+  const { recordingFetch: withCode } = await import("../src/recorder/recording-fetch.ts");
+  withCode(globalThis.fetch, () => undefined);
+  await expect(loaded).resolves.toBeUndefined();
+});
+
+describe("while a recorder never arrives", () => {
+  const never: RecorderSource = () => new Promise(() => {});
+  const answer = new Response("answer");
+
+  it("is the plain fetch a second after it was made, of which all calls have one", async () => {
+    const environment = createFakeEnvironment();
+    const plain = vi.fn(async () => answer);
+    const fetch = recordingFetch(plain, never, environment);
+    const first = fetch("http://server/");
+    await environment.advance(MAX_LOAD_WAIT_MS - 1);
+    expect(plain).not.toHaveBeenCalled();
+    await environment.advance(1);
+    expect(await first).toBe(answer);
+    expect(await fetch("http://server/")).toBe(answer);
+    expect(takeWaiting()).toEqual([]);
+  });
+
+  it("is the plain fetch once the signal of the call is aborted", async () => {
+    const fetch = recordingFetch(
+      async (_input, init) => {
+        init?.signal?.throwIfAborted();
+        return answer;
+      },
+      never,
+      createFakeEnvironment(),
+    );
+    const left = new AbortController();
+    const call = fetch("http://server/", { signal: left.signal });
+    await settled();
+    left.abort(new Error("left"));
+    await expect(call).rejects.toThrow("left");
+    await expect(fetch("http://server/", { signal: left.signal })).rejects.toThrow("left");
+    expect(takeWaiting()).toEqual([]);
+  });
 });
 
 it("reads from the network only what the app asks for", async () => {

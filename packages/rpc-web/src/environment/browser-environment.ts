@@ -8,17 +8,22 @@ const pageVisibility = () => {
   return visibility;
 };
 
+/** The browser's own time, for what needs nothing else of it. */
+export const browserClock: Pick<StreamEnvironment, "now" | "schedule"> = {
+  now: () => performance.timeOrigin + performance.now(),
+  schedule(ms, run) {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
 /**
  * The browser's own time, chance and events. Where there is no page, in a worker or under Node, time and chance are there,
  * nothing wakes, and there are neither frames nor anything to see.
  */
 export const browserEnvironment: StreamEnvironment = {
-  now: () => performance.timeOrigin + performance.now(),
+  ...browserClock,
   random: () => Math.random(),
-  schedule(ms, run) {
-    const timer = setTimeout(run, ms);
-    return () => clearTimeout(timer);
-  },
   onFrame(run) {
     const frame = requestAnimationFrame(run);
     return () => cancelAnimationFrame(frame);

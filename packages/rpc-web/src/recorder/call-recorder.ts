@@ -62,7 +62,7 @@ export interface CallRecorder {
 }
 
 /**
- * Asked before each call for what records it: a recorder, a promise of one that is still being loaded, for which the call waits, or
+ * Asked before each call for what records it: a recorder, a promise of one that is still being loaded, for which the call waits within bounds, or
  * undefined while calls are not recorded. The promise must not reject; without a recorder the call goes on unrecorded.
  */
 export type RecorderSource = () => CallRecorder | Promise<CallRecorder | undefined> | undefined;

@@ -2,6 +2,7 @@ import { ConnectError, type StreamRequest, type UnaryRequest } from "@connectrpc
 import { CALL_PATH } from "@triptych/wire/call-protocol.ts";
 import { browserEnvironment } from "../environment/browser-environment.ts";
 import type { RecorderSource } from "../recorder/call-recorder.ts";
+import { createLoadWait } from "../recorder/load-wait.ts";
 import { type CallConnection, type CallConnectionOptions, openCallConnection } from "./call-connection.ts";
 import { type ClientCall, cancelReason } from "./client-call.ts";
 import { createFrameRecorder } from "./frame-recorder.ts";
@@ -10,7 +11,7 @@ import { createFrameRecorder } from "./frame-recorder.ts";
 export interface CallStarterOptions extends Partial<Omit<CallConnectionOptions, "url">> {
   /** The address of the server, such as `http://localhost:8080`. */
   readonly baseUrl: string;
-  /** Records the calls; none are recorded where absent. */
+  /** Records the calls; none are recorded where absent. For one that is being loaded they wait for a second from when the transport was made, at most. */
   readonly recorder?: RecorderSource | undefined;
 }
 
@@ -20,14 +21,20 @@ export type CallStarter = (
 ) => Promise<ClientCall>;
 
 /** Starts calls over a connection that they share: the latest one that was opened, while it takes calls, else a new one. */
-export function createCallStarter({ baseUrl, recorder: recorderSource, ...options }: CallStarterOptions): CallStarter {
+export function createCallStarter({
+  baseUrl,
+  recorder: recorderSource,
+  environment = browserEnvironment,
+  ...options
+}: CallStarterOptions): CallStarter {
+  const wait = createLoadWait(environment);
   let connection: CallConnection | undefined;
   const connect = () => {
     if (connection?.takesCalls) return connection;
     connection = openCallConnection({
       url: callUrl(baseUrl),
       openSocket: (url, protocol) => new WebSocket(url, protocol),
-      environment: browserEnvironment,
+      environment,
       idleMs: 30_000,
       ...options,
     });
@@ -35,8 +42,10 @@ export function createCallStarter({ baseUrl, recorder: recorderSource, ...option
   };
   return async ({ url, method, header, signal }) => {
     const headers = [...header];
+    const loading = recorderSource?.();
+    const callRecorder = loading instanceof Promise ? await wait(loading, signal) : loading;
     const recorder = createFrameRecorder(
-      (await recorderSource?.())?.callStarted({ via: "websocket", httpMethod: "POST", url, headers }),
+      callRecorder?.callStarted({ via: "websocket", httpMethod: "POST", url, headers }),
     );
     const path = `/${method.parent.typeName}/${method.name}`;
     try {

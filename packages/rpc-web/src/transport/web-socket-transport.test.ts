@@ -10,6 +10,7 @@ import { createFakeEnvironment, type FakeEnvironment, settled } from "@triptych/
 import { INITIAL_WINDOW_BYTES } from "@triptych/wire/call-protocol.ts";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { CallRecording } from "../recorder/call-recorder.ts";
+import { MAX_LOAD_WAIT_MS } from "../recorder/load-wait.ts";
 import { createFakeSockets } from "../testing/fake-call-socket.ts";
 import { CONNECT_TIMEOUT_MS, DOUBT_MS } from "./call-connection.ts";
 import { prefixMessage } from "./read-messages.ts";
@@ -465,6 +466,28 @@ describe("a recorder", () => {
       ["received frame", { meaning: "trailers", payload, size: payload.length + 5 }],
       ["ended", { kind: "complete" }],
     ]);
+  });
+
+  it("holds up no call for longer than a second where it never arrives", async () => {
+    const calculator = createCalculator({ recorder: () => new Promise(() => {}) });
+    const call = calculator.add({ a: 1n, b: 2n });
+    await environment.advance(MAX_LOAD_WAIT_MS);
+    socket().accept();
+    await settled();
+    socket().answer(noHeaders(1), { type: "data", stream: 1, bytes: sum(3n) }, { ...ok(), stream: 1 });
+    expect((await call).sum).toBe(3n);
+  });
+
+  it("holds up no call that is cancelled", async () => {
+    const left = new AbortController();
+    const calculator = createCalculator({ recorder: () => new Promise(() => {}) });
+    const call = calculator.add({ a: 1n, b: 2n }, { signal: left.signal });
+    await settled();
+    left.abort();
+    await expect(call).rejects.toMatchObject({ code: Code.Canceled });
+    // Nor is its wait left behind.
+    await settled();
+    expect(environment.timers).toBe(0);
   });
 
   it.each([
