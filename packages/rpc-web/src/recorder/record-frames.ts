@@ -19,6 +19,8 @@ export class FrameRecord {
   private readonly now: () => number;
   private readonly limits: RecorderLimits;
   private readonly parsers: Record<Direction, DirectionParser>;
+  /** How many frames of a meaning have crossed in a direction, kept or not. */
+  private readonly counts: Record<Direction, Partial<Record<FrameMeaning, number>>> = { sent: {}, received: {} };
 
   constructor(draft: CallDraft, format: RecordedFormat, now: () => number, limits: RecorderLimits) {
     this.draft = draft;
@@ -92,7 +94,9 @@ export class FrameRecord {
     if (direction === "sent") draft.sentFrames += 1;
     else draft.receivedFrames += 1;
     const number = draft.sentFrames + draft.receivedFrames;
-    list.add({ number, direction, at, flag, meaning, codec, length, payload, incomplete });
+    const numberOfKind = (this.counts[direction][meaning] ?? 0) + 1;
+    this.counts[direction][meaning] = numberOfKind;
+    list.add({ number, numberOfKind, direction, at, flag, meaning, codec, length, payload, incomplete });
     while (list.bytes > this.limits.callBytes) list.dropOldest();
     if (meaning === "message") return;
     if (direction === "received" && !incomplete) Object.assign(draft, readOutcome(meaning, payload));

@@ -10,6 +10,8 @@ export type Direction = "sent" | "received";
 export interface RecordedFrame {
   /** Counts the frames of the call in both directions, from 1. */
   readonly number: number;
+  /** Counts the frames of the call in its direction that are for the same, from 1: the messages sent, the messages received. */
+  readonly numberOfKind: number;
   readonly direction: Direction;
   /** When it was complete, in milliseconds since the call began. */
   readonly at: number;

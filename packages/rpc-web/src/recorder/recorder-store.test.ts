@@ -84,6 +84,26 @@ it("keeps the first frames of a call and the latest, and counts all", async () =
   expect(shown?.frames.map(({ number }) => number)).toEqual([1, 2, ...Array.from({ length: 18 }, (_, at) => at + 33)]);
 });
 
+it("numbers the frames of each direction by what they are for, those among them that are not kept", () => {
+  const { store } = setUp();
+  const call = store.callStarted({ via: "websocket", httpMethod: "POST", url: "ws://server/p.S/M", headers: [] });
+  const message = { flag: 0, meaning: "message", payload: Uint8Array.of(1), size: 10 } as const;
+  const control = { meaning: "control", payload: Uint8Array.of(1), size: 9 } as const;
+  call?.sentFrame(message);
+  for (let count = 0; count < 40; count += 1) {
+    call?.receivedFrame(control);
+    call?.receivedFrame(message);
+  }
+  const frames = store.getState().calls[0]?.frames ?? [];
+  expect(frames.map(({ direction, meaning, numberOfKind }) => `${direction} ${meaning} ${numberOfKind}`)).toEqual([
+    "sent message 1",
+    "received control 1",
+    ...Array.from({ length: 18 }, (_, at) => (at % 2 === 0 ? "received control" : "received message")).map(
+      (name, at) => `${name} ${32 + Math.floor(at / 2)}`,
+    ),
+  ]);
+});
+
 it("keeps the beginning of a long payload", () => {
   const { store, environment } = setUp({ payloadBytes: 2 });
   begin(store).received(envelope(1, 2, 3, 4));

@@ -6,6 +6,7 @@ import { ComparedMessages } from "./compared-messages.tsx";
 function message(decoded: Decoded, ...payload: readonly number[]) {
   const frame: RecordedFrame = {
     number: 1,
+    numberOfKind: 1,
     direction: "sent",
     at: 0,
     flag: 0,
@@ -44,6 +45,16 @@ it("has a message of one call whole, up to what there is room for", () => {
   expect(lines.lastElementChild?.textContent).toBe(
     "64,500 more lines left out here: what is saved as JSON has them all",
   );
+});
+
+it("has the numbers of messages, and says which call does not have one any more", () => {
+  const numbered = (numberOfKind: number) => {
+    const { frame, decoded } = message(numbers(1));
+    return { frame: { ...frame, numberOfKind }, decoded };
+  };
+  render(<ComparedMessages title="Messages received" first={[numbered(1), numbered(500)]} second={[numbered(500)]} />);
+  const messages = screen.getAllByText(/^Message \d/).map(({ textContent }) => textContent);
+  expect(messages).toEqual(["Message 1: not kept of the second call", "Message 500: the same"]);
 });
 
 it("folds what two messages have in common", () => {

@@ -3,6 +3,7 @@ import { durationText } from "../../text/amount-text.ts";
 import classes from "./comparison-view.module.css";
 import { LineByLine } from "./line-by-line.tsx";
 import { messageVerdict } from "./message-verdict.ts";
+import { type PairedMessages, pairedMessages } from "./paired-messages.ts";
 import type { CallMessage } from "./use-messages.ts";
 
 /** The messages of one direction of two calls. */
@@ -15,11 +16,11 @@ export interface ComparedMessagesProps {
 /** So many of the pairs that differ are open at first. */
 const OPEN_AT_FIRST = 3;
 
-/** The messages of two calls side by side, the first with the first and so on; what differs is marked. */
+/** The messages of two calls side by side, by their numbers; what differs is marked. */
 export function ComparedMessages({ title, first, second }: ComparedMessagesProps) {
   const titleId = useId();
-  const count = Math.max(first.length, second.length);
-  const pairs = Array.from({ length: count }, (_, index) => ({ first: first[index], second: second[index] }));
+  const pairs = pairedMessages(first, second);
+  const count = pairs.length;
   const open = new Set(count === 1 ? pairs : pairs.filter(differs).slice(0, OPEN_AT_FIRST));
   return (
     <section className={classes.group} aria-labelledby={titleId}>
@@ -27,35 +28,26 @@ export function ComparedMessages({ title, first, second }: ComparedMessagesProps
         {title}
       </h4>
       {count === 0 && <p className={classes.none}>Neither has any.</p>}
-      {pairs.map((pair, index) => (
-        <MessagePair
-          // biome-ignore lint/suspicious/noArrayIndexKey: a pair is its number; which are open is known once they are read.
-          key={`${index} ${isRead(pair)}`}
-          number={index + 1}
-          pair={pair}
-          isOpenAtFirst={open.has(pair)}
-        />
+      {pairs.map((pair) => (
+        // Which are open is known once they are read.
+        <MessagePair key={`${pair.number} ${isRead(pair)}`} pair={pair} isOpenAtFirst={open.has(pair)} />
       ))}
     </section>
   );
 }
 
-interface Pair {
-  readonly first: CallMessage | undefined;
-  readonly second: CallMessage | undefined;
-}
-
-function isRead({ first, second }: Pair): boolean {
+function isRead({ first, second }: PairedMessages): boolean {
   return (first === undefined || first.decoded !== undefined) && (second === undefined || second.decoded !== undefined);
 }
 
-function differs({ first, second }: Pair): boolean {
+function differs({ first, second, notKept }: PairedMessages): boolean {
+  if (notKept !== undefined) return false;
   return first === undefined || second === undefined || messageVerdict(first, second) === "differs";
 }
 
-function MessagePair({ number, pair, isOpenAtFirst }: { number: number; pair: Pair; isOpenAtFirst: boolean }) {
+function MessagePair({ pair, isOpenAtFirst }: { pair: PairedMessages; isOpenAtFirst: boolean }) {
   const [isOpen, setOpen] = useState(isOpenAtFirst);
-  const { first, second } = pair;
+  const { number, first, second } = pair;
   return (
     <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className={classes.pair} data-differs={differs(pair) || undefined}>
@@ -70,7 +62,8 @@ function MessagePair({ number, pair, isOpenAtFirst }: { number: number; pair: Pa
   );
 }
 
-function verdict(pair: Pair): string {
+function verdict(pair: PairedMessages): string {
+  if (pair.notKept !== undefined) return `not kept of the ${pair.notKept} call`;
   if (pair.second === undefined) return "the first call only";
   if (pair.first === undefined) return "the second call only";
   return messageVerdict(pair.first, pair.second) ?? "reading…";
@@ -80,7 +73,7 @@ function timeOf(message: CallMessage | undefined): string {
   return message === undefined ? "–" : `+${durationText(message.frame.at)}`;
 }
 
-function MessageTexts({ first, second }: Pick<Pair, "first" | "second">) {
+function MessageTexts({ first, second }: Pick<PairedMessages, "first" | "second">) {
   const [ofFirst, ofSecond] = [textOf(first), textOf(second)];
   return (
     <>

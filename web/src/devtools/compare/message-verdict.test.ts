@@ -10,6 +10,7 @@ const unreadable: Decoded = { kind: "unreadable", reason: "too long to be kept w
 function message(decoded: Decoded | undefined, payload: readonly number[], frame: Partial<RecordedFrame> = {}) {
   const made: CallMessage["frame"] = {
     number: 1,
+    numberOfKind: 1,
     direction: "sent",
     at: 0,
     flag: 0,

@@ -3,7 +3,7 @@ import type { Decoded, Direction, RecordedCall, RecordedFrame } from "@triptych/
 import { useEffect, useReducer, useState } from "react";
 import { readFrames } from "../read-frames.ts";
 
-/** A message of a call, in the order of its direction. */
+/** A message of a call; its frame has its number in its direction. */
 export interface CallMessage {
   readonly frame: RecordedFrame;
   /** What it says, or why that is not known; undefined while it is being read. */

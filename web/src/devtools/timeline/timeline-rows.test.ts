@@ -27,7 +27,7 @@ const complete: RecordedCall = { ...open, state: "complete", sentAfter: 2, respo
 function message(direction: RecordedFrame["direction"], at: number): RecordedFrame {
   const payload = new Uint8Array();
   const frame = { flag: 0, meaning: "message", codec: "proto", length: 0, payload, incomplete: false } as const;
-  return { ...frame, number: 1, direction, at };
+  return { ...frame, number: 1, numberOfKind: 1, direction, at };
 }
 
 /** A span that lasts from one millisecond of the call to another, on the clock of the server. */

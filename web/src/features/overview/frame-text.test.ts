@@ -6,6 +6,7 @@ const frame = (given: Partial<RecordedFrame>, text = ""): RecordedFrame => {
   const payload = new TextEncoder().encode(text);
   return {
     number: 1,
+    numberOfKind: 1,
     direction: "sent",
     at: 0,
     flag: undefined,
