@@ -2,7 +2,7 @@ import { act, cleanup, fireEvent, screen, within } from "@testing-library/react"
 import { userEvent } from "@testing-library/user-event";
 import { CalculatorService } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
 import { type CallRecording, createMethodRegistry, createRecorderStore, type HeaderEntry } from "@triptych/rpc-web";
-import { beforeAll, beforeEach, expect, it, onTestFinished } from "vitest";
+import { beforeAll, beforeEach, expect, it, onTestFinished, vi } from "vitest";
 import { createFakeEnvironment } from "../test/fake-environment.ts";
 import { renderApp } from "../test/render-app.tsx";
 import { RecorderContext } from "../transport/recorder-context.ts";
@@ -92,6 +92,27 @@ it("is closed at first", async () => {
 it("is nothing without a switch", () => {
   renderApp(<RecorderControl />);
   expect(screen.queryByRole("button", { name: "Wire" })).toBeNull();
+});
+
+it("says that it did not open where the store cannot be loaded, and tries again when it is opened again", async () => {
+  vi.spyOn(console, "error").mockImplementation(() => {});
+  const store = createRecorderStore({ environment: createFakeEnvironment(), methods: createMethodRegistry([]) });
+  const load = vi.fn(async () => store);
+  load.mockRejectedValueOnce(new Error("gone")).mockRejectedValueOnce(new Error("gone again"));
+  const devtools = createRecorderSwitch(window.sessionStorage, load);
+  renderApp(
+    <RecorderContext value={devtools}>
+      <RecorderControl />
+    </RecorderContext>,
+  );
+  await devtools.recorder();
+  await act(async () => fireEvent.click(screen.getByRole("button", { name: "Wire" })));
+  const alert = await screen.findByRole("alert");
+  expect(load).toHaveBeenCalledTimes(2);
+  fireEvent.click(within(alert).getByRole("button", { name: "Close" }));
+  await openPanel();
+  expect(screen.queryByRole("alert")).toBeNull();
+  expect(load).toHaveBeenCalledTimes(3);
 });
 
 it("opens and closes by its button, its keys and Escape, and remembers that", async () => {
