@@ -55,7 +55,7 @@ export function largeResponseSteps(page: Page, server: LargeServer): readonly St
   const come = (count: number) => page.getByText(`${count.toLocaleString("en")} received`).waitFor();
   const found = (count: number, of: number) =>
     page.getByText(`${count.toLocaleString("en")} of ${of.toLocaleString("en")} messages`, { exact: true }).waitFor();
-  const shows = (number: number) => log.getByText(`#${number} `).waitFor();
+  const shows = (number: number) => log.getByText(new RegExp(`^#${number} `)).waitFor();
   const all = MESSAGES + 1;
   return [
     ["the page opened", () => openLarge(page, explorer, server)],

@@ -1,4 +1,5 @@
 import type { AppView } from "../app-view.ts";
+import { WirePanel } from "../pages/wire-panel.ts";
 
 /** The views of the page streams. */
 export const views: readonly AppView[] = [
@@ -36,11 +37,11 @@ export const views: readonly AppView[] = [
     name: "wire panel",
     path: "/streams",
     async settled(page) {
-      await page.getByRole("button", { name: "Wire", exact: true }).click();
-      await page.getByRole("region", { name: "Wire", exact: true }).waitFor();
+      const wire = new WirePanel(page);
+      await wire.open();
       await page.getByRole("button", { name: "Call", exact: true }).click();
-      await page.getByRole("option", { name: "SayHello" }).click();
-      await page.getByRole("tab", { name: /^Frames/ }).waitFor();
+      await wire.show("SayHello");
+      await wire.framesTab.waitFor();
       await page.getByText("trailers", { exact: false }).last().waitFor();
     },
   },
