@@ -38,3 +38,15 @@ it("leaves the focus alone where it is on no link of the root", () => {
   expect(document.activeElement).toBe(outside);
   outside.remove();
 });
+
+it("focuses the content again that was gone to before the app was there", () => {
+  const content = () => Object.assign(document.createElement("main"), { id: "main", tabIndex: -1 });
+  const old = content();
+  root.replaceChildren(link("skip", "#main"), old);
+  old.focus();
+  const restore = keepFocus(root);
+  const now = content();
+  root.replaceChildren(link("skip", "#main"), now);
+  restore();
+  expect(document.activeElement).toBe(now);
+});
