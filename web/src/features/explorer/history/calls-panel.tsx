@@ -3,6 +3,7 @@ import { useContext, useRef, useState } from "react";
 import { StreamEnvironmentContext } from "../../../hooks/stream-environment.ts";
 import { useNotify } from "../../../notices/use-notify.ts";
 import { saveFile } from "../../../storage/save-file.ts";
+import side from "../side-list.module.css";
 import { CallRow } from "./call-row.tsx";
 import { useKeptCalls } from "./calls-context.ts";
 import classes from "./calls-panel.module.css";
@@ -21,11 +22,11 @@ export function CallsPanel({ onOpen }: { readonly onOpen: (call: KeptCall) => vo
   const focus = () => panel.current?.focus({ preventScroll: true });
   return (
     <section ref={panel} tabIndex={-1} aria-label="Calls" className={classes.panel}>
-      <div className={classes.scroll}>
+      <div className={side.scroll}>
         {foldersOf(calls).map(([folder, inIt]) => (
           <section key={folder} aria-label={folder === "" ? "Saved" : `Saved in ${folder}`}>
-            <h2 className={classes.heading}>{folder === "" ? "Saved" : folder}</h2>
-            <ul className={classes.list}>
+            <h2 className={side.heading}>{folder === "" ? "Saved" : folder}</h2>
+            <ul className={side.list}>
               {inIt.map((one) => (
                 <CallRow key={one.id} kept={one} onOpen={onOpen} onGone={focus} />
               ))}
@@ -33,11 +34,11 @@ export function CallsPanel({ onOpen }: { readonly onOpen: (call: KeptCall) => vo
           </section>
         ))}
         <section aria-label="Latest calls">
-          <h2 className={classes.heading}>Latest</h2>
+          <h2 className={side.heading}>Latest</h2>
           {latest.length === 0 ? (
             <p className={classes.none}>Calls that you make appear here, in this browser alone and without secrets.</p>
           ) : (
-            <ul className={classes.list}>
+            <ul className={side.list}>
               {latest.map((one) => (
                 <CallRow key={one.id} kept={one} onOpen={onOpen} onGone={focus} />
               ))}

@@ -7,6 +7,7 @@ import { AppLink } from "../../../shell/app-link.tsx";
 import { promiseOf } from "../schema/method-kind.ts";
 import { methodName, type SchemaProblem } from "../schema/schema.ts";
 import { nameOfServer, useServer } from "../server/server-context.ts";
+import side from "../side-list.module.css";
 import { filterServices } from "./filter-services.ts";
 import { KindIcon } from "./kind-icon.tsx";
 import classes from "./service-tree.module.css";
@@ -36,14 +37,14 @@ export function ServiceTree({ services, problems, chosen, onChoose }: ServiceTre
         leftSection={<IconSearch aria-hidden size={16} />}
         onChange={(event) => setSearch(event.currentTarget.value)}
       />
-      <div className={classes.scroll}>
+      <div className={side.scroll}>
         {shown.map(({ service, methods }) => (
           <section key={service.typeName} aria-label={service.typeName}>
-            <h2 className={classes.service} title={service.typeName}>
+            <h2 className={side.heading} title={service.typeName}>
               <span className={classes.package}>{service.file.proto.package}</span>
               {service.name}
             </h2>
-            <ul className={classes.methods}>
+            <ul className={side.list}>
               {methods.map((method) => {
                 const name = methodName(method);
                 return (
