@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtemp, open, readFile, rename, rm } from "node:fs/promises";
+import { mkdtemp, open, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -36,4 +36,21 @@ it("finds the next time what was changed while it read the file", async () => {
   await keys.refresh();
   expect(keys.check(latest).by).toBe("key");
   expect(() => keys.check(old)).toThrow("the key is not known, or was revoked");
+});
+
+it("has one session for a key until it is revoked or stands for something else", async () => {
+  const file = join(folder, "keys.json");
+  const key = await createKey(file);
+  const keys = await openApiKeys(file, () => undefined);
+  const session = keys.check(key);
+  const other = await createKey(file);
+  await keys.refresh();
+  expect([keys.check(key) === session, session.isRevoked()]).toEqual([true, false]);
+  await writeFile(file, (await readFile(file, "utf8")).replace('"isAdmin": false', '"isAdmin": true'));
+  await keys.refresh();
+  expect([session.isRevoked(), keys.check(key).principal.isAdmin]).toEqual([true, true]);
+  const unchanged = keys.check(other);
+  await rm(file);
+  await keys.refresh();
+  expect(unchanged.isRevoked()).toBe(true);
 });

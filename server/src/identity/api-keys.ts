@@ -1,3 +1,4 @@
+import type { Principal } from "../domain/caller.ts";
 import { idOfKey, isKey, type StoredKey } from "./api-key.ts";
 import { KeyFileUnusable, readKeyFile, versionOfFile } from "./key-file.ts";
 import type { Session } from "./session.ts";
@@ -14,14 +15,41 @@ export interface ApiKeys {
   refresh(): Promise<void>;
 }
 
+/** What a key stands for, as long as its file says so. */
+class KeySession implements Session {
+  readonly by = "key";
+  readonly expiresAt: number = Number.POSITIVE_INFINITY;
+  readonly principal: Principal;
+  readonly stored: StoredKey;
+  private wasRevoked = false;
+
+  constructor(stored: StoredKey) {
+    this.stored = stored;
+    this.principal = { id: `key:${stored.id}`, isAdmin: stored.isAdmin };
+  }
+
+  /** Whether what is stored now under the id of its key is the same in all that counts. */
+  isOf(stored: StoredKey | undefined): boolean {
+    return stored?.hash === this.stored.hash && stored.isAdmin === this.stored.isAdmin;
+  }
+
+  revoke(): void {
+    this.wasRevoked = true;
+  }
+
+  isRevoked(): boolean {
+    return this.wasRevoked;
+  }
+}
+
 /**
  * Reads the keys of a file; rejects with KeyFileUnusable when it cannot be read within two seconds. `onError` is called with what keeps it from being read
  * later.
  */
 export async function openApiKeys(file: string, onError: (error: unknown) => void): Promise<ApiKeys> {
   let keys: ReadonlyMap<string, StoredKey> = new Map();
-  /** The sessions of the keys that were checked, by the whole key, as long as the file stays the same: a hash takes as long as a small call. There is one at most for each. */
-  let checked = new Map<string, Session>();
+  /** The sessions of the keys that were checked, by the whole key, until that changes: a hash takes as long as a small call. There is one at most for each. */
+  const checked = new Map<string, KeySession>();
   let version: string | undefined;
   let reading: Promise<void> | undefined;
 
@@ -30,8 +58,17 @@ export async function openApiKeys(file: string, onError: (error: unknown) => voi
     const latest = await versionOfFile(file);
     if (latest === version) return;
     keys = await byId(file);
-    checked = new Map();
+    revokeChanged();
     version = latest;
+  }
+
+  /** Ends the sessions of keys that were revoked, or stand for something else now. */
+  function revokeChanged(): void {
+    for (const [key, session] of checked) {
+      if (session.isOf(keys.get(session.stored.id))) continue;
+      session.revoke();
+      checked.delete(key);
+    }
   }
 
   /** A read that hangs is waited for again, and none is begun beside it. */
@@ -50,9 +87,7 @@ export async function openApiKeys(file: string, onError: (error: unknown) => voi
       const id = idOfKey(key);
       const stored = id === undefined ? undefined : keys.get(id);
       if (stored === undefined || !isKey(key, stored)) throw unauthenticated("the key is not known, or was revoked");
-      const principal = { id: `key:${stored.id}`, isAdmin: stored.isAdmin };
-      const isRevoked = () => keys.get(stored.id)?.hash !== stored.hash;
-      const session: Session = { principal, by: "key", expiresAt: Number.POSITIVE_INFINITY, isRevoked };
+      const session = new KeySession(stored);
       checked.set(key, session);
       return session;
     },
@@ -63,7 +98,7 @@ export async function openApiKeys(file: string, onError: (error: unknown) => voi
         // Which of them were revoked is not known.
         if (keys.size > 0) onError(error);
         keys = new Map();
-        checked = new Map();
+        revokeChanged();
         version = undefined;
       }
     },

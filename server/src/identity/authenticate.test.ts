@@ -10,7 +10,12 @@ afterEach(() => void vi.useRealTimers());
 function open(lastsMs: number) {
   let wall = 1_000_000;
   let looks = 0;
-  const session = { expiresAt: wall + lastsMs } as Session;
+  const session: Session = {
+    by: "token",
+    principal: { id: "alice", isAdmin: false },
+    expiresAt: wall + lastsMs,
+    isRevoked: () => false,
+  };
   const authenticate = createAuthenticate({
     verifyToken: async () => {
       looks += 1;
@@ -20,9 +25,9 @@ function open(lastsMs: number) {
     now: () => wall,
   });
   return {
-    async looksFor(token: string): Promise<number> {
+    async looksFor(token: string, scheme = "Bearer "): Promise<number> {
       const before = looks;
-      const found = authenticate(`Bearer ${token}`, performance.now());
+      const found = authenticate(scheme + token, performance.now());
       await (typeof found === "function" ? found() : found);
       return looks - before;
     },
@@ -50,10 +55,21 @@ it("looks at a token again once it has expired", async () => {
   expect(await credentials.looksFor("token")).toBe(1);
 });
 
+it("looks at a token once, however it is spelled", async () => {
+  const credentials = open(3_600_000);
+  expect(await credentials.looksFor("token", "bearer  ")).toBe(1);
+  for (const scheme of ["Bearer ", "bearer  ", "BEARER "]) expect(await credentials.looksFor("token", scheme)).toBe(0);
+});
+
 it("takes a key no longer once it was revoked, however often it came before", () => {
   const key = "tk_key";
-  const session = { by: "key" } as Session;
   let isRevoked = false;
+  const session: Session = {
+    by: "key",
+    principal: { id: "key:key", isAdmin: false },
+    expiresAt: Number.POSITIVE_INFINITY,
+    isRevoked: () => isRevoked,
+  };
   const authenticate = createAuthenticate({
     verifyToken: undefined,
     apiKeys: {
@@ -64,8 +80,8 @@ it("takes a key no longer once it was revoked, however often it came before", ()
     },
     now: () => 0,
   });
-  for (const spelled of [`Bearer ${key}`, `Bearer ${key}`, `bearer  ${key}`])
-    expect(authenticate(spelled, 0)).toBe(session);
+  const spelled = [`Bearer ${key}`, `Bearer ${key}`, `bearer  ${key}`];
+  for (const one of spelled) expect(authenticate(one, 0)).toBe(session);
   isRevoked = true;
-  expect(() => authenticate(`Bearer ${key}`, 0)).toThrow("was revoked");
+  for (const one of spelled) expect(() => authenticate(one, 0)).toThrow("was revoked");
 });

@@ -1,13 +1,13 @@
-import { LRUCache } from "lru-cache";
+import { RecentCache } from "@triptych/rpc/recent-cache.ts";
 import { KEY_PREFIX } from "./api-key.ts";
 import type { ApiKeys } from "./api-keys.ts";
-import { bearerToken, isUsual } from "./bearer-token.ts";
-import { isFound, type Lookup } from "./lookup.ts";
+import { bearerToken, usualHeader } from "./bearer-token.ts";
+import type { Lookup } from "./lookup.ts";
 import type { Session } from "./session.ts";
 import { isUnauthenticated, unauthenticated } from "./unauthenticated.ts";
 
-/** How many tokens are kept with what they stand for, and for how long, in milliseconds: who is cut off by the issuer's keys is so after that. */
-const MAX_TOKENS = 10_000;
+/** How many tokens and keys are kept with what they stand for, and for how long a token is, in milliseconds: who is cut off by the issuer's keys is so after that. */
+const MAX_KNOWN = 10_000;
 const KEEP_MS = 60_000;
 
 /** What credentials are taken. */
@@ -22,53 +22,67 @@ export interface Credentials {
 /** Finds the session of the token or key in what a call brings as `authorization`, at a time of `performance.now`. */
 export type Authenticate = (authorization: string, at: number) => Lookup<Session>;
 
+/** What a credential stands for, and until when that counts without another look, as a time of `performance.now`. */
+interface Known {
+  readonly session: Session;
+  readonly freshUntil: number;
+}
+
 /**
  * Creates what finds the session of a token or key: at once where that is known, which the claims of a token are for 60 seconds and no longer than it is
- * valid; then it is checked again. A credential that is good for nothing is UNAUTHENTICATED.
+ * valid, and a key until it is revoked; then it is checked again. A credential that is good for nothing is UNAUTHENTICATED.
  */
 export function createAuthenticate({ verifyToken, apiKeys, now }: Credentials): Authenticate {
   /**
-   * The tokens and keys that were good lately, by the whole header: that is one object for all calls of a connection of HTTP/2, as are these then, and what was
-   * looked up of a text once is looked up without reading it again. Whether one is still good is not kept here.
+   * What was good lately, by the whole header in its usual spelling: that is one object for all calls of a connection of HTTP/2, so that nothing is cut out of it and
+   * nothing read, and nobody fills the memory with the other spellings.
    */
-  const texts = new LRUCache<string, string>({ max: MAX_TOKENS });
-  const known = new LRUCache<string, { readonly session: Session; readonly freshUntil: number }>({ max: MAX_TOKENS });
+  const known = new RecentCache<Known>(MAX_KNOWN);
 
   async function verify(token: string, check: (token: string) => Promise<Session>): Promise<Session> {
+    const header = usualHeader(token);
     try {
       const session = await check(token);
-      known.set(token, { session, freshUntil: performance.now() + KEEP_MS });
+      known.set(header, { session, freshUntil: performance.now() + KEEP_MS });
       return session;
     } catch (error) {
-      if (isUnauthenticated(error)) known.delete(token);
+      if (isUnauthenticated(error)) known.delete(header);
       throw error;
     }
   }
 
-  /** Keeps the text of what was good; one spelling of it, so that nobody fills the memory with the others. */
-  function keepText(authorization: string, credential: string): void {
-    if (isUsual(authorization, credential)) texts.set(authorization, credential);
+  function checkToken(token: string): Lookup<Session> {
+    if (verifyToken === undefined) throw unauthenticated("this server takes no tokens, only API keys");
+    return known.has(usualHeader(token)) ? verify(token, verifyToken) : () => verify(token, verifyToken);
   }
 
-  function sessionOf(credential: string, at: number): Lookup<Session> {
-    if (credential.startsWith(KEY_PREFIX)) {
-      if (apiKeys === undefined) throw unauthenticated("this server takes no API keys");
-      return apiKeys.check(credential);
-    }
-    if (verifyToken === undefined) throw unauthenticated("this server takes no tokens, only API keys");
-    const entry = known.get(credential);
-    if (entry === undefined) return () => verify(credential, verifyToken);
+  function checkKey(key: string): Session {
+    if (apiKeys === undefined) throw unauthenticated("this server takes no API keys");
+    const session = apiKeys.check(key);
+    known.set(usualHeader(key), { session, freshUntil: Number.POSITIVE_INFINITY });
+    return session;
+  }
+
+  function recall(header: string, at: number): Session | undefined {
+    const entry = known.get(header);
+    if (entry === undefined) return undefined;
+    const { session, freshUntil } = entry;
     // By a clock that nobody sets: with one that is set back, keys that were withdrawn would count for as long.
-    const isFresh = entry.freshUntil > at && entry.session.expiresAt > now();
-    return isFresh ? entry.session : verify(credential, verifyToken);
+    return freshUntil > at && !session.isRevoked() && !hasExpired(session, now) ? session : undefined;
   }
 
   return (authorization, at) => {
-    const text = texts.get(authorization);
-    if (text !== undefined) return sessionOf(text, at);
+    const session = recall(authorization, at);
+    if (session !== undefined) return session;
     const credential = bearerToken(authorization);
-    const found = sessionOf(credential, at);
-    if (isFound(found)) keepText(authorization, credential);
-    return found;
+    return (
+      recall(usualHeader(credential), at) ??
+      (credential.startsWith(KEY_PREFIX) ? checkKey(credential) : checkToken(credential))
+    );
   };
+}
+
+/** The time is not asked for where a credential has no end. */
+function hasExpired({ expiresAt }: Session, now: () => number): boolean {
+  return expiresAt !== Number.POSITIVE_INFINITY && expiresAt <= now();
 }

@@ -26,7 +26,7 @@ export function bearerToken(authorization: string): string {
   return token;
 }
 
-/** Whether a token or key was brought as nearly all clients bring it. */
-export function isUsual(authorization: string, token: string): boolean {
-  return authorization.length === USUAL.length + token.length && authorization.startsWith(USUAL);
+/** The header that nearly all clients bring a token or key with. */
+export function usualHeader(token: string): string {
+  return USUAL + token;
 }

@@ -60,10 +60,10 @@ export function createRequestGate(options: GateOptions): (context: HandlerContex
 
   const mayCall = (desc: DescMethod) => methodOf(desc).policy;
 
-  function enter({ values }: HandlerContext, call: Call, session: Session): void {
-    checkMay(session.principal, call.method.desc, mayCall(call.method.desc));
+  function enter({ values }: HandlerContext, call: Call, session: Session, policy: MayCall): void {
+    checkMay(session.principal, call.method.desc, policy);
     values.set(callerKey, session.principal);
-    if (call.method.desc.methodKind !== "unary") onStream(call, session);
+    if (call.method.streams) onStream(call, session);
   }
 
   /** What a call that brings no token and no key is known by: the session of its page, else the certificate of its client. */
@@ -79,7 +79,7 @@ export function createRequestGate(options: GateOptions): (context: HandlerContex
   function enterWithoutCredential(context: HandlerContext, call: Call, ofPage: Session | undefined): void {
     const policy = mayCall(context.method);
     const session = validSession(call, ofPage, policy);
-    if (session !== undefined) enter(context, call, session);
+    if (session !== undefined) enter(context, call, session, policy);
     else if (policy === "anyone") enterAsNobody(context);
     else throw unauthenticated(`${fullName(context.method)} asks who calls: ${howToSignIn}`);
   }
@@ -99,11 +99,12 @@ export function createRequestGate(options: GateOptions): (context: HandlerContex
     const unread = (error: unknown) => enterUnread(context, error);
     return found === undefined
       ? whenFound(browserSession?.(call), (ofPage) => enterWithoutCredential(context, call, ofPage), unread)
-      : whenFound(found, (session) => enter(context, call, session), unread);
+      : whenFound(found, (session) => enter(context, call, session, mayCall(context.method)), unread);
   }
 
   return (context, call) => {
-    if (methodOf(context.method).isForAll) {
+    const { policy, isForAll } = methodOf(context.method);
+    if (isForAll) {
       enterAsNobody(context);
       return undefined;
     }
@@ -111,7 +112,7 @@ export function createRequestGate(options: GateOptions): (context: HandlerContex
     const found = authorization === undefined ? undefined : authenticate(authorization, call.startedAt);
     // What nearly every call of a caller who has shown a credential takes makes no function for it.
     if (found === undefined || !isFound(found)) return enterOnceFound(context, call, found);
-    enter(context, call, found);
+    enter(context, call, found, policy);
     return undefined;
   };
 }

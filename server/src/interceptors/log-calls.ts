@@ -1,5 +1,5 @@
 import { isOverShare } from "@triptych/rpc/call/over-share.ts";
-import { LRUCache } from "lru-cache";
+import { RecentCache } from "@triptych/rpc/recent-cache.ts";
 import type { Logger } from "pino";
 import { TooMuchStored } from "../domain/errors.ts";
 import type { CallObserver, EndedCall, ObservedMethod } from "./observe-calls.ts";
@@ -71,7 +71,7 @@ type LoggerOf = (call: EndedCall) => Logger;
  * call (`npm run bench -- --only identity --profile`). None for others, whose lines say it themselves.
  */
 function createLoggersOfPrincipals(logger: Logger): (principal: string) => LoggerOf | undefined {
-  const known = new LRUCache<string, { calls: number; loggerOf?: LoggerOf }>({ max: PRINCIPALS_KNOWN });
+  const known = new RecentCache<{ calls: number; loggerOf?: LoggerOf }>(PRINCIPALS_KNOWN);
   return (principal) => {
     const one = known.get(principal);
     if (one === undefined) {

@@ -1,5 +1,6 @@
 import type { DescMethod } from "@bufbuild/protobuf";
 import { Code, ConnectError } from "@connectrpc/connect";
+import { RecentCache } from "../recent-cache.ts";
 import type { Call } from "./call.ts";
 import type { CallerShare } from "./caller-share.ts";
 import { CallerShares } from "./caller-shares.ts";
@@ -36,7 +37,7 @@ export interface ShareSurroundings {
   readonly maxCallsInFlight: number;
 }
 
-/** Of how many addresses it is known what they stand for; then all are forgotten. */
+/** Of how many addresses it is known what they stand for. */
 const MAX_KNOWN_CLIENTS = 1_000;
 
 /** A message of a stream of requests, after the first, costs as much. */
@@ -57,7 +58,7 @@ export class FairShare {
   private readonly clientOf: (remoteAddress: string | undefined) => string;
   private readonly inFlight = { count: 0 };
   /** What addresses stand for, which takes longer to find out for those of IPv6 than all else here. */
-  private readonly clients = new Map<string, string>();
+  private readonly clients = new RecentCache<string>(MAX_KNOWN_CLIENTS);
   private readonly delayed: DelayedRefusals;
   private readonly callers: CallerShares;
   private readonly addresses: CallerShares;
@@ -143,7 +144,6 @@ export class FairShare {
   private addressOf({ peer: { remoteAddress = "" } }: Call): string {
     const known = this.clients.get(remoteAddress);
     if (known !== undefined) return known;
-    if (this.clients.size >= MAX_KNOWN_CLIENTS) this.clients.clear();
     const client = this.clientOf(remoteAddress);
     this.clients.set(remoteAddress, client);
     return client;

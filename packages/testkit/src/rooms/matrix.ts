@@ -58,7 +58,7 @@ export const rooms: readonly Room[] = [
     name: "call",
     files: ["packages/rpc/src/call/"],
     owns: "the one engine: finds the method, reads the request, runs interceptors and implementation, sends what they make; deadline, cancellation, calls in flight",
-    imports: ["protocols", "messages", "token bucket", "text memory"],
+    imports: ["protocols", "messages", "token bucket", "text memory", "recent cache"],
     packages: ["@bufbuild/protobuf", "@connectrpc/connect", "node:http", "node:net"],
   },
   {
@@ -79,6 +79,13 @@ export const rooms: readonly Room[] = [
     name: "text memory",
     files: ["packages/rpc/src/text-memory.ts"],
     owns: "what was read from a text, kept for the texts that come again",
+    imports: [],
+    packages: [],
+  },
+  {
+    name: "recent cache",
+    files: ["packages/rpc/src/recent-cache.ts"],
+    owns: "what was used lately, found by a text, within a bound",
     imports: [],
     packages: [],
   },
@@ -212,8 +219,8 @@ export const rooms: readonly Room[] = [
     name: "interceptors",
     files: ["server/src/interceptors/"],
     owns: "what cuts across calls: log, the status code of each domain error",
-    imports: ["protocols", "call", "services", "domain"],
-    packages: ["@bufbuild/protobuf", "@connectrpc/connect", "@triptych/proto/google/rpc", "lru-cache", "pino"],
+    imports: ["protocols", "call", "recent cache", "services", "domain"],
+    packages: ["@bufbuild/protobuf", "@connectrpc/connect", "@triptych/proto/google/rpc", "pino"],
   },
   {
     name: "metrics",
@@ -255,7 +262,7 @@ export const rooms: readonly Room[] = [
     name: "identity",
     files: ["server/src/identity/"],
     owns: "who calls, by tokens and API keys; who may call what; the end of streams whose credentials hold no longer",
-    imports: ["call", "services", "domain"],
+    imports: ["call", "recent cache", "services", "domain"],
     packages: [
       "@bufbuild/protobuf",
       "@connectrpc/connect",
