@@ -9,6 +9,7 @@ import { gatherLines } from "./gather-lines.ts";
 import { joinPrimary } from "./processes/join-primary.ts";
 import { Primary, ProcessNotStarted } from "./processes/primary.ts";
 import { createServer, type ServerDependencies } from "./server.ts";
+import { createOutput } from "./write-output.ts";
 
 const STOP_SIGNALS = ["SIGTERM", "SIGINT"] as const;
 /** How long a server that has failed says so before it drains, in milliseconds: those who ask every second hear of it. */
@@ -109,10 +110,8 @@ function killLater(milliseconds: number, logger: Logger): void {
 
 /** Makes the logger that writes to standard output; a clean stop loses none of its lines. */
 function logToOutput({ logLevel, logFormat }: Config): Logger {
-  const lines = gatherLines((text) => process.stdout.write(text));
+  const lines = gatherLines(createOutput());
   process.on("exit", lines.flush);
-  // The reader of the log may end; the server stays.
-  process.stdout.on("error", () => undefined);
   return createLogger({ logLevel, logFormat }, lines);
 }
 
