@@ -208,18 +208,23 @@ function boundsOf(config: Config) {
 /** Begins to ask who calls, until `stopping` is aborted. */
 function openIdentity(
   config: IdentityConfig,
-  { logger, now = () => new Date() }: ServerDependencies,
+  { logger, now }: ServerDependencies,
   browser: SignIn | undefined,
   stopping: AbortSignal,
 ): Promise<Identity> {
   const onError = (error: unknown) => logger.error({ err: error }, "keys or sessions cannot be read");
-  return startIdentity(config, { now: () => now().getTime(), onError, costOf, browser }, stopping);
+  return startIdentity(config, { now: millisecondsOf(now), onError, costOf, browser }, stopping);
+}
+
+/** The time in milliseconds since 1970. Each call with a token asks for it: no date is made for that where nobody has given a clock. */
+function millisecondsOf(now: ServerDependencies["now"]): () => number {
+  return now === undefined ? Date.now : () => now().getTime();
 }
 
 /** Lets people sign in on the pages, where the configuration says how. */
 function openSignIn(
   { signIn, identity, trustProxy, maxResponsesPerAddress }: Config,
-  { logger, now = () => new Date() }: ServerDependencies,
+  { logger, now }: ServerDependencies,
   { sessions, readers }: Pick<Store, "sessions" | "readers">,
 ): SignIn | undefined {
   const proxies = createProxyTrust(trustProxy);
@@ -230,7 +235,7 @@ function openSignIn(
     startSignIn(signIn, {
       ...{ store: sessions, readers, admins: identity?.oidc?.admins ?? [] },
       takesCertificates: identity?.certificates !== undefined,
-      now: () => now().getTime(),
+      now: millisecondsOf(now),
       onFailure: (why) => logger.warn({ why }, "a sign-in failed"),
       onRefused: (why) => logger.info({ why }, "a sign-in was refused"),
       addressOf: maxResponsesPerAddress === 0 ? undefined : addressOf,
