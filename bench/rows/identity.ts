@@ -1,21 +1,43 @@
 import { CalculatorService } from "@triptych/proto/triptych/calculator/v1/calculator_pb.ts";
-import { type Call, grpcCall } from "../call.ts";
-import type { Row } from "../row.ts";
+import { grpcCall } from "../call.ts";
+import type { Row, Subject } from "../row.ts";
 import { app } from "../servers/app.ts";
-import { apiKey, appAsking } from "../servers/app-asking.ts";
+import { apiKey, appAskingForKeys, appAskingForTokens, issuerOfTokens } from "../servers/app-asking.ts";
+import type { ServerSpec } from "../servers/server-spec.ts";
 import { processorTimeOf } from "../subjects/processor-time.ts";
 import { underHttp2Load } from "../subjects/under-load.ts";
 
 const unsigned = grpcCall(CalculatorService.method.add, { a: 2n, b: 40n });
-// The same to both: to one that does not ask it says nothing.
-const call: Call = { ...unsigned, headers: { ...unsigned.headers, authorization: `Bearer ${apiKey}` } };
 const concurrency = { connections: 4, callsEach: 25 };
 
 /** What it costs a call that the server asks who makes it, with a share for each caller. */
-export const identity: Row = {
-  name: "identity",
-  title: "processor time of a gRPC unary call over h2c, identity off and on",
-  unit: "µs",
-  subjects: [app, appAsking].map((server) => processorTimeOf(underHttp2Load(server, { call, concurrency }))),
-  targets: [{ of: appAsking.name, per: app.name, bound: "≤", value: 1.05 }],
-};
+export const identity: Row = rowOf("identity", appAskingForKeys, async () => apiKey);
+
+/** The same where callers bring tokens. */
+export const identityByToken: Row = rowOf("identity-by-token", appAskingForTokens, async () => {
+  const { tokenOf } = await issuerOfTokens();
+  return tokenOf("load");
+});
+
+function rowOf(name: string, asking: ServerSpec, credential: () => Promise<string>): Row {
+  return {
+    name,
+    title: `processor time of a gRPC unary call over h2c, identity off and on, ${name === "identity" ? "by key" : "by token"}`,
+    unit: "µs",
+    // The same to both: to one that does not ask it says nothing.
+    subjects: [app, asking].map((server) => processorTimeOf(signed(server, credential))),
+    targets: [{ of: asking.name, per: app.name, bound: "≤", value: 1.05 }],
+  };
+}
+
+/** A server under load by calls that bring a credential. */
+function signed(server: ServerSpec, credential: () => Promise<string>): Subject {
+  const underLoad = (headers: Readonly<Record<string, string>>) =>
+    underHttp2Load(server, { call: { ...unsigned, headers: { ...unsigned.headers, ...headers } }, concurrency });
+  return {
+    ...underLoad({}),
+    async open(harness) {
+      return underLoad({ authorization: `Bearer ${await credential()}` }).open(harness);
+    },
+  };
+}

@@ -4,8 +4,8 @@ import { request } from "node:http";
 import { Code, ConnectError, createClient } from "@connectrpc/connect";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import { type CALL_STYLES, createTransport } from "@triptych/testkit/clients/transports.ts";
+import { AUDIENCE, type Issuer, inSeconds, startIssuer } from "@triptych/testkit/sign-in/issuer.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { AUDIENCE, type Issuer, inSeconds, startIssuer } from "./issuer.ts";
 import { useIdentity } from "./use-identity.ts";
 
 const identity = useIdentity();

@@ -4,11 +4,11 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import { freePort } from "@triptych/testkit/processes/server-process.ts";
+import { AUDIENCE } from "@triptych/testkit/sign-in/issuer.ts";
 import { afterEach, expect, it } from "vitest";
 import { z } from "zod";
 import { type StartedServer, startServer } from "../../src/testing/start-server.ts";
 import { createGrpcJsClient } from "../grpc-js-client.ts";
-import { AUDIENCE } from "./issuer.ts";
 
 const program = fileURLToPath(new URL("provider.mjs", import.meta.url));
 let provider: ChildProcess | undefined;

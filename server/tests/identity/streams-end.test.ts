@@ -4,10 +4,10 @@ import { Code, ConnectError, createClient } from "@connectrpc/connect";
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
 import { openCallClient } from "@triptych/testkit/clients/call-client.ts";
 import { BIDI_STYLES, createTransport } from "@triptych/testkit/clients/transports.ts";
+import { inSeconds } from "@triptych/testkit/sign-in/issuer.ts";
 import { describe, expect, it } from "vitest";
 import { idOfKey } from "../../src/identity/api-key.ts";
 import { manageApiKeys } from "../../src/manage-api-keys.ts";
-import { inSeconds } from "./issuer.ts";
 import { useIdentity } from "./use-identity.ts";
 
 const identity = useIdentity();

@@ -2,11 +2,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sendRequest } from "@triptych/testkit/clients/send-request.ts";
+import { AUDIENCE, type Issuer, startIssuer } from "@triptych/testkit/sign-in/issuer.ts";
 import { afterAll, beforeAll, vi } from "vitest";
 import { manageApiKeys } from "../../src/manage-api-keys.ts";
 import type { ServerDependencies } from "../../src/server.ts";
 import { type StartedServer, startServer } from "../../src/testing/start-server.ts";
-import { AUDIENCE, type Issuer, startIssuer } from "./issuer.ts";
 
 /** A server that asks who calls, an issuer whose tokens it takes, and the file of its keys. */
 export interface IdentityUnderTest {

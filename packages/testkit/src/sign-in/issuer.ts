@@ -11,7 +11,7 @@ import {
   SignJWT,
 } from "jose";
 
-/** An issuer of tokens on the loopback, whose tokens a test makes as it likes. */
+/** An issuer of tokens on the loopback, whose tokens a test makes as it likes. It keeps no process from ending. */
 export interface Issuer {
   readonly url: string;
   /** How often its keys were asked for. */
@@ -91,7 +91,7 @@ async function makeSigner(kid: string): Promise<Signer> {
 }
 
 async function listen(server: Server): Promise<string> {
-  server.listen(0, "127.0.0.1");
+  server.listen(0, "127.0.0.1").unref();
   await once(server, "listening");
   // A TCP server that listens has an address and port.
   const { port } = server.address() as AddressInfo;
