@@ -19,13 +19,18 @@ export interface Credentials {
   readonly now: () => number;
 }
 
-/** Finds the session of the token or key in what a call brings as `authorization`, at a time of `performance.now`. */
-export type Authenticate = (authorization: string, at: number) => Lookup<Session>;
-
 /** What a credential stands for, and until when that counts without another look, as a time of `performance.now`. */
-interface Known {
+export interface KnownCredential {
   readonly session: Session;
   readonly freshUntil: number;
+}
+
+/** Finds out who has which credential. */
+export interface Authenticate {
+  /** Finds what the token or key stands for that a call brings as `authorization`, at a time of `performance.now`. */
+  find(authorization: string, at: number): Lookup<KnownCredential>;
+  /** Whether what was found still counts at such a time. */
+  isGood(known: KnownCredential, at: number): boolean;
 }
 
 /**
@@ -37,48 +42,55 @@ export function createAuthenticate({ verifyToken, apiKeys, now }: Credentials): 
    * What was good lately, by the whole header in its usual spelling: that is one object for all calls of a connection of HTTP/2, so that nothing is cut out of it and
    * nothing read, and nobody fills the memory with the other spellings.
    */
-  const known = new RecentCache<Known>(MAX_KNOWN);
+  const known = new RecentCache<KnownCredential>(MAX_KNOWN);
 
-  async function verify(token: string, check: (token: string) => Promise<Session>): Promise<Session> {
+  function keep(header: string, entry: KnownCredential): KnownCredential {
+    known.set(header, entry);
+    return entry;
+  }
+
+  async function verify(token: string, check: (token: string) => Promise<Session>): Promise<KnownCredential> {
     const header = usualHeader(token);
     try {
       const session = await check(token);
-      known.set(header, { session, freshUntil: performance.now() + KEEP_MS });
-      return session;
+      return keep(header, { session, freshUntil: performance.now() + KEEP_MS });
     } catch (error) {
       if (isUnauthenticated(error)) known.delete(header);
       throw error;
     }
   }
 
-  function checkToken(token: string): Lookup<Session> {
+  function checkToken(token: string): Lookup<KnownCredential> {
     if (verifyToken === undefined) throw unauthenticated("this server takes no tokens, only API keys");
     return known.has(usualHeader(token)) ? verify(token, verifyToken) : () => verify(token, verifyToken);
   }
 
-  function checkKey(key: string): Session {
+  function checkKey(key: string): KnownCredential {
     if (apiKeys === undefined) throw unauthenticated("this server takes no API keys");
-    const session = apiKeys.check(key);
-    known.set(usualHeader(key), { session, freshUntil: Number.POSITIVE_INFINITY });
-    return session;
+    return keep(usualHeader(key), { session: apiKeys.check(key), freshUntil: Number.POSITIVE_INFINITY });
   }
 
-  function recall(header: string, at: number): Session | undefined {
-    const entry = known.get(header);
-    if (entry === undefined) return undefined;
-    const { session, freshUntil } = entry;
+  function isGood({ session, freshUntil }: KnownCredential, at: number): boolean {
     // By a clock that nobody sets: with one that is set back, keys that were withdrawn would count for as long.
-    return freshUntil > at && !session.isRevoked() && !hasExpired(session, now) ? session : undefined;
+    return freshUntil > at && !session.isRevoked() && !hasExpired(session, now);
   }
 
-  return (authorization, at) => {
-    const session = recall(authorization, at);
-    if (session !== undefined) return session;
-    const credential = bearerToken(authorization);
-    return (
-      recall(usualHeader(credential), at) ??
-      (credential.startsWith(KEY_PREFIX) ? checkKey(credential) : checkToken(credential))
-    );
+  function recall(header: string, at: number): KnownCredential | undefined {
+    const entry = known.get(header);
+    return entry !== undefined && isGood(entry, at) ? entry : undefined;
+  }
+
+  return {
+    isGood,
+    find(authorization, at) {
+      const entry = recall(authorization, at);
+      if (entry !== undefined) return entry;
+      const credential = bearerToken(authorization);
+      return (
+        recall(usualHeader(credential), at) ??
+        (credential.startsWith(KEY_PREFIX) ? checkKey(credential) : checkToken(credential))
+      );
+    },
   };
 }
 

@@ -4,7 +4,7 @@ import type { Call } from "@triptych/rpc/call/call.ts";
 import type { GateWork } from "@triptych/rpc/call/settings.ts";
 import type { Principal } from "../domain/caller.ts";
 import { callerKey } from "../services/caller-key.ts";
-import type { Authenticate } from "./authenticate.ts";
+import type { Authenticate, KnownCredential } from "./authenticate.ts";
 import { authorizationOf } from "./bearer-token.ts";
 import { isFound, type Lookup, whenFound } from "./lookup.ts";
 import type { MayCall } from "./policies-beside-contracts.ts";
@@ -60,8 +60,12 @@ export function createRequestGate(options: GateOptions): (context: HandlerContex
 
   const mayCall = (desc: DescMethod) => methodOf(desc).policy;
 
-  function enter({ values }: HandlerContext, call: Call, session: Session, policy: MayCall): void {
+  function enter(context: HandlerContext, call: Call, session: Session, policy: MayCall): void {
     checkMay(session.principal, call.method.desc, policy);
+    letIn(context, call, session);
+  }
+
+  function letIn({ values }: HandlerContext, call: Call, session: Session): void {
     values.set(callerKey, session.principal);
     if (call.method.streams) onStream(call, session);
   }
@@ -94,25 +98,32 @@ export function createRequestGate(options: GateOptions): (context: HandlerContex
   function enterOnceFound(
     context: HandlerContext,
     call: Call,
-    found: Lookup<Session> | undefined,
+    found: Lookup<KnownCredential> | undefined,
   ): GateWork | undefined {
     const unread = (error: unknown) => enterUnread(context, error);
     return found === undefined
       ? whenFound(browserSession?.(call), (ofPage) => enterWithoutCredential(context, call, ofPage), unread)
-      : whenFound(found, (session) => enter(context, call, session, mayCall(context.method)), unread);
+      : whenFound(found, ({ session }) => enter(context, call, session, mayCall(context.method)), unread);
   }
 
   return (context, call) => {
+    const { repeatedHead, startedAt } = call;
+    // Same method, same credential: nothing has to be looked up. This and what follows for others makes no function for calls of a caller who is known.
+    const sender = repeatedHead?.sender as KnownCredential | undefined;
+    if (sender !== undefined && authenticate.isGood(sender, startedAt)) {
+      letIn(context, call, sender.session);
+      return undefined;
+    }
     const { policy, isForAll } = methodOf(context.method);
     if (isForAll) {
       enterAsNobody(context);
       return undefined;
     }
     const authorization = authorizationOf(call);
-    const found = authorization === undefined ? undefined : authenticate(authorization, call.startedAt);
-    // What nearly every call of a caller who has shown a credential takes makes no function for it.
+    const found = authorization === undefined ? undefined : authenticate.find(authorization, startedAt);
     if (found === undefined || !isFound(found)) return enterOnceFound(context, call, found);
-    enter(context, call, found, policy);
+    enter(context, call, found.session, policy);
+    if (repeatedHead !== undefined) repeatedHead.sender = found;
     return undefined;
   };
 }

@@ -49,7 +49,7 @@ async function serveGate(cost: number, look: () => Promise<never>) {
   const requestGate = createRequestGate({
     policyOf: () => "anyone",
     costOf: () => cost,
-    authenticate: () => look,
+    authenticate: { find: () => look, isGood: () => false },
     certificateSession: undefined,
     browserSession: () => look,
     now: () => 0,

@@ -44,6 +44,12 @@ export interface Peer {
   readonly connection?: Peer;
 }
 
+/** The head of all calls of a connection whose headers are the same, in the same bytes. */
+export interface RepeatedHead {
+  /** A place for what the request gate has found out about who sends it. */
+  sender: unknown;
+}
+
 /** What a call begins with. */
 export interface RequestHead {
   readonly method: Method;
@@ -57,6 +63,8 @@ export interface RequestHead {
   readonly carrier: CarrierName;
   /** The other end of its connection. */
   readonly peer: Peer;
+  /** What it has in common with others of the same headers; undefined where that is not known. */
+  readonly repeatedHead?: RepeatedHead | undefined;
   /** Where its handler is counted beside all others: those that one client answers for. */
   readonly handlers?: RunningHandlers | undefined;
 }
@@ -77,6 +85,8 @@ export class Call {
   readonly carrier: CarrierName;
   /** The other end of its connection. */
   readonly peer: Peer;
+  /** What it has in common with others of the same headers; undefined where that is not known. */
+  readonly repeatedHead: RepeatedHead | undefined;
   /** How many messages of its request were read, and their bytes, decompressed. */
   received = 0;
   receivedBytes = 0;
@@ -112,6 +122,7 @@ export class Call {
     this.handlers = head.handlers;
     this.carrier = head.carrier;
     this.peer = head.peer;
+    this.repeatedHead = head.repeatedHead;
     this.unchangedHeaders = method.responseHeaders(format, options);
     this.responseHeader = new LazyHeaders(this.unchangedHeaders);
     this.responseTrailer = new LazyHeaders(format.protocol === "connect" ? NO_HEADERS : GRPC_OK);

@@ -32,12 +32,12 @@ export interface HttpContext {
 }
 
 /** What a request over HTTP says of its call beside the route. */
-type HttpHead = Pick<RequestHead, "requestHeader" | "url" | "carrier" | "peer">;
+type HttpHead = Pick<RequestHead, "requestHeader" | "url" | "carrier" | "peer" | "repeatedHead">;
 
 /** What a call begins with that its route leads to. */
 export function headOf(route: MethodRoute, request: HttpHead): RequestHead {
   const { method, format, options, queryMessage } = route;
   const requestMethod = queryMessage === undefined ? "POST" : "GET";
-  const { requestHeader, url, carrier, peer } = request;
-  return { method, format, options, requestMethod, requestHeader, url, carrier, peer };
+  const { requestHeader, url, carrier, peer, repeatedHead } = request;
+  return { method, format, options, requestMethod, requestHeader, url, carrier, peer, repeatedHead };
 }

@@ -30,7 +30,7 @@ export function handleStream(
   const url = originOf(stream.connection.isEncrypted, head.authority) + head.path;
   const requestHeader = new LazyHeaders(head.headers);
   const peer = peerOf(stream.connection, head.headers["x-forwarded-for"], clients);
-  const callHead = headOf(admitted, { requestHeader, url, carrier: "http/2", peer });
+  const callHead = headOf(admitted, { requestHeader, url, carrier: "http/2", peer, repeatedHead: head });
   const call = new Http2Call(settings, callHead, stream, common);
   stream.consumer = call;
   call.start();

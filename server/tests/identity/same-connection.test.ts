@@ -1,0 +1,57 @@
+import { Code, ConnectError, createClient } from "@connectrpc/connect";
+import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
+import { RecommendationService } from "@triptych/proto/triptych/recommendation/v1/recommendation_pb.ts";
+import { createTransport } from "@triptych/testkit/clients/transports.ts";
+import { inSeconds } from "@triptych/testkit/sign-in/issuer.ts";
+import { expect, it, vi } from "vitest";
+import { idOfKey } from "../../src/identity/api-key.ts";
+import { manageApiKeys } from "../../src/manage-api-keys.ts";
+import { useIdentity } from "./use-identity.ts";
+
+const identity = useIdentity();
+/** How often a call is made until all that can be remembered of its headers is. */
+const AGAIN = 5;
+
+const bearing = (credential: string) => ({ headers: { authorization: `Bearer ${credential}` } });
+
+/** Calls with a credential, all over one connection of HTTP/2 and in the same bytes; resolves with what a call ends with, 0 where it is let in. */
+function callsOfOneConnection(credential: string): () => Promise<Code | 0> {
+  const client = createClient(GreeterService, createTransport("grpc", identity.server.baseUrl));
+  return () =>
+    client.listLanguages({}, bearing(credential)).then(
+      () => 0 as const,
+      (error) => ConnectError.from(error).code,
+    );
+}
+
+async function lettingIn(codeOf: () => Promise<Code | 0>): Promise<void> {
+  for (let count = 0; count < AGAIN; count++) expect(await codeOf()).toBe(0);
+}
+
+const untilRejected = (codeOf: () => Promise<Code | 0>) =>
+  vi.waitFor(async () => expect(await codeOf()).toBe(Code.Unauthenticated), { timeout: 10_000, interval: 50 });
+
+it("a key that is revoked is let in no more over a connection that it came by", async () => {
+  const key = await identity.createKey("robot");
+  const codeOf = callsOfOneConnection(key);
+  await lettingIn(codeOf);
+  await manageApiKeys(identity.keyFile, ["revoke", idOfKey(key) ?? ""], new Date());
+  await untilRejected(codeOf);
+});
+
+it("a token that has expired is let in no more over a connection that it came by", async () => {
+  const codeOf = callsOfOneConnection(await identity.issuer.tokenOf("alice", { exp: inSeconds(-2) }));
+  await lettingIn(codeOf);
+  await untilRejected(codeOf);
+});
+
+it("callers who share a connection are told apart", async () => {
+  const books = createClient(RecommendationService, createTransport("grpc", identity.server.baseUrl));
+  const [alice, bob] = [await identity.issuer.tokenOf("alice"), await identity.issuer.tokenOf("bob")].map(bearing);
+  await books.rateBook({ bookId: 1, change: { case: "stars", value: 5 } }, alice);
+  for (let count = 0; count < AGAIN; count++) {
+    expect((await books.listRatings({}, alice)).totalSize).toBe(1);
+    expect((await books.listRatings({}, bob)).totalSize).toBe(0);
+    await expect(books.listRatings({})).rejects.toMatchObject({ code: Code.Unauthenticated });
+  }
+});
