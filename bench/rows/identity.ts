@@ -4,6 +4,7 @@ import type { Row, Subject } from "../row.ts";
 import { app } from "../servers/app.ts";
 import { apiKey, appAskingForKeys, appAskingForTokens, issuerOfTokens } from "../servers/app-asking.ts";
 import type { ServerSpec } from "../servers/server-spec.ts";
+import { inFreshProcess } from "../subjects/fresh-process.ts";
 import { processorTimeOf } from "../subjects/processor-time.ts";
 import { underHttp2Load } from "../subjects/under-load.ts";
 
@@ -11,21 +12,28 @@ const unsigned = grpcCall(CalculatorService.method.add, { a: 2n, b: 40n });
 const concurrency = { connections: 4, callsEach: 25 };
 
 /** What it costs a call that the server asks who makes it, with a share for each caller. */
-export const identity: Row = rowOf("identity", appAskingForKeys, async () => apiKey);
+export const identity: Row = {
+  ...whatItCosts(appAskingForKeys, async () => apiKey),
+  name: "identity",
+  title: "processor time of a gRPC unary call over h2c, identity off and on, callers with API keys",
+};
 
 /** The same where callers bring tokens. */
-export const identityByToken: Row = rowOf("identity-by-token", appAskingForTokens, async () => {
-  const { tokenOf } = await issuerOfTokens();
-  return tokenOf("load");
-});
+export const identityByToken: Row = {
+  ...whatItCosts(appAskingForTokens, async () => (await issuerOfTokens()).tokenOf("load")),
+  name: "identity-by-token",
+  title: "processor time of a gRPC unary call over h2c, identity off and on, callers with tokens",
+};
 
-function rowOf(name: string, asking: ServerSpec, credential: () => Promise<string>): Row {
+function whatItCosts(
+  asking: ServerSpec,
+  credential: () => Promise<string>,
+): Pick<Row, "unit" | "startsAnew" | "subjects" | "targets"> {
   return {
-    name,
-    title: `processor time of a gRPC unary call over h2c, identity off and on, ${name === "identity" ? "by key" : "by token"}`,
     unit: "µs",
+    startsAnew: true,
     // The same to both: to one that does not ask it says nothing.
-    subjects: [app, asking].map((server) => processorTimeOf(signed(server, credential))),
+    subjects: [app, asking].map((server) => inFreshProcess(server, (one) => processorTimeOf(signed(one, credential)))),
     targets: [{ of: asking.name, per: app.name, bound: "≤", value: 1.05 }],
   };
 }
