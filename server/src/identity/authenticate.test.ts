@@ -52,6 +52,7 @@ it("looks at a token again once it has expired", async () => {
   const credentials = open(10_000);
   await credentials.looksFor("token");
   credentials.setWall(10_001);
+  vi.advanceTimersByTime(1);
   expect(await credentials.looksFor("token")).toBe(1);
 });
 

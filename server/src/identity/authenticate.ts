@@ -70,9 +70,14 @@ export function createAuthenticate({ verifyToken, apiKeys, now }: Credentials): 
     return keep(usualHeader(key), { session: apiKeys.check(key), freshUntil: Number.POSITIVE_INFINITY });
   }
 
+  const time = readOnceInAMillisecond(now);
+  // The time is not asked for where a credential has no end.
+  const hasExpired = ({ expiresAt }: Session, at: number) =>
+    expiresAt !== Number.POSITIVE_INFINITY && expiresAt <= time(at);
+
   function isGood({ session, freshUntil }: KnownCredential, at: number): boolean {
     // By a clock that nobody sets: with one that is set back, keys that were withdrawn would count for as long.
-    return freshUntil > at && !session.isRevoked() && !hasExpired(session, now);
+    return freshUntil > at && !session.isRevoked() && !hasExpired(session, at);
   }
 
   function recall(header: string, at: number): KnownCredential | undefined {
@@ -94,7 +99,15 @@ export function createAuthenticate({ verifyToken, apiKeys, now }: Credentials): 
   };
 }
 
-/** The time is not asked for where a credential has no end. */
-function hasExpired({ expiresAt }: Session, now: () => number): boolean {
-  return expiresAt !== Number.POSITIVE_INFINITY && expiresAt <= now();
+/** The same clock, looked at once for all calls that begin within a millisecond, as those of one turn of the event loop do. */
+function readOnceInAMillisecond(now: () => number): (at: number) => number {
+  let readAt = Number.NEGATIVE_INFINITY;
+  let time = 0;
+  return (at) => {
+    if (Math.abs(at - readAt) >= 1) {
+      readAt = at;
+      time = now();
+    }
+    return time;
+  };
 }

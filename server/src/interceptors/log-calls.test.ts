@@ -1,4 +1,5 @@
 import { GreeterService } from "@triptych/proto/triptych/greeter/v1/greeter_pb.ts";
+import { RepeatedHead } from "@triptych/rpc/call/repeated-head.ts";
 import { pino } from "pino";
 import { expect, it, vi } from "vitest";
 import { logCalls } from "./log-calls.ts";
@@ -21,6 +22,7 @@ const callOf = (method: ObservedMethod): EndedCall["call"] => ({
   sent: 3,
   sentBytes: 30,
   observed: undefined,
+  repeatedHead: undefined,
 });
 
 const good: EndedCall = {
@@ -66,6 +68,19 @@ it("says of every call who it was, of principals that call often and of those th
   ]);
   expect(lines).toMatchObject(expected);
 });
+
+it("tells apart calls whose headers were the same, by who made them and how they ended", () => {
+  const response = { status: 404, headers: {}, body: undefined, trailers: undefined };
+  const call = { ...callOf(unary), repeatedHead: new RepeatedHead({ response }) };
+  const ends = ["ok", "NotFound", "NotFound", "ok", "ok"].flatMap((code) =>
+    ["key:7", "key:7", "key:8", undefined, undefined].map((principal) => ({ code, principal })),
+  );
+  const ended = [...ends, ...ends, ...ends];
+  const lines = linesOf("info", ...ended.map((end) => ({ ...end, call })));
+  expect(lines.map((line) => pick(line as Partial<EndedCall>))).toEqual(ended);
+});
+
+const pick = ({ code, principal }: Partial<EndedCall>) => ({ code, principal });
 
 it("logs calls that end in more ways than loggers are kept for", () => {
   const ends = Array.from({ length: 200 }, (_, index) => ({ principal: "key:often", code: `Code${index % 100}` }));

@@ -16,19 +16,39 @@ type Level = "debug" | "info" | "warn" | "error";
 export function logCalls(logger: Logger): CallObserver {
   const loggerOf = createLoggers(logger);
   const loggersFor = createLoggersOfPrincipals(logger);
+
+  function chooseLogger(ended: EndedCall): ChosenLogger {
+    const { principal, code, call } = ended;
+    const named = principal === undefined ? undefined : loggersFor(principal);
+    const saysPrincipal = named !== undefined || principal === undefined;
+    const chosen = { logger: (named ?? loggerOf)(ended), saysPrincipal, principal, code };
+    if (saysPrincipal && call.repeatedHead !== undefined) call.repeatedHead.observed = chosen;
+    return chosen;
+  }
+
   return {
     ended(ended) {
       const level = levelOf(ended);
       if (!logger.isLevelEnabled(level)) return;
-      const { principal } = ended;
-      const named = principal === undefined ? undefined : loggersFor(principal);
-      const own = (named ?? loggerOf)(ended);
+      const { logger: own, saysPrincipal } = lastLoggerOf(ended) ?? chooseLogger(ended);
       const line = lineOf(ended);
-      if (named === undefined && principal !== undefined) line.principal = principal;
+      if (!saysPrincipal) line.principal = ended.principal;
       if (ended.isFault) own.error(Object.assign(line, { err: ended.error }), "call failed");
       else own[level](line, "call");
     },
   };
+}
+
+/** The logger of a call, and whether what it has written already says who made it. */
+interface ChosenLogger extends Pick<EndedCall, "principal" | "code"> {
+  readonly logger: Logger;
+  readonly saysPrincipal: boolean;
+}
+
+/** The logger of the last call whose headers were the same, if this one has ended in the same way: method, protocol and carrier are the same then. */
+function lastLoggerOf({ principal, code, call }: EndedCall): ChosenLogger | undefined {
+  const last = call.repeatedHead?.observed as ChosenLogger | undefined;
+  return last !== undefined && last.code === code && last.principal === principal ? last : undefined;
 }
 
 interface CallLine {
@@ -38,7 +58,7 @@ interface CallLine {
   readonly responseBytes: number;
   received?: number;
   sent?: number;
-  principal?: string;
+  principal?: string | undefined;
   traceId?: string;
   requestId?: string;
 }

@@ -11,7 +11,10 @@ import { FAULTS } from "./trouble-codes.ts";
 
 /** What is known of a call beside how it ended. */
 export interface ObservedCall
-  extends Pick<Call, "carrier" | "peer" | "received" | "receivedBytes" | "sent" | "sentBytes" | "observed"> {
+  extends Pick<
+    Call,
+    "carrier" | "peer" | "received" | "receivedBytes" | "sent" | "sentBytes" | "observed" | "repeatedHead"
+  > {
   readonly method: ObservedMethod;
 }
 

@@ -10,6 +10,7 @@ import { CallValues } from "./context-values.ts";
 import { LazyHeaders } from "./lazy-headers.ts";
 import { LazySignal } from "./lazy-signal.ts";
 import type { Method } from "./method.ts";
+import type { RepeatedHead } from "./repeated-head.ts";
 import type { RunningHandlers } from "./running-handlers.ts";
 import type { CallSettings } from "./settings.ts";
 
@@ -42,12 +43,6 @@ export interface Peer {
   readonly upgrade?: UpgradeClaims | undefined;
   /** The connection, where this is not it: behind a proxy that is trusted. */
   readonly connection?: Peer;
-}
-
-/** The head of all calls of a connection whose headers are the same, in the same bytes. */
-export interface RepeatedHead {
-  /** A place for what the request gate has found out about who sends it. */
-  sender: unknown;
 }
 
 /** What a call begins with. */

@@ -17,6 +17,8 @@ export class CallerShare {
   bytes = 0;
   /** Calls that are refused with a delay, which has not passed yet. */
   delayed = 0;
+  /** The caller who has it alone, until it is forgotten. */
+  caller: string | undefined = undefined;
   private readonly costs: TokenBucket;
   private readonly refusals: TokenBucket;
   private readonly burst: number;

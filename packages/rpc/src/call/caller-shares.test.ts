@@ -67,6 +67,16 @@ describe("CallerShares", () => {
     expect(shares.size).toBe(3);
   });
 
+  it("says of a share whose it is until it is forgotten", () => {
+    const shares = new CallerShares(rate, { count: 0 }, 2);
+    const kept = ["a", "b"].map((caller) => shares.of(caller, 0));
+    expect(kept.map(({ caller }) => caller)).toEqual(["a", "b"]);
+    shares.of("c", 0);
+    expect(kept.map(({ caller }) => caller)).toEqual([undefined, "b"]);
+    for (const caller of ["b", "c"]) shares.of(caller, 0).began(false);
+    expect(shares.of("d", 0).caller).toBeUndefined();
+  });
+
   it("has those who come when all are busy share with each other", () => {
     const shares = new CallerShares(rate, { count: 0 }, 2);
     for (const caller of ["a", "b"]) shares.of(caller, 0).began(false);

@@ -40,6 +40,7 @@ export class CallerShares {
       return this.together;
     }
     const share = new CallerShare(this.rate, now, this.inFlight);
+    share.caller = caller;
     this.shares.set(caller, share);
     return share;
   }
@@ -48,7 +49,10 @@ export class CallerShares {
     let looked = 0;
     for (const [caller, share] of this.shares) {
       this.shares.delete(caller);
-      if (share.calls === 0) return true;
+      if (share.calls === 0) {
+        share.caller = undefined;
+        return true;
+      }
       // Looked at again once all others were.
       this.shares.set(caller, share);
       looked += 1;

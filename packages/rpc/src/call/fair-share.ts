@@ -138,7 +138,15 @@ export class FairShare {
     const caller = this.callerOf?.(call);
     return caller === undefined
       ? this.addresses.of(this.addressOf(call), call.startedAt)
-      : this.callers.of(caller, call.startedAt);
+      : this.shareOfCaller(caller, call);
+  }
+
+  private shareOfCaller(caller: string, { repeatedHead, startedAt }: Call): CallerShare {
+    const kept = repeatedHead?.share;
+    if (kept?.caller === caller) return kept;
+    const share = this.callers.of(caller, startedAt);
+    if (repeatedHead !== undefined) repeatedHead.share = share;
+    return share;
   }
 
   private addressOf({ peer: { remoteAddress = "" } }: Call): string {

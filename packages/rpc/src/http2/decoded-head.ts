@@ -10,7 +10,6 @@ export class DecodedHead implements RequestHead {
   authority = "";
   contentLength = -1;
   derived: unknown = undefined;
-  sender: unknown = undefined;
   private readonly fields: readonly HeaderField[];
   private made: Record<string, string> | undefined = undefined;
 

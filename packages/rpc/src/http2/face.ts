@@ -18,8 +18,6 @@ export interface RequestHead {
   readonly contentLength: number;
   /** A place for what upper layers derive from the head; lives as long as the head is remembered. The engine sets it to undefined. */
   derived: unknown;
-  /** Another, for what is found out about who sends it. */
-  sender: unknown;
 }
 
 /** Why a stream is closed. */

@@ -1,6 +1,7 @@
 import type { OutgoingHttpHeaders } from "node:http";
 import type { Peer } from "../../call/call.ts";
 import { LazyHeaders } from "../../call/lazy-headers.ts";
+import { RepeatedHead } from "../../call/repeated-head.ts";
 import type { WholeResponse } from "../../call/response-writer.ts";
 import type { Route } from "../../call/router.ts";
 import type { Http2Connection, Http2Stream, RequestHead } from "../../http2/face.ts";
@@ -17,11 +18,10 @@ export function handleStream(
   common: OutgoingHttpHeaders,
 ): boolean {
   // A head may stand for many requests; where it leads does not change.
-  const known = head.derived as Route | undefined;
-  const found = known ?? route({ verb: head.method, target: head.path, headers: head.headers, isHttp1: false });
+  const known = head.derived as RepeatedHead | undefined;
+  const found = known?.route ?? route({ verb: head.method, target: head.path, headers: head.headers, isHttp1: false });
   if (found === undefined) return false;
-  // An error is the call's own: interceptors may change it.
-  if ("response" in found || found.options.error === undefined) head.derived = found;
+  const repeatedHead = known ?? keepRoute(head, found);
   const admitted = admit(found);
   if ("status" in admitted) {
     reject(stream, admitted, common);
@@ -30,7 +30,7 @@ export function handleStream(
   const url = originOf(stream.connection.isEncrypted, head.authority) + head.path;
   const requestHeader = new LazyHeaders(head.headers);
   const peer = peerOf(stream.connection, head.headers["x-forwarded-for"], clients);
-  const callHead = headOf(admitted, { requestHeader, url, carrier: "http/2", peer, repeatedHead: head });
+  const callHead = headOf(admitted, { requestHeader, url, carrier: "http/2", peer, repeatedHead });
   const call = new Http2Call(settings, callHead, stream, common);
   stream.consumer = call;
   call.start();
@@ -38,6 +38,14 @@ export function handleStream(
   else if (endStream) call.end();
   else if (head.headers.expect !== undefined) call.sendContinue(head.headers.expect);
   return true;
+}
+
+/** Keeps where a head leads with it, unless that is to an error: that is the call's own, which interceptors may change. */
+function keepRoute(head: RequestHead, route: Route): RepeatedHead | undefined {
+  if (!("response" in route) && route.options.error !== undefined) return undefined;
+  const repeatedHead = new RepeatedHead(route);
+  head.derived = repeatedHead;
+  return repeatedHead;
 }
 
 /** The other end of a call: its connection, unless that is a proxy's, which has not shown what its client has. */
