@@ -6,8 +6,8 @@ import type { Lookup } from "./lookup.ts";
 import type { Session } from "./session.ts";
 import { isUnauthenticated, unauthenticated } from "./unauthenticated.ts";
 
-/** How many tokens and keys are kept with what they stand for, and for how long a token is, in milliseconds: who is cut off by the issuer's keys is so after that. */
-const MAX_KNOWN = 10_000;
+/** How many tokens and keys are kept at most with what they stand for, of which the latest half always is, and for how long a token is, in milliseconds: who is cut off by the issuer's keys is so after that. */
+const MAX_KNOWN = 20_000;
 const KEEP_MS = 60_000;
 
 /** What credentials are taken. */

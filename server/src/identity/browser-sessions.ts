@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { RecentCache } from "@triptych/rpc/recent-cache.ts";
 import { LRUCache } from "lru-cache";
 import type { Principal } from "../domain/caller.ts";
 import type { SessionStore, StoredSession } from "../domain/session-store.ts";
@@ -74,8 +73,6 @@ interface Look {
 export class BrowserSessions {
   private readonly options: BrowserSessionsOptions;
   private readonly known = new LRUCache<string, BrowserSession>({ max: MAX_KNOWN });
-  /** The ids by the secrets of those that are known: each call of a page brings one, and to hash it takes longer than to find its session. */
-  private readonly ids = new RecentCache<string>(MAX_KNOWN);
   private readonly looking = new Map<string, Look>();
 
   constructor(options: BrowserSessionsOptions) {
@@ -90,7 +87,7 @@ export class BrowserSessions {
 
   /** The same; it is not yet looked for where nothing is known of it. */
   recall(secret: string): Lookup<BrowserSession | undefined> {
-    const id = this.idOf(secret);
+    const id = idOfSecret(secret);
     const known = this.known.get(id);
     if (known === undefined) return () => this.look(id);
     if (!known.isFresh) return this.look(id);
@@ -132,15 +129,6 @@ export class BrowserSessions {
     this.outdate(id);
     this.known.get(id)?.update(undefined);
     this.known.delete(id);
-  }
-
-  private idOf(secret: string): string {
-    const remembered = this.ids.get(secret);
-    if (remembered !== undefined) return remembered;
-    const id = idOfSecret(secret);
-    // Anybody may bring any other.
-    if (this.known.has(id)) this.ids.set(secret, id);
-    return id;
   }
 
   /** Has who looks for a session look again, since what is found may be from before it was changed. */

@@ -30,7 +30,11 @@ export class OpenStreams {
   endExpired(now: number): void {
     for (const [call, session] of this.sessions) {
       if (session.expiresAt <= now) call.abort(unauthenticated(`the ${session.by} has expired`));
-      else if (session.isRevoked()) call.abort(unauthenticated(`the ${session.by} was revoked`));
+      else if (session.isRevoked()) call.abort(unauthenticated(whyRevoked(session)));
     }
   }
+}
+
+function whyRevoked({ by }: Session): string {
+  return by === "key" ? "the key was revoked, or what it may do was changed" : `the ${by} was revoked`;
 }

@@ -78,10 +78,10 @@ function lineOf({ call, milliseconds, traceId, requestId }: EndedCall): CallLine
   return line;
 }
 
-/** How many principals are remembered, and after how many calls one of them has loggers of its own: with very many that call in turn, none has. */
-const PRINCIPALS_KNOWN = 64;
+/** How many principals are remembered at most, of which the latest half always is, and after how many calls one of them has loggers of its own: with very many that call in turn, none has. */
+const PRINCIPALS_KNOWN = 128;
 const CALLS_BEFORE_OWN = 8;
-/** How many loggers of one of them are kept: each takes some 600 bytes, and there are as many kinds of end as methods, protocols, carriers and codes. */
+/** How many loggers of one of them are kept, beside the last of each header block that is remembered: each takes some 600 bytes, and there are as many kinds of end as methods, protocols, carriers and codes. */
 const OWN_LOGGERS = 64;
 
 type LoggerOf = (call: EndedCall) => Logger;

@@ -44,7 +44,10 @@ describe.each(BIDI_STYLES)("a stream over %s", (style) => {
     const key = await identity.createKey("robot");
     const { ended } = await follow(key, style);
     await revoke(key);
-    expect(await ended).toMatchObject({ code: Code.Unauthenticated, rawMessage: "the key was revoked" });
+    expect(await ended).toMatchObject({
+      code: Code.Unauthenticated,
+      rawMessage: expect.stringContaining("the key was revoked"),
+    });
   });
 });
 
@@ -94,7 +97,10 @@ it("a file of keys that hangs lets no key in, ends its streams, and holds up no 
   execFileSync("mkfifo", [pipe]);
   await rename(pipe, identity.keyFile);
   expect(await byToken.ended).toMatchObject({ rawMessage: "the token has expired" });
-  expect(await byKey.ended).toMatchObject({ code: Code.Unauthenticated, rawMessage: "the key was revoked" });
+  expect(await byKey.ended).toMatchObject({
+    code: Code.Unauthenticated,
+    rawMessage: expect.stringContaining("the key was revoked"),
+  });
   expect(await codeOf(key)).toBe(Code.Unauthenticated);
   const writer = await open(identity.keyFile, "w");
   await rm(identity.keyFile);

@@ -37,8 +37,8 @@ export interface ShareSurroundings {
   readonly maxCallsInFlight: number;
 }
 
-/** Of how many addresses it is known what they stand for. */
-const MAX_KNOWN_CLIENTS = 1_000;
+/** Of how many addresses it is known what they stand for, at most. */
+const MAX_KNOWN_CLIENTS = 2_000;
 
 /** A message of a stream of requests, after the first, costs as much. */
 const MESSAGE_COST = 1;
@@ -47,7 +47,7 @@ const CREDENTIAL_COST = 1;
 
 /**
  * Shares the server out among callers: principals where they are known, or else addresses. A call is asked for before its body is read; a caller who is within
- * all bounds costs two look-ups and no memory.
+ * all bounds costs two look-ups at most, and no memory.
  */
 export class FairShare {
   readonly refused: Record<ShareLimit, number> = { rate: 0, calls: 0, streams: 0, bytes: 0 };
