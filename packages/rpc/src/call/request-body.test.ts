@@ -24,6 +24,7 @@ describe("the body of a request", () => {
         for (const one of steps) {
           if ("push" in one) {
             body.push(one.push);
+            body.hold();
             pushed.push(one.push);
           } else if ("take" in one) taken.push(body.take(Math.min(one.take, body.length)));
           else expect(body.peek().length).toBe(body.length);
@@ -41,6 +42,26 @@ describe("the body of a request", () => {
     const concat = vi.spyOn(Buffer, "concat");
     expect(body.peek().length).toBe(65_536);
     expect(concat.mock.lastCall?.[0].length).toBeLessThanOrEqual(18);
+    concat.mockRestore();
+  });
+
+  it("keeps no more than four times the memory of what it holds alive", () => {
+    const body = new RequestBody();
+    const pool = new Uint8Array(65_536).map((_, index) => index);
+    for (const [start, end] of [
+      [7, 9],
+      [100, 2_100],
+      [3_000, 3_001],
+      [20_000, 36_384],
+    ] as const) {
+      body.push(pool.subarray(start, end));
+      body.hold();
+    }
+    const expected = [pool.subarray(7, 9), pool.subarray(100, 2_100), pool.subarray(3_000, 3_001)];
+    const concat = vi.spyOn(Buffer, "concat");
+    expect(Buffer.concat([...expected, pool.subarray(20_000, 36_384)]).equals(body.peek())).toBe(true);
+    const held = concat.mock.lastCall?.[0] ?? [];
+    expect(held.map(({ buffer }) => buffer === pool.buffer)).toEqual([false, false, false, true]);
     concat.mockRestore();
   });
 

@@ -4,6 +4,8 @@ const NO_CHUNKS: Uint8Array[] = [];
 /** Smaller chunks are joined up to the size of a block, or a body that comes byte by byte would hold an object for each of them. */
 const SMALL_BYTES = 1_024;
 const BLOCK_BYTES = 4_096;
+/** Of how much memory a chunk that is held may keep alive more than it has itself: that of a whole frame of HTTP/2 in Node's pool, which is 64 KiB. */
+const MOST_TIMES = 4;
 
 /** What takes bytes out of a body. */
 export interface BodyReader {
@@ -55,6 +57,20 @@ export class RequestBody {
     block.set(chunk);
     this.append(block.subarray(0, chunk.length));
     this.block = block;
+  }
+
+  /**
+   * What came last is held for longer: it gets memory of its own where it is a small part of what others use, too, or a byte would keep alive, and
+   * uncounted, all of that.
+   */
+  hold(): void {
+    const last = this.chunks.length - 1;
+    const chunk = this.chunks[last];
+    if (chunk === undefined || this.block !== undefined) return;
+    if (chunk.buffer.byteLength <= MOST_TIMES * chunk.length) return;
+    const own = Buffer.allocUnsafeSlow(chunk.length);
+    own.set(chunk);
+    this.chunks[last] = own;
   }
 
   end(): void {

@@ -186,6 +186,7 @@ export abstract class ServerCall
 
   private countHeldBytes(): void {
     const more = this.body.length - this.countedBytes;
+    this.body.hold();
     if (more <= 0) return;
     const { requestBytes, fairShare } = this.settings;
     const refusal = this.share && fairShare?.holdBytes(this.share, more);

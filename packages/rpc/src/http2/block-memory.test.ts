@@ -1,4 +1,4 @@
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { BlockMemory } from "./block-memory.ts";
 import { DecodedHead } from "./decoded-head.ts";
 
@@ -43,13 +43,6 @@ it("remembers 8 KiB at most, and no block of more than 4", () => {
     expect(found.reduce((sum, { length }) => sum + length, 0)).toBeLessThanOrEqual(8_192);
     expect(found.includes(blocks.at(-1) as Buffer)).toBe(lengths[count - 1] !== 4_097);
   }
-});
-
-it("keeps nothing alive but the bytes of its blocks", () => {
-  const copies = vi.spyOn(Buffer.prototype, "copy");
-  new BlockMemory().remember(1, Buffer.alloc(20), 0, 20, new DecodedHead([]));
-  expect(copies.mock.calls.map(([target]) => (target as Buffer).buffer.byteLength)).toEqual([20]);
-  copies.mockRestore();
 });
 
 /** Has it remember all of these; returns those that it does then. */

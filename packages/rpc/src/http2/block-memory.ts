@@ -1,3 +1,4 @@
+import { copyToKeep } from "./copy-to-keep.ts";
 import type { DecodedHead } from "./decoded-head.ts";
 
 /** How many blocks are remembered; a power of two. Clients repeat a handful. */
@@ -45,10 +46,7 @@ export class BlockMemory {
       this.places = new Array<Remembered | undefined>(PLACES).fill(undefined);
       this.size = length;
     } else this.size += more;
-    // Not out of Node's pool: a block would keep 64 KiB of that alive.
-    const copy = Buffer.allocUnsafeSlow(length);
-    bytes.copy(copy, 0, start, end);
-    this.places[place] = { generation, bytes: copy, head };
+    this.places[place] = { generation, bytes: copyToKeep(bytes, start, end), head };
   }
 }
 

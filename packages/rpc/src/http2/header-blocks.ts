@@ -1,5 +1,6 @@
 import { BlockMemory } from "./block-memory.ts";
 import { ConnectionError } from "./connection-error.ts";
+import { copyToKeep } from "./copy-to-keep.ts";
 import { createDecodedHead, type DecodedHead, headersOf, isTrailers } from "./decoded-head.ts";
 import { ErrorCode } from "./error-code.ts";
 import { type HeaderListBounds, HpackDecoder } from "./hpack-decoder.ts";
@@ -35,7 +36,7 @@ export class HeaderBlocks {
 
   /** Keeps the first part of a block. */
   begin(stream: number, endStream: boolean, part: Buffer): void {
-    this.open = { stream, endStream, bytes: Buffer.from(part), continuations: 0 };
+    this.open = { stream, endStream, bytes: copyToKeep(part, 0, part.length), continuations: 0 };
   }
 
   /** Adds a part to the open block. */
