@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { readSpanClock } from "./span-clock.ts";
 
 it("says of what is later that it is later, wherever the milliseconds turn over", () => {
@@ -16,4 +16,16 @@ it("says of what is later that it is later, wherever the milliseconds turn over"
 it("goes by the clock of the system", () => {
   const now = Number(readSpanClock()(performance.now()) / 1_000_000n);
   expect(Math.abs(now - Date.now())).toBeLessThan(1_000);
+});
+
+it("keeps its time where others have the processor while it is read", () => {
+  const at = performance.now();
+  const before = readSpanClock()(at);
+  const clock = vi
+    .spyOn(performance, "now")
+    .mockReturnValueOnce(at)
+    .mockReturnValueOnce(at + 1_000);
+  const after = readSpanClock()(at);
+  clock.mockRestore();
+  expect(after).toBe(before);
 });
