@@ -12,8 +12,8 @@ export function createOutput(): (text: string) => void {
 }
 
 /**
- * Writes text to an open file, at once, with the same bytes each time: Node's stream makes new ones, which are cold, and copying them took the system 2 % of the
- * time of a call.
+ * Writes text to an open file, at once, with the same bytes each time: Node's stream makes new ones, which are cold when the system
+ * copies them, or not there yet.
  */
 export function createFileWriter(fd: number): (text: string) => void {
   const reserved = Buffer.allocUnsafeSlow(RESERVED_BYTES);
