@@ -1,4 +1,4 @@
-import type { Harness } from "./harness.ts";
+import { createHarness, type Harness, type HarnessSettings } from "./harness.ts";
 import { judge, type RowResult, type SubjectResult } from "./results.ts";
 import type { Measurement, Row, Subject } from "./row.ts";
 import { summarize } from "./statistics.ts";
@@ -19,33 +19,33 @@ interface Sample {
   readonly busy: number | undefined;
 }
 
-interface Opened {
+interface Measured {
   readonly subject: Subject;
-  readonly measurement: Measurement;
   readonly samples: Sample[];
 }
+
+interface Opened extends Measured {
+  readonly measurement: Measurement;
+}
+
+/** For how long one subject is measured before it is the turn of the next, where they take turns, in seconds. */
+const TURN_SECONDS = 0.2;
 
 /**
  * Measures all subjects of a row that can run here, in rounds: one after the other within each, every other round in reverse, so
  * that whatever changes on the machine meanwhile meets all of them. Rejects when one of them does not do its work.
  */
 export async function measureRow(row: Row, schedule: Schedule, harness: Harness): Promise<RowResult> {
-  const opened: Opened[] = [];
+  const measured: Measured[] = [];
   const leftOut: RowResult["leftOut"][number][] = [];
   for (const subject of row.subjects) {
     const reason = subject.whyNot?.(harness.settings);
-    if (reason !== undefined) leftOut.push({ name: subject.name, reason });
-    else opened.push({ subject, measurement: await named(subject, subject.open(harness)), samples: [] });
+    if (reason === undefined) measured.push({ subject, samples: [] });
+    else leftOut.push({ name: subject.name, reason });
   }
-  if (schedule.warmUp && row.startsAnew !== true)
-    for (const { subject, measurement } of opened) await take(subject, measurement, schedule.seconds);
-  for (let round = 0; round < schedule.rounds; round++) {
-    const order = round % 2 === 0 ? opened : opened.toReversed();
-    for (const { subject, measurement, samples } of order) {
-      samples.push(await take(subject, measurement, schedule.seconds));
-    }
-  }
-  const results = opened.map((each) => resultOf(each, row.unit));
+  if (row.freshEachRound === true) await measureFreshEachRound(measured, schedule, harness.settings);
+  else await measureRounds(measured, { ...schedule, warmUp: schedule.warmUp && row.startsAnew !== true }, harness);
+  const results = measured.map((each) => resultOf(each, row.unit));
   return {
     name: row.name,
     title: row.title,
@@ -56,7 +56,58 @@ export async function measureRow(row: Row, schedule: Schedule, harness: Harness)
   };
 }
 
-async function take(subject: Subject, { sample, server }: Measurement, seconds: number): Promise<Sample> {
+async function measureRounds(measured: readonly Measured[], schedule: Schedule, harness: Harness): Promise<void> {
+  const { rounds, seconds, warmUp } = schedule;
+  const opened = await openAll(measured, harness);
+  if (warmUp) for (const one of opened) await take(one, seconds);
+  for (let round = 0; round < rounds; round++) {
+    for (const one of inOrder(opened, round)) one.samples.push(await take(one, seconds));
+  }
+}
+
+async function measureFreshEachRound(
+  measured: readonly Measured[],
+  { rounds, seconds, warmUp }: Schedule,
+  settings: HarnessSettings,
+): Promise<void> {
+  for (let round = 0; round < rounds; round++) {
+    await using harness = createHarness(settings);
+    const opened = await openAll(inOrder(measured, round), harness);
+    if (warmUp) for (const one of opened) await take(one, seconds);
+    const turns = await takeTurns(opened, seconds);
+    for (const { subject, samples } of measured) samples.push(middleOf(turns.get(subject) ?? []));
+  }
+}
+
+/** Measures each for a moment, again and again, for so many seconds together. */
+async function takeTurns(opened: readonly Opened[], seconds: number): Promise<ReadonlyMap<Subject, Sample[]>> {
+  const taken = new Map(opened.map(({ subject }) => [subject, [] as Sample[]]));
+  const turns = Math.max(1, Math.round(seconds / TURN_SECONDS));
+  for (let turn = 0; turn < turns; turn++) {
+    for (const one of inOrder(opened, turn)) taken.get(one.subject)?.push(await take(one, seconds / turns));
+  }
+  return taken;
+}
+
+function inOrder<T>(each: readonly T[], round: number): readonly T[] {
+  return round % 2 === 0 ? each : each.toReversed();
+}
+
+function middleOf(samples: readonly Sample[]): Sample {
+  const busy = samples.flatMap((sample) => sample.busy ?? []);
+  return {
+    value: summarize(samples.map(({ value }) => value)).median,
+    busy: busy.length > 0 ? summarize(busy).median : undefined,
+  };
+}
+
+async function openAll(measured: readonly Measured[], harness: Harness): Promise<Opened[]> {
+  const opened: Opened[] = [];
+  for (const one of measured) opened.push({ ...one, measurement: await named(one.subject, one.subject.open(harness)) });
+  return opened;
+}
+
+async function take({ subject, measurement: { sample, server } }: Opened, seconds: number): Promise<Sample> {
   const start = performance.now();
   const before = server?.processorSeconds();
   const value = await named(subject, sample(seconds));
@@ -65,7 +116,7 @@ async function take(subject: Subject, { sample, server }: Measurement, seconds: 
   return { value, busy: (after - before) / ((performance.now() - start) / 1_000) };
 }
 
-function resultOf({ subject, samples }: Opened, unit: string): SubjectResult {
+function resultOf({ subject, samples }: Measured, unit: string): SubjectResult {
   const values = samples.map(({ value }) => value);
   const busy = samples.flatMap((sample) => sample.busy ?? []);
   const costs = samples.flatMap(({ busy, value }) => (busy === undefined ? [] : (busy / value) * 1e6));

@@ -39,8 +39,8 @@ export interface RowFailure {
 }
 
 /**
- * Judges the targets of a row; those about a subject that was not measured are left out. A ratio is that of the medians; its bounds
- * are those of the ratios within each round.
+ * Judges the targets of a row; those about a subject that was not measured are left out. A ratio is the median of those within
+ * each round, so that what changes from one round to the next meets both.
  */
 export function judge(targets: readonly Target[], results: readonly SubjectResult[]): TargetResult[] {
   return targets.flatMap(({ per: names, ...target }) => {
@@ -58,6 +58,5 @@ function highest(results: readonly SubjectResult[]): SubjectResult | undefined {
 }
 
 function ratio(of: SubjectResult, per: SubjectResult): Summary {
-  const { min, max } = summarize(of.samples.map((value, round) => value / (per.samples[round] ?? Number.NaN)));
-  return { median: of.median / per.median, min, max };
+  return summarize(of.samples.map((value, round) => value / (per.samples[round] ?? Number.NaN)));
 }

@@ -11,6 +11,11 @@ export interface Row {
   readonly unit: string;
   /** Whether each sample starts from scratch, so that nothing can be warmed up. */
   readonly startsAnew?: boolean;
+  /**
+   * Whether each round has servers of its own, measured in turn for a moment at a time: for what is less than the difference between two processes with the same code, of up to a
+   * sixth by what became of their code and where their memory is, or between one second of the machine and the next.
+   */
+  readonly freshEachRound?: boolean;
   /** Everyone who is measured, ours first. */
   readonly subjects: readonly Subject[];
   readonly targets: readonly Target[];

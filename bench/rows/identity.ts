@@ -4,7 +4,6 @@ import type { Row, Subject } from "../row.ts";
 import { app } from "../servers/app.ts";
 import { apiKey, appAskingForKeys, appAskingForTokens, issuerOfTokens } from "../servers/app-asking.ts";
 import type { ServerSpec } from "../servers/server-spec.ts";
-import { inFreshProcess } from "../subjects/fresh-process.ts";
 import { processorTimeOf } from "../subjects/processor-time.ts";
 import { underHttp2Load } from "../subjects/under-load.ts";
 
@@ -28,12 +27,12 @@ export const identityByToken: Row = {
 function whatItCosts(
   asking: ServerSpec,
   credential: () => Promise<string>,
-): Pick<Row, "unit" | "startsAnew" | "subjects" | "targets"> {
+): Pick<Row, "unit" | "freshEachRound" | "subjects" | "targets"> {
   return {
     unit: "µs",
-    startsAnew: true,
+    freshEachRound: true,
     // The same to both: to one that does not ask it says nothing.
-    subjects: [app, asking].map((server) => inFreshProcess(server, (one) => processorTimeOf(signed(one, credential)))),
+    subjects: [app, asking].map((server) => processorTimeOf(signed(server, credential))),
     targets: [{ of: asking.name, per: app.name, bound: "≤", value: 1.05 }],
   };
 }

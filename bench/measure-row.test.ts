@@ -1,0 +1,53 @@
+import { expect, it } from "vitest";
+import type { Harness } from "./harness.ts";
+import { measureRow } from "./measure-row.ts";
+import type { Row, Subject } from "./row.ts";
+
+const settings = { smoke: false, ownLoads: true, nodeFlags: [] };
+const harness = { settings } as unknown as Harness;
+
+/** A row of two subjects that write down what is done with them, and whose figures are 1, 2, 3 … from when they are opened. */
+function rowOf(how: Pick<Row, "freshEachRound">): { readonly row: Row; readonly done: string[] } {
+  const done: string[] = [];
+  const subject = (name: string): Subject => ({
+    name,
+    async open() {
+      let figure = 0;
+      done.push(`open ${name}`);
+      return {
+        async sample(seconds) {
+          done.push(`${name} ${seconds}`);
+          figure += 1;
+          return figure;
+        },
+      };
+    },
+  });
+  return { row: { name: "row", title: "", unit: "µs", subjects: ["a", "b"].map(subject), targets: [], ...how }, done };
+}
+
+const samplesOf = async (row: Row) =>
+  (await measureRow(row, { rounds: 2, seconds: 0.6, warmUp: true }, harness)).contenders.map(({ samples }) => samples);
+
+it("measures one after the other, in every other round in reverse", async () => {
+  const { row, done } = rowOf({});
+  expect(await samplesOf(row)).toEqual([
+    [2, 3],
+    [2, 3],
+  ]);
+  expect(done).toEqual(["open a", "open b", ...["a", "b", "a", "b", "b", "a"].map((name) => `${name} 0.6`)]);
+});
+
+it("opens them anew for each round where they are to be fresh, and takes the middle of short turns", async () => {
+  const { row, done } = rowOf({ freshEachRound: true });
+  // The first figure warms up; the turns are 2, 3 and 4.
+  expect(await samplesOf(row)).toEqual([
+    [3, 3],
+    [3, 3],
+  ]);
+  const turns = (names: string[]) => names.map((name) => expect.stringMatching(new RegExp(`^${name} 0\\.(2|1999)`)));
+  expect(done).toEqual([
+    ...["open a", "open b", "a 0.6", "b 0.6", ...turns(["a", "b", "b", "a", "a", "b"])],
+    ...["open b", "open a", "b 0.6", "a 0.6", ...turns(["b", "a", "a", "b", "b", "a"])],
+  ]);
+});
