@@ -19,6 +19,7 @@ export interface ApiKeys {
 class KeySession implements Session {
   readonly by = "key";
   readonly expiresAt: number = Number.POSITIVE_INFINITY;
+  readonly freshUntil: number = Number.POSITIVE_INFINITY;
   readonly principal: Principal;
   readonly stored: StoredKey;
   private wasRevoked = false;

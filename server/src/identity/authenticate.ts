@@ -6,9 +6,8 @@ import type { Lookup } from "./lookup.ts";
 import type { Session } from "./session.ts";
 import { isUnauthenticated, unauthenticated } from "./unauthenticated.ts";
 
-/** How many tokens and keys are kept at most with what they stand for, of which the latest half always is, and for how long a token is, in milliseconds: who is cut off by the issuer's keys is so after that. */
+/** How many tokens and keys are kept at most with what they stand for, of which the latest half always is. */
 const MAX_KNOWN = 20_000;
-const KEEP_MS = 60_000;
 
 /** What credentials are taken. */
 export interface Credentials {
@@ -19,18 +18,12 @@ export interface Credentials {
   readonly now: () => number;
 }
 
-/** What a credential stands for, and until when that counts without another look, as a time of `performance.now`. */
-export interface KnownCredential {
-  readonly session: Session;
-  readonly freshUntil: number;
-}
-
 /** Finds out who has which credential. */
 export interface Authenticate {
   /** Finds what the token or key stands for that a call brings as `authorization`, at a time of `performance.now`. */
-  find(authorization: string, at: number): Lookup<KnownCredential>;
-  /** Whether what was found still counts at such a time. */
-  isGood(known: KnownCredential, at: number): boolean;
+  find(authorization: string, at: number): Lookup<Session>;
+  /** Whether a session that was found, in whatever way, still counts at such a time. */
+  isGood(session: Session, at: number): boolean;
 }
 
 /**
@@ -42,32 +35,31 @@ export function createAuthenticate({ verifyToken, apiKeys, now }: Credentials): 
    * What was good lately, by the whole header in its usual spelling: that is one object for all calls of a connection of HTTP/2, so that nothing is cut out of it and
    * nothing read, and nobody fills the memory with the other spellings.
    */
-  const known = new RecentCache<KnownCredential>(MAX_KNOWN);
+  const known = new RecentCache<Session>(MAX_KNOWN);
 
-  function keep(header: string, entry: KnownCredential): KnownCredential {
-    known.set(header, entry);
-    return entry;
+  function keep(header: string, session: Session): Session {
+    known.set(header, session);
+    return session;
   }
 
-  async function verify(token: string, check: (token: string) => Promise<Session>): Promise<KnownCredential> {
+  async function verify(token: string, check: (token: string) => Promise<Session>): Promise<Session> {
     const header = usualHeader(token);
     try {
-      const session = await check(token);
-      return keep(header, { session, freshUntil: performance.now() + KEEP_MS });
+      return keep(header, await check(token));
     } catch (error) {
       if (isUnauthenticated(error)) known.delete(header);
       throw error;
     }
   }
 
-  function checkToken(token: string): Lookup<KnownCredential> {
+  function checkToken(token: string): Lookup<Session> {
     if (verifyToken === undefined) throw unauthenticated("this server takes no tokens, only API keys");
     return known.has(usualHeader(token)) ? verify(token, verifyToken) : () => verify(token, verifyToken);
   }
 
-  function checkKey(key: string): KnownCredential {
+  function checkKey(key: string): Session {
     if (apiKeys === undefined) throw unauthenticated("this server takes no API keys");
-    return keep(usualHeader(key), { session: apiKeys.check(key), freshUntil: Number.POSITIVE_INFINITY });
+    return keep(usualHeader(key), apiKeys.check(key));
   }
 
   const time = readOnceInAMillisecond(now);
@@ -75,21 +67,20 @@ export function createAuthenticate({ verifyToken, apiKeys, now }: Credentials): 
   const hasExpired = ({ expiresAt }: Session, at: number) =>
     expiresAt !== Number.POSITIVE_INFINITY && expiresAt <= time(at);
 
-  function isGood({ session, freshUntil }: KnownCredential, at: number): boolean {
-    // By a clock that nobody sets: with one that is set back, keys that were withdrawn would count for as long.
-    return freshUntil > at && !session.isRevoked() && !hasExpired(session, at);
+  function isGood(session: Session, at: number): boolean {
+    return session.freshUntil > at && !session.isRevoked() && !hasExpired(session, at);
   }
 
-  function recall(header: string, at: number): KnownCredential | undefined {
-    const entry = known.get(header);
-    return entry !== undefined && isGood(entry, at) ? entry : undefined;
+  function recall(header: string, at: number): Session | undefined {
+    const session = known.get(header);
+    return session !== undefined && isGood(session, at) ? session : undefined;
   }
 
   return {
     isGood,
     find(authorization, at) {
-      const entry = recall(authorization, at);
-      if (entry !== undefined) return entry;
+      const session = recall(authorization, at);
+      if (session !== undefined) return session;
       const credential = bearerToken(authorization);
       return (
         recall(usualHeader(credential), at) ??

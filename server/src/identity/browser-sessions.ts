@@ -5,7 +5,7 @@ import type { SessionStore, StoredSession } from "../domain/session-store.ts";
 import type { Lookup } from "./lookup.ts";
 import type { Session } from "./session.ts";
 
-/** How many sessions are remembered, and for how long without another look, in milliseconds: one that another server has ended counts for so long. */
+/** How many sessions are remembered, and for how long without another look, in milliseconds: one that another server has ended counts for so long, and so may one that is ended here when it was forgotten for others. */
 const MAX_KNOWN = 10_000;
 const KEEP_MS = 1_000;
 /** How many sessions are looked for at a time. */
@@ -26,7 +26,7 @@ export class BrowserSession implements Session {
   readonly by = "session";
   readonly principal: Principal;
   private latest: StoredSession;
-  private checkedAt: number;
+  private lookedUntil: number;
   private isEnded = false;
   private readonly now: () => number;
 
@@ -34,7 +34,7 @@ export class BrowserSession implements Session {
     this.principal = { id: `${stored.issuer}#${stored.subject}`, isAdmin };
     this.latest = stored;
     this.now = now;
-    this.checkedAt = performance.now();
+    this.lookedUntil = performance.now() + KEEP_MS;
   }
 
   /** As it was kept when it was last looked for. */
@@ -50,14 +50,13 @@ export class BrowserSession implements Session {
     return this.isEnded || this.latest.endsAt <= this.now();
   }
 
-  /** Whether it was looked for so lately that it need not be again, whatever the clock of the machine was set to since. */
-  get isFresh(): boolean {
-    return performance.now() - this.checkedAt < KEEP_MS;
+  get freshUntil(): number {
+    return this.lookedUntil;
   }
 
   /** Takes over what was found of it; undefined: it has ended. */
   update(found: StoredSession | undefined): void {
-    this.checkedAt = performance.now();
+    this.lookedUntil = performance.now() + KEEP_MS;
     if (found === undefined) this.isEnded = true;
     else this.latest = found;
   }
@@ -90,7 +89,7 @@ export class BrowserSessions {
     const id = idOfSecret(secret);
     const known = this.known.get(id);
     if (known === undefined) return () => this.look(id);
-    if (!known.isFresh) return this.look(id);
+    if (known.freshUntil <= performance.now()) return this.look(id);
     return known.isRevoked() ? undefined : known;
   }
 

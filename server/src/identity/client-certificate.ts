@@ -40,6 +40,7 @@ export function sessionOfCertificate(
     by: "certificate",
     // A time that cannot be read is over.
     expiresAt: Number.isNaN(expiresAt) ? Number.NEGATIVE_INFINITY : expiresAt,
+    freshUntil: Number.POSITIVE_INFINITY,
     isRevoked: () => false,
   };
 }

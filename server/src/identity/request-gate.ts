@@ -4,7 +4,7 @@ import type { Call } from "@triptych/rpc/call/call.ts";
 import type { GateWork } from "@triptych/rpc/call/settings.ts";
 import type { Principal } from "../domain/caller.ts";
 import { callerKey } from "../services/caller-key.ts";
-import type { Authenticate, KnownCredential } from "./authenticate.ts";
+import type { Authenticate } from "./authenticate.ts";
 import { authorizationOf } from "./bearer-token.ts";
 import { isFound, type Lookup, whenFound } from "./lookup.ts";
 import type { MayCall } from "./policies-beside-contracts.ts";
@@ -83,8 +83,11 @@ export function createRequestGate(options: GateOptions): (context: HandlerContex
   function enterWithoutCredential(context: HandlerContext, call: Call, ofPage: Session | undefined): void {
     const policy = mayCall(context.method);
     const session = validSession(call, ofPage, policy);
-    if (session !== undefined) enter(context, call, session, policy);
-    else if (policy === "anyone") enterAsNobody(context);
+    if (session !== undefined) {
+      enter(context, call, session, policy);
+      // A certificate is not the headers': what it stands for is kept with its connection.
+      if (session === ofPage) keep(call, session);
+    } else if (policy === "anyone") enterAsNobody(context);
     else throw unauthenticated(`${fullName(context.method)} asks who calls: ${howToSignIn}`);
   }
 
@@ -98,20 +101,20 @@ export function createRequestGate(options: GateOptions): (context: HandlerContex
   function enterOnceFound(
     context: HandlerContext,
     call: Call,
-    found: Lookup<KnownCredential> | undefined,
+    found: Lookup<Session> | undefined,
   ): GateWork | undefined {
     const unread = (error: unknown) => enterUnread(context, error);
     return found === undefined
       ? whenFound(browserSession?.(call), (ofPage) => enterWithoutCredential(context, call, ofPage), unread)
-      : whenFound(found, ({ session }) => enter(context, call, session, mayCall(context.method)), unread);
+      : whenFound(found, (session) => enter(context, call, session, mayCall(context.method)), unread);
   }
 
   return (context, call) => {
     const { repeatedHead, startedAt } = call;
     // Same method, same credential: nothing has to be looked up. This and what follows for others makes no function for calls of a caller who is known.
-    const sender = repeatedHead?.sender as KnownCredential | undefined;
+    const sender = repeatedHead?.sender as Session | undefined;
     if (sender !== undefined && authenticate.isGood(sender, startedAt)) {
-      letIn(context, call, sender.session);
+      letIn(context, call, sender);
       return undefined;
     }
     const { policy, isForAll } = methodOf(context.method);
@@ -122,10 +125,15 @@ export function createRequestGate(options: GateOptions): (context: HandlerContex
     const authorization = authorizationOf(call);
     const found = authorization === undefined ? undefined : authenticate.find(authorization, startedAt);
     if (found === undefined || !isFound(found)) return enterOnceFound(context, call, found);
-    enter(context, call, found.session, policy);
-    if (repeatedHead !== undefined) repeatedHead.sender = found;
+    enter(context, call, found, policy);
+    keep(call, found);
     return undefined;
   };
+}
+
+/** Keeps who calls with the headers of a call, which say it. */
+function keep({ repeatedHead }: Call, session: Session): void {
+  if (repeatedHead !== undefined) repeatedHead.sender = session;
 }
 
 function enterAsNobody({ values }: HandlerContext): void {

@@ -4,6 +4,8 @@ import type { Session } from "./session.ts";
 import { isSubject } from "./subject.ts";
 import { unauthenticated } from "./unauthenticated.ts";
 
+/** For how long a token counts without another look, in milliseconds: who is cut off by the issuer's keys is so after that. */
+const KEEP_MS = 60_000;
 /** How far the clocks of issuer and server may differ, in seconds. */
 const SKEW_SECONDS = 5;
 /** Signatures with a key of two parts only: a server that can check a token cannot make one. */
@@ -56,6 +58,7 @@ export function createTokenVerifier(rules: TokenRules): (token: string) => Promi
         by: "token",
         principal: { id: `${issuer}#${sub}`, isAdmin: admins.includes(sub) },
         expiresAt: (exp + SKEW_SECONDS) * 1_000,
+        freshUntil: performance.now() + KEEP_MS,
         isRevoked: () => false,
       };
     } catch (error) {

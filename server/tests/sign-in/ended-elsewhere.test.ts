@@ -8,7 +8,7 @@ import { type OpenStream, openStream } from "@triptych/testkit/clients/open-stre
 import { createTransport } from "@triptych/testkit/clients/transports.ts";
 import { PageClient } from "@triptych/testkit/sign-in/page-client.ts";
 import { type SignInProvider, startSignInProvider } from "@triptych/testkit/sign-in/start-provider.ts";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { noPostgres, usePostgres } from "../../src/storage/postgres/testing/use-postgres.ts";
 import { type StartedServer, startServer } from "../../src/testing/start-server.ts";
 import { ORIGIN } from "./use-sign-in.ts";
@@ -75,16 +75,35 @@ describe.skipIf(noPostgres !== undefined)(`two servers on one database${noPostgr
 
 describe("a server on SQLite", () => {
   it("ends the streams of a session that was ended in the database", async () => {
-    const directory = await mkdtemp(join(tmpdir(), "triptych-"));
-    folders.push(directory);
-    const server = await start({ DATA_DIR: directory });
-    const browser = new PageClient(server.baseUrl, ORIGIN);
-    await browser.signIn("alice");
+    const { server, browser, endSession } = await signedIn();
     await using stream = await follow(server, browser);
     const revoked = expectRevoked(stream);
-    const database = new DatabaseSync(join(directory, "triptych.sqlite"), { timeout: 5_000 });
-    database.exec("delete from sessions where subject = 'alice'");
-    database.close();
+    endSession();
     await revoked;
   }, 60_000);
+
+  it("lets in no more calls of such a session over a connection that they came by", async () => {
+    const { server, browser, endSession } = await signedIn();
+    const { listOrders } = createClient(OrderService, createTransport("grpc-web over http/2", server.baseUrl));
+    const list = () => listOrders({}, { headers: { cookie: browser.cookieHeader, origin: ORIGIN } });
+    // Until all that can be remembered of their headers is.
+    for (let count = 0; count < 5; count++) await list();
+    endSession();
+    const ended = async () => expect(list()).rejects.toMatchObject({ code: Code.Unauthenticated });
+    await vi.waitFor(ended, { timeout: 5_000, interval: 50 });
+  }, 60_000);
 });
+
+/** A server whose database a test can write to, and a person who has signed in. */
+async function signedIn() {
+  const directory = await mkdtemp(join(tmpdir(), "triptych-"));
+  folders.push(directory);
+  const server = await start({ DATA_DIR: directory });
+  const browser = new PageClient(server.baseUrl, ORIGIN);
+  await browser.signIn("alice");
+  const endSession = () => {
+    using database = new DatabaseSync(join(directory, "triptych.sqlite"), { timeout: 5_000 });
+    database.exec("delete from sessions where subject = 'alice'");
+  };
+  return { server, browser, endSession };
+}
