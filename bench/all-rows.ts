@@ -6,7 +6,7 @@ import { fanOut } from "./rows/fan-out.ts";
 import { formatBytes, formatCalls, formatTime } from "./rows/formats.ts";
 import { grpcUnary, grpcUnaryAlone, grpcUnaryTls } from "./rows/grpc-unary.ts";
 import { grpcWebUnary } from "./rows/grpc-web-unary.ts";
-import { identity, identityByToken } from "./rows/identity.ts";
+import { identity, identityBySession, identityByToken } from "./rows/identity.ts";
 import { idleMemory } from "./rows/idle-memory.ts";
 import { importMemory } from "./rows/import-memory.ts";
 import { latency } from "./rows/latency.ts";
@@ -40,6 +40,7 @@ export const allRows: readonly Row[] = [
   tracing,
   identity,
   identityByToken,
+  identityBySession,
   postgresUnary,
   processes,
   replicaDelivery,
