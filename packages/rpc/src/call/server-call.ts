@@ -7,7 +7,8 @@ import { readBareBody } from "../protocols/connect/unary.ts";
 import { declaredLength, ENVELOPE_BYTES, type Envelope, onlyMessage } from "../protocols/envelope.ts";
 import { rejection } from "../protocols/reject.ts";
 import { headersNow } from "../protocols/response-parts.ts";
-import { Call, type RequestHead } from "./call.ts";
+import { AdmittedCall } from "./admitted-call.ts";
+import type { RequestHead } from "./call.ts";
 import { SWEEP_INTERVAL_MS, type TrackedCall } from "./calls-in-flight.ts";
 import { type BodyReader, RequestBody } from "./request-body.ts";
 import { type BodyWindow, onlyMessageOf, RequestMessages } from "./request-messages.ts";
@@ -15,14 +16,14 @@ import type { ResponseWriter, WholeResponse } from "./response-writer.ts";
 import { isRetryLater, retryAfterOf } from "./retry-later.ts";
 import { serveStream } from "./serve-stream.ts";
 import { failUnary, serveUnary } from "./serve-unary.ts";
-import type { CallSettings, GateWork } from "./settings.ts";
+import type { CallSettings } from "./settings.ts";
 
 /**
  * A call, whatever carries it: what carries it pushes the bytes of the request in (`receive`, `endRequest`, `disconnected`) and implements
  * where the response goes. Reads the request, has the implementation run, and sends what it makes.
  */
 export abstract class ServerCall
-  extends Call
+  extends AdmittedCall
   implements TrackedCall, BodyReader, BodyWindow, BytesHolder, ResponseWriter
 {
   previous: TrackedCall | undefined = undefined;
@@ -36,8 +37,6 @@ export abstract class ServerCall
   private idleMs = 0;
   /** Bytes of the request that have come and for which the client may not yet send more. */
   protected owedBytes = 0;
-  /** How many bytes are counted as held. */
-  private countedBytes = 0;
   private messages: RequestMessages | undefined = undefined;
 
   constructor(settings: CallSettings, head: RequestHead) {
@@ -60,97 +59,7 @@ export abstract class ServerCall
   /** Lets the client send so many more bytes of its request. */
   abstract consumed(bytes: number): void;
 
-  /** Begins to read the request, once the gate has let it pass and its caller has a share left for it. */
-  start(): void {
-    const { requestGate } = this.settings;
-    if (requestGate === undefined) this.enter();
-    else this.pass(requestGate);
-  }
-
-  private pass(gate: NonNullable<CallSettings["requestGate"]>): void {
-    let work: GateWork | undefined;
-    try {
-      work = gate(this.context, this);
-    } catch (error) {
-      this.rejectRequest(error);
-      return;
-    }
-    if (work === undefined) this.enterUnlessAborted();
-    else this.waitAtGate(work);
-  }
-
-  /** Counts the call for its address, which is all that is known of its caller, until the gate is done: also when its client has left by then. */
-  private waitAtGate(work: GateWork): void {
-    const isUnknown = typeof work === "function";
-    const refusal = this.settings.fairShare?.admitToGate(this, isUnknown);
-    if (refusal === undefined) {
-      // As long as the call is open, and as long as the gate is at work.
-      this.countForCaller();
-      this.countForCaller();
-      if (this.share !== undefined) this.share.bytes += this.countedBytes;
-      void this.untilPassed(work);
-      return;
-    }
-    if (!isUnknown) work.catch(() => undefined);
-    this.refuse(refusal);
-  }
-
-  private async untilPassed(work: GateWork): Promise<void> {
-    const from = performance.now();
-    const isUnknown = typeof work === "function";
-    try {
-      await (isUnknown ? work() : work);
-      this.settings.observer?.waited?.(this, { what: "request gate", from, to: performance.now() });
-    } catch (error) {
-      this.leaveGate(isUnknown, error);
-      this.rejectRequest(error);
-      return;
-    }
-    this.leaveGate(isUnknown);
-    this.enterUnlessAborted();
-  }
-
-  /** What is counted for the address of the call is so no longer: who calls is known by now, or the call ends. */
-  private leaveGate(isUnknown: boolean, error?: unknown): void {
-    const { share } = this;
-    if (share === undefined) return;
-    if (isUnknown) this.settings.fairShare?.lookedAt(this, share, error);
-    share.bytes -= this.countedBytes;
-    this.leaveShare();
-  }
-
-  private enterUnlessAborted(): void {
-    if (this.aborted) this.rejectRequest(this.reason);
-    else this.enter();
-  }
-
-  /** Ends the call for its caller's share or the load, at once or later; nothing of its body is held meanwhile. */
-  private refuse(refusal: ConnectError): void {
-    this.body.fail(refusal);
-    if (this.countedBytes > 0) this.releaseHeldBytes();
-    this.openWindow(this.owedBytes);
-    // What the call has ended with meanwhile comes first: its deadline, say.
-    const answer = () => this.rejectRequest(this.aborted ? this.reason : refusal);
-    if (this.settings.fairShare === undefined) answer();
-    else this.settings.fairShare.refuseCall(this, answer);
-  }
-
-  private enter(): void {
-    const { loadShedder, fairShare } = this.settings;
-    // What is shed takes nothing from the share of its caller.
-    const refusal = loadShedder?.admit(this) ?? fairShare?.admit(this);
-    if (refusal !== undefined) {
-      this.refuse(refusal);
-      return;
-    }
-    if (this.share !== undefined) {
-      this.countForCaller();
-      this.share.bytes += this.countedBytes;
-    }
-    this.read();
-  }
-
-  private read(): void {
+  protected read(): void {
     if (!this.method.readsOne) {
       this.messages = new RequestMessages(this, this.body, this);
       // Until its first message is read an implementation may set headers by it, as with gRPC.
@@ -255,8 +164,11 @@ export abstract class ServerCall
     if (this.idleMs > readTimeoutMs) this.body.fail(readTimedOut(readTimeoutMs));
   }
 
-  /** A read that waits for messages of the client fails, and what was not read is dropped. */
   protected override finished(why: unknown): void {
+    this.dropRequest(why);
+  }
+
+  protected dropRequest(why: unknown): void {
     this.body.fail(why);
     if (this.countedBytes > 0) this.releaseHeldBytes();
     this.openWindow(this.owedBytes);
@@ -384,8 +296,7 @@ export abstract class ServerCall
     else serveStream(this, { error });
   }
 
-  /** Ends the call before anything of it has run. */
-  private rejectRequest(error: unknown): void {
+  protected rejectRequest(error: unknown): void {
     this.requestError = error;
     const retryAfter = retryAfterOf(error);
     if (retryAfter !== undefined) this.responseHeader.set("retry-after", retryAfter);
