@@ -51,3 +51,16 @@ it("looks again after a second, also when the clock of the machine was set back"
   vi.advanceTimersByTime(1_000);
   expect(await sessions.find(SECRET)).toBeUndefined();
 });
+
+it("has no session any more once its time is over, however long its token is valid", async () => {
+  const { store, sessions } = await open();
+  const times = { expiresAt: now + 9_000_000, endsAt: now + 1_000 };
+  const secret = "t".repeat(43);
+  await store.create(
+    { id: idOfSecret(secret), issuer: "i", subject: "bob", name: "Bob", refreshToken: "", ...times },
+    now,
+  );
+  expect((await sessions.find(secret))?.expiresAt).toBe(times.endsAt);
+  now = times.endsAt;
+  expect(await sessions.find(secret)).toBeUndefined();
+});

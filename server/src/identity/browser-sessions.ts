@@ -28,12 +28,10 @@ export class BrowserSession implements Session {
   private latest: StoredSession;
   private lookedUntil: number;
   private isEnded = false;
-  private readonly now: () => number;
 
-  constructor(stored: StoredSession, isAdmin: boolean, now: () => number) {
+  constructor(stored: StoredSession, isAdmin: boolean) {
     this.principal = { id: `${stored.issuer}#${stored.subject}`, isAdmin };
     this.latest = stored;
-    this.now = now;
     this.lookedUntil = performance.now() + KEEP_MS;
   }
 
@@ -42,12 +40,13 @@ export class BrowserSession implements Session {
     return this.latest;
   }
 
+  /** When its token does, or it ends itself. */
   get expiresAt(): number {
-    return this.latest.expiresAt;
+    return Math.min(this.latest.expiresAt, this.latest.endsAt);
   }
 
   isRevoked(): boolean {
-    return this.isEnded || this.latest.endsAt <= this.now();
+    return this.isEnded;
   }
 
   get freshUntil(): number {
@@ -90,7 +89,7 @@ export class BrowserSessions {
     const known = this.known.get(id);
     if (known === undefined) return () => this.look(id);
     if (known.freshUntil <= performance.now()) return this.look(id);
-    return known.isRevoked() ? undefined : known;
+    return known.isRevoked() || known.stored.endsAt <= this.options.now() ? undefined : known;
   }
 
   /** The same, as it is in the store now. */
@@ -148,7 +147,7 @@ export class BrowserSessions {
       return undefined;
     }
     if (known !== undefined) return known;
-    const session = new BrowserSession(stored, admins.includes(stored.subject), now);
+    const session = new BrowserSession(stored, admins.includes(stored.subject));
     this.known.set(id, session);
     return session;
   }

@@ -108,7 +108,7 @@ export class SessionKeeper {
     const giveUpAt = performance.now() + WAIT_MS;
     do {
       const session = await sessions.look(id);
-      if (session === undefined || session.expiresAt > now() + EARLY_MS) return session;
+      if (session === undefined || session.stored.expiresAt > now() + EARLY_MS) return session;
       if (session.stored.refreshToken === "") return await this.withoutRefresh(session);
       await this.discover();
       if (await this.claim(session.stored, by)) return await this.refreshClaimed(session.stored, secret, by);
@@ -139,7 +139,7 @@ export class SessionKeeper {
 
   /** A session that cannot be prolonged: as long as its token is valid it stays. */
   private async withoutRefresh(session: BrowserSession): Promise<BrowserSession | undefined> {
-    if (session.expiresAt > this.options.now()) return session;
+    if (session.stored.expiresAt > this.options.now()) return session;
     await this.options.sessions.end(session.stored.id);
     return undefined;
   }
@@ -171,7 +171,7 @@ export class SessionKeeper {
   /** What is left of a session that was not renewed: nothing where it has ended, and then nobody needs the token that it was to have. */
   private withoutRenewal(session: BrowserSession | undefined, token: string | undefined): BrowserSession | undefined {
     if (session === undefined && token !== undefined) void this.revoke(() => token);
-    if (session === undefined || session.expiresAt > this.options.now()) return session;
+    if (session === undefined || session.stored.expiresAt > this.options.now()) return session;
     throw new RefreshFailed("another server refreshes the session");
   }
 

@@ -39,9 +39,9 @@ export function createViewOfSession(
   return async (secret) => {
     const session = secret === undefined ? undefined : await sessions.find(secret);
     if (session === undefined) return { ...asking, user: null };
-    const { principal, stored, expiresAt } = session;
+    const { principal, stored } = session;
     const readerId = await readers.numberOf(principal.id);
-    const expiresInMs = Math.max(0, expiresAt - now());
+    const expiresInMs = Math.max(0, stored.expiresAt - now());
     return {
       ...asking,
       user: { name: stored.name, isAdmin: principal.isAdmin, readerId, expiresInMs },
