@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -33,4 +34,23 @@ it("loses what cannot be written, and throws nothing", () => {
   const write = createFileWriter(fd);
   closeSync(fd);
   expect(() => write("line\n")).not.toThrow();
+});
+
+it("begins a new line where the last one was cut, once there is room again", () => {
+  const path = join(folder, "log");
+  const module = JSON.stringify(new URL("write-output.ts", import.meta.url).href);
+  // Longer files than so many blocks of 512 bytes may not become, as on a disk that is full.
+  const limited = `ulimit -f 8; exec "$0" --input-type=module -e "$1" "$2"`;
+  const program = `
+    import { openSync, truncateSync } from "node:fs";
+    const { createFileWriter } = await import(${module});
+    const write = createFileWriter(openSync(process.argv[1], "a"));
+    write("a".repeat(4_000) + "\\n");
+    for (let count = 0; count < 2; count++) write("b".repeat(200) + "\\n");
+    truncateSync(process.argv[1], 4_003);
+    for (let count = 0; count < 2; count++) write("c\\n");
+  `;
+  const { status, stderr } = spawnSync("sh", ["-c", limited, process.execPath, program, path], { encoding: "utf8" });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  expect(readFileSync(path, "utf8").split("\n").slice(1)).toEqual(["bb", "c", "c", ""]);
 });

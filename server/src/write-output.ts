@@ -3,6 +3,7 @@ import { fstatSync, writeSync } from "node:fs";
 /** What is reserved for the text of one turn of the event loop: 300 calls, where each unit of UTF-16 takes three bytes. */
 const RESERVED_BYTES = 256 * 1_024;
 const MOST_BYTES_OF_UNIT = 3;
+const NEWLINE = 10;
 
 /** Writes text to standard output. What it cannot write is lost, and the process stays: the reader of it may end, and a disk may be full. */
 export function createOutput(): (text: string) => void {
@@ -13,21 +14,27 @@ export function createOutput(): (text: string) => void {
 
 /**
  * Writes text to an open file, at once, with the same bytes each time: Node's stream makes new ones, which are cold when the system
- * copies them, or not there yet.
+ * copies them, or not there yet. What comes after a line that was cut, as by a disk that is full, begins a new one.
  */
 export function createFileWriter(fd: number): (text: string) => void {
   const reserved = Buffer.allocUnsafeSlow(RESERVED_BYTES);
   const bytesOf = (text: string) =>
     text.length * MOST_BYTES_OF_UNIT > RESERVED_BYTES ? Buffer.from(text) : reserved.subarray(0, reserved.write(text));
+  let isCut = false;
   return (text) => {
-    try {
-      writeAll(fd, bytesOf(text));
-    } catch {
-      // As `createOutput` says.
-    }
+    const bytes = bytesOf(isCut ? `\n${text}` : text);
+    const written = writeAsMuchAsFits(fd, bytes);
+    if (written > 0) isCut = written < bytes.length && bytes[written - 1] !== NEWLINE;
   };
 }
 
-function writeAll(fd: number, bytes: Buffer): void {
-  for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);
+/** Returns how many bytes were written. */
+function writeAsMuchAsFits(fd: number, bytes: Buffer): number {
+  let written = 0;
+  try {
+    while (written < bytes.length) written += writeSync(fd, bytes, written);
+  } catch {
+    // As `createOutput` says.
+  }
+  return written;
 }
