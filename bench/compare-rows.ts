@@ -17,7 +17,7 @@ export async function compareRows(rows: readonly Row[], options: Options): Promi
   const results: RowResult[] = [];
   const failures: RowFailure[] = [];
   const settings: HarnessSettings = { smoke, ownLoads, nodeFlags: [] };
-  // Whether something works can be seen on servers that all rows share; how fast it is only on fresh ones.
+  // Whether something works can be seen on servers that all rows share, but for rows that start their own each round; how fast it is only on fresh ones.
   await using sharedLab = createHarness(settings);
   for (const row of rows) {
     try {

@@ -73,6 +73,9 @@ export const appAskingForSessions: AskingApp = {
     if (server === undefined) return { origin: ORIGIN, cookie: `__Host-triptych-session=${"s".repeat(43)}` };
     const page = new PageClient(`http://127.0.0.1:${server.port}`, ORIGIN);
     await page.signIn("load");
+    // \`Add\` is for anyone: with a session that counts for nothing it would be answered, too.
+    const { user } = JSON.parse((await page.request("/auth/session")).body.toString());
+    if (user === null) throw new Error("nobody is signed in");
     return { origin: ORIGIN, cookie: page.cookieHeader };
   },
 };

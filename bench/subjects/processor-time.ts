@@ -16,12 +16,13 @@ export function processorTimeOf(subject: Subject): Subject {
   };
 }
 
-async function sampleProcessorTime({ server, sample }: Measurement, seconds: number): Promise<number> {
+async function sampleProcessorTime({ server, sample, counted }: Measurement, seconds: number): Promise<number> {
   const start = performance.now();
   const before = server?.processorSeconds();
-  const callsPerSecond = await sample(seconds);
+  const rate = await sample(seconds);
   const after = server?.processorSeconds();
   if (before === undefined || after === undefined) throw new Error("the processor time of the server is not known");
-  const busy = (after - before) / ((performance.now() - start) / 1_000);
-  return (busy / callsPerSecond) * 1e6;
+  // To start a load takes time in which nothing is counted.
+  const count = counted?.() ?? rate * ((performance.now() - start) / 1_000);
+  return ((after - before) / count) * 1e6;
 }

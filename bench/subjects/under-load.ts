@@ -55,11 +55,15 @@ function underLoad(
       const server = await harness.server(spec);
       await prepare?.(server);
       const answerBytes = await callOnce(server, call);
+      let counted = 0;
       return {
         server,
+        counted: () => counted,
         async sample(seconds) {
           for (let tries = 0; tries < MAX_TRIES; tries++) {
-            const { callsPerSecond } = await load(server, call, concurrency, seconds * LONGER ** tries, answerBytes);
+            const span = seconds * LONGER ** tries;
+            const { callsPerSecond } = await load(server, call, concurrency, span, answerBytes);
+            counted = callsPerSecond * span * worth;
             if (callsPerSecond > 0) return callsPerSecond * worth;
           }
           throw new Error(`no call was answered in ${MAX_TRIES} tries of ${seconds} s and more`);

@@ -64,3 +64,19 @@ it("has no session any more once its time is over, however long its token is val
   now = times.endsAt;
   expect(await sessions.find(secret)).toBeUndefined();
 });
+
+it("has whoever keeps a session look for it again once it was forgotten for others", async () => {
+  const times = { expiresAt: now + 9_000_000, endsAt: now + 9_000_000 };
+  const { sessions } = await open((store) => ({
+    ...store,
+    find: async (ids) =>
+      ids.map((found) => ({ id: found, issuer: "i", subject: "alice", name: "Alice", refreshToken: "", ...times })),
+  }));
+  const session = await sessions.find(SECRET);
+  expect(session?.freshUntil).toBeGreaterThan(performance.now());
+  for (let count = 0; count < 10_000; count++) await sessions.find(String(count).padStart(43, "o"));
+  expect(session?.freshUntil).toBeLessThan(performance.now());
+  // As the sweep of open streams does.
+  if (session !== undefined) await sessions.refresh([session]);
+  expect(session?.freshUntil).toBeLessThan(performance.now());
+});

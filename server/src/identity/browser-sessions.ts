@@ -5,7 +5,7 @@ import type { SessionStore, StoredSession } from "../domain/session-store.ts";
 import type { Lookup } from "./lookup.ts";
 import type { Session } from "./session.ts";
 
-/** How many sessions are remembered, and for how long without another look, in milliseconds: one that another server has ended counts for so long, and so may one that is ended here when it was forgotten for others. */
+/** How many sessions are remembered, and for how long without another look, in milliseconds: one that another server has ended counts for so long. */
 const MAX_KNOWN = 10_000;
 const KEEP_MS = 1_000;
 /** How many sessions are looked for at a time. */
@@ -28,6 +28,7 @@ export class BrowserSession implements Session {
   private latest: StoredSession;
   private lookedUntil: number;
   private isEnded = false;
+  private isForgotten = false;
 
   constructor(stored: StoredSession, isAdmin: boolean) {
     this.principal = { id: `${stored.issuer}#${stored.subject}`, isAdmin };
@@ -50,7 +51,12 @@ export class BrowserSession implements Session {
   }
 
   get freshUntil(): number {
-    return this.lookedUntil;
+    return this.isForgotten ? Number.NEGATIVE_INFINITY : this.lookedUntil;
+  }
+
+  /** It is looked for each time from now on, by whoever still has it: what becomes of it is not told to it any more. */
+  forget(): void {
+    this.isForgotten = true;
   }
 
   /** Takes over what was found of it; undefined: it has ended. */
@@ -70,7 +76,10 @@ interface Look {
 /** The sessions of browsers: found by the secret that a browser has, of which only a hash is kept. */
 export class BrowserSessions {
   private readonly options: BrowserSessionsOptions;
-  private readonly known = new LRUCache<string, BrowserSession>({ max: MAX_KNOWN });
+  private readonly known = new LRUCache<string, BrowserSession>({
+    max: MAX_KNOWN,
+    dispose: (session) => session.forget(),
+  });
   private readonly looking = new Map<string, Look>();
 
   constructor(options: BrowserSessionsOptions) {

@@ -113,9 +113,12 @@ export function createRequestGate(options: GateOptions): (context: HandlerContex
     const { repeatedHead, startedAt } = call;
     // Same method, same credential: nothing has to be looked up. This and what follows for others makes no function for calls of a caller who is known.
     const sender = repeatedHead?.sender as Session | undefined;
-    if (sender !== undefined && authenticate.isGood(sender, startedAt)) {
-      letIn(context, call, sender);
-      return undefined;
+    if (sender !== undefined) {
+      if (authenticate.isGood(sender, startedAt)) {
+        letIn(context, call, sender);
+        return undefined;
+      }
+      keep(call, undefined);
     }
     const { policy, isForAll } = methodOf(context.method);
     if (isForAll) {
@@ -132,7 +135,7 @@ export function createRequestGate(options: GateOptions): (context: HandlerContex
 }
 
 /** Keeps who calls with the headers of a call, which say it. */
-function keep({ repeatedHead }: Call, session: Session): void {
+function keep({ repeatedHead }: Call, session: Session | undefined): void {
   if (repeatedHead !== undefined) repeatedHead.sender = session;
 }
 

@@ -7,7 +7,7 @@ export interface Session {
   readonly by: "token" | "key" | "certificate" | "session";
   /** When it ends, in milliseconds since 1970; infinite where it does not by itself. */
   readonly expiresAt: number;
-  /** Until when it counts without another look at the credential, as a time of `performance.now`: a clock that nobody sets; infinite where it is revoked as soon as it holds no longer. */
+  /** Until when it counts without another look at the credential, as a time of `performance.now`: a clock that nobody sets; infinite where it counts until it expires or is revoked. */
   readonly freshUntil: number;
   /** Whether it was taken back. */
   isRevoked(): boolean;

@@ -13,13 +13,15 @@ import { useIdentity } from "./use-identity.ts";
 const identity = useIdentity({ REFLECTION: "admin" });
 /** How often a call is made until all that can be remembered of its headers is. */
 const AGAIN = 5;
+/** For how long a connection stays without a call, in milliseconds: it is one for all calls of a test. */
+const STAYS_MS = 10_000;
 
 const revoke = (key: string) => manageApiKeys(identity.keyFile, ["revoke", idOfKey(key) ?? ""], new Date());
 const bearing = (credential: string) => ({ headers: { authorization: `Bearer ${credential}` } });
 
 /** Calls with a credential, all over one connection of HTTP/2 and in the same bytes; resolves with what a call ends with, 0 where it is let in. */
 function callsOfOneConnection(credential: string): () => Promise<Code | 0> {
-  const client = createClient(GreeterService, createTransport("grpc", identity.server.baseUrl));
+  const client = createClient(GreeterService, createTransport("grpc", identity.server.baseUrl, STAYS_MS));
   return () =>
     client.listLanguages({}, bearing(credential)).then(
       () => 0 as const,
@@ -50,7 +52,7 @@ it("a token that has expired is let in no more over a connection that it came by
 
 it("a stream of a caller who has had others over the connection ends when the key is revoked", async () => {
   const key = await identity.createKey("robot");
-  const client = createClient(GreeterService, createTransport("grpc", identity.server.baseUrl));
+  const client = createClient(GreeterService, createTransport("grpc", identity.server.baseUrl, STAYS_MS));
   const open = async () => {
     const leaves = new AbortController();
     const feed = client.watchGreetings({}, { ...bearing(key), signal: leaves.signal })[Symbol.asyncIterator]();
@@ -75,7 +77,7 @@ async function untilEnd(feed: AsyncIterator<unknown>): Promise<void> {
 }
 
 it("callers who share a connection are told apart", async () => {
-  const books = createClient(RecommendationService, createTransport("grpc", identity.server.baseUrl));
+  const books = createClient(RecommendationService, createTransport("grpc", identity.server.baseUrl, STAYS_MS));
   const [alice, bob] = [await identity.issuer.tokenOf("alice"), await identity.issuer.tokenOf("bob")].map(bearing);
   await books.rateBook({ bookId: 1, change: { case: "stars", value: 5 } }, alice);
   for (let count = 0; count < AGAIN; count++) {

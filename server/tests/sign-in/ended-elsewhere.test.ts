@@ -84,7 +84,7 @@ describe("a server on SQLite", () => {
 
   it("lets in no more calls of such a session over a connection that they came by", async () => {
     const { server, browser, endSession } = await signedIn();
-    const { listOrders } = createClient(OrderService, createTransport("grpc-web over http/2", server.baseUrl));
+    const { listOrders } = createClient(OrderService, createTransport("grpc-web over http/2", server.baseUrl, 10_000));
     const list = () => listOrders({}, { headers: { cookie: browser.cookieHeader, origin: ORIGIN } });
     // Until all that can be remembered of their headers is.
     for (let count = 0; count < 5; count++) await list();

@@ -9,22 +9,29 @@ import { ORIGIN, useSignIn } from "./use-sign-in.ts";
 const signIn = useSignIn(6);
 /** How often a call is made until all that can be remembered of its headers is. */
 const AGAIN = 5;
+/** For how long a connection stays without a call, in milliseconds: it is one for all calls of a test. */
+const STAYS_MS = 10_000;
 
-/** Calls of the page of a browser, all over one connection of HTTP/2 and in the same bytes; each resolves with what it ends with, 0 where it is let in. */
-function callsOfPage({ cookieHeader }: PageClient): () => Promise<Code | 0> {
-  const client = createClient(OrderService, createTransport("grpc-web over http/2", signIn.server.baseUrl));
-  const headers = { cookie: cookieHeader, origin: ORIGIN };
-  return () =>
-    client.listOrders({}, { headers }).then(
+type Ends = Promise<Code | 0>;
+
+/** Makes calls over one connection of HTTP/2, with headers; each resolves with what it ends with, 0 where it is let in. */
+function openConnection(): (headers: Readonly<Record<string, string>>) => Ends {
+  const transport = createTransport("grpc-web over http/2", signIn.server.baseUrl, STAYS_MS);
+  const { listOrders } = createClient(OrderService, transport);
+  return (headers) =>
+    listOrders({}, { headers }).then(
       () => 0 as const,
       (error) => ConnectError.from(error).code,
     );
 }
 
-async function openPage(login: string): Promise<{ readonly browser: PageClient; codeOf(): Promise<Code | 0> }> {
+const headersOf = ({ cookieHeader }: PageClient) => ({ cookie: cookieHeader, origin: ORIGIN });
+
+async function openPage(login: string): Promise<{ readonly browser: PageClient; codeOf(): Ends }> {
   const browser = signIn.openBrowser();
   await browser.signIn(login);
-  const codeOf = callsOfPage(browser);
+  const call = openConnection();
+  const codeOf = () => call(headersOf(browser));
   for (let count = 0; count < AGAIN; count++) expect(await codeOf()).toBe(0);
   return { browser, codeOf };
 }
@@ -40,4 +47,19 @@ it("a session that has expired is let in again over the same connection once it 
   await expect.poll(codeOf, { timeout: 10_000, interval: 50 }).toBe(Code.Unauthenticated);
   await browser.request("/auth/refresh", { method: "POST" });
   for (let count = 0; count < AGAIN; count++) expect(await codeOf()).toBe(0);
+});
+
+it("pages that share a connection are told apart, and from what is no page", async () => {
+  const [alice, bob] = [signIn.openBrowser(), signIn.openBrowser()];
+  await alice.signIn("alice");
+  await bob.signIn("bob");
+  const call = openConnection();
+  for (let count = 0; count < AGAIN; count++) {
+    expect(await call(headersOf(alice))).toBe(0);
+    expect(await call(headersOf(bob))).toBe(0);
+    expect(await call({ cookie: alice.cookieHeader })).toBe(Code.Unauthenticated);
+  }
+  await bob.request("/auth/sign-out", { method: "POST" });
+  expect(await call(headersOf(bob))).toBe(Code.Unauthenticated);
+  expect(await call(headersOf(alice))).toBe(0);
 });

@@ -5,10 +5,15 @@ import { Http2SessionManager } from "@connectrpc/connect-node";
  * The connection of an HTTP/2 transport, closed a moment after the last call, whose late errors end no process: connect-node listens for none
  * once it has begun to close a connection, so that a server which is killed in that moment would fail whichever test runs.
  */
-export function sessionManager(baseUrl: string, nodeOptions: SecureClientSessionOptions = {}): Http2SessionManager {
-  return new TolerantSessionManager(baseUrl, { idleConnectionTimeoutMs: IDLE_MS }, nodeOptions);
+export function sessionManager(
+  baseUrl: string,
+  nodeOptions: SecureClientSessionOptions = {},
+  idleConnectionTimeoutMs: number = IDLE_MS,
+): Http2SessionManager {
+  return new TolerantSessionManager(baseUrl, { idleConnectionTimeoutMs }, nodeOptions);
 }
 
+/** How long a moment is, in milliseconds, unless something else is asked for. */
 const IDLE_MS = 50;
 
 class TolerantSessionManager extends Http2SessionManager {

@@ -19,13 +19,14 @@ export type CallStyle = (typeof CALL_STYLES)[number];
 /** The styles that can carry streams of requests: those over HTTP/2. */
 export const BIDI_STYLES = CALL_STYLES.filter((style) => style === "grpc" || style.endsWith("http/2"));
 
-/** A transport of one style; over HTTP/2 its connection is closed a moment after the last call. Trusts any certificate. */
-export function createTransport(style: CallStyle, baseUrl: string): Transport {
+/** A transport of one style; over HTTP/2 its connection is closed a moment after the last call, or so many milliseconds. Trusts any certificate. */
+export function createTransport(style: CallStyle, baseUrl: string, idleMs?: number): Transport {
   const nodeOptions = baseUrl.startsWith("https:") ? { rejectUnauthorized: false } : {};
   const options = style.endsWith("1.1")
     ? ({ baseUrl, httpVersion: "1.1", nodeOptions } as const)
-    : ({ baseUrl, httpVersion: "2", sessionManager: sessionManager(baseUrl, nodeOptions) } as const);
-  if (style === "grpc") return createGrpcTransport({ baseUrl, sessionManager: sessionManager(baseUrl, nodeOptions) });
+    : ({ baseUrl, httpVersion: "2", sessionManager: sessionManager(baseUrl, nodeOptions, idleMs) } as const);
+  if (style === "grpc")
+    return createGrpcTransport({ baseUrl, sessionManager: sessionManager(baseUrl, nodeOptions, idleMs) });
   if (style.startsWith("grpc-web")) return createGrpcWebTransport(options);
   return createConnectTransport({ ...options, useBinaryFormat: !style.startsWith("connect-json") });
 }
