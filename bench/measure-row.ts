@@ -65,40 +65,25 @@ async function measureRounds(measured: readonly Measured[], schedule: Schedule, 
   }
 }
 
+/** Each turn is a sample of its own: it is compared with that of the other beside it. */
 async function measureFreshEachRound(
   measured: readonly Measured[],
   { rounds, seconds, warmUp }: Schedule,
   settings: HarnessSettings,
 ): Promise<void> {
+  const turns = Math.max(1, Math.round(seconds / TURN_SECONDS));
   for (let round = 0; round < rounds; round++) {
     await using harness = createHarness(settings);
     const opened = await openAll(inOrder(measured, round), harness);
     if (warmUp) for (const one of opened) await take(one, seconds);
-    const turns = await takeTurns(opened, seconds);
-    for (const { subject, samples } of measured) samples.push(middleOf(turns.get(subject) ?? []));
+    for (let turn = 0; turn < turns; turn++) {
+      for (const one of inOrder(opened, turn)) one.samples.push(await take(one, seconds / turns));
+    }
   }
-}
-
-/** Measures each for a moment, again and again, for so many seconds together. */
-async function takeTurns(opened: readonly Opened[], seconds: number): Promise<ReadonlyMap<Subject, Sample[]>> {
-  const taken = new Map(opened.map(({ subject }) => [subject, [] as Sample[]]));
-  const turns = Math.max(1, Math.round(seconds / TURN_SECONDS));
-  for (let turn = 0; turn < turns; turn++) {
-    for (const one of inOrder(opened, turn)) taken.get(one.subject)?.push(await take(one, seconds / turns));
-  }
-  return taken;
 }
 
 function inOrder<T>(each: readonly T[], round: number): readonly T[] {
   return round % 2 === 0 ? each : each.toReversed();
-}
-
-function middleOf(samples: readonly Sample[]): Sample {
-  const busy = samples.flatMap((sample) => sample.busy ?? []);
-  return {
-    value: summarize(samples.map(({ value }) => value)).median,
-    busy: busy.length > 0 ? summarize(busy).median : undefined,
-  };
 }
 
 async function openAll(measured: readonly Measured[], harness: Harness): Promise<Opened[]> {

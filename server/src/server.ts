@@ -1,46 +1,31 @@
 import { Health } from "@triptych/proto/grpc/health/v1/health_pb.ts";
-import { clientAddress } from "@triptych/rpc/port/client-address.ts";
-import type { HttpRequest, RequestListener, UpgradeListener } from "@triptych/rpc/port/http.ts";
-import { createProxyTrust } from "@triptych/rpc/port/proxy-trust.ts";
+import type { RequestListener, UpgradeListener } from "@triptych/rpc/port/http.ts";
 import { rejectUpgrade } from "@triptych/rpc/port/reject-upgrade.ts";
 import { createRpcServer } from "@triptych/rpc/rpc-server.ts";
 import type { Logger } from "pino";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import { loadCertificate } from "./certificate.ts";
 import type { Config } from "./config.ts";
-import { delay } from "./domain/delay.ts";
-import { createNotifier } from "./domain/notifier.ts";
 import type { ProcessPlace } from "./domain/process-place.ts";
-import { startHealth } from "./health/start-health.ts";
-import { type Identity, type IdentityConfig, startIdentity } from "./identity/start-identity.ts";
 import { connectErrorFromDomainError } from "./interceptors/connect-error-from-domain-error.ts";
 import { logCalls } from "./interceptors/log-calls.ts";
 import { observeCalls } from "./interceptors/observe-calls.ts";
-import { costOf } from "./limits/cost-of.ts";
 import { loadSheddingAbove } from "./limits/load-shedding.ts";
 import { shareOfCallers } from "./limits/share-of-callers.ts";
 import { countLoad } from "./metrics/count-load.ts";
 import { countLostSpans } from "./metrics/count-lost-spans.ts";
 import { measureCalls } from "./metrics/measure-calls.ts";
-import { measureWrites, showPendingWrites, showUnreadEvents } from "./metrics/measure-writes.ts";
 import { OPEN_METRICS_TYPE, openMetricsText } from "./metrics/open-metrics.ts";
 import { createOperations } from "./metrics/operations/create-operations.ts";
-import { showModel } from "./metrics/show-model.ts";
 import { createMonitoring, isProbe } from "./monitoring.ts";
-import { openData } from "./open-data.ts";
+import { openIdentity, openSignIn } from "./open-identity.ts";
+import { openServices } from "./open-services.ts";
 import type { MetricsFormat } from "./processes/messages.ts";
 import { readDescriptors } from "./read-descriptors.ts";
 import { openRelayTargets } from "./relay/open-relay-targets.ts";
-import { createRoutes } from "./routes.ts";
-import type { RelayTargets } from "./services/explorer/domain/relay-targets.ts";
-import type { FiguresSource } from "./services/operations/domain/server-figures.ts";
-import { createLiveCatalogue } from "./services/recommendation/domain/live-catalogue.ts";
-import type { SpanSource } from "./services/trace/domain/span-view.ts";
-import { type SignIn, startSignIn, withoutSignIn } from "./sign-in/start-sign-in.ts";
-import type { Store } from "./storage/store.ts";
+import { withoutSignIn } from "./sign-in/start-sign-in.ts";
 import { createTracing } from "./tracing/create-tracing.ts";
-import { startModel } from "./training/start-model.ts";
-import { createTrainingPolicy, type TrainingPolicy } from "./training/training-policy.ts";
+import type { TrainingPolicy } from "./training/training-policy.ts";
 
 /** What a server needs that is not configuration. */
 export interface ServerDependencies {
@@ -202,118 +187,6 @@ function boundsOf(config: Config) {
     cors: { allowedOrigins: config.allowedOrigins },
     allowedHosts: allowedHosts(config),
     allowedHostsSetting: "ALLOWED_HOSTS",
-  };
-}
-
-/** Begins to ask who calls, until `stopping` is aborted. */
-function openIdentity(
-  config: IdentityConfig,
-  { logger, now }: ServerDependencies,
-  browser: SignIn | undefined,
-  stopping: AbortSignal,
-): Promise<Identity> {
-  const onError = (error: unknown) => logger.error({ err: error }, "keys or sessions cannot be read");
-  return startIdentity(config, { now: millisecondsOf(now), onError, costOf, browser }, stopping);
-}
-
-/** The time in milliseconds since 1970. Each call with a token asks for it: no date is made for that where nobody has given a clock. */
-function millisecondsOf(now: ServerDependencies["now"]): () => number {
-  return now === undefined ? Date.now : () => now().getTime();
-}
-
-/** Lets people sign in on the pages, where the configuration says how. */
-function openSignIn(
-  { signIn, identity, trustProxy, maxResponsesPerAddress }: Config,
-  { logger, now }: ServerDependencies,
-  { sessions, readers }: Pick<Store, "sessions" | "readers">,
-): SignIn | undefined {
-  const proxies = createProxyTrust(trustProxy);
-  const addressOf = ({ socket, headers }: HttpRequest) =>
-    clientAddress(proxies.addressOf(socket.remoteAddress, headers["x-forwarded-for"]));
-  return (
-    signIn &&
-    startSignIn(signIn, {
-      ...{ store: sessions, readers, admins: identity?.oidc?.admins ?? [] },
-      takesCertificates: identity?.certificates !== undefined,
-      now: millisecondsOf(now),
-      onFailure: (why) => logger.warn({ why }, "a sign-in failed"),
-      onRefused: (why) => logger.info({ why }, "a sign-in was refused"),
-      addressOf: maxResponsesPerAddress === 0 ? undefined : addressOf,
-    })
-  );
-}
-
-interface OpenOptions extends ServerDependencies {
-  readonly metrics: Registry;
-  readonly spans: SpanSource | undefined;
-  readonly figures: FiguresSource | undefined;
-  readonly targets: RelayTargets | undefined;
-}
-
-/** Opens the store and what works in the background until `stopping` is aborted, and makes the services over them. */
-async function openServices(
-  config: Config,
-  { logger, now = () => new Date(), trainingPolicy, metrics, spans, figures, targets }: OpenOptions,
-  stopping: AbortSignal,
-) {
-  const { heartbeatMs } = config;
-  const compared = createNotifier();
-  const data = await openData(config, {
-    now,
-    logger,
-    maxOrdersPerOwner: config.maxOrdersPerCaller,
-    // Nothing writes before the health is looked after.
-    onTrouble: (trouble) => running.noteTrouble(trouble),
-    writeObserver: measureWrites(metrics),
-    onCompared: () => compared.notify(),
-  });
-  const { store, library } = data;
-  const failed = Promise.withResolvers<Error>();
-  const running = startHealth({
-    askStore: store.check,
-    delay,
-    onObstacle: (reason, error) => logger.error({ err: error }, `not ready: ${reason}`),
-    onReady: () => logger.info("ready again"),
-    onFailed: failed.resolve,
-    signal: stopping,
-  });
-  const { books } = library;
-  const policy = trainingPolicy ?? createTrainingPolicy(config.training);
-  const model = await startModel(
-    { ...data.model, books, ratings: store.ratings, heartbeatMs, logger, now, delay, policy, compared },
-    stopping,
-  );
-  showPendingWrites(metrics, () => store.pendingWrites);
-  showUnreadEvents(metrics, () => store.unreadEvents);
-  showModel(metrics, () => model.states.current);
-  const watched = Promise.all([
-    library.watch((imported) => model.serveBooks(imported), stopping),
-    data.watch(model, stopping),
-  ]);
-  const { health, probes, stopped } = running;
-  const routes = await createRoutes({
-    store,
-    catalogue: createLiveCatalogue(() => model.serving.current.catalogue),
-    serving: model.serving,
-    models: model.states,
-    comparesRankings: config.comparesRankings,
-    testClientLesson: config.legacyTestClient,
-    spans,
-    figures,
-    targets,
-  });
-  return {
-    routes,
-    health,
-    probes,
-    sessions: store.sessions,
-    readers: store.readers,
-    failed: failed.promise,
-    held: () => ({ ...store.held(), modelFollowers: model.followers }),
-    async close() {
-      await Promise.all([model.stopped, watched, stopped]);
-      await data.close();
-    },
   };
 }
 

@@ -54,7 +54,7 @@ export class BrowserSession implements Session {
     return this.isForgotten ? Number.NEGATIVE_INFINITY : this.lookedUntil;
   }
 
-  /** It is looked for each time from now on, by whoever still has it: what becomes of it is not told to it any more. */
+  /** It is looked for each time from now on, also by the streams and connections that keep it: what becomes of it is not told to it any more. */
   forget(): void {
     this.isForgotten = true;
   }
