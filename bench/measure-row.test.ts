@@ -47,7 +47,7 @@ it("opens them anew for each round where they are to be fresh, and takes short t
   ]);
   const turns = (names: string[]) => names.map((name) => expect.stringMatching(new RegExp(`^${name} 0\\.(2|1999)`)));
   expect(done).toEqual([
-    ...["open a", "open b", "a 0.6", "b 0.6", ...turns(["a", "b", "b", "a", "a", "b"])],
-    ...["open b", "open a", "b 0.6", "a 0.6", ...turns(["b", "a", "a", "b", "b", "a"])],
+    ...["open a", "open b", "a 5", "b 5", ...turns(["a", "b", "b", "a", "a", "b"])],
+    ...["open b", "open a", "b 5", "a 5", ...turns(["b", "a", "a", "b", "b", "a"])],
   ]);
 });
