@@ -8,11 +8,11 @@ export interface Schedule {
   readonly rounds: number;
   /** How long each subject is measured in a round, in seconds. */
   readonly seconds: number;
-  /** Measures each once before the rounds that count, so that code that gets faster with use has. */
+  /** Measures each once before the rounds that count, or within each where its servers are fresh, so that code that gets faster with use has. */
   readonly warmUp: boolean;
 }
 
-/** What a subject did in one round. */
+/** What a subject did in one round, or in one turn of it. */
 interface Sample {
   readonly value: number;
   /** The share of the time that its server was on a processor; undefined where that is not known. */

@@ -4,7 +4,7 @@ import { type Summary, summarize } from "./statistics.ts";
 /** What a subject did, over all rounds. */
 export interface SubjectResult extends Summary {
   readonly name: string;
-  /** One figure for each round. */
+  /** One figure for each round, or for each turn of it. */
   readonly samples: readonly number[];
   /** The share of the time that its server was on a processor, 0 to 1 for each core. */
   readonly busy?: number;
@@ -40,7 +40,7 @@ export interface RowFailure {
 
 /**
  * Judges the targets of a row; those about a subject that was not measured are left out. A ratio is the median of those within
- * each round, so that what changes from one round to the next meets both.
+ * each round or turn, so that what changes from one to the next meets both.
  */
 export function judge(targets: readonly Target[], results: readonly SubjectResult[]): TargetResult[] {
   return targets.flatMap(({ per: names, ...target }) => {

@@ -37,7 +37,7 @@ export interface Measurement {
   readonly server?: RunningServer;
   /** Measures once for about so many seconds; resolves with the figure in the unit of the row, rejects when a call failed. */
   sample(seconds: number): Promise<number>;
-  /** How many of what a rate counts the last sample had; absent where that is the rate times the time it took. */
+  /** How many the last sample had of what a rate counts; absent where that is the rate times the time it took. */
   counted?(): number;
 }
 

@@ -40,6 +40,6 @@ function readReport(output: string, answerBytes: number): LoadResult {
   const [done = -1, succeeded = 0] = OUTCOME.exec(output)?.slice(1).map(Number) ?? [];
   const data = Number(DATA.exec(output)?.[1]);
   const rate = Number(RATE.exec(output)?.[1]);
-  if (succeeded === done && data >= answerBytes * done) return { callsPerSecond: rate };
+  if (succeeded === done && data >= answerBytes * done) return { callsPerSecond: rate, calls: done };
   throw new Error(`calls failed under load:\n${output}`);
 }

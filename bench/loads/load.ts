@@ -11,6 +11,8 @@ export interface Concurrency {
 export interface LoadResult {
   /** Calls that were answered, a second. */
   readonly callsPerSecond: number;
+  /** All that were answered, also in what does not count for the rate. */
+  readonly calls: number;
 }
 
 /**

@@ -41,7 +41,8 @@ export async function ownHttp1Load(
   const end = () => {
     for (const socket of sockets) socket.removeAllListeners("close").destroy();
   };
-  return { callsPerSecond: await forAWhile({ done: () => answered, failed, end }, seconds) };
+  const callsPerSecond = await forAWhile({ done: () => answered, failed, end }, seconds);
+  return { callsPerSecond, calls: answered };
 }
 
 function requestBytes({ path, headers, body }: Call, port: number): Buffer {

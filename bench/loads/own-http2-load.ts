@@ -42,5 +42,6 @@ export async function ownHttp2Load(
   const end = () => {
     for (const connection of opened) connection.close();
   };
-  return { callsPerSecond: await forAWhile({ done: () => answered, failed, end }, seconds) };
+  const callsPerSecond = await forAWhile({ done: () => answered, failed, end }, seconds);
+  return { callsPerSecond, calls: answered };
 }

@@ -28,7 +28,8 @@ export async function wrk(
     const url = `http://127.0.0.1:${server.port}${call.path}`;
     const output = await runProgram("wrk", ["-t", "1", "-c", String(connections), "-d", duration, "-s", script, url]);
     const [calls = -1, bytes = 0, time = 0, failures = 0] = REPORT.exec(output)?.slice(1).map(Number) ?? [];
-    if (calls >= 0 && failures === 0 && bytes >= calls * answerBytes) return { callsPerSecond: (calls * 1e6) / time };
+    if (calls >= 0 && failures === 0 && bytes >= calls * answerBytes)
+      return { callsPerSecond: (calls * 1e6) / time, calls };
     throw new Error(`calls failed under load:\n${output}`);
   } finally {
     await rm(folder, { recursive: true });

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { sendRequest } from "@triptych/testkit/clients/send-request.ts";
 import { AUDIENCE, type Issuer, startIssuer } from "@triptych/testkit/sign-in/issuer.ts";
 import { PageClient } from "@triptych/testkit/sign-in/page-client.ts";
 import { startSignInProvider } from "@triptych/testkit/sign-in/start-provider.ts";
@@ -73,12 +74,19 @@ export const appAskingForSessions: AskingApp = {
     if (server === undefined) return { origin: ORIGIN, cookie: `__Host-triptych-session=${"s".repeat(43)}` };
     const page = new PageClient(`http://127.0.0.1:${server.port}`, ORIGIN);
     await page.signIn("load");
-    // \`Add\` is for anyone: with a session that counts for nothing it would be answered, too.
-    const { user } = JSON.parse((await page.request("/auth/session")).body.toString());
-    if (user === null) throw new Error("nobody is signed in");
-    return { origin: ORIGIN, cookie: page.cookieHeader };
+    const headers = { origin: ORIGIN, cookie: page.cookieHeader };
+    await requireKnown(server, headers);
+    return headers;
   },
 };
+
+/** Calls what only who is known may call; `Add` would be answered to nobody, too. */
+async function requireKnown({ port }: RunningServer, headers: Readonly<Record<string, string>>): Promise<void> {
+  const path = "/triptych.order.v1.OrderService/ListOrders";
+  const json = { ...headers, "content-type": "application/json" };
+  const { status } = await sendRequest(`http://127.0.0.1:${port}`, path, { method: "POST", headers: json, body: "{}" });
+  if (status !== 200) throw new Error(`the caller is not known: HTTP ${status}`);
+}
 
 function appAsking(how: string, settings: (place: string) => Promise<Readonly<Record<string, string>>>): ServerSpec {
   return {

@@ -60,10 +60,11 @@ function underLoad(
         server,
         counted: () => counted,
         async sample(seconds) {
+          counted = 0;
           for (let tries = 0; tries < MAX_TRIES; tries++) {
             const span = seconds * LONGER ** tries;
-            const { callsPerSecond } = await load(server, call, concurrency, span, answerBytes);
-            counted = callsPerSecond * span * worth;
+            const { callsPerSecond, calls } = await load(server, call, concurrency, span, answerBytes);
+            counted += calls * worth;
             if (callsPerSecond > 0) return callsPerSecond * worth;
           }
           throw new Error(`no call was answered in ${MAX_TRIES} tries of ${seconds} s and more`);

@@ -36,21 +36,24 @@ it("loses what cannot be written, and throws nothing", () => {
   expect(() => write("line\n")).not.toThrow();
 });
 
-it("begins a new line where the last one was cut, once there is room again", () => {
+it.each([
+  ["begins a new line where the last one was cut", 3_003, ["a".repeat(3_000), "bb", "c", "c", ""]],
+  ["begins with a line where all before was removed", 0, ["c", "c", ""]],
+])("%s, once there is room again", (_what, kept, lines) => {
   const path = join(folder, "log");
   const module = JSON.stringify(new URL("write-output.ts", import.meta.url).href);
-  // Longer files than so many blocks of 512 bytes may not become, as on a disk that is full.
+  // Longer files than so many blocks may not become, as on a disk that is full; a block has 512 bytes for some shells, and 1,024 for others.
   const limited = `ulimit -f 8; exec "$0" --input-type=module -e "$1" "$2"`;
   const program = `
     import { openSync, truncateSync } from "node:fs";
     const { createFileWriter } = await import(${module});
     const write = createFileWriter(openSync(process.argv[1], "a"));
-    write("a".repeat(4_000) + "\\n");
-    for (let count = 0; count < 2; count++) write("b".repeat(200) + "\\n");
-    truncateSync(process.argv[1], 4_003);
+    write("a".repeat(3_000) + "\\n");
+    for (let count = 0; count < 2; count++) write("b".repeat(20_000) + "\\n");
+    truncateSync(process.argv[1], ${kept});
     for (let count = 0; count < 2; count++) write("c\\n");
   `;
   const { status, stderr } = spawnSync("sh", ["-c", limited, process.execPath, program, path], { encoding: "utf8" });
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-  expect(readFileSync(path, "utf8").split("\n").slice(1)).toEqual(["bb", "c", "c", ""]);
+  expect(readFileSync(path, "utf8").split("\n")).toEqual(lines);
 });

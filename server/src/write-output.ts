@@ -14,7 +14,7 @@ export function createOutput(): (text: string) => void {
 
 /**
  * Writes text to an open file, at once, with the same bytes each time: Node's stream makes new ones, which are cold when the system
- * copies them, or not there yet. What comes after a line that was cut, as by a disk that is full, begins a new one.
+ * copies them, or not there yet. What this process writes after a line of its own that was cut, as by a disk that is full, begins a new one.
  */
 export function createFileWriter(fd: number): (text: string) => void {
   const reserved = Buffer.allocUnsafeSlow(RESERVED_BYTES);
@@ -22,7 +22,7 @@ export function createFileWriter(fd: number): (text: string) => void {
     text.length * MOST_BYTES_OF_UNIT > RESERVED_BYTES ? Buffer.from(text) : reserved.subarray(0, reserved.write(text));
   let isCut = false;
   return (text) => {
-    const bytes = bytesOf(isCut ? `\n${text}` : text);
+    const bytes = bytesOf(isCut && fstatSync(fd).size > 0 ? `\n${text}` : text);
     const written = writeAsMuchAsFits(fd, bytes);
     if (written > 0) isCut = written < bytes.length && bytes[written - 1] !== NEWLINE;
   };

@@ -54,7 +54,7 @@ export class BrowserSession implements Session {
     return this.isForgotten ? Number.NEGATIVE_INFINITY : this.lookedUntil;
   }
 
-  /** It is looked for each time from now on, also by the streams and connections that keep it: what becomes of it is not told to it any more. */
+  /** Calls look for it each time from now on, and streams know at the next sweep what became of it: this object is not found any more to be told. */
   forget(): void {
     this.isForgotten = true;
   }

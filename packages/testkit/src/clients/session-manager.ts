@@ -2,7 +2,7 @@ import type { ClientHttp2Stream, Http2Session, OutgoingHttpHeaders, SecureClient
 import { Http2SessionManager } from "@connectrpc/connect-node";
 
 /**
- * The connection of an HTTP/2 transport, closed a moment after the last call, whose late errors end no process: connect-node listens for none
+ * The connection of an HTTP/2 transport, closed a moment after the last call, or as late as is asked for, whose late errors end no process: connect-node listens for none
  * once it has begun to close a connection, so that a server which is killed in that moment would fail whichever test runs.
  */
 export function sessionManager(

@@ -19,7 +19,7 @@ export type CallStyle = (typeof CALL_STYLES)[number];
 /** The styles that can carry streams of requests: those over HTTP/2. */
 export const BIDI_STYLES = CALL_STYLES.filter((style) => style === "grpc" || style.endsWith("http/2"));
 
-/** A transport of one style; over HTTP/2 its connection is closed a moment after the last call, or so many milliseconds. Trusts any certificate. */
+/** A transport of one style; over HTTP/2 its connection is closed `idleMs` milliseconds after the last call, or a moment. Trusts any certificate. */
 export function createTransport(style: CallStyle, baseUrl: string, idleMs?: number): Transport {
   const nodeOptions = baseUrl.startsWith("https:") ? { rejectUnauthorized: false } : {};
   const options = style.endsWith("1.1")
