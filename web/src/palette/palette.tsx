@@ -23,8 +23,12 @@ export function Palette({ view, onClose }: PaletteProps) {
   }, []);
   useEffect(() => {
     const element = dialog.current;
-    element?.addEventListener("close", onClose);
-    return () => element?.removeEventListener("close", onClose);
+    // Escape cancels it; that it was closed is told only later, when Ctrl+K may have come, which would then close what is closed.
+    const events = ["cancel", "close"] as const;
+    for (const event of events) element?.addEventListener(event, onClose);
+    return () => {
+      for (const event of events) element?.removeEventListener(event, onClose);
+    };
   }, [onClose]);
   const closeOutside = (event: MouseEvent) => {
     if (event.target === dialog.current) onClose();
