@@ -30,8 +30,8 @@ const SCHEME_HTTP = 0x86;
 const SCHEME_HTTPS = 0x87;
 const INDEXED = 0x80;
 const REMEMBERED = 0x40;
-/** A length of HPACK that fits in its first byte. */
-const MAX_SHORT_LENGTH = 126;
+/** A length of HPACK from this one on goes on behind its first byte, seven bits at a time, the lowest first. */
+const LONG_LENGTH = 127;
 
 /** Encodes a call for a connection that makes no other calls than this one. */
 export function requestFrames(
@@ -80,6 +80,13 @@ export function frame(type: number, flags: number, payload: Uint8Array, stream =
 
 function text(value: string): number[] {
   const bytes = [...Buffer.from(value, "latin1")];
-  if (bytes.length > MAX_SHORT_LENGTH) throw new RangeError(`too long for a benchmark's header: ${value}`);
-  return [bytes.length, ...bytes];
+  return [...lengthOf(bytes), ...bytes];
+}
+
+function lengthOf({ length }: readonly number[]): number[] {
+  if (length < LONG_LENGTH) return [length];
+  const encoded = [LONG_LENGTH];
+  let rest = length - LONG_LENGTH;
+  for (; rest >= 128; rest = Math.floor(rest / 128)) encoded.push(128 | (rest % 128));
+  return [...encoded, rest];
 }

@@ -38,6 +38,15 @@ describe.each([
     expect((await load(server, grpc, concurrency, 0.2, bytes)).callsPerSecond).toBeGreaterThan(0);
   });
 
+  it.skipIf(findProgram(program) === undefined)("brings headers as long as tokens are", async () => {
+    const server = await harness.server(grpcJs);
+    for (const length of [126, 127, 128, 254, 255, 1_000]) {
+      const call = { ...grpc, headers: { ...grpc.headers, authorization: "t".repeat(length) } };
+      const bytes = await callOnceHttp2(server, call);
+      expect((await load(server, call, concurrency, 0.2, bytes)).calls).toBeGreaterThan(0);
+    }
+  });
+
   it.skipIf(findProgram(program) === undefined)("fails when calls do", async () => {
     const server = await harness.server(grpcJs);
     await expect(load(server, unimplemented, concurrency, 0.2, 20)).rejects.toThrow("failed under load");
