@@ -29,8 +29,8 @@ interface Opened extends Measured {
 }
 
 /**
- * For how long a server that is fresh is warmed up, in seconds. The app trains a model when it starts, and from one second on to the fifth a call gets faster by
- * a tenth, as V8 compiles once more what is called often.
+ * For how long a server that is fresh is warmed up, in seconds. The app trains a model when it starts, and V8 compiles once more, and
+ * later, what is called often.
  */
 const WARM_UP_SECONDS = 5;
 /** For how long one subject is measured before it is the turn of the next, where they take turns, in seconds. */

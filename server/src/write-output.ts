@@ -20,21 +20,22 @@ export function createFileWriter(fd: number): (text: string) => void {
   const reserved = Buffer.allocUnsafeSlow(RESERVED_BYTES);
   const bytesOf = (text: string) =>
     text.length * MOST_BYTES_OF_UNIT > RESERVED_BYTES ? Buffer.from(text) : reserved.subarray(0, reserved.write(text));
+  /** Whether what was written last ends within a line. */
   let isCut = false;
-  return (text) => {
-    const bytes = bytesOf(isCut && fstatSync(fd).size > 0 ? `\n${text}` : text);
-    const written = writeAsMuchAsFits(fd, bytes);
-    if (written > 0) isCut = written < bytes.length && bytes[written - 1] !== NEWLINE;
-  };
-}
 
-/** Returns how many bytes were written. */
-function writeAsMuchAsFits(fd: number, bytes: Buffer): number {
-  let written = 0;
-  try {
-    while (written < bytes.length) written += writeSync(fd, bytes, written);
-  } catch {
-    // As `createOutput` says.
+  function write(text: string): void {
+    const bytes = bytesOf(isCut && fstatSync(fd).size > 0 ? `\n${text}` : text);
+    for (let at = 0; at < bytes.length; ) {
+      at += writeSync(fd, bytes, at);
+      isCut = at < bytes.length && bytes[at - 1] !== NEWLINE;
+    }
   }
-  return written;
+
+  return (text) => {
+    try {
+      write(text);
+    } catch {
+      // As `createOutput` says.
+    }
+  };
 }

@@ -46,7 +46,7 @@ describe.each(BIDI_STYLES)("a stream over %s", (style) => {
     await revoke(key);
     expect(await ended).toMatchObject({
       code: Code.Unauthenticated,
-      rawMessage: expect.stringContaining("the key was revoked"),
+      rawMessage: "the key was revoked, or what it may do was changed",
     });
   });
 });
@@ -99,7 +99,7 @@ it("a file of keys that hangs lets no key in, ends its streams, and holds up no 
   expect(await byToken.ended).toMatchObject({ rawMessage: "the token has expired" });
   expect(await byKey.ended).toMatchObject({
     code: Code.Unauthenticated,
-    rawMessage: expect.stringContaining("the key was revoked"),
+    rawMessage: "the key was revoked, or what it may do was changed",
   });
   expect(await codeOf(key)).toBe(Code.Unauthenticated);
   const writer = await open(identity.keyFile, "w");
